@@ -1,0 +1,78 @@
+//! Interfaces, and what every element has.
+
+use indexmap::IndexMap;
+
+use super::{Content, InterfaceId, SchemaId};
+use crate::Dtmi;
+
+/// What every DTDL element has: identity, texts for people, co-types.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Named {
+    /// `@id`, or the implicit identifier of an element without one.
+    pub id: Dtmi,
+    /// `displayName` by language code; a plain string stands under `en`.
+    pub display_name: IndexMap<String, String>,
+    /// `description` by language code; a plain string stands under `en`.
+    pub description: IndexMap<String, String>,
+    /// `comment`.
+    pub comment: Option<String>,
+    /// Co-types that the language does not define (legal in v2), as written.
+    pub undefined_types: Vec<String>,
+    /// Members that the language does not define, as JSON texts.
+    pub undefined_properties: IndexMap<String, String>,
+}
+
+impl Named {
+    /// The English display name, or else the first one.
+    #[must_use]
+    pub fn display_text(&self) -> Option<&str> {
+        text(&self.display_name)
+    }
+
+    /// The English description, or else the first one.
+    #[must_use]
+    pub fn description_text(&self) -> Option<&str> {
+        text(&self.description)
+    }
+}
+
+fn text(map: &IndexMap<String, String>) -> Option<&str> {
+    map.get("en").or_else(|| map.values().next()).map(String::as_str)
+}
+
+/// An `Interface`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Interface {
+    /// Identity, texts, co-types.
+    pub named: Named,
+    /// The DTDL version of the text that defines it: 2, 3 or 4.
+    pub language_version: u8,
+    /// `extends`, direct only, in source order.
+    pub extends: Vec<InterfaceId>,
+    /// The contents, inherited ones included: first those of its bases in order, then its own, each once.
+    pub contents: Vec<Content>,
+    /// Interface-level `schemas`, its own only.
+    pub schemas: Vec<SchemaId>,
+}
+
+/// A semantic type of the language, for example `Temperature`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SemanticType {
+    /// The term, for example `Temperature`.
+    pub term: String,
+    /// The identifier, for example `dtmi:standard:class:Temperature;2`.
+    pub id: Dtmi,
+}
+
+/// A unit of the language, for example `degreeCelsius`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unit {
+    /// The term, for example `degreeCelsius`.
+    pub term: String,
+    /// The symbol, for example `°C`, if the language gives one.
+    pub symbol: Option<String>,
+}

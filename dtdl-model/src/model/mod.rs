@@ -1,0 +1,91 @@
+//! The validated model: frozen, typed, in source order, without references left to look up.
+
+mod content;
+mod interface;
+mod schema;
+
+pub use content::{
+    Command, CommandPayload, CommandType, Component, Content, ContentKind, Property, Relationship, Telemetry,
+};
+pub use interface::{Interface, Named, SemanticType, Unit};
+pub use schema::{Enum, EnumValue, EnumWireValue, Field, Map, Object, PrimitiveSchema, Schema, SchemaKind};
+
+use core::ops::Index;
+
+use indexmap::IndexMap;
+
+use crate::Dtmi;
+
+/// Addresses an [`Interface`] of a [`Model`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InterfaceId(pub(crate) u32);
+
+/// Addresses a [`Schema`] of a [`Model`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub(crate) u32);
+
+/// A set of interfaces with every reference resolved.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    pub(crate) interfaces: Vec<Interface>,
+    pub(crate) schemas: Vec<Schema>,
+    pub(crate) by_id: IndexMap<Dtmi, InterfaceId>,
+    pub(crate) roots: Vec<InterfaceId>,
+}
+
+impl Model {
+    /// The interface with this identifier.
+    #[must_use]
+    pub fn interface(&self, id: &str) -> Option<InterfaceId> {
+        self.by_id
+            .iter()
+            .find(|(dtmi, _)| dtmi.as_str() == id)
+            .map(|(_, id)| *id)
+    }
+
+    /// The interfaces that the given texts define (not those that a resolver supplied), in source order.
+    #[must_use]
+    pub fn roots(&self) -> &[InterfaceId] {
+        &self.roots
+    }
+
+    /// All interfaces: first those of the given texts, then those resolved, each in source order.
+    pub fn interfaces(&self) -> impl ExactSizeIterator<Item = (InterfaceId, &Interface)> {
+        self.interfaces
+            .iter()
+            .enumerate()
+            .map(|(index, interface)| (InterfaceId(index as u32), interface))
+    }
+
+    /// All schemas that interfaces define or use, primitives included, each once by identifier.
+    pub fn schemas(&self) -> impl ExactSizeIterator<Item = (SchemaId, &Schema)> {
+        self.schemas
+            .iter()
+            .enumerate()
+            .map(|(index, schema)| (SchemaId(index as u32), schema))
+    }
+}
+
+impl Index<InterfaceId> for Model {
+    type Output = Interface;
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an InterfaceId is only made by the model that it addresses"
+    )]
+    fn index(&self, id: InterfaceId) -> &Interface {
+        &self.interfaces[id.0 as usize]
+    }
+}
+
+impl Index<SchemaId> for Model {
+    type Output = Schema;
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a SchemaId is only made by the model that it addresses"
+    )]
+    fn index(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0 as usize]
+    }
+}
