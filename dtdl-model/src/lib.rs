@@ -1,7 +1,20 @@
 //! Parser, validator and typed model for the Digital Twins Definition Language (DTDL).
+//!
+//! [`parse`] takes texts and a [`Resolver`] for what they refer to, and gives a [`Model`] with every mistake as a
+//! [`Diagnostic`] that knows its place.
 
+mod diagnostic;
 mod dtmi;
 pub mod model;
+mod options;
+mod parse;
+mod repository;
+mod source;
 
+pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use dtmi::Dtmi;
 pub use model::Model;
+pub use options::Options;
+pub use parse::{Parsed, parse};
+pub use repository::{NoResolver, Repository, Resolver};
+pub use source::{Location, Source, SourceId, Sources, Span};

@@ -1,0 +1,104 @@
+//! What is wrong with a text, where, and what to do.
+
+mod codes;
+mod render;
+
+pub use codes::Code;
+
+use crate::{Dtmi, SourceId, Sources, Span};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// The model is not valid.
+    Error,
+    /// The model is valid, but probably not what was meant.
+    Warning,
+}
+
+/// A place that a [`Diagnostic`] points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Label {
+    /// The text.
+    pub source: SourceId,
+    /// The bytes in it.
+    pub span: Span,
+    /// What is there; may be empty.
+    pub text: String,
+    /// Whether this is the place of the mistake, and not one that helps to understand it.
+    pub primary: bool,
+}
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The rule that is broken.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where; the primary place first. Empty if the mistake is in no text, as when a file is missing.
+    pub labels: Vec<Label>,
+    /// The element at fault.
+    pub primary_id: Option<Dtmi>,
+    /// Another element that has to do with it.
+    pub secondary_id: Option<Dtmi>,
+    /// The member at fault.
+    pub property: Option<String>,
+    /// The value at fault.
+    pub value: Option<String>,
+    /// Further facts, by the reference's names (`AuxProperty`, `Type`, `Restriction` …).
+    pub(crate) facts: Vec<(&'static str, String)>,
+}
+
+impl Diagnostic {
+    /// An error that stands in no text yet.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            help: None,
+            labels: Vec::new(),
+            primary_id: None,
+            secondary_id: None,
+            property: None,
+            value: None,
+            facts: Vec::new(),
+        }
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The place of the mistake.
+    #[must_use]
+    pub fn primary(&self) -> Option<&Label> {
+        self.labels.iter().find(|label| label.primary)
+    }
+
+    /// A further fact by the reference parser's name for it: `AuxProperty`, `Type`, `Restriction`, `Transformation`.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<&str> {
+        self.facts
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The diagnostic as plain text: message, place, excerpt with carets, help. No newline at the end.
+    #[must_use]
+    pub fn render(&self, sources: &Sources) -> String {
+        render::render(self, sources)
+    }
+}

@@ -1,0 +1,62 @@
+//! What a caller may choose.
+
+/// Choices for [`crate::parse`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    max_text_size: usize,
+    max_dtdl_version: u8,
+    undefined_extensions: Option<bool>,
+    acceptable_limits: Vec<String>,
+    tolerate_solecisms: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_text_size: 64 * 1024 * 1024,
+            max_dtdl_version: 4,
+            undefined_extensions: None,
+            acceptable_limits: Vec::new(),
+            tolerate_solecisms: false,
+        }
+    }
+}
+
+impl Options {
+    /// The largest text that is read, in bytes (64 MiB unless set). A larger one is an error.
+    #[must_use]
+    pub fn max_text_size(mut self, bytes: usize) -> Self {
+        self.max_text_size = bytes;
+        self
+    }
+
+    /// The newest DTDL version that is accepted (4 unless set).
+    #[must_use]
+    pub fn max_dtdl_version(mut self, version: u8) -> Self {
+        self.max_dtdl_version = version;
+        self
+    }
+
+    /// Whether co-types, properties and contexts that neither the language nor an extension defines are kept as
+    /// undefined. Unless set, DTDL v2 allows them, v3 and v4 do not.
+    #[must_use]
+    pub fn allow_undefined_extensions(mut self, allow: bool) -> Self {
+        self.undefined_extensions = Some(allow);
+        self
+    }
+
+    /// Accepts the limits of a limit extension (`onvif`, `aio`).
+    #[must_use]
+    pub fn accept_limits(mut self, extension: impl Into<String>) -> Self {
+        self.acceptable_limits.push(extension.into());
+        self
+    }
+
+    /// Accepts old mistakes: reserved identifier prefixes, `{"@id": x}` where a string stands for a reference, the
+    /// first of duplicate names where the user gave no identifier.
+    #[must_use]
+    pub fn tolerate_solecisms(mut self, tolerate: bool) -> Self {
+        self.tolerate_solecisms = tolerate;
+        self
+    }
+}

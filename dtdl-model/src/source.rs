@@ -1,0 +1,151 @@
+//! Texts, spans in them, and lines and columns on demand.
+
+use std::fs;
+use std::ops::Index;
+use std::path::{Path, PathBuf};
+
+use crate::Diagnostic;
+use crate::diagnostic::Code;
+
+/// A text to parse, with the name that diagnostics show for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    path: Option<PathBuf>,
+    text: String,
+}
+
+impl Source {
+    /// A text with a name for diagnostics.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            path: None,
+            text: text.into(),
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// The file is missing, unreadable or not UTF-8.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, Box<Diagnostic>> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| {
+            Box::new(
+                Diagnostic::error(Code::UNREADABLE_FILE, format!("cannot read `{name}`: {error}"))
+                    .with_help("check that the file exists and may be read"),
+            )
+        })?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(name, text).at_path(path)),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                let valid = error.as_bytes().get(..offset).unwrap_or_default();
+                let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+                Err(Box::new(
+                    Diagnostic::error(
+                        Code::INVALID_UTF8,
+                        format!("`{name}` is not UTF-8: line {line} holds a byte sequence that no UTF-8 text has (byte offset {offset})"),
+                    )
+                    .with_help("save the file as UTF-8"),
+                ))
+            }
+        }
+    }
+
+    /// The same text, known to stand in the file at `path`.
+    #[must_use]
+    pub fn at_path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// The name that diagnostics show.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file it was read from.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line and column of a byte offset.
+    #[must_use]
+    pub fn location(&self, offset: usize) -> Location {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let in_line = before.get(line_start..).unwrap_or_default();
+        Location {
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: in_line.trim_start_matches('\u{feff}').chars().count() + 1,
+        }
+    }
+}
+
+/// A place in a text, both counted from 1; the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// A range of bytes in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// Addresses a [`Source`] of [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub(crate) u32);
+
+/// All texts of one [`crate::parse`]: first those given, then those resolved, each in order.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    pub(crate) sources: Vec<Source>,
+}
+
+impl Sources {
+    /// All texts.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
+        self.sources
+            .iter()
+            .enumerate()
+            .map(|(index, source)| (SourceId(index as u32), source))
+    }
+
+    /// The text with this id.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+}
+
+impl Index<SourceId> for Sources {
+    type Output = Source;
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a SourceId is only made by the sources that it addresses"
+    )]
+    fn index(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+}
