@@ -1,0 +1,157 @@
+//! Shared access signatures: the tokens by which a device proves that it has its key.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::wire::percent;
+
+/// A symmetric key. Wiped from memory when dropped, and never shown.
+#[derive(Clone)]
+pub struct Key(Zeroizing<Vec<u8>>);
+
+/// A text that is not a key: not Base64, or empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyError;
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the key is not Base64 of at least one byte")
+    }
+}
+
+impl core::error::Error for KeyError {}
+
+impl Key {
+    /// Reads a key in Base64, as it stands in a connection string.
+    ///
+    /// # Errors
+    /// The text is not Base64, or empty.
+    pub fn from_base64(text: &str) -> Result<Self, KeyError> {
+        match STANDARD.decode(text.trim()) {
+            Ok(bytes) if !bytes.is_empty() => Ok(Self(Zeroizing::new(bytes))),
+            _ => Err(KeyError),
+        }
+    }
+
+    /// The device's own key, from the key of the enrollment group it belongs to.
+    #[must_use]
+    pub fn derive(&self, registration_id: &str) -> Self {
+        Self(Zeroizing::new(self.mac(registration_id)))
+    }
+
+    /// The key in Base64: a secret.
+    #[must_use]
+    pub fn to_base64(&self) -> Zeroizing<String> {
+        Zeroizing::new(STANDARD.encode(self.0.as_slice()))
+    }
+
+    /// A token for `resource` (`{host}/devices/{device}`), valid until `expiry` in seconds since 1970. Device keys have
+    /// no `policy`.
+    #[must_use]
+    pub fn token(&self, resource: &str, expiry: u64, policy: Option<&str>) -> Zeroizing<String> {
+        let resource = percent::encode(resource);
+        let signature = percent::encode(&STANDARD.encode(self.mac(&alloc::format!("{resource}\n{expiry}"))));
+        let mut token = alloc::format!("SharedAccessSignature sr={resource}&sig={signature}&se={expiry}");
+        if let Some(policy) = policy {
+            token.push_str("&skn=");
+            token.push_str(policy);
+        }
+        Zeroizing::new(token)
+    }
+
+    fn mac(&self, text: &str) -> Vec<u8> {
+        // HMAC takes keys of any length.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return Vec::new();
+        };
+        mac.update(text.as_bytes());
+        mac.finalize().into_bytes().to_vec()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    use super::*;
+
+    const GROUP: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw==";
+    const DEVICE: &str = "jqdgcbzmdA5hsNw7ZHeEBg3vP1oCYJK0k/Lza2HsvDc=";
+
+    fn key(base64: &str) -> Key {
+        Key::from_base64(base64).unwrap()
+    }
+
+    #[test]
+    fn device_keys_are_derived_as_published() {
+        let published = key("8isrFI1sGsIlvvFSSFRiMfCNzv21fjbE/+ah/lSh3lF8e2YG1Te7w1KpZhJFFXJrqYKi9yegxkqIChbqOS9Egw==");
+        assert_eq!(
+            *published.derive("sn-007-888-abc-mac-a1-b2-c3-d4-e5-f6").to_base64(),
+            "Jsm0lyGpjaVYVP2g3FnmnmG9dI/9qU24wNoykUmermc="
+        );
+        for (registration, device) in [
+            ("dev1", "4au4SX34BGNfKzwqK3pnHfGtzfkkGgMg/yuXrHYqJxg="),
+            ("sensor-007", DEVICE),
+            ("thermo-ab12", "5EQ+DvQ3ZheNlT/ZENAiA2DEeHf8I56GOKoE2P4Flwg="),
+        ] {
+            assert_eq!(*key(GROUP).derive(registration).to_base64(), device);
+        }
+    }
+
+    #[test]
+    fn tokens_for_device_provisioning_and_module_are_as_computed_elsewhere() {
+        let key = key(DEVICE);
+        assert_eq!(
+            *key.token("contoso.azure-devices.net/devices/sensor-007", 1_893_456_000, None),
+            "SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fsensor-007&sig=es5E38IGo8ilufEDBd3mRxubg5FS4u%2B8ZoISQnPeL4A%3D&se=1893456000"
+        );
+        assert_eq!(
+            *key.token(
+                "0ne00AB12CD/registrations/sensor-007",
+                1_893_456_000,
+                Some("registration")
+            ),
+            "SharedAccessSignature sr=0ne00AB12CD%2Fregistrations%2Fsensor-007&sig=fqcHolZipwCZ2KCEeFTlFnpB3v5RSUZXmMh5MG%2FiLRM%3D&se=1893456000&skn=registration"
+        );
+        assert_eq!(
+            *key.token(
+                "contoso.azure-devices.net/devices/edge1/modules/filter",
+                1_893_456_000,
+                None
+            ),
+            "SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fedge1%2Fmodules%2Ffilter&sig=PpsCtKahS1icRve5VBPXCJFEiu9waV%2B2UJXIvptTAtI%3D&se=1893456000"
+        );
+    }
+
+    #[test]
+    fn tokens_are_those_of_the_official_python_client() {
+        let key = key("bGFiLWRldmljZS1rZXktMDEyMzQ1Njc4OWFiY2RlZg==");
+        assert_eq!(
+            *key.token("localhost/devices/dev1", 1_795_417_660, None),
+            "SharedAccessSignature sr=localhost%2Fdevices%2Fdev1&sig=mlXYBna3txRGVb5mJIcF%2BxnVjUyPwydbWSAm39B9Ebg%3D&se=1795417660"
+        );
+        assert_eq!(
+            *key.token("0ne0000LAB0/registrations/dev1", 1_795_417_656, None),
+            "SharedAccessSignature sr=0ne0000LAB0%2Fregistrations%2Fdev1&sig=8Z%2F61g%2FpjiRKUcC%2FiJrZkcxIqVxdf8pbL%2FgrUj2vQPQ%3D&se=1795417656"
+        );
+    }
+
+    #[test]
+    fn a_key_is_never_shown_and_bad_keys_are_errors() {
+        assert_eq!(alloc::format!("{:?}", key(DEVICE)), "Key(..)");
+        assert_eq!(Key::from_base64("").unwrap_err(), KeyError);
+        assert_eq!(Key::from_base64("not base64!").unwrap_err(), KeyError);
+    }
+}

@@ -1,0 +1,220 @@
+//! What a session says to its shell.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+
+use serde_json::value::RawValue;
+
+/// What the shell shall do. To be done in order.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Open a connection (TCP and TLS), then call `handle_connect` or, if that fails, `handle_disconnect`. An earlier
+    /// connection has been closed.
+    Open,
+    /// Write these bytes to the connection.
+    Bytes(Bytes),
+    /// Close the connection once all bytes are written. `handle_disconnect` need not be called for it.
+    Close,
+}
+
+/// Bytes for the connection. They may hold a credential, so `Debug` shows their number only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bytes({})", self.0.len())
+    }
+}
+
+/// A telemetry message that the session has taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId(pub(crate) u64);
+
+/// A reported patch that the session has taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId(pub(crate) u64);
+
+/// Names an event that waits for an answer by `respond`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token(pub(crate) u64);
+
+/// Why there is no connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The shell could not open a connection, or lost it.
+    Transport(TransportError),
+    /// The hub did not answer in time.
+    Timeout,
+    /// The hub broke the protocol.
+    Protocol,
+    /// The hub refused the connection for now.
+    Unavailable,
+    /// The hub refused the credential, or the device.
+    Unauthorized,
+    /// The hub refused the connection for good (protocol version or client identifier).
+    Refused,
+    /// The device's clock has not been set, so no token can be made.
+    ClockNotSet,
+    /// Planned: a new token was due.
+    Renewal,
+    /// Planned: the device shut down.
+    Shutdown,
+}
+
+impl Reason {
+    /// Whether it will pass by itself, so that it is tried again fast.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        match self {
+            Self::Unauthorized | Self::Refused => false,
+            Self::Transport(error) => !error.is_permanent,
+            _ => true,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Transport(error) => &error.message,
+            Self::Timeout => "the hub did not answer in time",
+            Self::Protocol => "the hub broke the protocol",
+            Self::Unavailable => "the hub is not available",
+            Self::Unauthorized => {
+                "the hub refused the device: wrong or expired key, wrong clock, or a device that is disabled or unknown"
+            }
+            Self::Refused => "the hub refused the connection",
+            Self::ClockNotSet => "the device's clock has not been set",
+            Self::Renewal => "a new token was due",
+            Self::Shutdown => "the device was shut down",
+        })
+    }
+}
+
+/// What went wrong with a connection, in the shell's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportError {
+    /// For people; no secret.
+    pub message: String,
+    /// Whether it is a certificate that does not verify: it will hardly pass by itself, but is tried again.
+    pub is_certificate: bool,
+    /// Whether fast retries are of no use.
+    pub is_permanent: bool,
+}
+
+impl TransportError {
+    /// An error that may pass.
+    #[must_use]
+    pub const fn new(message: String) -> Self {
+        Self {
+            message,
+            is_certificate: false,
+            is_permanent: false,
+        }
+    }
+
+    /// A certificate that does not verify.
+    #[must_use]
+    pub const fn certificate(message: String) -> Self {
+        Self {
+            message,
+            is_certificate: true,
+            is_permanent: true,
+        }
+    }
+}
+
+/// What happened.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// The hub welcomed the device.
+    Connected,
+    /// The twin has been read: from now on desired properties are up to date.
+    Synchronized,
+    /// The connection is gone, or could not be made.
+    Disconnected {
+        /// Why.
+        reason: Reason,
+        /// When the next attempt will be made; `None` after a shutdown.
+        retry_in: Option<Duration>,
+    },
+    /// The hub has the message.
+    Delivered(MessageId),
+    /// The hub has the reported patch.
+    Reported(ReportId),
+    /// The hub refused a reported patch for good; it is dropped.
+    ReportRefused {
+        /// The patch.
+        report: ReportId,
+        /// The status the hub answered.
+        status: i32,
+    },
+    /// A writable property has a new desired value, or none (`value` is `None`: never set, or removed). To be answered
+    /// by `acknowledge`.
+    Desired(Desired),
+    /// A command is called. To be answered by `respond`.
+    Command(Command),
+    /// All that was taken before `shutdown` has been said; nothing follows.
+    Stopped,
+}
+
+/// See [`Event::Desired`].
+#[derive(Debug, Clone)]
+pub struct Desired {
+    /// For the answer.
+    pub token: Token,
+    /// The component; `None` for the root.
+    pub component: Option<&'static str>,
+    /// The property.
+    pub name: &'static str,
+    /// The value as JSON, or `None`.
+    pub value: Option<Box<RawValue>>,
+    /// The version of the desired properties.
+    pub version: i64,
+}
+
+/// See [`Event::Command`].
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// For the answer.
+    pub token: Token,
+    /// The component, split off at the first `*`; `None` for the root.
+    pub component: Option<String>,
+    /// The command.
+    pub name: String,
+    /// JSON, or empty.
+    pub payload: Vec<u8>,
+}
+
+/// Why the session did not take something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SendError {
+    /// There is no room at present.
+    Full,
+    /// It is larger than the hub accepts.
+    TooLarge,
+    /// It is not a JSON object, or has no member.
+    Invalid,
+    /// The session was shut down.
+    Stopped,
+}
+
+impl fmt::Display for SendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full => "the outbox is full",
+            Self::TooLarge => "the message is larger than the hub accepts",
+            Self::Invalid => "the message is not a JSON object with members",
+            Self::Stopped => "the device was shut down",
+        })
+    }
+}
+
+impl core::error::Error for SendError {}
