@@ -72,7 +72,6 @@ impl Reason {
     pub const fn is_transient(&self) -> bool {
         match self {
             Self::Unauthorized | Self::Refused => false,
-            Self::Transport(error) => !error.is_permanent,
             _ => true,
         }
     }
@@ -101,10 +100,9 @@ impl fmt::Display for Reason {
 pub struct TransportError {
     /// For people; no secret.
     pub message: String,
-    /// Whether it is a certificate that does not verify: it will hardly pass by itself, but is tried again.
+    /// Whether it is a certificate that does not verify. Tried again as fast as anything else: a clock that is set, or a
+    /// person who logs in to a network's portal, may heal it.
     pub is_certificate: bool,
-    /// Whether fast retries are of no use.
-    pub is_permanent: bool,
 }
 
 impl TransportError {
@@ -114,7 +112,6 @@ impl TransportError {
         Self {
             message,
             is_certificate: false,
-            is_permanent: false,
         }
     }
 

@@ -1,0 +1,123 @@
+//! TLS: the one file that knows rustls.
+
+use core::fmt;
+use std::io;
+use std::sync::Arc;
+
+use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{CertificateError, ClientConfig, RootCertStore};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+use crate::session::TransportError;
+
+/// An encrypted connection.
+pub(crate) type Stream = tokio_rustls::client::TlsStream<TcpStream>;
+
+/// Whose certificates are trusted.
+#[derive(Debug, Clone)]
+pub(crate) struct Trust {
+    /// The certificate authorities of the system, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
+    pub(crate) system: bool,
+    /// Further certificate authorities, as PEM texts.
+    pub(crate) pem: Vec<String>,
+}
+
+impl Default for Trust {
+    fn default() -> Self {
+        Self {
+            system: true,
+            pem: Vec::new(),
+        }
+    }
+}
+
+/// A configuration by which no connection could be made.
+#[derive(Debug)]
+pub(crate) struct TlsError(String);
+
+impl fmt::Display for TlsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TlsError {}
+
+/// Makes encrypted connections. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Tls(TlsConnector);
+
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tls(..)")
+    }
+}
+
+impl Tls {
+    /// Reads the trusted certificates.
+    pub(crate) fn new(trust: &Trust) -> Result<Self, TlsError> {
+        let mut roots = RootCertStore::empty();
+        let mut trouble = String::new();
+        if trust.system {
+            let found = rustls_native_certs::load_native_certs();
+            if let Some(error) = found.errors.first() {
+                trouble = format!(": {error}");
+            }
+            // One damaged certificate in the system's store must not disable all others.
+            roots.add_parsable_certificates(found.certs);
+        }
+        for pem in &trust.pem {
+            let before = roots.len();
+            for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+                let added = certificate.map_err(|error| error.to_string());
+                let added = added.and_then(|certificate| roots.add(certificate).map_err(|error| error.to_string()));
+                added.map_err(|error| TlsError(format!("a trusted certificate cannot be read: {error}")))?;
+            }
+            if roots.len() == before {
+                return Err(TlsError("a text of trusted certificates has none in it".to_owned()));
+            }
+        }
+        if roots.is_empty() {
+            return Err(TlsError(format!("no certificate authority is trusted{trouble}")));
+        }
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| TlsError(error.to_string()))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self(TlsConnector::from(Arc::new(config))))
+    }
+
+    /// Greets the server under `host`.
+    pub(crate) async fn connect(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
+        let name = ServerName::try_from(host.to_owned())
+            .map_err(|_| TransportError::new(format!("`{host}` is not a host name")))?;
+        self.0
+            .connect(name, stream)
+            .await
+            .map_err(|error| explain(host, &error))
+    }
+}
+
+/// Says in people's words what a failed greeting was about.
+fn explain(host: &str, error: &io::Error) -> TransportError {
+    let cause = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    let Some(rustls::Error::InvalidCertificate(why)) = cause else {
+        return TransportError::new(format!("no TLS connection to `{host}`: {error}"));
+    };
+    let why = match why {
+        CertificateError::UnknownIssuer => "its issuer is not trusted".to_owned(),
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => "it has expired".to_owned(),
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            "it is not valid yet (is the clock set?)".to_owned()
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "it is for another name".to_owned()
+        }
+        other => other.to_string(),
+    };
+    TransportError::certificate(format!("the certificate of `{host}` does not verify: {why}"))
+}
