@@ -121,7 +121,6 @@ impl TransportError {
         Self {
             message,
             is_certificate: true,
-            is_permanent: true,
         }
     }
 }
