@@ -1,0 +1,255 @@
+//! Desired properties and commands on their way to a handler, and the answers on their way back.
+
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+
+use super::{DecodeError, Json, Value};
+use crate::value::{EncodeError, ObjectEncoder, encode_acknowledgement, encode_string};
+use crate::{Ack, CommandResult, Desired};
+
+/// A writable property whose desired value is new, or gone.
+#[derive(Debug, Clone, Copy)]
+pub struct DesiredProperty<'a> {
+    component: Option<&'a str>,
+    name: &'a str,
+    value: Option<Json<'a>>,
+    version: i64,
+}
+
+impl<'a> DesiredProperty<'a> {
+    pub(crate) const fn new(component: Option<&'a str>, name: &'a str, value: Option<Json<'a>>, version: i64) -> Self {
+        Self {
+            component,
+            name,
+            value,
+            version,
+        }
+    }
+
+    /// The component's name; `None` for the root interface.
+    #[must_use]
+    pub const fn component(&self) -> Option<&'a str> {
+        self.component
+    }
+
+    /// The property's name.
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The desired value; `None` if the service holds none. A value wrapped as `{"value": …}` is unwrapped.
+    ///
+    /// # Errors
+    ///
+    /// If the value is none of the property's schema.
+    pub fn desired<T: Value>(&self) -> Result<Option<Desired<T>>, DecodeError> {
+        match self.value {
+            None => Ok(None),
+            Some(json) if json.is_null() => Ok(None),
+            Some(json) => json.unwrapped().map(|value| Some(Desired::new(value, self.version))),
+        }
+    }
+
+    /// The handler's answer to a desired value.
+    pub fn acknowledge<T: Value>(&self, ack: Ack<T>) -> Acknowledgement {
+        Acknowledgement(match encode_ack(&ack, self.version) {
+            Ok(json) => AcknowledgementBody::Report { json },
+            Err(error) => AcknowledgementBody::NoValue {
+                status: 500,
+                description: error.to_string(),
+            },
+        })
+    }
+
+    /// The handler's answer when the service holds no desired value: the device's own, if there is one.
+    pub fn unset<T: Value>(&self, value: Option<T>) -> Acknowledgement {
+        let Some(value) = value else {
+            return Acknowledgement(AcknowledgementBody::Nothing);
+        };
+        let mut json = Vec::new();
+        Acknowledgement(match encode_acknowledgement(&value, 203, 0, None, &mut json) {
+            Ok(()) => AcknowledgementBody::Report { json },
+            Err(_unencodable) => AcknowledgementBody::Nothing,
+        })
+    }
+
+    /// The answer to a value that is none of the property's schema: status 400.
+    pub fn refuse(&self, error: DecodeError) -> Acknowledgement {
+        Acknowledgement(AcknowledgementBody::NoValue {
+            status: 400,
+            description: error.to_string(),
+        })
+    }
+
+    /// The answer to a property the model does not have: nothing is reported.
+    pub const fn unknown(&self) -> Acknowledgement {
+        Acknowledgement(AcknowledgementBody::Nothing)
+    }
+}
+
+pub(crate) fn encode_ack<T: Value>(ack: &Ack<T>, version: i64) -> Result<Vec<u8>, EncodeError> {
+    let mut json = Vec::new();
+    encode_acknowledgement(ack.value(), ack.status(), version, ack.description(), &mut json)?;
+    Ok(json)
+}
+
+/// What is to be reported for a desired property.
+#[derive(Debug)]
+#[must_use]
+pub struct Acknowledgement(pub(crate) AcknowledgementBody);
+
+#[derive(Debug)]
+pub(crate) enum AcknowledgementBody {
+    Nothing,
+    /// The acknowledgement object, complete.
+    Report {
+        json: Vec<u8>,
+    },
+    /// There is no value of the handler's; the one last reported stays.
+    NoValue {
+        status: i32,
+        description: String,
+    },
+}
+
+/// A command on its way to its handler.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandCall<'a> {
+    component: Option<&'a str>,
+    name: &'a str,
+    payload: &'a [u8],
+}
+
+impl<'a> CommandCall<'a> {
+    pub(crate) const fn new(component: Option<&'a str>, name: &'a str, payload: &'a [u8]) -> Self {
+        Self {
+            component,
+            name,
+            payload,
+        }
+    }
+
+    /// The component's name; `None` for the root interface.
+    #[must_use]
+    pub const fn component(&self) -> Option<&'a str> {
+        self.component
+    }
+
+    /// The command's name.
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The request.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or it is not a value of the request's schema.
+    pub fn request<T: Value>(&self) -> Result<T, DecodeError> {
+        if self.payload.trim_ascii().is_empty() {
+            return Err(DecodeError::new("the command needs a request, and has none"));
+        }
+        Json::parse_bytes(self.payload)?.decode()
+    }
+
+    /// The handler's answer.
+    pub fn answer<T: Value>(&self, result: CommandResult<T>) -> CommandAnswer {
+        let response = match result {
+            Ok(response) => response,
+            Err(error) => return CommandAnswer::error(error.status(), error.message()),
+        };
+        let mut body = Vec::new();
+        if let Some(value) = response.value()
+            && let Err(error) = value.encode(&mut body)
+        {
+            return CommandAnswer::error(500, &error.to_string());
+        }
+        CommandAnswer {
+            status: response.status(),
+            body,
+        }
+    }
+
+    /// The answer of a handler whose command has no response.
+    pub fn answer_empty(&self, result: CommandResult<()>) -> CommandAnswer {
+        match result {
+            Ok(response) => CommandAnswer {
+                status: response.status(),
+                body: Vec::new(),
+            },
+            Err(error) => CommandAnswer::error(error.status(), error.message()),
+        }
+    }
+
+    /// The answer to a request that is not of the request's schema: status 400.
+    pub fn bad_request(&self, error: DecodeError) -> CommandAnswer {
+        CommandAnswer::error(400, &error.to_string())
+    }
+
+    /// The answer to a command the model does not have: status 404.
+    pub fn unknown(&self) -> CommandAnswer {
+        CommandAnswer::error(404, "the model has no such command")
+    }
+}
+
+/// A command's answer as it goes over the wire.
+#[derive(Debug)]
+#[must_use]
+pub struct CommandAnswer {
+    pub(crate) status: i32,
+    pub(crate) body: Vec<u8>,
+}
+
+impl CommandAnswer {
+    pub(crate) fn error(status: i32, message: &str) -> Self {
+        let mut body = Vec::from(*b"{\"message\":");
+        encode_string(message, &mut body);
+        body.push(b'}');
+        Self { status, body }
+    }
+}
+
+/// Reports nothing but an acknowledgement, wrapped in its component.
+pub(crate) fn property_patch(component: Option<&str>, property: &str, json: &[u8]) -> Vec<u8> {
+    let mut out = component_start(component);
+    if component.is_some() {
+        out.push(b',');
+    }
+    encode_string(property, &mut out);
+    out.push(b':');
+    out.extend_from_slice(json);
+    component_end(component, &mut out);
+    out
+}
+
+pub(crate) fn component_start(component: Option<&str>) -> Vec<u8> {
+    let mut out = Vec::from(*b"{");
+    if let Some(component) = component {
+        encode_string(component, &mut out);
+        out.extend_from_slice(b":{\"__t\":\"c\"");
+    }
+    out
+}
+
+pub(crate) fn component_end(component: Option<&str>, out: &mut Vec<u8>) {
+    out.extend_from_slice(if component.is_some() { b"}}" } else { b"}" });
+}
+
+pub(crate) fn object_patch<T: super::Object>(
+    component: Option<&str>,
+    object: &T,
+) -> Result<Option<Vec<u8>>, EncodeError> {
+    let mut out = component_start(component);
+    let start = out.len();
+    let mut encoder = ObjectEncoder::within_property(&mut out, component.is_none());
+    object
+        .encode_members(&mut encoder)
+        .map_err(|error| error.in_type(T::type_name()))?;
+    if out.len() == start {
+        return Ok(None);
+    }
+    component_end(component, &mut out);
+    Ok(Some(out))
+}

@@ -1,0 +1,242 @@
+//! Places: GeoJSON geometries, and IoT Central's `geopoint` and `vector`.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use super::{DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_object, encode_object};
+
+/// A place on Earth, in degrees; on the wire longitude comes first, as GeoJSON has it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Position {
+    /// Degrees east.
+    pub longitude: f64,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Metres above the ellipsoid.
+    pub altitude: Option<f64>,
+}
+
+impl Position {
+    /// A place without an altitude.
+    #[must_use]
+    pub const fn new(longitude: f64, latitude: f64) -> Self {
+        Self {
+            longitude,
+            latitude,
+            altitude: None,
+        }
+    }
+
+    /// The same place at an altitude in metres.
+    #[must_use]
+    pub const fn with_altitude(mut self, altitude: f64) -> Self {
+        self.altitude = Some(altitude);
+        self
+    }
+}
+
+impl Value for Position {
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        out.push(b'[');
+        self.longitude.encode(out)?;
+        out.push(b',');
+        self.latitude.encode(out)?;
+        if let Some(altitude) = self.altitude {
+            out.push(b',');
+            altitude.encode(out)?;
+        }
+        out.push(b']');
+        Ok(())
+    }
+
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let numbers: Vec<f64> = json.decode()?;
+        match *numbers.as_slice() {
+            [longitude, latitude] => Ok(Self {
+                longitude,
+                latitude,
+                altitude: None,
+            }),
+            [longitude, latitude, altitude] => Ok(Self {
+                longitude,
+                latitude,
+                altitude: Some(altitude),
+            }),
+            _ => Err(json.expected("longitude, latitude and perhaps altitude")),
+        }
+    }
+}
+
+fn encode_geometry<C: Value>(kind: &str, coordinates: &C, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+    out.extend_from_slice(format!("{{\"type\":\"{kind}\",\"coordinates\":").as_bytes());
+    coordinates
+        .encode(out)
+        .map_err(|error| error.in_member("coordinates"))?;
+    out.push(b'}');
+    Ok(())
+}
+
+fn decode_geometry<C: Value>(kind: &str, json: Json<'_>) -> Result<C, DecodeError> {
+    let expected = || json.expected(&format!("a GeoJSON {kind}"));
+    if !json.is_object() {
+        return Err(expected());
+    }
+    let named = json.member("type").ok_or_else(expected)?;
+    if named.string_for("a string").ok().as_deref() != Some(kind) {
+        return Err(named.expected(&format!("\"{kind}\"")).in_member("type"));
+    }
+    let coordinates = json.member("coordinates").ok_or_else(expected)?;
+    coordinates
+        .decode()
+        .map_err(|error: DecodeError| error.in_member("coordinates"))
+}
+
+macro_rules! geometry {
+    ($(#[$docs:meta])* $name:ident, $coordinates:ty) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $name(
+            /// The coordinates.
+            pub $coordinates,
+        );
+
+        impl Value for $name {
+            fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+                encode_geometry(stringify!($name), &self.0, out)
+            }
+
+            fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+                decode_geometry(stringify!($name), json).map(Self)
+            }
+        }
+
+        impl From<$coordinates> for $name {
+            fn from(coordinates: $coordinates) -> Self {
+                Self(coordinates)
+            }
+        }
+    };
+}
+
+geometry! {
+    /// One place: DTDL's `point`.
+    ///
+    /// ```
+    /// use dtdl_runtime::geo::{Point, Position};
+    ///
+    /// let zurich = Point(Position::new(8.5, 47.4));
+    /// # assert_eq!(zurich, Point::from(Position::new(8.5, 47.4)));
+    /// ```
+    Point, Position
+}
+geometry! {
+    /// A line through two or more places: DTDL's `lineString`.
+    LineString, Vec<Position>
+}
+geometry! {
+    /// A ring, and the rings of its holes; each ends where it starts: DTDL's `polygon`.
+    Polygon, Vec<Vec<Position>>
+}
+geometry! {
+    /// Several places: DTDL's `multiPoint`.
+    MultiPoint, Vec<Position>
+}
+geometry! {
+    /// Several lines: DTDL's `multiLineString`.
+    MultiLineString, Vec<Vec<Position>>
+}
+geometry! {
+    /// Several polygons: DTDL's `multiPolygon`.
+    MultiPolygon, Vec<Vec<Vec<Position>>>
+}
+
+/// A place as IoT Central writes it: its `geopoint` schema.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Geopoint {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Metres above sea level.
+    pub alt: Option<f64>,
+}
+
+impl Object for Geopoint {
+    fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
+        object.required("lat", &self.lat)?;
+        object.required("lon", &self.lon)?;
+        object.optional("alt", &self.alt)
+    }
+
+    fn decode_member(&mut self, name: &str, json: Json<'_>) -> Result<bool, DecodeError> {
+        match name {
+            "lat" => self.lat = json.decode()?,
+            "lon" => self.lon = json.decode()?,
+            "alt" => self.alt = json.optional()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl Value for Geopoint {
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        encode_object(self, out)
+    }
+
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        require(json, &["lat", "lon"])?;
+        decode_object(json)
+    }
+}
+
+/// Three numbers as IoT Central writes them: its `vector` schema.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Vector {
+    /// Along the first axis.
+    pub x: f64,
+    /// Along the second axis.
+    pub y: f64,
+    /// Along the third axis.
+    pub z: f64,
+}
+
+impl Object for Vector {
+    fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
+        object.required("x", &self.x)?;
+        object.required("y", &self.y)?;
+        object.required("z", &self.z)
+    }
+
+    fn decode_member(&mut self, name: &str, json: Json<'_>) -> Result<bool, DecodeError> {
+        match name {
+            "x" => self.x = json.decode()?,
+            "y" => self.y = json.decode()?,
+            "z" => self.z = json.decode()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl Value for Vector {
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        encode_object(self, out)
+    }
+
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        require(json, &["x", "y", "z"])?;
+        decode_object(json)
+    }
+}
+
+/// A place without its latitude is not on the equator.
+fn require(json: Json<'_>, members: &[&str]) -> Result<(), DecodeError> {
+    match members
+        .iter()
+        .find(|name| json.is_object() && json.member(name).is_none())
+    {
+        Some(missing) => Err(json.expected(&format!("an object with {missing}"))),
+        None => Ok(()),
+    }
+}
