@@ -212,6 +212,7 @@ mod tests {
     use super::DateTime;
     use crate::generated::v1::{Json, Value};
     use alloc::string::ToString as _;
+    use alloc::vec::Vec;
 
     #[test]
     fn a_date_time_with_offset_is_kept_as_written() {
@@ -247,7 +248,7 @@ mod tests {
     fn a_message_may_leave_out_the_offset_and_gets_it_back_so() {
         let json = "\"2026-05-04T10:00:00.5\"";
         let decoded = DateTime::decode(Json::parse(json).unwrap()).unwrap();
-        let mut out = alloc::vec::Vec::new();
+        let mut out = Vec::new();
         decoded.encode(&mut out).unwrap();
         assert_eq!(out, json.as_bytes());
         assert_eq!(decoded.unix_seconds(), 1_777_888_800);
