@@ -1,5 +1,225 @@
 //! Where a device connects to, and as whom.
 
-/// Where a device connects to, and as whom.
-#[derive(Debug, Clone)]
-pub struct Connection {}
+mod string;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::sas::Key;
+use crate::{Error, ErrorKind};
+
+pub(crate) use string::Endpoint;
+
+const SECURITY_TYPE: &str = "IOTHUB_DEVICE_SECURITY_TYPE";
+const CONNECTION_STRING: &str = "IOTHUB_DEVICE_CONNECTION_STRING";
+const ENDPOINT: &str = "IOTHUB_DEVICE_DPS_ENDPOINT";
+const ID_SCOPE: &str = "IOTHUB_DEVICE_DPS_ID_SCOPE";
+
+/// Where a device connects to, as whom, and whom it trusts.
+///
+/// ```
+/// use dtdl_runtime::Connection;
+///
+/// let connection =
+///     Connection::from_connection_string("HostName=contoso.azure-devices.net;DeviceId=pump-7;SharedAccessKey=c2VjcmV0")?;
+/// assert_eq!(connection.device_id(), "pump-7");
+/// assert!(!format!("{connection:?}").contains("c2VjcmV0"));
+/// # Ok::<(), dtdl_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Connection {
+    pub(crate) hub: Endpoint,
+    pub(crate) gateway: Option<Endpoint>,
+    pub(crate) device_id: String,
+    pub(crate) key: Key,
+    pub(crate) trusts_system: bool,
+    pub(crate) trusted_pem: Vec<String>,
+}
+
+impl Connection {
+    /// Reads the variables that Azure's samples and tools use.
+    ///
+    /// With `IOTHUB_DEVICE_SECURITY_TYPE` = `connectionString`, or unset, the connection string is read from
+    /// `IOTHUB_DEVICE_CONNECTION_STRING`.
+    ///
+    /// # Errors
+    ///
+    /// If a variable is missing or malformed; the error names it. Of kind [`ErrorKind::NotConfigured`] if none is set.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variables(|name| match std::env::var(name) {
+            Ok(value) => Ok(Some(value)),
+            Err(std::env::VarError::NotPresent) => Ok(None),
+            Err(std::env::VarError::NotUnicode(_)) => Err(Error::configuration(format!("`{name}` is not UTF-8"))),
+        })
+    }
+
+    fn from_variables(read: impl Fn(&str) -> Result<Option<String>, Error>) -> Result<Self, Error> {
+        let variable = |name: &str| read(name).map(|value| value.filter(|value| !value.trim().is_empty()));
+        let kind = variable(SECURITY_TYPE)?;
+        match kind.as_deref().map(str::trim) {
+            None => {}
+            Some(kind) if kind.eq_ignore_ascii_case("connectionString") => {}
+            Some(kind) if kind.eq_ignore_ascii_case("DPS") => {
+                return Err(Error::new(
+                    ErrorKind::Unsupported,
+                    format!(
+                        "`{SECURITY_TYPE}=DPS`: the Device Provisioning Service is not supported yet; set \
+                         `{SECURITY_TYPE}=connectionString` and `{CONNECTION_STRING}`"
+                    ),
+                ));
+            }
+            Some(kind) => {
+                return Err(Error::configuration(format!(
+                    "`{SECURITY_TYPE}` is {kind:?}; set it to `connectionString`"
+                )));
+            }
+        }
+        if let Some(text) = variable(CONNECTION_STRING)?.map(Zeroizing::new) {
+            return Self::from_connection_string(&text)
+                .map_err(|error| Error::new(error.kind(), format!("`{CONNECTION_STRING}`: {error}")));
+        }
+        let provisioned = kind.is_none() && (variable(ENDPOINT)?.is_some() || variable(ID_SCOPE)?.is_some());
+        Err(match kind {
+            Some(_) => Error::configuration(format!(
+                "`{CONNECTION_STRING}` is not set; set it to the device's connection string"
+            )),
+            None if provisioned => Error::configuration(format!(
+                "`{SECURITY_TYPE}` is not set, and says how the device signs in; set it to `connectionString`, and \
+                 `{CONNECTION_STRING}` to the device's connection string"
+            )),
+            None => Error::new(
+                ErrorKind::NotConfigured,
+                format!(
+                    "no connection is configured; set `{SECURITY_TYPE}` to `connectionString` and \
+                     `{CONNECTION_STRING}` to the device's connection string"
+                ),
+            ),
+        })
+    }
+
+    /// Reads a device's connection string: `HostName=…;DeviceId=…;SharedAccessKey=…`, in any order, and perhaps
+    /// `GatewayHostName=…`.
+    ///
+    /// As an extension, either host may end in `:port`; it is 8883 otherwise.
+    ///
+    /// # Errors
+    ///
+    /// If a part is missing, unknown or malformed.
+    pub fn from_connection_string(text: &str) -> Result<Self, Error> {
+        string::parse(text)
+    }
+
+    /// Trusts further certificate authorities, besides the system's.
+    #[must_use]
+    pub fn trust_pem(mut self, pem: impl Into<String>) -> Self {
+        self.trusted_pem.push(pem.into());
+        self
+    }
+
+    /// Trusts these certificate authorities and those of [`trust_pem`](Connection::trust_pem), and not the system's.
+    #[must_use]
+    pub fn trust_only_pem(mut self, pem: impl Into<String>) -> Self {
+        self.trusts_system = false;
+        self.trust_pem(pem)
+    }
+
+    /// The device's identifier.
+    #[must_use]
+    pub fn device_id(&self) -> &str {
+        &self.device_id
+    }
+
+    /// The hub's host name, without port.
+    #[must_use]
+    pub fn hub_host(&self) -> &str {
+        &self.hub.host
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("hub", &self.hub)
+            .field("gateway", &self.gateway)
+            .field("device_id", &self.device_id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use alloc::string::ToString as _;
+
+    const STRING: &str = "HostName=hub.example;DeviceId=d;SharedAccessKey=c2VjcmV0";
+
+    fn from(variables: &[(&str, &str)]) -> Result<Connection, Error> {
+        Connection::from_variables(|name| {
+            Ok(variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).into()))
+        })
+    }
+
+    #[test]
+    fn the_connection_string_is_read_from_the_official_variables() {
+        for kind in ["connectionString", "connectionstring"] {
+            let connection = from(&[(SECURITY_TYPE, kind), (CONNECTION_STRING, STRING)]).unwrap();
+            assert_eq!(connection.device_id(), "d");
+        }
+        assert!(from(&[(CONNECTION_STRING, STRING)]).is_ok());
+    }
+
+    #[test]
+    fn nothing_configured_names_the_variables_and_is_told_apart() {
+        let error = from(&[]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotConfigured);
+        assert!(error.to_string().contains(SECURITY_TYPE) && error.to_string().contains(CONNECTION_STRING));
+        assert_eq!(
+            from(&[(CONNECTION_STRING, " ")]).unwrap_err().kind(),
+            ErrorKind::NotConfigured
+        );
+    }
+
+    #[test]
+    fn a_missing_or_malformed_variable_is_named() {
+        let error = from(&[(SECURITY_TYPE, "connectionString")]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(
+            error
+                .to_string()
+                .starts_with("`IOTHUB_DEVICE_CONNECTION_STRING` is not set"),
+            "{error}"
+        );
+        let error = from(&[(CONNECTION_STRING, "DeviceId=d")]).unwrap_err();
+        assert!(
+            error.to_string().starts_with("`IOTHUB_DEVICE_CONNECTION_STRING`: "),
+            "{error}"
+        );
+        assert_eq!(
+            from(&[(SECURITY_TYPE, "x509")]).unwrap_err().kind(),
+            ErrorKind::Configuration
+        );
+        let error = from(&[(ID_SCOPE, "0ne")]).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("`IOTHUB_DEVICE_SECURITY_TYPE` is not set"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn provisioning_is_refused_in_so_many_words() {
+        let error = from(&[(SECURITY_TYPE, "DPS"), (ID_SCOPE, "0ne")]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported);
+        assert!(error.to_string().contains("not supported yet"));
+    }
+}

@@ -1,76 +1,29 @@
 //! Waiting for the service to have a message.
 
-use alloc::sync::Arc;
 use core::fmt;
 use core::pin::Pin;
-use core::task::{Context, Poll, Waker};
-use std::sync::{Mutex, PoisonError};
+use core::task::{Context, Poll};
 
-use crate::{Error, ErrorKind};
+use crate::Error;
+use crate::generated::v1::BoxFuture;
 
 /// A future that ends when the service has acknowledged a message.
 ///
-/// Dropping it changes nothing: the message goes out all the same.
-#[must_use = "await it to learn when the service has the message, or drop it with `drop`"]
-pub struct Delivery(Arc<Mutex<State>>);
+/// Dropping it changes nothing: the message goes out all the same. It ends with an error only when the device is shut
+/// down before the service has the message.
+pub struct Delivery(BoxFuture<'static, Result<(), Error>>);
 
-/// The other end of a [`Delivery`]; dropped unused, it means that the device was shut down.
-pub(crate) struct Receipt(Arc<Mutex<State>>);
-
-enum State {
-    Waiting(Option<Waker>),
-    Done(Result<(), Error>),
-    Taken,
-}
-
-/// A delivery and the receipt that ends it.
-pub(crate) fn delivery() -> (Receipt, Delivery) {
-    let state = Arc::new(Mutex::new(State::Waiting(None)));
-    (Receipt(Arc::clone(&state)), Delivery(state))
-}
-
-impl Receipt {
-    pub(crate) fn settle(self, outcome: Result<(), Error>) {
-        self.finish(outcome);
+impl Delivery {
+    pub(crate) fn new(delivered: BoxFuture<'static, Result<(), Error>>) -> Self {
+        Self(delivered)
     }
-
-    fn finish(&self, outcome: Result<(), Error>) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let State::Waiting(waker) = &mut *state {
-            let waker = waker.take();
-            *state = State::Done(outcome);
-            drop(state);
-            if let Some(waker) = waker {
-                waker.wake();
-            }
-        }
-    }
-}
-
-impl Drop for Receipt {
-    fn drop(&mut self) {
-        self.finish(Err(shut_down()));
-    }
-}
-
-pub(crate) fn shut_down() -> Error {
-    Error::new(ErrorKind::ShutDown, "the device was shut down")
 }
 
 impl Future for Delivery {
     type Output = Result<(), Error>;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match core::mem::replace(&mut *state, State::Taken) {
-            State::Waiting(_) => {
-                *state = State::Waiting(Some(context.waker().clone()));
-                Poll::Pending
-            }
-            State::Done(outcome) => Poll::Ready(outcome),
-            // Polled after its end: there is no second outcome.
-            State::Taken => Poll::Pending,
-        }
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
     }
 }
 

@@ -10,6 +10,8 @@ use crate::generated::v1::{DecodeError, EncodeError};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
+    /// No connection is configured at all.
+    NotConfigured,
     /// The configuration is missing, incomplete or malformed.
     Configuration,
     /// The configuration asks for something this version does not do.
@@ -22,8 +24,12 @@ pub enum ErrorKind {
     TooLarge,
     /// The outbox is full; room comes when messages are delivered.
     OutboxFull,
-    /// The service refused the message for good.
-    Refused,
+    /// There is no connection at present; it is tried again.
+    Disconnected,
+    /// The service refuses the device: its key, its clock, or its identity. It is tried again, slowly.
+    Unauthorized,
+    /// The service's certificate does not verify. It is tried again, slowly.
+    Certificate,
     /// The device was shut down.
     ShutDown,
 }
@@ -64,7 +70,7 @@ impl Error {
     /// Whether the same call may succeed later.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::OutboxFull)
+        matches!(self.0.kind, ErrorKind::OutboxFull | ErrorKind::Disconnected)
     }
 }
 

@@ -22,7 +22,6 @@ pub use duration::Duration;
 pub use error::{DecodeError, EncodeError, ParseError};
 
 pub use json::Json;
-pub(crate) use object::encode_acknowledgement;
 pub use object::{Object, ObjectEncoder, decode_object, encode_object, encode_object_property};
 pub use patch::Patch;
 pub use time::Time;

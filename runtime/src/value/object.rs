@@ -1,6 +1,5 @@
 //! Objects: telemetry messages, property sets and the model's own objects.
 
-use alloc::format;
 use alloc::vec::Vec;
 
 use super::{DecodeError, EncodeError, Json, Patch, Value, encode_string};
@@ -81,16 +80,7 @@ pub struct ObjectEncoder<'a> {
     property: bool,
 }
 
-impl<'a> ObjectEncoder<'a> {
-    /// An encoder that continues an object whose `{` is written.
-    pub(crate) fn within_property(out: &'a mut Vec<u8>, empty: bool) -> Self {
-        Self {
-            out,
-            empty,
-            property: true,
-        }
-    }
-
+impl ObjectEncoder<'_> {
     /// Writes a member if it is present.
     ///
     /// # Errors
@@ -148,7 +138,10 @@ impl<'a> ObjectEncoder<'a> {
             return self.patch(name, patch);
         };
         self.name(name);
-        encode_acknowledgement(value, 203, 0, None, self.out).map_err(|error| error.in_member(name))
+        self.out.extend_from_slice(b"{\"value\":");
+        value.encode_property(self.out).map_err(|error| error.in_member(name))?;
+        self.out.extend_from_slice(b",\"ac\":203,\"av\":0}");
+        Ok(())
     }
 
     fn name(&mut self, name: &str) {
@@ -159,23 +152,4 @@ impl<'a> ObjectEncoder<'a> {
         encode_string(name, self.out);
         self.out.push(b':');
     }
-}
-
-/// The object a writable property is reported as.
-pub(crate) fn encode_acknowledgement<T: Value>(
-    value: &T,
-    status: i32,
-    version: i64,
-    description: Option<&str>,
-    out: &mut Vec<u8>,
-) -> Result<(), EncodeError> {
-    out.extend_from_slice(b"{\"value\":");
-    value.encode_property(out)?;
-    out.extend_from_slice(format!(",\"ac\":{status},\"av\":{version}").as_bytes());
-    if let Some(description) = description {
-        out.extend_from_slice(b",\"ad\":");
-        encode_string(description, out);
-    }
-    out.push(b'}');
-    Ok(())
 }

@@ -3,8 +3,11 @@
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
+use serde_json::value::RawValue;
+
 use super::{DecodeError, Json, Value};
-use crate::value::{EncodeError, ObjectEncoder, encode_acknowledgement, encode_string};
+use crate::value::{EncodeError, encode_string};
+use crate::wire::Acknowledged;
 use crate::{Ack, CommandResult, Desired};
 
 /// A writable property whose desired value is new, or gone.
@@ -54,7 +57,7 @@ impl<'a> DesiredProperty<'a> {
     /// The handler's answer to a desired value.
     pub fn acknowledge<T: Value>(&self, ack: Ack<T>) -> Acknowledgement {
         Acknowledgement(match encode_ack(&ack, self.version) {
-            Ok(json) => AcknowledgementBody::Report { json },
+            Ok(acknowledged) => AcknowledgementBody::Report(acknowledged),
             Err(error) => AcknowledgementBody::NoValue {
                 status: 500,
                 description: error.to_string(),
@@ -64,13 +67,11 @@ impl<'a> DesiredProperty<'a> {
 
     /// The handler's answer when the service holds no desired value: the device's own, if there is one.
     pub fn unset<T: Value>(&self, value: Option<T>) -> Acknowledgement {
-        let Some(value) = value else {
-            return Acknowledgement(AcknowledgementBody::Nothing);
-        };
-        let mut json = Vec::new();
-        Acknowledgement(match encode_acknowledgement(&value, 203, 0, None, &mut json) {
-            Ok(()) => AcknowledgementBody::Report { json },
-            Err(_unencodable) => AcknowledgementBody::Nothing,
+        let encoded = value.map(|value| encode_ack(&Ack::with_status(203, value), 0));
+        Acknowledgement(match encoded {
+            Some(Ok(acknowledged)) => AcknowledgementBody::Report(acknowledged),
+            // There is nothing to refuse, so nothing to report either.
+            Some(Err(_)) | None => AcknowledgementBody::Nothing,
         })
     }
 
@@ -88,10 +89,16 @@ impl<'a> DesiredProperty<'a> {
     }
 }
 
-pub(crate) fn encode_ack<T: Value>(ack: &Ack<T>, version: i64) -> Result<Vec<u8>, EncodeError> {
+pub(crate) fn encode_ack<T: Value>(ack: &Ack<T>, version: i64) -> Result<Acknowledged, EncodeError> {
     let mut json = Vec::new();
-    encode_acknowledgement(ack.value(), ack.status(), version, ack.description(), &mut json)?;
-    Ok(json)
+    ack.value().encode_property(&mut json)?;
+    let json = String::from_utf8(json).map_err(|error| EncodeError::new(error.to_string()))?;
+    Ok(Acknowledged {
+        value: RawValue::from_string(json).map_err(|error| EncodeError::new(error.to_string()))?,
+        status: ack.status(),
+        version,
+        description: ack.description().map(Into::into),
+    })
 }
 
 /// What is to be reported for a desired property.
@@ -102,10 +109,7 @@ pub struct Acknowledgement(pub(crate) AcknowledgementBody);
 #[derive(Debug)]
 pub(crate) enum AcknowledgementBody {
     Nothing,
-    /// The acknowledgement object, complete.
-    Report {
-        json: Vec<u8>,
-    },
+    Report(Acknowledged),
     /// There is no value of the handler's; the one last reported stays.
     NoValue {
         status: i32,
@@ -209,47 +213,4 @@ impl CommandAnswer {
         body.push(b'}');
         Self { status, body }
     }
-}
-
-/// Reports nothing but an acknowledgement, wrapped in its component.
-pub(crate) fn property_patch(component: Option<&str>, property: &str, json: &[u8]) -> Vec<u8> {
-    let mut out = component_start(component);
-    if component.is_some() {
-        out.push(b',');
-    }
-    encode_string(property, &mut out);
-    out.push(b':');
-    out.extend_from_slice(json);
-    component_end(component, &mut out);
-    out
-}
-
-pub(crate) fn component_start(component: Option<&str>) -> Vec<u8> {
-    let mut out = Vec::from(*b"{");
-    if let Some(component) = component {
-        encode_string(component, &mut out);
-        out.extend_from_slice(b":{\"__t\":\"c\"");
-    }
-    out
-}
-
-pub(crate) fn component_end(component: Option<&str>, out: &mut Vec<u8>) {
-    out.extend_from_slice(if component.is_some() { b"}}" } else { b"}" });
-}
-
-pub(crate) fn object_patch<T: super::Object>(
-    component: Option<&str>,
-    object: &T,
-) -> Result<Option<Vec<u8>>, EncodeError> {
-    let mut out = component_start(component);
-    let start = out.len();
-    let mut encoder = ObjectEncoder::within_property(&mut out, component.is_none());
-    object
-        .encode_members(&mut encoder)
-        .map_err(|error| error.in_type(T::type_name()))?;
-    if out.len() == start {
-        return Ok(None);
-    }
-    component_end(component, &mut out);
-    Ok(Some(out))
 }

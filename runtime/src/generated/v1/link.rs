@@ -1,14 +1,15 @@
 //! A component's way out.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::call::{encode_ack, object_patch, property_patch};
-use super::{Object, Value, encode_object};
-use crate::delivery::Delivery;
-use crate::{Ack, Error, ErrorKind};
+use super::call::encode_ack;
+use super::{BoxFuture, Object, Value, encode_object, encode_object_property};
+use crate::wire::payload::quoted;
+use crate::{Ack, Delivery, Error, ErrorKind};
 
 /// A component's way out to the service; cloning it is cheap.
 #[derive(Clone)]
@@ -17,25 +18,23 @@ pub struct Link {
     component: Option<&'static str>,
 }
 
-/// What takes messages from links: a running device.
+/// What takes messages from links: a running device. Every text is a JSON object of the component's own members.
 pub(crate) trait Outlet: Send + Sync {
     /// Puts a telemetry message into the outbox.
-    fn telemetry(&self, component: Option<&'static str>, body: Vec<u8>) -> Result<Delivery, Error>;
+    fn telemetry(&self, component: Option<&'static str>, body: String) -> BoxFuture<'_, Result<Delivery, Error>>;
 
-    /// Puts a patch of reported properties into the outbox.
-    fn report(&self, patch: Vec<u8>) -> Result<(), Error>;
+    /// Puts reported properties into the outgoing queue.
+    fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<(), Error>>;
 
-    /// As [`report`](Outlet::report), unless a newer desired value has come since.
-    fn acknowledge(
-        &self,
-        component: Option<&'static str>,
-        property: &'static str,
-        version: i64,
-        patch: Vec<u8>,
-    ) -> Result<(), Error>;
+    /// Whether a desired value is still the newest one of its property.
+    fn is_current(&self, component: Option<&'static str>, property: &'static str, version: i64) -> bool;
 }
 
 impl Link {
+    #[cfg_attr(
+        not(feature = "mqtt"),
+        expect(dead_code, reason = "only a transport drives a device")
+    )]
     pub(crate) fn new(outlet: Arc<dyn Outlet>) -> Self {
         Self {
             outlet,
@@ -70,19 +69,21 @@ impl Link {
         if body == b"{}" {
             return Err(empty::<T>("telemetry"));
         }
-        self.outlet.telemetry(self.component, body)
+        self.outlet.telemetry(self.component, text(body)?).await
     }
 
-    /// Reports properties: returns as soon as the outbox has them.
+    /// Reports properties: returns as soon as the outgoing queue has them.
     ///
     /// # Errors
     ///
     /// As [`send_telemetry`](Link::send_telemetry).
     pub async fn report<T: Object + Sync>(&self, properties: &T) -> Result<(), Error> {
-        match object_patch(self.component, properties)? {
-            Some(patch) => self.outlet.report(patch),
-            None => Err(empty::<T>("property")),
+        let mut body = Vec::new();
+        encode_object_property(properties, &mut body)?;
+        if body == b"{}" {
+            return Err(empty::<T>("property"));
         }
+        self.outlet.report(self.component, text(body)?).await
     }
 
     /// Acknowledges a desired value again, as the end of one in progress. Without effect when a newer one has come.
@@ -96,10 +97,25 @@ impl Link {
         version: i64,
         ack: &Ack<T>,
     ) -> Result<(), Error> {
-        let json = encode_ack(ack, version).map_err(|error| error.in_member(property))?;
-        let patch = property_patch(self.component, property, &json);
-        self.outlet.acknowledge(self.component, property, version, patch)
+        let acknowledged = encode_ack(ack, version).map_err(|error| error.in_member(property))?;
+        if !self.outlet.is_current(self.component, property, version) {
+            return Ok(());
+        }
+        self.outlet
+            .report(self.component, one_member(property, &acknowledged.encode()))
+            .await
     }
+}
+
+/// An object of one member.
+pub(crate) fn one_member(name: &str, json: &str) -> String {
+    format!("{{{}:{json}}}", quoted(name))
+}
+
+fn text(json: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(json).map_err(|error| {
+        Error::new(ErrorKind::Value, "a value was encoded as something that is not UTF-8").with_source(error)
+    })
 }
 
 fn empty<T: Object>(what: &str) -> Error {

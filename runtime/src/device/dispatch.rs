@@ -1,0 +1,185 @@
+//! From the session to the handlers.
+//!
+//! Every handler runs in a task of its own, so that a slow one holds up neither the session nor other handlers; but one
+//! property's handler runs once at a time, and of the values that come meanwhile only the newest is handed on.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use super::Status;
+use super::outlet::{Property, Shared};
+use crate::generated::v1::{
+    Acknowledgement, AcknowledgementBody, CommandAnswer, CommandCall, DesiredProperty, DeviceModel, Json, Link,
+    one_member,
+};
+use crate::session::{Command, Desired, Event};
+use crate::wire::payload::quoted;
+
+/// Hands events to handlers until the session has stopped.
+pub(super) struct Dispatcher {
+    model: Arc<dyn DeviceModel>,
+    shared: Arc<Shared>,
+    link: Link,
+    status: watch::Sender<Status>,
+    /// The properties whose handler is at work, with the value to be handed on next.
+    busy: HashMap<Property, Option<Desired>>,
+    tasks: JoinSet<Option<Property>>,
+}
+
+impl Dispatcher {
+    pub(super) fn new(
+        model: Arc<dyn DeviceModel>,
+        shared: Arc<Shared>,
+        link: Link,
+        status: watch::Sender<Status>,
+    ) -> Self {
+        Self {
+            model,
+            shared,
+            link,
+            status,
+            busy: HashMap::new(),
+            tasks: JoinSet::new(),
+        }
+    }
+
+    pub(super) async fn run(mut self, mut events: mpsc::UnboundedReceiver<Event>) {
+        loop {
+            tokio::select! {
+                event = events.recv() => match event {
+                    None | Some(Event::Stopped) => break,
+                    Some(event) => self.handle(event),
+                },
+                Some(ended) = self.tasks.join_next() => {
+                    if let Ok(Some(property)) = ended {
+                        self.hand_on(property);
+                    }
+                }
+            }
+        }
+        self.status.send_replace(Status::ShutDown);
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Connected => {
+                self.status.send_replace(Status::Connected);
+            }
+            Event::Disconnected { reason, retry_in } => {
+                self.status.send_replace(Status::disconnected(&reason, retry_in));
+            }
+            Event::Desired(desired) => self.desired(desired),
+            Event::Command(command) => self.command(command),
+            // The shell settles deliveries; a refused report has nobody left to tell.
+            _ => {}
+        }
+    }
+
+    fn desired(&mut self, desired: Desired) {
+        let property = (desired.component, desired.name);
+        self.shared.note(property, desired.version);
+        match self.busy.get_mut(&property) {
+            None => self.start(property, desired),
+            Some(next) => {
+                if let Some(superseded) = next.replace(desired) {
+                    self.shared.handle.acknowledge(superseded.token, None);
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, property: Property, desired: Desired) {
+        self.busy.insert(property, None);
+        let (model, shared, link) = (Arc::clone(&self.model), Arc::clone(&self.shared), self.link.clone());
+        self.tasks.spawn(async move {
+            let handled = contain(hand_over(&*model, &link, &desired)).await;
+            answer(&shared, property, &desired, handled).await;
+            Some(property)
+        });
+    }
+
+    fn hand_on(&mut self, property: Property) {
+        if let Some(next) = self.busy.remove(&property).flatten() {
+            self.start(property, next);
+        }
+    }
+
+    fn command(&mut self, command: Command) {
+        let (model, shared, link) = (Arc::clone(&self.model), Arc::clone(&self.shared), self.link.clone());
+        self.tasks.spawn(async move {
+            let Command {
+                token,
+                component,
+                name,
+                payload,
+            } = command;
+            let call = CommandCall::new(component.as_deref(), &name, &payload);
+            let answer = contain(async { model.command(&link, call).await }).await;
+            let answer = answer.unwrap_or_else(|| CommandAnswer::error(500, "the command's handler panicked"));
+            shared.handle.respond(token, answer.status, answer.body);
+            None
+        });
+    }
+}
+
+async fn hand_over(model: &dyn DeviceModel, link: &Link, desired: &Desired) -> Acknowledgement {
+    let property = |value| DesiredProperty::new(desired.component, desired.name, value, desired.version);
+    match desired
+        .value
+        .as_deref()
+        .map(|value| Json::parse(value.get()))
+        .transpose()
+    {
+        Ok(value) => model.desired(link, property(value)).await,
+        Err(error) => property(None).refuse(error),
+    }
+}
+
+/// Reports what a handler said, unless a newer value has come meanwhile: its acknowledgement will speak for both.
+async fn answer(shared: &Shared, property: Property, desired: &Desired, handled: Option<Acknowledgement>) {
+    let body = handled.map_or_else(
+        || AcknowledgementBody::NoValue {
+            status: 500,
+            description: "the property's handler panicked".into(),
+        },
+        |acknowledgement| acknowledgement.0,
+    );
+    let (component, name) = property;
+    let current = shared.is_newest(property, desired.version);
+    match body {
+        AcknowledgementBody::Report(acknowledged) if current => {
+            shared.handle.acknowledge(desired.token, Some(acknowledged));
+        }
+        AcknowledgementBody::NoValue { status, description } if current && desired.value.is_some() => {
+            shared.handle.acknowledge(desired.token, None);
+            // Without `value`, the one that is reported stays: it is the one in use.
+            let json = format!(
+                r#"{{"ac":{status},"av":{},"ad":{}}}"#,
+                desired.version,
+                quoted(&description)
+            );
+            // When the device is shut down, or its queue is full, the next start will say it again.
+            let _ = shared.handle.report(component, one_member(name, &json)).await;
+        }
+        _ => shared.handle.acknowledge(desired.token, None),
+    }
+}
+
+/// The handler's output, or `None` if it panicked: one handler's mistake must not end the device.
+async fn contain<T>(handler: impl Future<Output = T>) -> Option<T> {
+    let mut handler = pin!(handler);
+    std::future::poll_fn(
+        |context| match catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(context))) {
+            Ok(Poll::Ready(output)) => Poll::Ready(Some(output)),
+            Ok(Poll::Pending) => Poll::Pending,
+            Err(_panic) => Poll::Ready(None),
+        },
+    )
+    .await
+}

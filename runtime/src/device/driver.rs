@@ -1,0 +1,168 @@
+//! Starting a device, and what its owner holds.
+
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use core::time::Duration;
+use std::sync::Arc;
+
+use tokio::sync::{oneshot, watch};
+
+use super::Status;
+use super::dispatch::Dispatcher;
+use super::outlet::Shared;
+use crate::generated::v1::{BoxFuture, DeviceModel, Link};
+use crate::session::{Config, Credential};
+use crate::shell::{Endpoint, Shell, Tls, Trust};
+use crate::{Connection, Error};
+
+/// How long a shutdown waits for the service to acknowledge what is still in the outbox.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A running device, whatever its model; cloning it is cheap.
+#[derive(Debug, Clone)]
+pub struct Device {
+    shared: Arc<Shared>,
+    status: watch::Receiver<Status>,
+}
+
+/// Runs a device as long as it is polled, and ends when the device was shut down.
+///
+/// On a tokio runtime it runs there. On any other executor the connection and the handlers run on a thread of their
+/// own, and polling the driver waits for it.
+#[must_use = "a device does nothing until its driver is polled"]
+pub struct Driver(Stage);
+
+enum Stage {
+    New(Option<BoxFuture<'static, ()>>),
+    Here(BoxFuture<'static, ()>),
+    Thread(oneshot::Receiver<()>),
+}
+
+/// Starts a device on the current tokio runtime.
+///
+/// # Errors
+///
+/// If the configuration is unusable, or there is no tokio runtime; never because of the network.
+pub fn start(connection: Connection, model: impl DeviceModel) -> Result<(Device, Link), Error> {
+    let runtime = tokio::runtime::Handle::try_current().map_err(|error| {
+        Error::configuration("a device starts within a tokio runtime; elsewhere, start it with a driver")
+            .with_source(error)
+    })?;
+    let (device, link, driver) = start_with_driver(connection, model)?;
+    runtime.spawn(driver);
+    Ok((device, link))
+}
+
+/// Starts a device that runs as long as its driver is polled.
+///
+/// # Errors
+///
+/// If the configuration is unusable; never because of the network.
+pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Result<(Device, Link, Driver), Error> {
+    let trust = Trust {
+        system: connection.trusts_system,
+        pem: connection.trusted_pem,
+    };
+    let tls = Tls::new(&trust).map_err(|error| Error::configuration(error.to_string()).with_source(error))?;
+    let credential = Credential::Key(connection.key);
+    let (hub, model_id) = (connection.hub, model.model_id().to_owned());
+    let mut config = Config::new(hub.host.clone(), connection.device_id, credential, model_id);
+    config.components = model.components();
+    config.writable_properties = model.writable_properties();
+    let reached = connection.gateway.unwrap_or(hub);
+    let (shell, handle, events) = Shell::new(
+        config,
+        Endpoint {
+            host: reached.host,
+            port: reached.port,
+        },
+        tls,
+    );
+
+    let shared = Arc::new(Shared::new(handle));
+    let link = Link::new(Arc::clone(&shared) as _);
+    let (status, receiver) = watch::channel(Status::Connecting);
+    let (model, dispatched) = (Arc::new(model), (Arc::clone(&shared), link.clone()));
+    let run = async move {
+        let dispatcher = Dispatcher::new(model, dispatched.0, dispatched.1, status);
+        tokio::join!(shell.run(), dispatcher.run(events));
+    };
+    Ok((
+        Device {
+            shared,
+            status: receiver,
+        },
+        link,
+        Driver(Stage::New(Some(Box::pin(run)))),
+    ))
+}
+
+impl Device {
+    /// Waits until the hub has welcomed the device, or the device was shut down.
+    pub async fn connected(&self) {
+        let done = |status: &Status| matches!(status, Status::Connected | Status::ShutDown);
+        // The other end is gone only when the driver is: then nothing will connect any more.
+        let _ = self.status.clone().wait_for(done).await;
+    }
+
+    /// How the device stands with its hub.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status.borrow().clone()
+    }
+
+    /// Waits until the status is another than `from`, and returns it.
+    pub async fn status_changed(&self, from: &Status) -> Status {
+        match self.status.clone().wait_for(|status| status != from).await {
+            Ok(status) => status.clone(),
+            Err(_) => Status::ShutDown,
+        }
+    }
+
+    /// Ends the device: waits a few seconds at most until the service has what `send` and `report` took, disconnects,
+    /// and ends the handlers.
+    pub async fn shutdown(&self) {
+        self.shared.handle.shutdown(PATIENCE);
+        let _ = self.status.clone().wait_for(|status| *status == Status::ShutDown).await;
+    }
+}
+
+impl Future for Driver {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if let Stage::New(future) = &mut self.0 {
+            let Some(future) = future.take() else {
+                return Poll::Ready(());
+            };
+            self.0 = match tokio::runtime::Handle::try_current() {
+                Ok(_) => Stage::Here(future),
+                Err(_) => Stage::Thread(run_on_thread(future)),
+            };
+        }
+        match &mut self.0 {
+            Stage::New(_) => Poll::Ready(()),
+            Stage::Here(future) => future.as_mut().poll(context),
+            Stage::Thread(ended) => Pin::new(ended).poll(context).map(|_| ()),
+        }
+    }
+}
+
+fn run_on_thread(future: BoxFuture<'static, ()>) -> oneshot::Receiver<()> {
+    let (end, ended) = oneshot::channel();
+    // Without a thread or a runtime there is no device: the ends drop, and all who wait learn that it is shut down.
+    let _ = std::thread::Builder::new().name("dtdl-device".into()).spawn(move || {
+        if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            runtime.block_on(future);
+        }
+        let _ = end.send(());
+    });
+    ended
+}
+
+impl fmt::Debug for Driver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Driver")
+    }
+}

@@ -1,0 +1,17 @@
+//! A running device: the application's side of a session.
+
+#[cfg(feature = "mqtt")]
+mod dispatch;
+#[cfg(feature = "mqtt")]
+mod driver;
+#[cfg(feature = "mqtt")]
+mod outlet;
+mod status;
+#[cfg(not(feature = "mqtt"))]
+mod without_transport;
+
+#[cfg(feature = "mqtt")]
+pub use driver::{Device, Driver, start, start_with_driver};
+pub use status::Status;
+#[cfg(not(feature = "mqtt"))]
+pub use without_transport::{Device, Driver, start, start_with_driver};

@@ -1,0 +1,70 @@
+//! What stands for a device when no transport was compiled in: code that starts one compiles, and says why it cannot.
+
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use super::Status;
+use crate::generated::v1::{DeviceModel, Link};
+use crate::{Connection, Error, ErrorKind};
+
+/// A running device; there is none without a transport.
+#[derive(Debug, Clone)]
+pub enum Device {}
+
+/// Runs a device as long as it is polled; there is none without a transport.
+#[derive(Debug)]
+pub enum Driver {}
+
+/// Starts a device.
+///
+/// # Errors
+///
+/// Always: there is no transport.
+pub fn start(connection: Connection, model: impl DeviceModel) -> Result<(Device, Link), Error> {
+    drop((connection, model));
+    Err(Error::new(
+        ErrorKind::Unsupported,
+        "no transport was compiled in; enable the feature `mqtt` of `dtdl-runtime`",
+    ))
+}
+
+/// Starts a device that runs as long as its driver is polled.
+///
+/// # Errors
+///
+/// Always: there is no transport.
+pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Result<(Device, Link, Driver), Error> {
+    start(connection, model).map(|(device, _link)| match device {})
+}
+
+impl Device {
+    /// Waits until the hub has welcomed the device, or the device was shut down.
+    pub async fn connected(&self) {
+        match *self {}
+    }
+
+    /// How the device stands with its hub.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match *self {}
+    }
+
+    /// Waits until the status is another.
+    pub async fn status_changed(&self, from: &Status) -> Status {
+        let _ = from;
+        match *self {}
+    }
+
+    /// Ends the device.
+    pub async fn shutdown(&self) {
+        match *self {}
+    }
+}
+
+impl Future for Driver {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        match *self {}
+    }
+}
