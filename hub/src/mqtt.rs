@@ -1,0 +1,192 @@
+//! MQTT 3.1.1 in the server's role. The only file that knows the MQTT library.
+
+use core::time::Duration;
+
+use mqtt_protocol_core::mqtt::common::Cursor;
+use mqtt_protocol_core::mqtt::connection::{ConnectionOptions, Event, TimerKind};
+use mqtt_protocol_core::mqtt::packet::{self, GenericPacketTrait as _, Qos, v3_1_1};
+use mqtt_protocol_core::mqtt::result_code::{ConnectReturnCode, MqttError, SubackReturnCode};
+use mqtt_protocol_core::mqtt::{Connection, Version, role};
+
+use crate::packet::{Packet, Will};
+
+/// Room for the largest message IoT Hub takes, with its topic. What is larger closes the connection.
+const MAXIMUM_PACKET_SIZE: u32 = 512 * 1024;
+/// IoT Hub waits one and a half times the keep-alive interval, but never longer than this.
+const MAXIMUM_SILENCE: Duration = Duration::from_secs(1767);
+
+/// What the connection has to do, in order.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A packet came; a CONNECT with its password.
+    Received(Packet, Option<Vec<u8>>),
+    /// These bytes are to be written; they are this packet.
+    Send(Vec<u8>, Packet),
+    /// Close when nothing comes for this long; `None`: any silence is fine.
+    SilenceLimit(Option<Duration>),
+    /// Close the connection.
+    Close,
+}
+
+/// The protocol state of one connection.
+pub(crate) struct Protocol(Connection<role::Server>);
+
+impl Protocol {
+    pub(crate) fn new() -> Self {
+        let options = ConnectionOptions::new().maximum_packet_size_recv(MAXIMUM_PACKET_SIZE);
+        let mut connection = Connection::with_options(Version::V3_1_1, options);
+        connection.set_auto_ping_response(true);
+        Self(connection)
+    }
+
+    /// Takes bytes as they came from the network.
+    pub(crate) fn receive(&mut self, bytes: &[u8]) -> Vec<Step> {
+        let mut cursor = Cursor::new(bytes);
+        let mut steps = Vec::new();
+        while !cursor.remaining_slice().is_empty() {
+            let events = self.0.recv(&mut cursor);
+            translate(events, &mut steps);
+            if matches!(steps.last(), Some(Step::Close)) {
+                break;
+            }
+        }
+        steps
+    }
+
+    /// Sends a packet of the server.
+    pub(crate) fn send(&mut self, packet: Packet) -> Vec<Step> {
+        let mut steps = Vec::new();
+        match to_library(packet) {
+            Ok(Some(packet)) => translate(self.0.send(packet), &mut steps),
+            // Not a server's packet, or one the format cannot hold, such as a topic of more than 64 KiB.
+            Ok(None) | Err(_) => steps.push(Step::Close),
+        }
+        steps
+    }
+}
+
+fn translate(events: Vec<Event>, steps: &mut Vec<Step>) {
+    for event in events {
+        match event {
+            Event::NotifyPacketReceived(packet) => {
+                let password = match &packet {
+                    packet::Packet::V3_1_1Connect(connect) => connect.password().map(<[u8]>::to_vec),
+                    _ => None,
+                };
+                steps.push(from_library(&packet).map_or(Step::Close, |packet| Step::Received(packet, password)));
+            }
+            Event::RequestSendPacket { packet, .. } => match from_library(&packet) {
+                Some(sent) => steps.push(Step::Send(packet.to_continuous_buffer(), sent)),
+                None => steps.push(Step::Close),
+            },
+            Event::RequestTimerReset {
+                kind: TimerKind::PingreqRecv,
+                duration_ms,
+            } => {
+                steps.push(Step::SilenceLimit(Some(
+                    Duration::from_millis(duration_ms).min(MAXIMUM_SILENCE),
+                )));
+            }
+            Event::RequestTimerCancel(TimerKind::PingreqRecv) => steps.push(Step::SilenceLimit(None)),
+            Event::RequestClose | Event::NotifyError(_) => steps.push(Step::Close),
+            Event::NotifyPacketIdReleased(_) | Event::RequestTimerReset { .. } | Event::RequestTimerCancel(_) => {}
+        }
+    }
+}
+
+/// `None` for what has no place here: MQTT 5, and the packets of QoS 2.
+fn from_library(packet: &packet::Packet) -> Option<Packet> {
+    use packet::Packet as Library;
+    Some(match packet {
+        Library::V3_1_1Connect(connect) => Packet::Connect {
+            client_id: connect.client_id().to_owned(),
+            user_name: connect.user_name().map(str::to_owned),
+            clean_session: connect.clean_session(),
+            keep_alive: connect.keep_alive(),
+            will: connect.will_topic().map(|topic| Will {
+                topic: topic.to_owned(),
+                payload: connect.will_payload().unwrap_or_default().to_vec(),
+                qos: connect.will_qos() as u8,
+            }),
+        },
+        Library::V3_1_1Connack(connack) => Packet::Connack {
+            session_present: connack.session_present(),
+            code: connack.return_code() as u8,
+        },
+        Library::V3_1_1Publish(publish) => Packet::Publish {
+            topic: publish.topic_name().to_owned(),
+            payload: publish.payload().as_slice().to_vec(),
+            qos: publish.qos() as u8,
+            retain: publish.retain(),
+            dup: publish.dup(),
+            packet_id: publish.packet_id(),
+        },
+        Library::V3_1_1Puback(puback) => Packet::Puback {
+            packet_id: puback.packet_id(),
+        },
+        Library::V3_1_1Subscribe(subscribe) => Packet::Subscribe {
+            packet_id: subscribe.packet_id(),
+            filters: subscribe
+                .entries()
+                .iter()
+                .map(|entry| (entry.topic_filter().to_owned(), entry.sub_opts().qos() as u8))
+                .collect(),
+        },
+        Library::V3_1_1Suback(suback) => Packet::Suback {
+            packet_id: suback.packet_id(),
+            codes: suback.return_codes().into_iter().map(|code| code as u8).collect(),
+        },
+        Library::V3_1_1Unsubscribe(unsubscribe) => Packet::Unsubscribe {
+            packet_id: unsubscribe.packet_id(),
+            filters: unsubscribe
+                .entries()
+                .iter()
+                .map(|filter| filter.as_str().to_owned())
+                .collect(),
+        },
+        Library::V3_1_1Unsuback(unsuback) => Packet::Unsuback {
+            packet_id: unsuback.packet_id(),
+        },
+        Library::V3_1_1Pingreq(_) => Packet::Pingreq,
+        Library::V3_1_1Pingresp(_) => Packet::Pingresp,
+        Library::V3_1_1Disconnect(_) => Packet::Disconnect,
+        _ => return None,
+    })
+}
+
+/// `None` for what only a client sends, and for messages above QoS 0: the hub has none.
+fn to_library(packet: Packet) -> Result<Option<packet::Packet>, MqttError> {
+    Ok(Some(match packet {
+        Packet::Connack { session_present, code } => {
+            let code = ConnectReturnCode::try_from(code).map_err(|_| MqttError::MalformedPacket)?;
+            v3_1_1::Connack::builder()
+                .session_present(session_present)
+                .return_code(code)
+                .build()?
+                .into()
+        }
+        Packet::Publish {
+            topic, payload, qos: 0, ..
+        } => v3_1_1::Publish::builder()
+            .topic_name(topic)?
+            .qos(Qos::AtMostOnce)
+            .payload(payload)
+            .build()?
+            .into(),
+        Packet::Puback { packet_id } => v3_1_1::Puback::builder().packet_id(packet_id).build()?.into(),
+        Packet::Suback { packet_id, codes } => {
+            let codes = codes.into_iter().map(|code| match code {
+                0 => SubackReturnCode::SuccessMaximumQos0,
+                1 => SubackReturnCode::SuccessMaximumQos1,
+                _ => SubackReturnCode::Failure,
+            });
+            v3_1_1::Suback::builder()
+                .packet_id(packet_id)
+                .return_codes(codes.collect())
+                .build()?
+                .into()
+        }
+        Packet::Unsuback { packet_id } => v3_1_1::Unsuback::builder().packet_id(packet_id).build()?.into(),
+        _ => return Ok(None),
+    }))
+}
