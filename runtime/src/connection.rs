@@ -49,6 +49,7 @@ impl Connection {
     /// # Errors
     ///
     /// If a variable is missing or malformed; the error names it. Of kind [`ErrorKind::NotConfigured`] if none is set.
+    #[cfg(feature = "std")]
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| match std::env::var(name) {
             Ok(value) => Ok(Some(value)),

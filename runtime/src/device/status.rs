@@ -6,6 +6,7 @@ use core::time::Duration;
 use alloc::format;
 use alloc::string::{String, ToString as _};
 
+#[cfg(feature = "session")]
 use crate::session::Reason;
 use crate::{Error, ErrorKind};
 
@@ -31,6 +32,7 @@ pub enum Status {
 }
 
 impl Status {
+    #[cfg(feature = "session")]
     pub(crate) fn disconnected(reason: &Reason, retry_in: Option<Duration>) -> Self {
         let kind = match reason {
             Reason::Unauthorized => ErrorKind::Unauthorized,

@@ -45,7 +45,7 @@ pub fn reported_patch(component: Option<&str>, properties: &str) -> Result<Strin
 #[must_use]
 pub fn quoted(text: &str) -> String {
     // The value type's own writer escapes; a string cannot fail.
-    serde_json::Value::from(text).to_string()
+    format!("{}", serde_json::Value::from(text))
 }
 
 /// The acknowledgement of a writable property, as it is reported.
