@@ -17,6 +17,10 @@ mod device;
 mod error;
 pub mod generated;
 mod handler;
+#[cfg(feature = "session")]
+mod mqtt;
+#[cfg(feature = "session")]
+mod retry;
 pub mod sas;
 #[cfg(feature = "session")]
 pub mod session;

@@ -5,8 +5,17 @@
 //! nothing is left: [`Session::poll_output`], [`Session::poll_event`], and last [`Session::poll_timeout`].
 
 mod config;
+mod desired;
 mod event;
+mod link;
+mod outbox;
+mod reports;
 mod time;
+
+#[cfg(test)]
+mod simulator;
+#[cfg(test)]
+mod tests;
 
 pub use config::{Config, Credential};
 pub use event::{
@@ -14,44 +23,74 @@ pub use event::{
 };
 pub use time::Now;
 
-use alloc::string::String;
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::format;
+use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::wire::Acknowledged;
+use crate::retry::{Backoff, Random};
+use crate::wire::{Acknowledged, DeviceTopic, PropertyBag, payload};
+use desired::DesiredState;
+use link::Link;
+use outbox::{Outbox, PacketIds};
+use reports::Reports;
+
+/// A message of a device may have 256 KB, its properties included.
+const MAXIMUM_MESSAGE: usize = 256 * 1024;
 
 /// See the [module](self).
 #[derive(Debug)]
 pub struct Session {
     config: Config,
+    random: Random,
+    link: Link,
+    backoff: Backoff,
+    /// How often in a row the hub has refused the credential.
+    refusals: u32,
+    /// It has been said that the clock is not set.
+    clock_missed: bool,
+    /// Counts connections, so that no answer of an earlier one is taken for an answer of this one.
+    connections: u64,
+    requests: u64,
+    outbox: Outbox,
+    packet_ids: PacketIds,
+    reports: Reports,
+    desired: DesiredState,
+    /// The commands at work, with the request identifiers of the present connection.
+    commands: BTreeMap<Token, String>,
+    next_command: u64,
+    /// Set by `shutdown`: until when to wait.
+    stop_at: Option<Duration>,
+    outputs: VecDeque<Output>,
+    events: VecDeque<Event>,
 }
 
 impl Session {
     /// A session that has not connected yet; its first output opens a connection. Everything random comes from `seed`.
     #[must_use]
     pub fn new(config: Config, seed: u64, now: Now) -> Self {
-        let _ = (seed, now);
-        Self { config }
-    }
-
-    /// The connection that was asked for is open.
-    pub fn handle_connect(&mut self, now: Now) {
-        let _ = now;
-    }
-
-    /// The connection brought these bytes.
-    pub fn handle_input(&mut self, bytes: &[u8], now: Now) {
-        let _ = (bytes, now);
-    }
-
-    /// The time of [`Session::poll_timeout`] has come. Harmless if called too early.
-    pub fn handle_timeout(&mut self, now: Now) {
-        let _ = now;
-    }
-
-    /// The connection is gone, or could not be opened.
-    pub fn handle_disconnect(&mut self, reason: Reason, now: Now) {
-        let _ = (reason, now);
+        let mut session = Self {
+            random: Random::new(seed),
+            link: Link::Waiting { until: now.monotonic },
+            backoff: Backoff::default(),
+            refusals: 0,
+            clock_missed: false,
+            connections: 0,
+            requests: 0,
+            outbox: Outbox::new(config.outbox_messages, config.outbox_bytes),
+            packet_ids: PacketIds::default(),
+            reports: Reports::new(config.waiting_reports),
+            desired: DesiredState::default(),
+            commands: BTreeMap::new(),
+            next_command: 0,
+            stop_at: None,
+            outputs: VecDeque::new(),
+            events: VecDeque::new(),
+            config,
+        };
+        session.handle_timeout(now);
+        session
     }
 
     /// Takes a telemetry message: `body` is a JSON object. [`Event::Delivered`] follows.
@@ -59,61 +98,139 @@ impl Session {
     /// # Errors
     /// [`SendError::Full`] passes, see [`Session::has_room`]; the others do not.
     pub fn send(&mut self, component: Option<&str>, body: &str, now: Now) -> Result<MessageId, SendError> {
-        let _ = (component, body, now);
-        Err(SendError::Full)
+        if self.stop_at.is_some() {
+            return Err(SendError::Stopped);
+        }
+        if !is_object_with_members(body) {
+            return Err(SendError::Invalid);
+        }
+        let properties = PropertyBag::telemetry(component);
+        let topic = DeviceTopic::Telemetry {
+            device_id: self.config.device_id.as_str().into(),
+            properties,
+        }
+        .to_string();
+        if topic.len() + body.len() > MAXIMUM_MESSAGE {
+            return Err(SendError::TooLarge);
+        }
+        let id = self.outbox.push(topic, body.as_bytes().to_vec())?;
+        self.advance(now);
+        Ok(id)
     }
 
     /// Takes reported properties: a JSON object of the component's (or the root's) own properties, without marker.
     /// [`Event::Reported`] or [`Event::ReportRefused`] follows.
     ///
     /// # Errors
-    /// As for [`Session::send`].
+    /// [`SendError::Full`] passes, see [`Session::has_report_room`]; the others do not.
     pub fn report(&mut self, component: Option<&str>, properties: &str, now: Now) -> Result<ReportId, SendError> {
-        let _ = (component, properties, now);
-        Err(SendError::Full)
+        if self.stop_at.is_some() {
+            return Err(SendError::Stopped);
+        }
+        let id = self.reports.push(component, properties, false)?;
+        self.advance(now);
+        Ok(id)
     }
 
-    /// Answers [`Event::Desired`]; `None` reports nothing. An acknowledgement that the hub already holds is not sent
-    /// again. Never refused for want of room.
+    /// Answers [`Event::Desired`]; `None` reports nothing. Nor is anything reported if the hub already holds this very
+    /// acknowledgement, or if a newer version has been acknowledged.
     ///
     /// # Errors
-    /// The acknowledgement cannot be sent.
+    /// The acknowledgement is too large.
     pub fn acknowledge(&mut self, token: Token, answer: Option<&Acknowledged>, now: Now) -> Result<(), SendError> {
-        let _ = (token, answer, now);
-        Ok(())
+        let property = self.desired.close(token);
+        let result = match (property, answer) {
+            (Some((component, name)), Some(answer)) => self.push_acknowledgement(component, name, answer),
+            _ => Ok(()),
+        };
+        self.advance(now);
+        result
+    }
+
+    /// Acknowledges a desired value once more: what was accepted as in progress is done. Nothing is reported if a newer
+    /// version has been acknowledged.
+    ///
+    /// # Errors
+    /// The property is not a writable one of the model, or the acknowledgement is too large.
+    pub fn acknowledge_again(
+        &mut self,
+        component: Option<&str>,
+        property: &str,
+        answer: &Acknowledged,
+        now: Now,
+    ) -> Result<(), SendError> {
+        let found = self
+            .config
+            .writable_properties
+            .iter()
+            .find(|(owner, name)| *owner == component && *name == property);
+        let (component, name) = *found.ok_or(SendError::Invalid)?;
+        if self.stop_at.is_some() {
+            return Err(SendError::Stopped);
+        }
+        let result = match self.desired.admit((component, name), answer.version) {
+            true => self.push_acknowledgement(component, name, answer),
+            false => Ok(()),
+        };
+        self.advance(now);
+        result
+    }
+
+    fn push_acknowledgement(
+        &mut self,
+        component: Option<&str>,
+        name: &str,
+        answer: &Acknowledged,
+    ) -> Result<(), SendError> {
+        let mut json = answer.encode();
+        if self.reports.holds(component, name, &json) {
+            return Ok(());
+        }
+        // Reports are merged, so an earlier description would stay.
+        if answer.description.is_none() && self.reports.has_description(component, name) {
+            json.truncate(json.len() - 1);
+            json.push_str(r#","ad":null}"#);
+        }
+        let properties = format!("{{{}:{json}}}", payload::quoted(name));
+        self.reports.push(component, &properties, true).map(|_| ())
     }
 
     /// Answers [`Event::Command`]; `body` is JSON or empty. Dropped if the connection that asked is gone.
-    pub fn respond(&mut self, token: Token, status: i32, body: Vec<u8>, now: Now) {
-        let _ = (token, status, body, now);
+    pub fn respond(&mut self, token: Token, status: i32, body: &[u8], now: Now) {
+        if let Some(request_id) = self.commands.remove(&token) {
+            self.write_response(&request_id, status, body, now);
+        }
+        self.advance(now);
     }
 
     /// Says good-bye: waits (at most `patience`) until what was taken has been acknowledged, then disconnects.
     /// [`Event::Stopped`] follows.
     pub fn shutdown(&mut self, patience: Duration, now: Now) {
-        let _ = (patience, now);
+        let stop_at = now.monotonic.saturating_add(patience);
+        self.stop_at = Some(self.stop_at.map_or(stop_at, |earlier| earlier.min(stop_at)));
+        self.advance(now);
     }
 
-    /// Whether [`Session::send`] would take a message.
+    /// Whether [`Session::send`] would take a message of ordinary size.
     #[must_use]
-    pub const fn has_room(&self) -> bool {
-        false
+    pub fn has_room(&self) -> bool {
+        self.outbox.has_room()
+    }
+
+    /// Whether [`Session::report`] would take a patch.
+    #[must_use]
+    pub fn has_report_room(&self) -> bool {
+        self.reports.has_room()
     }
 
     /// What the shell shall do next.
     pub fn poll_output(&mut self) -> Option<Output> {
-        None
+        self.outputs.pop_front()
     }
 
     /// What happened.
     pub fn poll_event(&mut self) -> Option<Event> {
-        None
-    }
-
-    /// When (on the monotonic clock) [`Session::handle_timeout`] wants to be called.
-    #[must_use]
-    pub fn poll_timeout(&self) -> Option<Duration> {
-        None
+        self.events.pop_front()
     }
 
     /// The device identifier.
@@ -123,5 +240,8 @@ impl Session {
     }
 }
 
-#[allow(dead_code, reason = "under construction")]
-type Unused = String;
+/// A cheap look at what our own encoders have written.
+fn is_object_with_members(body: &str) -> bool {
+    let inner = body.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|members| !members.trim().is_empty())
+}

@@ -1,0 +1,258 @@
+//! Desired properties: reading the twin after every connect, and following patches without missing or repeating one.
+
+use alloc::borrow::ToOwned as _;
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use serde_json::value::RawValue;
+
+use super::{Config, Desired, Token};
+use crate::retry::{Backoff, Pace, Random};
+use crate::wire::twin::{self, DesiredPatch, Members, TwinDocument};
+
+/// A writable property: component and name.
+pub(super) type Property = (Option<&'static str>, &'static str);
+
+/// So many patches are kept while the twin is being read; if more come, it is read once more.
+const KEPT_PATCHES: usize = 32;
+
+#[derive(Debug, Default)]
+pub(super) struct DesiredState {
+    /// The version that has been handed out last.
+    version: Option<i64>,
+    /// Which properties have a desired value.
+    set: BTreeSet<Property>,
+    reading: Reading,
+    /// What came while the twin was being read.
+    kept: Vec<DesiredPatch>,
+    backoff: Backoff,
+    next_token: u64,
+    open: BTreeMap<Token, (Property, i64)>,
+    /// The newest version that each property has been acknowledged for.
+    acknowledged: BTreeMap<Property, i64>,
+}
+
+#[derive(Debug, Default)]
+enum Reading {
+    /// The twin is to be read, not before this time.
+    #[default]
+    Due,
+    DueAt(Duration),
+    UnderWay {
+        request_id: String,
+        deadline: Duration,
+    },
+    Done,
+}
+
+/// What an answer to reading the twin meant.
+pub(super) enum Answer {
+    /// The answer is to something else.
+    Unknown,
+    /// It has to be read again.
+    Again,
+    Read(TwinDocument),
+}
+
+impl DesiredState {
+    /// Whether the twin is to be read now; if so, it is under way from here on.
+    pub(super) fn start_reading(&mut self, request_id: String, now: Duration, deadline: Duration) -> Option<String> {
+        match self.reading {
+            Reading::Due => {}
+            Reading::DueAt(time) if time <= now => {}
+            _ => return None,
+        }
+        self.reading = Reading::UnderWay {
+            request_id: request_id.clone(),
+            deadline,
+        };
+        Some(request_id)
+    }
+
+    pub(super) const fn is_reading(&self) -> bool {
+        matches!(self.reading, Reading::UnderWay { .. })
+    }
+
+    /// The hub answered a request.
+    pub(super) fn answer(
+        &mut self,
+        request_id: &str,
+        status: i32,
+        body: &[u8],
+        now: Duration,
+        random: &mut Random,
+    ) -> Answer {
+        match &self.reading {
+            Reading::UnderWay { request_id: own, .. } if own == request_id => {}
+            _ => return Answer::Unknown,
+        }
+        match TwinDocument::parse(body) {
+            Ok(document) if (200..300).contains(&status) => {
+                self.reading = Reading::Done;
+                self.backoff.reset();
+                Answer::Read(document)
+            }
+            _ => {
+                self.reading = Reading::DueAt(now + self.backoff.delay(Pace::Throttled, random));
+                Answer::Again
+            }
+        }
+    }
+
+    pub(super) fn handle_timeout(&mut self, now: Duration, random: &mut Random) {
+        if matches!(&self.reading, Reading::UnderWay { deadline, .. } if *deadline <= now) {
+            self.reading = Reading::DueAt(now + self.backoff.delay(Pace::Throttled, random));
+        }
+    }
+
+    /// When to look again, while there is a connection.
+    pub(super) const fn timeout(&self) -> Option<Duration> {
+        match &self.reading {
+            Reading::UnderWay { deadline, .. } => Some(*deadline),
+            Reading::DueAt(time) => Some(*time),
+            Reading::Due | Reading::Done => None,
+        }
+    }
+
+    /// The connection is gone: patches may be missed from here on.
+    pub(super) fn disconnected(&mut self) {
+        self.reading = Reading::Due;
+        self.kept.clear();
+        self.backoff.reset();
+    }
+
+    /// The whole of the desired properties: what is new, then the patches that came meanwhile and are newer.
+    pub(super) fn take_document(&mut self, config: &Config, document: &TwinDocument) -> Vec<Desired> {
+        let new = document.desired_version;
+        // A version that went back is another device under the same name: nothing that was known counts.
+        let recreated = self.version.is_some_and(|known| new < known);
+        if recreated {
+            self.acknowledged.clear();
+            self.set.clear();
+        }
+        let first = self.version.is_none() || recreated;
+        let mut out = Vec::new();
+        if self.version != Some(new) {
+            let values = Values::new(config, &document.desired);
+            for property in config.writable_properties {
+                match values.get(*property) {
+                    Some(Some(value)) => out.push(self.hand_out(*property, Some(value), new)),
+                    _ if first || self.set.contains(property) => out.push(self.hand_out(*property, None, new)),
+                    _ => {}
+                }
+            }
+        }
+        self.version = Some(new);
+        for patch in core::mem::take(&mut self.kept) {
+            out.extend(self.take_patch(config, patch));
+        }
+        out
+    }
+
+    /// A change of desired properties.
+    pub(super) fn take_patch(&mut self, config: &Config, patch: DesiredPatch) -> Vec<Desired> {
+        let (Some(known), Reading::Done) = (self.version, &self.reading) else {
+            // The newest is always kept: after one that was let go, its version shows that there is a gap.
+            self.kept.truncate(KEPT_PATCHES - 1);
+            self.kept.push(patch);
+            return Vec::new();
+        };
+        let version = match patch.version {
+            Some(version) if version <= known => return Vec::new(),
+            Some(version) if version == known + 1 => version,
+            // One was missed, or there is no telling.
+            _ => {
+                self.reading = Reading::Due;
+                return Vec::new();
+            }
+        };
+        self.version = Some(version);
+        let values = Values::new(config, &patch.members);
+        let mut out = Vec::new();
+        for property in config.writable_properties {
+            match values.get(*property) {
+                Some(None) if !self.set.contains(property) => {}
+                Some(value) => out.push(self.hand_out(*property, value, version)),
+                None => {}
+            }
+        }
+        out
+    }
+
+    fn hand_out(&mut self, property: Property, value: Option<Box<RawValue>>, version: i64) -> Desired {
+        self.next_token += 1;
+        let token = Token(self.next_token);
+        if value.is_some() {
+            self.set.insert(property);
+        } else {
+            self.set.remove(&property);
+        }
+        self.open.insert(token, (property, version));
+        Desired {
+            token,
+            component: property.0,
+            name: property.1,
+            value,
+            version,
+        }
+    }
+
+    /// Takes an answer in: which property it is about. `None` if a newer version has already been answered.
+    pub(super) fn close(&mut self, token: Token) -> Option<Property> {
+        let (property, version) = self.open.remove(&token)?;
+        self.admit(property, version).then_some(property)
+    }
+
+    /// Whether a version may be acknowledged: not after a newer one.
+    pub(super) fn admit(&mut self, property: Property, version: i64) -> bool {
+        let newest = self.acknowledged.entry(property).or_insert(version);
+        if *newest > version {
+            return false;
+        }
+        *newest = version;
+        true
+    }
+
+    /// Whether a handler is still at work.
+    pub(super) fn has_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+}
+
+/// Values by property, whatever the marker says. The outer `None` of [`Values::get`]: not mentioned; the inner: null.
+struct Values<'a> {
+    members: &'a Members,
+    components: BTreeMap<String, Option<Members>>,
+}
+
+impl<'a> Values<'a> {
+    fn new(config: &Config, members: &'a Members) -> Self {
+        let component = |name: &&str| {
+            let json = members.get(*name)?.get();
+            if json == "null" {
+                return Some(((*name).to_owned(), None));
+            }
+            Some(((*name).to_owned(), Some(twin::members(json).ok()?)))
+        };
+        Self {
+            members,
+            components: config.components.iter().filter_map(component).collect(),
+        }
+    }
+
+    fn get(&self, (component, name): Property) -> Option<Option<Box<RawValue>>> {
+        let members = match component {
+            None => self.members,
+            Some(component) => match self.components.get(component)? {
+                Some(members) => members,
+                // The whole component was removed.
+                None => return Some(None),
+            },
+        };
+        let value = members.get(name)?;
+        Some((value.get() != "null").then(|| value.clone()))
+    }
+}

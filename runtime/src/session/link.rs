@@ -1,0 +1,521 @@
+//! The connection: opening, welcome, subscriptions, keep-alive, renewal of the token, loss, and the way back.
+
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use super::desired::Answer;
+use super::reports::Outcome;
+use super::{Bytes, Command, Credential, Event, Now, Output, Reason, Session, Token};
+use crate::mqtt::{self, Packet, ProtocolError, Reader, Welcome};
+use crate::retry::Pace;
+use crate::wire::{DesiredPatch, DeviceTopic, Filter, HubTopic, UserName, payload};
+
+/// A connection that held this long was a good one: the next failure starts from the shortest delay.
+const STABLE: Duration = Duration::from_secs(30);
+/// How long a planned reconnect waits for answers that are still to come.
+const DRAIN: Duration = Duration::from_secs(30);
+/// The hub drops a client that was silent for 1.5 times its keep-alive, and for 1767 s in any case.
+const MAXIMUM_KEEP_ALIVE: u64 = 1177;
+/// How soon to look at a clock again that is not set.
+const CLOCK_CHECK: Duration = Duration::from_secs(2);
+
+const CLIENT_TYPE: &str = concat!("dtdl-runtime/", env!("CARGO_PKG_VERSION"));
+
+/// Where the connection stands.
+#[derive(Debug)]
+pub(super) enum Link {
+    /// None until then.
+    Waiting { until: Duration },
+    /// The shell is opening one.
+    Opening { deadline: Duration },
+    /// CONNECT is sent.
+    Greeting {
+        deadline: Duration,
+        reader: Reader,
+        token: TokenTimes,
+    },
+    /// The hub has welcomed the device.
+    Online(Online),
+    /// Shut down.
+    Stopped,
+}
+
+/// When a token has to be renewed: on the clock that never jumps, and on the one that may.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TokenTimes {
+    renew_at: Duration,
+    renew_at_wall: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Online {
+    reader: Reader,
+    since: Duration,
+    token: TokenTimes,
+    last_sent: Duration,
+    last_received: Duration,
+    /// A ping is out; without any sign of life until then, the hub is gone.
+    silent_until: Option<Duration>,
+    /// The packet identifier of the subscription, until it is answered.
+    subscribing: Option<(u16, Duration)>,
+    /// Without progress of the outbox until then, the connection is of no use.
+    stalled_at: Duration,
+    /// A planned reconnect is due; nothing new is sent.
+    draining_until: Option<Duration>,
+}
+
+impl Session {
+    /// The connection that was asked for is open.
+    pub fn handle_connect(&mut self, now: Now) {
+        if let Link::Opening { .. } = self.link {
+            match self.greet(now) {
+                Ok(()) => {}
+                Err(reason) => self.lose(reason, now),
+            }
+        }
+        self.advance(now);
+    }
+
+    /// The connection brought these bytes.
+    pub fn handle_input(&mut self, bytes: &[u8], now: Now) {
+        let mut rest = bytes;
+        loop {
+            let reader = match &mut self.link {
+                Link::Greeting { reader, .. } => reader,
+                Link::Online(online) => {
+                    online.last_received = now.monotonic;
+                    online.silent_until = None;
+                    &mut online.reader
+                }
+                _ => break,
+            };
+            let handled = match reader.next(&mut rest) {
+                Ok(Some(packet)) => self.handle_packet(packet, now),
+                Ok(None) => break,
+                Err(ProtocolError) => Err(Reason::Protocol),
+            };
+            if let Err(reason) = handled {
+                self.lose(reason, now);
+            }
+        }
+        self.advance(now);
+    }
+
+    /// The time of [`Session::poll_timeout`] has come. Harmless if called too early.
+    pub fn handle_timeout(&mut self, now: Now) {
+        self.advance(now);
+    }
+
+    /// The connection is gone, or could not be opened.
+    pub fn handle_disconnect(&mut self, reason: Reason, now: Now) {
+        if !matches!(self.link, Link::Waiting { .. } | Link::Stopped) {
+            self.lose(reason, now);
+        }
+        self.advance(now);
+    }
+
+    /// When (on the monotonic clock) [`Session::handle_timeout`] wants to be called.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Duration> {
+        let link = match &self.link {
+            Link::Stopped => return None,
+            Link::Waiting { until } => Some(*until),
+            Link::Opening { deadline } | Link::Greeting { deadline, .. } => Some(*deadline),
+            Link::Online(online) => {
+                let ping = online
+                    .silent_until
+                    .unwrap_or_else(|| online.ping_at(self.config.keep_alive));
+                let mut times = Vec::from([ping, online.draining_until.unwrap_or(online.token.renew_at)]);
+                times.extend(online.subscribing.map(|(_, deadline)| deadline));
+                if self.outbox.under_way() > 0 {
+                    times.push(online.stalled_at);
+                }
+                if online.subscribing.is_none() {
+                    times.extend(self.desired.timeout());
+                    if online.draining_until.is_none() || self.reports.is_under_way() {
+                        times.extend(self.reports.timeout());
+                    }
+                }
+                times.into_iter().min()
+            }
+        };
+        link.into_iter().chain(self.stop_at).min()
+    }
+
+    /// Does all that is due.
+    pub(super) fn advance(&mut self, now: Now) {
+        match self.due(now) {
+            Ok(()) => {}
+            Err(reason) => self.lose(reason, now),
+        }
+        self.stop_if_due(now);
+    }
+
+    fn due(&mut self, now: Now) -> Result<(), Reason> {
+        let time = now.monotonic;
+        match &mut self.link {
+            Link::Stopped => {}
+            Link::Waiting { until } if *until <= time => self.open(now),
+            Link::Waiting { .. } => {}
+            Link::Opening { deadline } | Link::Greeting { deadline, .. } => {
+                if *deadline <= time {
+                    return Err(Reason::Timeout);
+                }
+            }
+            Link::Online(online) => {
+                let overdue = |deadline: Option<Duration>| deadline.is_some_and(|deadline| deadline <= time);
+                if overdue(online.silent_until) || overdue(online.subscribing.map(|(_, deadline)| deadline)) {
+                    return Err(Reason::Timeout);
+                }
+                if self.outbox.under_way() > 0 && online.stalled_at <= time {
+                    return Err(Reason::Timeout);
+                }
+                let renew =
+                    time >= online.token.renew_at || now.wall.is_some_and(|wall| wall >= online.token.renew_at_wall);
+                if renew && online.draining_until.is_none() {
+                    online.draining_until = Some(time + DRAIN);
+                }
+                if let Some(until) = online.draining_until
+                    && (until <= time || self.is_quiet())
+                {
+                    return Err(Reason::Renewal);
+                }
+                self.desired.handle_timeout(time, &mut self.random);
+                self.reports.handle_timeout(time, &mut self.random);
+                self.write_due(now).map_err(|ProtocolError| Reason::Protocol)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether no answer is missing on this connection, in either direction.
+    fn is_quiet(&self) -> bool {
+        self.outbox.under_way() == 0
+            && !self.reports.is_under_way()
+            && !self.desired.is_reading()
+            && self.commands.is_empty()
+    }
+
+    fn open(&mut self, now: Now) {
+        if now.wall.is_none() {
+            // Told once; asked again soon, since a clock is set without telling anyone.
+            if !self.clock_missed {
+                self.clock_missed = true;
+                let retry_in = Some(CLOCK_CHECK);
+                self.events.push_back(Event::Disconnected {
+                    reason: Reason::ClockNotSet,
+                    retry_in,
+                });
+            }
+            self.link = Link::Waiting {
+                until: now.monotonic + CLOCK_CHECK,
+            };
+            return;
+        }
+        self.clock_missed = false;
+        self.link = Link::Opening {
+            deadline: now.monotonic + self.config.connect_timeout,
+        };
+        self.outputs.push_back(Output::Open);
+    }
+
+    fn greet(&mut self, now: Now) -> Result<(), Reason> {
+        let Some(wall) = now.wall else {
+            return Err(Reason::ClockNotSet);
+        };
+        self.connections += 1;
+        let Self { config, random, .. } = self;
+        let lifetime = config.token_lifetime.max(Duration::from_secs(60));
+        let expiry = wall.saturating_add(lifetime.as_secs());
+        // Well before the end, and not all devices of a fleet at once.
+        let renew_in = random.between(lifetime * 16 / 20, lifetime * 18 / 20);
+        let margin = lifetime.saturating_sub(renew_in).as_secs();
+        let token = TokenTimes {
+            renew_at: now.monotonic + renew_in,
+            renew_at_wall: expiry.saturating_sub(margin),
+        };
+        let Credential::Key(key) = &config.credential;
+        let password = key.token(&format!("{}/devices/{}", config.host, config.device_id), expiry, None);
+        let user_name = UserName::new(&config.host, &config.device_id)
+            .with_client_type(CLIENT_TYPE)
+            .with_model_id(&config.model_id)
+            .to_string();
+        let keep_alive = u16::try_from(config.keep_alive.as_secs().clamp(1, MAXIMUM_KEEP_ALIVE)).unwrap_or(u16::MAX);
+        let packet = mqtt::connect(&config.device_id, &user_name, &password, keep_alive);
+        let packet = packet.map_err(|ProtocolError| Reason::Refused)?;
+        let deadline = now.monotonic + config.connect_timeout;
+        self.link = Link::Greeting {
+            deadline,
+            reader: Reader::new(),
+            token,
+        };
+        self.outputs.push_back(Output::Bytes(Bytes(packet)));
+        Ok(())
+    }
+
+    fn handle_packet(&mut self, packet: Packet, now: Now) -> Result<(), Reason> {
+        match (packet, &mut self.link) {
+            (Packet::Welcome(welcome), Link::Greeting { .. }) => match welcome {
+                Welcome::Accepted { session_present } => self.welcome(session_present, now),
+                Welcome::Unavailable => Err(Reason::Unavailable),
+                Welcome::Unauthorized => Err(Reason::Unauthorized),
+                Welcome::Refused => Err(Reason::Refused),
+            },
+            (Packet::Subscribed { packet_id, all }, Link::Online(online)) => {
+                if online.subscribing.is_some_and(|(expected, _)| expected == packet_id) {
+                    online.subscribing = None;
+                    // Without its subscriptions a device hears nothing.
+                    return all.then_some(()).ok_or(Reason::Unavailable);
+                }
+                Ok(())
+            }
+            (Packet::Acknowledged { packet_id }, Link::Online(online)) => {
+                online.stalled_at = now.monotonic + self.config.answer_timeout * 4;
+                self.events
+                    .extend(self.outbox.acknowledge(packet_id).map(Event::Delivered));
+                Ok(())
+            }
+            (Packet::Message { topic, body, packet_id }, Link::Online(_)) => {
+                self.handle_message(&topic, body, now);
+                match packet_id {
+                    Some(packet_id) => {
+                        let packet = mqtt::acknowledge(packet_id).map_err(|ProtocolError| Reason::Protocol)?;
+                        self.write(packet, now);
+                        Ok(())
+                    }
+                    None => Ok(()),
+                }
+            }
+            (Packet::Pong, Link::Online(_)) => Ok(()),
+            _ => Err(Reason::Protocol),
+        }
+    }
+
+    fn welcome(&mut self, session_present: bool, now: Now) -> Result<(), Reason> {
+        let Link::Greeting { reader, token, .. } = core::mem::replace(&mut self.link, Link::Stopped) else {
+            return Err(Reason::Protocol);
+        };
+        self.refusals = 0;
+        self.outbox.restart(session_present);
+        let packet_id = self.packet_ids.next(|id| self.outbox.uses(id));
+        let time = now.monotonic;
+        self.link = Link::Online(Online {
+            reader,
+            since: time,
+            token,
+            last_sent: time,
+            last_received: time,
+            silent_until: None,
+            subscribing: Some((packet_id, time + self.config.answer_timeout)),
+            stalled_at: time + self.config.answer_timeout * 4,
+            draining_until: None,
+        });
+        let filters = [Filter::Methods, Filter::TwinResponses, Filter::DesiredPatches].map(|filter| filter.to_string());
+        let packet = mqtt::subscribe(packet_id, &filters).map_err(|ProtocolError| Reason::Protocol)?;
+        self.write(packet, now);
+        self.events.push_back(Event::Connected);
+        Ok(())
+    }
+
+    /// A message that nobody understands is dropped: a newer hub may say more than we know.
+    fn handle_message(&mut self, topic: &str, body: Vec<u8>, now: Now) {
+        match HubTopic::parse(topic) {
+            Some(HubTopic::Method { name, request_id }) => self.handle_method(&name, &request_id, body, now),
+            Some(HubTopic::TwinResponse { status, request_id, .. }) => {
+                self.handle_twin_response(&request_id, status, &body, now);
+            }
+            Some(HubTopic::DesiredPatch { version }) => {
+                if let Ok(patch) = DesiredPatch::parse(&body, version) {
+                    let desired = self.desired.take_patch(&self.config, patch);
+                    self.events.extend(desired.into_iter().map(Event::Desired));
+                }
+            }
+            Some(HubTopic::CloudToDevice { .. }) | None => {}
+        }
+    }
+
+    fn handle_method(&mut self, name: &str, request_id: &str, payload: Vec<u8>, now: Now) {
+        if self.commands.len() >= self.config.open_commands {
+            return self.write_response(request_id, 429, b"", now);
+        }
+        self.next_command += 1;
+        let token = Token(self.next_command);
+        self.commands.insert(token, request_id.to_string());
+        let (component, name) = payload::split_command(name);
+        let command = Command {
+            token,
+            component: component.map(String::from),
+            name: name.to_string(),
+            payload,
+        };
+        self.events.push_back(Event::Command(command));
+    }
+
+    fn handle_twin_response(&mut self, request_id: &str, status: i32, body: &[u8], now: Now) {
+        match self.reports.answer(request_id, status, now.monotonic, &mut self.random) {
+            Outcome::Accepted(ids) => self.events.extend(ids.into_iter().map(Event::Reported)),
+            Outcome::Refused(ids, status) => {
+                self.events
+                    .extend(ids.into_iter().map(|report| Event::ReportRefused { report, status }));
+            }
+            Outcome::Again => {}
+            Outcome::Unknown => {
+                if let Answer::Read(document) =
+                    self.desired
+                        .answer(request_id, status, body, now.monotonic, &mut self.random)
+                {
+                    self.reports.set_reported(&document.reported);
+                    let desired = self.desired.take_document(&self.config, &document);
+                    self.events.extend(desired.into_iter().map(Event::Desired));
+                    self.events.push_back(Event::Synchronized);
+                }
+            }
+        }
+    }
+
+    /// Writes what may be written now.
+    fn write_due(&mut self, now: Now) -> Result<(), ProtocolError> {
+        let Link::Online(online) = &self.link else {
+            return Ok(());
+        };
+        let (subscribed, draining) = (online.subscribing.is_none(), online.draining_until.is_some());
+        let deadline = now.monotonic + self.config.answer_timeout;
+        if subscribed && !draining {
+            let request_id = self.request_id();
+            if let Some(request_id) = self.desired.start_reading(request_id, now.monotonic, deadline) {
+                let topic = DeviceTopic::TwinGet {
+                    request_id: request_id.into(),
+                }
+                .to_string();
+                self.write(mqtt::publish(&topic, b" ")?, now);
+            }
+            // What the twin held is to be known before it is changed.
+            if !self.desired.is_reading() {
+                let request_id = self.request_id();
+                if let Some(body) = self.reports.next_patch(request_id.clone(), now.monotonic, deadline) {
+                    let topic = DeviceTopic::ReportedPatch {
+                        request_id: request_id.into(),
+                    }
+                    .to_string();
+                    self.write(mqtt::publish(&topic, body.as_bytes())?, now);
+                }
+            }
+        }
+        if !draining {
+            while let Some(packet) = self.outbox.write_next(self.config.in_flight, &mut self.packet_ids)? {
+                if self.outbox.under_way() == 1
+                    && let Link::Online(online) = &mut self.link
+                {
+                    online.stalled_at = now.monotonic + self.config.answer_timeout * 4;
+                }
+                self.write(packet, now);
+            }
+        }
+        if let Link::Online(online) = &mut self.link
+            && online.silent_until.is_none()
+            && online.ping_at(self.config.keep_alive) <= now.monotonic
+        {
+            online.silent_until = Some(now.monotonic + self.config.keep_alive / 2);
+            self.write(mqtt::ping(), now);
+        }
+        Ok(())
+    }
+
+    fn request_id(&mut self) -> String {
+        self.requests += 1;
+        format!("{:x}-{:x}", self.connections, self.requests)
+    }
+
+    pub(super) fn write_response(&mut self, request_id: &str, status: i32, body: &[u8], now: Now) {
+        let topic = DeviceTopic::MethodResponse {
+            status,
+            request_id: request_id.into(),
+        }
+        .to_string();
+        // An answer that cannot be written (a request identifier that is no topic) has no one waiting for it.
+        if let Ok(packet) = mqtt::publish(&topic, body) {
+            self.write(packet, now);
+        }
+    }
+
+    fn write(&mut self, packet: Vec<u8>, now: Now) {
+        if let Link::Online(online) = &mut self.link {
+            online.last_sent = now.monotonic;
+            self.outputs.push_back(Output::Bytes(Bytes(packet)));
+        }
+    }
+
+    /// Ends the connection, and says when the next will be tried.
+    fn lose(&mut self, reason: Reason, now: Now) {
+        let time = now.monotonic;
+        let planned = matches!(reason, Reason::Renewal);
+        if let Link::Online(online) = &self.link
+            && (planned || time.saturating_sub(online.since) >= STABLE)
+        {
+            self.backoff.reset();
+        }
+        if !planned {
+            self.outputs.retain(|output| matches!(output, Output::Close));
+        } else {
+            self.outputs.push_back(Output::Bytes(Bytes(mqtt::disconnect())));
+        }
+        self.outputs.push_back(Output::Close);
+        self.commands.clear();
+        self.desired.disconnected();
+        self.reports.disconnected();
+        let pace = match reason {
+            Reason::Unavailable => Pace::Throttled,
+            Reason::Refused => Pace::Slow,
+            // A fresh token may be all that is missing; if it was not, there is no hurry.
+            Reason::Unauthorized => {
+                self.refusals += 1;
+                if self.refusals > 1 { Pace::Slow } else { Pace::Fast }
+            }
+            _ => Pace::Fast,
+        };
+        let delay = if planned {
+            Duration::ZERO
+        } else {
+            self.backoff.delay(pace, &mut self.random)
+        };
+        self.link = Link::Waiting { until: time + delay };
+        self.events.push_back(Event::Disconnected {
+            reason,
+            retry_in: Some(delay),
+        });
+        if planned {
+            self.open(now);
+        }
+    }
+
+    fn stop_if_due(&mut self, now: Now) {
+        let Some(stop_at) = self.stop_at else { return };
+        let done = self.outbox.is_empty() && self.reports.is_empty() && self.commands.is_empty();
+        if matches!(self.link, Link::Stopped) || !(done && !self.desired.has_open() || stop_at <= now.monotonic) {
+            return;
+        }
+        match self.link {
+            Link::Online(_) => {
+                self.write(mqtt::disconnect(), now);
+                self.outputs.push_back(Output::Close);
+                self.events.push_back(Event::Disconnected {
+                    reason: Reason::Shutdown,
+                    retry_in: None,
+                });
+            }
+            Link::Opening { .. } | Link::Greeting { .. } => self.outputs.push_back(Output::Close),
+            Link::Waiting { .. } | Link::Stopped => {}
+        }
+        self.link = Link::Stopped;
+        self.events.push_back(Event::Stopped);
+    }
+}
+
+impl Online {
+    /// When to ask for a sign of life: half the keep-alive after the last, in either direction.
+    fn ping_at(&self, keep_alive: Duration) -> Duration {
+        self.last_sent.min(self.last_received) + keep_alive / 2
+    }
+}

@@ -1,0 +1,389 @@
+//! Reported properties on their way to the hub: one patch at a time, so that their order is kept whatever happens.
+
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::{ReportId, SendError};
+use crate::retry::{Backoff, Pace, Random};
+use crate::wire::{payload, twin};
+
+/// From so many waiting patches on, a new one is merged into the last if that loses nothing but values in between.
+const MERGE_FROM: usize = 32;
+/// The hub's limit for all reported properties is 32 KB; one patch of more has no chance.
+const MAXIMUM_PATCH: usize = 32 * 1024;
+
+#[derive(Debug)]
+pub(super) struct Reports {
+    waiting: VecDeque<Patch>,
+    under_way: Option<UnderWay>,
+    /// Not before this time is the next patch sent.
+    not_before: Duration,
+    backoff: Backoff,
+    next_id: u64,
+    maximum: usize,
+    /// What the hub holds, as far as known.
+    reported: Option<Map<String, Value>>,
+}
+
+#[derive(Debug)]
+struct Patch {
+    ids: Vec<ReportId>,
+    properties: BTreeMap<(Option<String>, String), Box<RawValue>>,
+}
+
+#[derive(Debug)]
+struct UnderWay {
+    request_id: String,
+    deadline: Duration,
+}
+
+/// What became of a patch.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Accepted(Vec<ReportId>),
+    Refused(Vec<ReportId>, i32),
+    /// It is sent again later.
+    Again,
+    /// The answer is to something else.
+    Unknown,
+}
+
+impl Reports {
+    pub(super) const fn new(maximum: usize) -> Self {
+        Self {
+            waiting: VecDeque::new(),
+            under_way: None,
+            not_before: Duration::ZERO,
+            backoff: Backoff::new(),
+            next_id: 1,
+            maximum,
+            reported: None,
+        }
+    }
+
+    /// Takes an object of properties. `must` takes it even if there are too many.
+    pub(super) fn push(
+        &mut self,
+        component: Option<&str>,
+        properties: &str,
+        must: bool,
+    ) -> Result<ReportId, SendError> {
+        let members = twin::members(properties).map_err(|_| SendError::Invalid)?;
+        if members.is_empty() {
+            return Err(SendError::Invalid);
+        }
+        if properties.len() > MAXIMUM_PATCH {
+            return Err(SendError::TooLarge);
+        }
+        let component = component.map(ToOwned::to_owned);
+        let properties: BTreeMap<_, _> = members
+            .into_iter()
+            .map(|(name, value)| ((component.clone(), name), value))
+            .collect();
+        let id = ReportId(self.next_id);
+        // The first may be under way, so it is left alone.
+        let (mergeable, full) = (
+            self.waiting.len() >= MERGE_FROM.max(2),
+            self.waiting.len() >= self.maximum && !must,
+        );
+        match self.waiting.back_mut() {
+            Some(last) if mergeable && last.can_take(&properties) => {
+                last.ids.push(id);
+                last.properties.extend(properties);
+            }
+            _ if full => return Err(SendError::Full),
+            _ => self.waiting.push_back(Patch {
+                ids: vec![id],
+                properties,
+            }),
+        }
+        self.next_id += 1;
+        Ok(id)
+    }
+
+    pub(super) fn has_room(&self) -> bool {
+        self.waiting.len() < self.maximum
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    pub(super) const fn is_under_way(&self) -> bool {
+        self.under_way.is_some()
+    }
+
+    /// The next patch to send, if none is under way and the time has come.
+    pub(super) fn next_patch(&mut self, request_id: String, now: Duration, deadline: Duration) -> Option<String> {
+        if self.under_way.is_some() || now < self.not_before {
+            return None;
+        }
+        let body = self.waiting.front()?.encode();
+        self.under_way = Some(UnderWay { request_id, deadline });
+        Some(body)
+    }
+
+    /// The hub answered a request.
+    pub(super) fn answer(&mut self, request_id: &str, status: i32, now: Duration, random: &mut Random) -> Outcome {
+        if self
+            .under_way
+            .as_ref()
+            .is_none_or(|under_way| under_way.request_id != request_id)
+        {
+            return Outcome::Unknown;
+        }
+        self.under_way = None;
+        if status == 429 || status >= 500 {
+            self.not_before = now + self.backoff.delay(Pace::Throttled, random);
+            return Outcome::Again;
+        }
+        let Some(patch) = self.waiting.pop_front() else {
+            return Outcome::Unknown;
+        };
+        self.backoff.reset();
+        if (200..300).contains(&status) {
+            if let (Some(reported), Ok(Value::Object(body))) =
+                (&mut self.reported, serde_json::from_str(&patch.encode()))
+            {
+                twin::merge(reported, &body);
+            }
+            Outcome::Accepted(patch.ids)
+        } else {
+            Outcome::Refused(patch.ids, status)
+        }
+    }
+
+    /// Sends a patch again whose answer is overdue.
+    pub(super) fn handle_timeout(&mut self, now: Duration, random: &mut Random) {
+        if self
+            .under_way
+            .as_ref()
+            .is_some_and(|under_way| under_way.deadline <= now)
+        {
+            self.under_way = None;
+            self.not_before = now + self.backoff.delay(Pace::Throttled, random);
+        }
+    }
+
+    /// When to look again, while there is a connection.
+    pub(super) fn timeout(&self) -> Option<Duration> {
+        match &self.under_way {
+            Some(under_way) => Some(under_way.deadline),
+            None => (!self.waiting.is_empty()).then_some(self.not_before),
+        }
+    }
+
+    /// The connection is gone: what was under way is sent again over the next.
+    pub(super) fn disconnected(&mut self) {
+        self.under_way = None;
+        self.not_before = Duration::ZERO;
+        self.backoff.reset();
+    }
+
+    /// The twin was read.
+    pub(super) fn set_reported(&mut self, members: &twin::Members) {
+        let parse =
+            |(name, json): (&String, &Box<RawValue>)| Some((name.clone(), serde_json::from_str(json.get()).ok()?));
+        self.reported = Some(members.iter().filter_map(parse).collect());
+    }
+
+    /// Whether the hub already holds what an acknowledgement says. While other patches are on their way nobody knows.
+    pub(super) fn holds(&self, component: Option<&str>, property: &str, acknowledgement: &str) -> bool {
+        let (Some(held), true) = (self.held(component, property), self.waiting.is_empty()) else {
+            return false;
+        };
+        let Ok(Value::Object(new)) = serde_json::from_str(acknowledgement) else {
+            return false;
+        };
+        held.as_object()
+            .is_some_and(|held| held.len() == new.len() && twin::is_contained(&new, held))
+    }
+
+    /// Whether the hub holds, or is about to hold, a description of an earlier acknowledgement.
+    pub(super) fn has_description(&self, component: Option<&str>, property: &str) -> bool {
+        let key = (component.map(ToOwned::to_owned), property.to_owned());
+        let waiting = self.waiting.iter().rev().find_map(|patch| patch.properties.get(&key));
+        match waiting {
+            Some(json) => twin::members(json.get())
+                .is_ok_and(|members| members.get("ad").is_some_and(|description| description.get() != "null")),
+            None => self
+                .held(component, property)
+                .is_some_and(|held| held.get("ad").is_some()),
+        }
+    }
+
+    fn held(&self, component: Option<&str>, property: &str) -> Option<&Value> {
+        let reported = self.reported.as_ref()?;
+        match component {
+            Some(component) => reported.get(component)?.get(property),
+            None => reported.get(property),
+        }
+    }
+}
+
+impl Patch {
+    fn encode(&self) -> String {
+        let mut out = String::from("{");
+        let mut open: Option<&str> = None;
+        // Sorted by component, the root first.
+        for ((component, name), value) in &self.properties {
+            if component.as_deref() != open {
+                if open.is_some() {
+                    out.push('}');
+                }
+                open = component.as_deref();
+                if let Some(component) = open {
+                    separate(&mut out);
+                    out.push_str(&payload::quoted(component));
+                    out.push_str(r#":{"__t":"c""#);
+                }
+            }
+            separate(&mut out);
+            out.push_str(&payload::quoted(name));
+            out.push(':');
+            out.push_str(value.get());
+        }
+        out.push_str(if open.is_some() { "}}" } else { "}" });
+        out
+    }
+
+    /// Whether this patch and then `later` have the same effect as one patch in which the later values stand.
+    fn can_take(&self, later: &BTreeMap<(Option<String>, String), Box<RawValue>>) -> bool {
+        let size = |properties: &BTreeMap<_, Box<RawValue>>| -> usize {
+            properties
+                .iter()
+                .map(|((_, name), value): (&(Option<String>, String), _)| name.len() + value.get().len())
+                .sum()
+        };
+        size(&self.properties) + size(later) < MAXIMUM_PATCH
+            && later.iter().all(|(key, value)| match self.properties.get(key) {
+                Some(earlier) => replaces(value.get(), earlier.get()),
+                None => true,
+            })
+    }
+}
+
+fn separate(out: &mut String) {
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+}
+
+/// Whether merging `earlier` and then `later` into any value has the effect of merging `later` alone.
+fn replaces(later: &str, earlier: &str) -> bool {
+    let Ok(later) = twin::members(later) else { return true };
+    let Ok(earlier) = twin::members(earlier) else {
+        return false;
+    };
+    earlier.iter().all(|(name, earlier)| {
+        later
+            .get(name)
+            .is_some_and(|later| replaces(later.get(), earlier.get()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    use super::*;
+
+    const LATER: Duration = Duration::from_secs(1000);
+
+    fn sent(reports: &mut Reports) -> Option<String> {
+        reports.next_patch("1".into(), LATER, LATER)
+    }
+
+    #[test]
+    fn patches_go_one_at_a_time_and_in_order() {
+        let mut reports = Reports::new(10);
+        let mut random = Random::new(1);
+        let first = reports.push(None, r#"{"a":1}"#, false).unwrap();
+        reports.push(Some("motor"), r#"{"b":2,"a":1}"#, false).unwrap();
+        assert_eq!(sent(&mut reports).unwrap(), r#"{"a":1}"#);
+        assert_eq!(sent(&mut reports), None);
+        assert_eq!(reports.answer("other", 204, LATER, &mut random), Outcome::Unknown);
+        assert_eq!(
+            reports.answer("1", 204, LATER, &mut random),
+            Outcome::Accepted(vec![first])
+        );
+        assert_eq!(sent(&mut reports).unwrap(), r#"{"motor":{"__t":"c","a":1,"b":2}}"#);
+    }
+
+    #[test]
+    fn a_throttled_patch_waits_and_is_sent_again_and_a_refused_one_is_dropped() {
+        let mut reports = Reports::new(10);
+        let mut random = Random::new(1);
+        let id = reports.push(None, r#"{"a":1}"#, false).unwrap();
+        sent(&mut reports).unwrap();
+        assert_eq!(reports.answer("1", 429, LATER, &mut random), Outcome::Again);
+        assert_eq!(sent(&mut reports), None, "not at once");
+        let time = reports.timeout().unwrap();
+        assert_eq!(reports.next_patch("2".into(), time, time).unwrap(), r#"{"a":1}"#);
+        assert_eq!(
+            reports.answer("2", 400, time, &mut random),
+            Outcome::Refused(vec![id], 400)
+        );
+        assert!(reports.is_empty());
+    }
+
+    #[test]
+    fn many_waiting_patches_are_merged_so_that_an_endless_absence_takes_no_endless_memory() {
+        let mut reports = Reports::new(40);
+        for value in 0..10_000 {
+            reports
+                .push(
+                    Some("c"),
+                    &alloc::format!(r#"{{"a":{{"value":{value},"ac":200,"av":1}}}}"#),
+                    false,
+                )
+                .unwrap();
+        }
+        assert_eq!(reports.waiting.len(), MERGE_FROM);
+        assert!(reports.waiting.back().unwrap().encode().contains(r#""value":9999,"#));
+    }
+
+    #[test]
+    fn patches_that_do_not_replace_each_other_are_kept_apart() {
+        assert!(
+            replaces("1", "2") && replaces("null", r#"{"a":1}"#) && replaces(r#"{"a":1,"b":2}"#, r#"{"a":{"c":1}}"#)
+        );
+        assert!(
+            !replaces(r#"{"a":1}"#, "null"),
+            "the object would be merged into what was to be deleted"
+        );
+        assert!(!replaces(r#"{"a":1}"#, r#"{"b":1}"#));
+    }
+
+    #[test]
+    fn what_the_hub_holds_is_known_after_reading_the_twin_and_after_each_patch() {
+        let mut reports = Reports::new(10);
+        let acknowledgement = r#"{"value":20.0,"ac":200,"av":4}"#;
+        assert!(!reports.holds(Some("m"), "t", acknowledgement));
+        reports.set_reported(&twin::members(r#"{"m":{"__t":"c","t":{"value":20,"ac":200,"av":4}}}"#).unwrap());
+        assert!(reports.holds(Some("m"), "t", acknowledgement));
+        assert!(!reports.holds(Some("m"), "t", r#"{"value":20.0,"ac":200,"av":5}"#));
+        reports
+            .push(Some("m"), r#"{"t":{"value":21,"ac":200,"av":5,"ad":"x"}}"#, false)
+            .unwrap();
+        assert!(
+            !reports.holds(Some("m"), "t", acknowledgement),
+            "another value is on its way"
+        );
+        assert!(reports.has_description(Some("m"), "t"));
+        sent(&mut reports);
+        reports.answer("1", 204, LATER, &mut Random::new(1));
+        assert!(reports.holds(Some("m"), "t", r#"{"value":21,"ac":200,"av":5,"ad":"x"}"#));
+        assert!(
+            !reports.holds(Some("m"), "t", r#"{"value":21,"ac":200,"av":5}"#),
+            "the description is to go"
+        );
+    }
+}
