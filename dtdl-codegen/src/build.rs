@@ -1,0 +1,159 @@
+//! The face for `build.rs`.
+
+use core::fmt;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use dtdl_model::{Parsed, Severity};
+
+use crate::{Options, generate, load};
+
+/// Generates Rust from a build script.
+///
+/// ```no_run
+/// fn main() -> Result<(), dtdl_codegen::Error> {
+///     dtdl_codegen::Builder::new()
+///         .model("models/thermostat.json")
+///         .repository("models")
+///         .generate()
+/// }
+/// ```
+///
+/// The program then says `include!(concat!(env!("OUT_DIR"), "/thermostat.rs"));`.
+#[derive(Debug, Clone, Default)]
+#[must_use = "nothing happens until `generate` is called"]
+pub struct Builder {
+    options: Options,
+    out_dir: Option<PathBuf>,
+}
+
+impl Builder {
+    /// No model yet, everything else as usual.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a model file. All of them form one model set.
+    pub fn model(self, path: impl Into<PathBuf>) -> Self {
+        self.with(|options| options.model(path))
+    }
+
+    /// Adds a folder from which references are resolved.
+    pub fn repository(self, folder: impl Into<PathBuf>) -> Self {
+        self.with(|options| options.repository(folder))
+    }
+
+    /// Makes the interface with this identifier a root: a device of its own.
+    pub fn root(self, dtmi: impl Into<String>) -> Self {
+        self.with(|options| options.root(dtmi))
+    }
+
+    /// The name of the one module that is generated.
+    pub fn module(self, name: impl Into<String>) -> Self {
+        self.with(|options| options.module(name))
+    }
+
+    /// Gives the element with this identifier a Rust name.
+    pub fn rename(self, dtmi: impl Into<String>, name: impl Into<String>) -> Self {
+        self.with(|options| options.rename(dtmi, name))
+    }
+
+    /// The path to the runtime crate.
+    pub fn runtime(self, path: impl Into<String>) -> Self {
+        self.with(|options| options.runtime(path))
+    }
+
+    /// The folder to write to; `OUT_DIR` unless set.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    fn with(mut self, change: impl FnOnce(Options) -> Options) -> Self {
+        self.options = change(self.options);
+        self
+    }
+
+    /// Writes the file, and tells cargo when to do so again.
+    ///
+    /// # Errors
+    ///
+    /// A setting or the model is wrong, or the file cannot be written. The error shows every mistake of the model.
+    pub fn generate(self) -> Result<(), Error> {
+        self.options.check().map_err(Error)?;
+        let parsed = load(&self.options);
+        for path in watched(&self.options, &parsed) {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        if !parsed.is_valid() {
+            return Err(Error(render_errors(&parsed)));
+        }
+        for warning in parsed
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity != Severity::Error)
+        {
+            println!("cargo::warning={}", warning.message);
+        }
+        let generated = generate(&parsed.model, &self.options);
+        if !generated.plan().problems.is_empty() {
+            return Err(Error(generated.plan().problems.join("\n")));
+        }
+        let Some(folder) = self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from)) else {
+            return Err(Error(
+                "OUT_DIR is not set: call this from a build script, or set `out_dir`".to_owned(),
+            ));
+        };
+        let file = folder.join(generated.file_name());
+        write_if_changed(&file, &generated.source())
+            .map_err(|error| Error(format!("cannot write `{}`: {error}", file.display())))
+    }
+}
+
+/// The files read, the model files even if they could not be, and every folder of the repositories: a file that
+/// appears there may resolve what is missing.
+fn watched(options: &Options, parsed: &Parsed) -> BTreeSet<PathBuf> {
+    let mut paths: BTreeSet<PathBuf> = parsed.paths().map(Path::to_owned).collect();
+    paths.extend(options.models.iter().map(|model| options.locate(model)));
+    paths.extend(options.repositories.iter().map(|folder| options.locate(folder)));
+    paths
+}
+
+fn write_if_changed(file: &Path, text: &str) -> std::io::Result<()> {
+    if fs::read_to_string(file).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(file, text)
+}
+
+/// Every error of a parsed model set, as text.
+fn render_errors(parsed: &Parsed) -> String {
+    let errors: Vec<String> = parsed
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| diagnostic.render(&parsed.sources))
+        .collect();
+    errors.join("\n\n")
+}
+
+/// Why nothing was generated. `Debug` shows the same text as `Display`, because that is what a build script prints.
+pub struct Error(String);
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl core::error::Error for Error {}

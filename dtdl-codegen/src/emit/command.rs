@@ -1,0 +1,88 @@
+//! Commands: the handler, and the way from a call to it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, docs, ident};
+use crate::plan::Module;
+
+impl Emitter<'_> {
+    pub(super) fn command_handler(&self, index: usize, module: &Module) -> Option<TokenStream> {
+        if module.commands.is_empty() {
+            return None;
+        }
+        let methods = module.commands.iter().map(|command| {
+            let docs = docs::attributes(&command.docs, &format!("The cloud calls `{}`.", command.wire));
+            let method = ident(&command.method);
+            let request = command.request.as_ref().map(|(name, ty)| {
+                let name = ident(name);
+                let ty = self.ty(index, ty);
+                quote!(, #name: #ty)
+            });
+            let response = command
+                .response
+                .as_ref()
+                .map_or_else(|| quote!(()), |ty| self.ty(index, ty));
+            quote! {
+                #docs
+                fn #method(
+                    &self,
+                    context: &Context
+                    #request
+                ) -> impl Future<Output = __rt::CommandResult<#response>> + Send;
+            }
+        });
+        let arms = module.commands.iter().map(|command| {
+            let wire = &command.wire;
+            let method = ident(&command.method);
+            let answer = if command.response.is_some() {
+                quote!(answer)
+            } else {
+                quote!(answer_empty)
+            };
+            if command.request.is_some() {
+                quote! {
+                    #wire => match call.request() {
+                        Ok(request) => {
+                            call.#answer(CommandHandler::#method(handler, context, request).await)
+                        }
+                        Err(error) => call.bad_request(error),
+                    },
+                }
+            } else {
+                quote!(#wire => call.#answer(CommandHandler::#method(handler, context).await),)
+            }
+        });
+        let names: Vec<String> = module
+            .commands
+            .iter()
+            .map(|command| format!("`{}`", command.wire))
+            .collect();
+        let message = format!("`{{Self}}` does not handle the commands of `{}`", module.id);
+        let label = format!("implement `{}::CommandHandler` for it", module.name);
+        let note = format!("commands: {}", names.join(", "));
+        let visibility = if self.is_top(index) {
+            TokenStream::new()
+        } else {
+            quote!(pub(super))
+        };
+        Some(quote! {
+            /// What a device does when the cloud calls a command.
+            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+            pub trait CommandHandler: Send + Sync + 'static {
+                #(#methods)*
+            }
+
+            #visibility async fn command<H: CommandHandler>(
+                handler: &H,
+                context: &Context,
+                call: &v1::CommandCall<'_>,
+            ) -> v1::CommandAnswer {
+                match call.name() {
+                    #(#arms)*
+                    _ => call.unknown(),
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,324 @@
+//! A root interface as a running device: how to start it, its handle, and its face to the runtime.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::component::handled;
+use super::{Emitter, docs, ident};
+use crate::plan::{Component, Module};
+
+/// The handlers of a device: arguments, type parameters, bounds.
+struct Handlers {
+    own: bool,
+    parameters: Vec<Ident>,
+    bounds: Vec<TokenStream>,
+}
+
+impl Handlers {
+    /// `<H, Thermostat1>`, or nothing.
+    fn generics(&self) -> Option<TokenStream> {
+        let own = self.own.then(|| quote!(H,));
+        let parameters = &self.parameters;
+        (self.own || !parameters.is_empty()).then(|| quote!(<#own #(#parameters),*>))
+    }
+
+    fn clause(&self) -> Option<TokenStream> {
+        let bounds = &self.bounds;
+        (!bounds.is_empty()).then(|| quote!(where #(#bounds,)*))
+    }
+
+    fn components(&self) -> Option<TokenStream> {
+        let parameters = &self.parameters;
+        (!parameters.is_empty()).then(|| quote!(Components<#(#parameters),*>))
+    }
+}
+
+impl Emitter<'_> {
+    pub(super) fn device(&self, index: usize, module: &Module) -> TokenStream {
+        let own = self.bounds(index, index);
+        let mut bounds = Vec::new();
+        if !own.is_empty() {
+            bounds.push(quote!(H: #(#own)+*));
+        }
+        let mut parameters = Vec::new();
+        for (component, parameter) in handled(module) {
+            let traits = self.bounds(index, component.module);
+            bounds.push(quote!(#parameter: #(#traits)+*));
+            parameters.push(parameter);
+        }
+        let handlers = Handlers {
+            own: !own.is_empty(),
+            parameters,
+            bounds,
+        };
+        let components = self.components(module);
+        let handle = self.handle(index, module);
+        let start = start(&handlers);
+        let model = self.model(index, module, &handlers);
+        quote!(#start #components #handle #model)
+    }
+
+    /// `Device`: the root's context, one for each component, and the connection.
+    fn handle(&self, index: usize, module: &Module) -> TokenStream {
+        let context = |component: &Component| {
+            let path = self.module_path(index, component.module);
+            quote!(#path Context)
+        };
+        let fields = module.components.iter().map(|component| {
+            let (field, ty) = (ident(&field(component)), context(component));
+            quote!(#field: #ty)
+        });
+        let inits = module.components.iter().map(|component| {
+            let (field, ty, wire) = (ident(&field(component)), context(component), &component.wire);
+            quote!(#field: #ty::new(link.component(#wire)))
+        });
+        let accessors = module.components.iter().map(|component| {
+            let docs = docs::attributes(&component.docs, &format!("Component `{}`.", component.wire));
+            let (name, field, ty) = (ident(&component.accessor), ident(&field(component)), context(component));
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #name(&self) -> &#ty {
+                    &self.#field
+                }
+            }
+        });
+        let send = (!module.telemetry.is_empty()).then(|| {
+            quote! {
+                /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+                ///
+                /// # Errors
+                ///
+                /// As for [`Context::send`].
+                pub async fn send(&self, telemetry: Telemetry) -> Result<__rt::Delivery, __rt::Error> {
+                    self.own_context.send(telemetry).await
+                }
+            }
+        });
+        let report = (!module.properties.is_empty()).then(|| {
+            quote! {
+                /// Reports properties of the device itself, now or as soon as there is a connection.
+                ///
+                /// # Errors
+                ///
+                /// As for [`Context::report`].
+                pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+                    self.own_context.report(properties).await
+                }
+            }
+        });
+        quote! {
+            /// A running device; cheap to clone.
+            #[derive(Debug, Clone)]
+            pub struct Device {
+                running: __rt::Device,
+                own_context: Context,
+                #(#fields,)*
+            }
+
+            impl Device {
+                fn new(running: __rt::Device, link: v1::Link) -> Self {
+                    Self {
+                        running,
+                        #(#inits,)*
+                        own_context: Context::new(link),
+                    }
+                }
+
+                /// The context of the device itself.
+                #[must_use]
+                pub fn context(&self) -> &Context {
+                    &self.own_context
+                }
+
+                #(#accessors)*
+                #send
+                #report
+
+                /// Waits until the device is connected.
+                pub async fn connected(&self) {
+                    self.running.connected().await;
+                }
+
+                /// Sends what waits to be sent, and disconnects.
+                ///
+                /// # Errors
+                ///
+                /// Something could not be sent any more.
+                pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+                    self.running.shutdown().await
+                }
+            }
+        }
+    }
+
+    /// The implementor of the runtime's trait.
+    fn model(&self, index: usize, module: &Module, handlers: &Handlers) -> TokenStream {
+        let (generics, clause) = (handlers.generics(), handlers.clause());
+        let own = handlers.own.then(|| quote!(handler: H,));
+        let components = handlers.components().map(|ty| quote!(components: #ty,));
+        let body = if own.is_some() || components.is_some() {
+            quote!({ #own #components })
+        } else {
+            quote!(;)
+        };
+        let names = module.components.iter().map(|component| &component.wire);
+        let writable = self.writable(module);
+        let desired = self.dispatch(index, module, Way::Desired);
+        let command = self.dispatch(index, module, Way::Command);
+        quote! {
+            /// The device as the runtime sees it.
+            struct Model #generics #body
+
+            impl #generics v1::DeviceModel for Model #generics #clause {
+                fn model_id(&self) -> &'static str {
+                    MODEL_ID
+                }
+
+                fn components(&self) -> &'static [&'static str] {
+                    &[#(#names),*]
+                }
+
+                fn writable_properties(&self) -> &'static [(Option<&'static str>, &'static str)] {
+                    &[#(#writable),*]
+                }
+
+                #desired
+                #command
+            }
+        }
+    }
+
+    fn writable(&self, module: &Module) -> Vec<TokenStream> {
+        let own = module.desired.iter().map(|desired| {
+            let wire = &desired.wire;
+            quote!((None, #wire))
+        });
+        let parts = module.components.iter().flat_map(|component| {
+            let name = &component.wire;
+            let desired = self
+                .plan
+                .modules
+                .get(component.module)
+                .map_or(&[] as &[_], |module| &module.desired);
+            desired.iter().map(move |desired| {
+                let wire = &desired.wire;
+                quote!((Some(#name), #wire))
+            })
+        });
+        own.chain(parts).collect()
+    }
+
+    /// The method that finds the handler of a desired property or a command.
+    fn dispatch(&self, index: usize, module: &Module, way: Way) -> TokenStream {
+        let concerns = |module: &Module| match way {
+            Way::Desired => !module.desired.is_empty(),
+            Way::Command => !module.commands.is_empty(),
+        };
+        let (method, subject, argument, answer) = match way {
+            Way::Desired => (
+                quote!(desired),
+                quote!(property),
+                quote!(v1::DesiredProperty<'a>),
+                quote!(v1::Acknowledgement),
+            ),
+            Way::Command => (
+                quote!(command),
+                quote!(command),
+                quote!(v1::CommandCall<'a>),
+                quote!(v1::CommandAnswer),
+            ),
+        };
+        let mut arms = Vec::new();
+        if concerns(module) {
+            arms.push(quote! {
+                None => #method(&self.handler, &Context::new(link.clone()), &#subject).await,
+            });
+        }
+        for component in &module.components {
+            if !self.plan.modules.get(component.module).is_some_and(concerns) {
+                continue;
+            }
+            let path = self.module_path(index, component.module);
+            let (wire, field) = (&component.wire, ident(&component.accessor));
+            arms.push(quote! {
+                Some(#wire) => {
+                    let context = #path Context::new(link.component(#wire));
+                    #path #method(&self.components.#field, &context, &#subject).await
+                }
+            });
+        }
+        let (link, future) = if arms.is_empty() {
+            (quote!(_link), quote!(::core::future::ready(#subject.unknown())))
+        } else {
+            let body = quote! {
+                match #subject.component() {
+                    #(#arms)*
+                    _ => #subject.unknown(),
+                }
+            };
+            (quote!(link), quote!(async move { #body }))
+        };
+        quote! {
+            fn #method<'a>(&'a self, #link: &'a v1::Link, #subject: #argument) -> v1::BoxFuture<'a, #answer> {
+                Box::pin(#future)
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Desired,
+    Command,
+}
+
+/// The field of `Device` for a component, which must not meet the device's own fields.
+fn field(component: &Component) -> String {
+    match component.accessor.as_str() {
+        "running" | "own_context" => format!("{}_context", component.accessor),
+        accessor => accessor.to_owned(),
+    }
+}
+
+fn start(handlers: &Handlers) -> TokenStream {
+    let (generics, clause) = (handlers.generics(), handlers.clause());
+    let handler = handlers.own.then(|| quote!(, handler: H));
+    let components = handlers.components().map(|ty| quote!(, components: #ty));
+    let own = handlers.own.then(|| quote!(handler,));
+    let parts = components.is_some().then(|| quote!(components,));
+    let model = if own.is_some() || parts.is_some() {
+        quote!(Model { #own #parts })
+    } else {
+        quote!(Model)
+    };
+    quote! {
+        /// Starts the device. It is ready at once, connected or not.
+        ///
+        /// # Errors
+        ///
+        /// The connection's settings are wrong.
+        pub fn start #generics(connection: __rt::Connection #handler #components) -> Result<Device, __rt::Error>
+        #clause
+        {
+            let (running, link) = v1::start(connection, #model)?;
+            Ok(Device::new(running, link))
+        }
+
+        /// Starts the device, and leaves it to the caller to run the driver.
+        ///
+        /// # Errors
+        ///
+        /// The connection's settings are wrong.
+        pub fn start_with_driver #generics(
+            connection: __rt::Connection
+            #handler
+            #components
+        ) -> Result<(Device, __rt::Driver), __rt::Error>
+        #clause
+        {
+            let (running, link, driver) = v1::start_with_driver(connection, #model)?;
+            Ok((Device::new(running, link), driver))
+        }
+    }
+}

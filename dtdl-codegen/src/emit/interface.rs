@@ -1,0 +1,124 @@
+//! The module of an interface.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::members::{Holder, Shape};
+use super::{Emitter, docs};
+use crate::plan::Module;
+
+impl Emitter<'_> {
+    pub(super) fn interface(&self, index: usize, module: &Module) -> TokenStream {
+        let id = &module.id;
+        let telemetry = self.telemetry(index, module);
+        let properties = self.properties(index, module);
+        let relationships = module
+            .relationships
+            .iter()
+            .map(|relationship| self.relationship(index, relationship));
+        let types = module.types.iter().map(|ty| self.schema_type(index, ty));
+        let handlers = self.is_addressed(index).then(|| {
+            let property_handler = self.property_handler(index, module);
+            let command_handler = self.command_handler(index, module);
+            let context = self.context(index, module);
+            quote!(#property_handler #command_handler #context)
+        });
+        let device = module.is_root.then(|| self.device(index, module));
+        quote! {
+            /// The identifier of the interface.
+            pub const MODEL_ID: &str = #id;
+            #telemetry
+            #properties
+            #handlers
+            #device
+            #(#relationships)*
+            #(#types)*
+        }
+    }
+
+    fn telemetry(&self, index: usize, module: &Module) -> Option<TokenStream> {
+        (!module.telemetry.is_empty()).then(|| {
+            self.members(&Holder {
+                module: index,
+                name: "Telemetry",
+                docs: docs::markdown("A telemetry message; what is not set is not sent."),
+                members: &module.telemetry,
+                shape: Shape::Optional,
+            })
+        })
+    }
+
+    fn properties(&self, index: usize, module: &Module) -> Option<TokenStream> {
+        (!module.properties.is_empty()).then(|| {
+            self.members(&Holder {
+                module: index,
+                name: "Properties",
+                docs: docs::markdown("Properties to report; what is not set stays as it was reported before."),
+                members: &module.properties,
+                shape: Shape::Patch,
+            })
+        })
+    }
+
+    /// The way out of one component.
+    fn context(&self, index: usize, module: &Module) -> TokenStream {
+        let send = (!module.telemetry.is_empty()).then(|| {
+            quote! {
+                /// Sends a telemetry message, now or as soon as there is a connection.
+                ///
+                /// # Errors
+                ///
+                /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+                /// connection is no error.
+                pub async fn send(&self, telemetry: Telemetry) -> Result<__rt::Delivery, __rt::Error> {
+                    self.0.send_telemetry(&telemetry).await
+                }
+            }
+        });
+        let report = (!module.properties.is_empty()).then(|| {
+            quote! {
+                /// Reports properties, now or as soon as there is a connection.
+                ///
+                /// # Errors
+                ///
+                /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+                /// is no error.
+                pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+                    self.0.report(&properties).await
+                }
+            }
+        });
+        let acknowledge = module.desired.iter().map(|desired| self.acknowledge(index, desired));
+        let docs = docs::markdown(if module.is_root && self.plan.single_root {
+            "The device's own way to its cloud; cheap to clone."
+        } else {
+            "One component's way to its cloud; cheap to clone."
+        });
+        let visibility = if self.is_top(index) {
+            TokenStream::new()
+        } else {
+            quote!(pub(super))
+        };
+        quote! {
+            #docs
+            #[derive(Debug, Clone)]
+            pub struct Context(v1::Link);
+
+            impl Context {
+                #visibility fn new(link: v1::Link) -> Self {
+                    Self(link)
+                }
+
+                /// The name of the component, or `None` for the device itself.
+                #[must_use]
+                pub fn component_name(&self) -> Option<&str> {
+                    self.0.component_name()
+                }
+
+                #send
+                #report
+                #(#acknowledge)*
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Structs whose fields are members of a JSON object: telemetry, properties, objects, relationships.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, docs, ident};
+use crate::plan::{Member, RustType};
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Shape {
+    /// `Option`.
+    Optional,
+    /// `Patch`: keep, clear or set.
+    Patch,
+}
+
+/// A struct to be written.
+pub(super) struct Holder<'a> {
+    pub(super) module: usize,
+    pub(super) name: &'a str,
+    pub(super) docs: TokenStream,
+    pub(super) members: &'a [Member],
+    pub(super) shape: Shape,
+}
+
+impl Emitter<'_> {
+    pub(super) fn members(&self, holder: &Holder<'_>) -> TokenStream {
+        let Holder {
+            module,
+            name,
+            docs,
+            members,
+            shape,
+        } = holder;
+        let name = ident(name);
+        let fields = members.iter().map(|member| {
+            let docs = docs::attributes(&member.docs, &format!("Member `{}`.", member.wire));
+            let field = ident(&member.field);
+            let ty = self.ty(*module, &member.ty);
+            match shape {
+                Shape::Optional => quote!(#docs pub #field: Option<#ty>),
+                Shape::Patch => quote!(#docs pub #field: __rt::Patch<#ty>),
+            }
+        });
+        let constants = members.iter().flat_map(|member| &member.constants).map(|constant| {
+            let docs = docs::markdown(&constant.docs);
+            let (name, value) = (ident(&constant.name), &constant.value);
+            quote!(#docs pub const #name: &'static str = #value;)
+        });
+        let setters = members.iter().map(|member| self.setter(*module, member, *shape));
+        let implementation = (!members.is_empty()).then(|| {
+            quote! {
+                impl #name {
+                    #(#constants)*
+                    #(#setters)*
+                }
+            }
+        });
+        let object = object(&name, members, *shape);
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq, Default)]
+            pub struct #name {
+                #(#fields,)*
+            }
+
+            #implementation
+            #object
+        }
+    }
+
+    fn setter(&self, module: usize, member: &Member, shape: Shape) -> TokenStream {
+        let (field, setter) = (ident(&member.field), ident(&member.setter));
+        let ty = self.ty(module, &member.ty);
+        let (argument, value) = match &member.ty {
+            RustType::String | RustType::Vec(_) | RustType::Map(_) => (quote!(impl Into<#ty>), quote!(value.into())),
+            RustType::Box(of) => (self.ty(module, of), quote!(Box::new(value))),
+            _ => (ty, quote!(value)),
+        };
+        let wire = &member.wire;
+        let set_docs = docs::markdown(&format!("Sets `{wire}`."));
+        let wrapped = match shape {
+            Shape::Optional => quote!(Some(#value)),
+            Shape::Patch => quote!(__rt::Patch::Set(#value)),
+        };
+        let clear = member.clear.as_ref().filter(|_| shape == Shape::Patch).map(|clear| {
+            let clear = ident(clear);
+            let docs = docs::markdown(&format!("Removes `{wire}` from what is reported."));
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #clear(mut self) -> Self {
+                    self.#field = __rt::Patch::Clear;
+                    self
+                }
+            }
+        });
+        quote! {
+            #set_docs
+            #[must_use]
+            pub fn #setter(mut self, value: #argument) -> Self {
+                self.#field = #wrapped;
+                self
+            }
+            #clear
+        }
+    }
+}
+
+/// How the struct becomes a JSON object, and back.
+fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenStream {
+    let (object, wire_name, json) = if members.is_empty() {
+        (quote!(_object), quote!(_name), quote!(_json))
+    } else {
+        (quote!(object), quote!(name), quote!(json))
+    };
+    let calls: Vec<TokenStream> = members
+        .iter()
+        .map(|member| {
+            let (wire, field) = (&member.wire, ident(&member.field));
+            let encode = match (shape, member.writable) {
+                (Shape::Optional, _) => quote!(optional),
+                (Shape::Patch, false) => quote!(patch),
+                (Shape::Patch, true) => quote!(initial),
+            };
+            quote!(object.#encode(#wire, &self.#field))
+        })
+        .collect();
+    let encode = match calls.split_last() {
+        Some((last, others)) => quote!(#(#others?;)* #last),
+        None => quote!(Ok(())),
+    };
+    let read = match shape {
+        Shape::Optional => quote!(json.optional()?),
+        Shape::Patch => quote!(json.patch()?),
+    };
+    let arms = members.iter().map(|member| {
+        let (wire, field) = (&member.wire, ident(&member.field));
+        quote!(#wire => self.#field = #read,)
+    });
+    let decode = if members.is_empty() {
+        quote!(Ok(false))
+    } else {
+        quote! {
+            match name {
+                #(#arms)*
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    };
+    quote! {
+        impl v1::Object for #name {
+            fn encode_members(&self, #object: &mut v1::ObjectEncoder<'_>) -> Result<(), v1::EncodeError> {
+                #encode
+            }
+
+            fn decode_member(&mut self, #wire_name: &str, #json: v1::Json<'_>) -> Result<bool, v1::DecodeError> {
+                #decode
+            }
+        }
+    }
+}

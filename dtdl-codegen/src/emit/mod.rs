@@ -1,0 +1,260 @@
+//! Writes down what the plan decided, as tokens. No decisions here.
+
+mod command;
+mod component;
+mod device;
+pub(crate) mod docs;
+mod interface;
+mod members;
+mod property;
+mod relationship;
+mod schema;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::plan::{Module, Plan, RustType, TypeRef};
+
+/// The one item that an invocation adds: the module, with everything inside.
+///
+/// `runtime` is the path of the runtime crate; `tracked` are items that a face needs for itself.
+pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) -> TokenStream {
+    let emitter = Emitter { plan };
+    let name = ident(&plan.name);
+    let allow = allow();
+    let head = head(runtime);
+    let docs = emitter.top_docs();
+    let mut children = TokenStream::new();
+    let mut body = TokenStream::new();
+    for (index, module) in plan.modules.iter().enumerate() {
+        if emitter.is_top(index) {
+            body = emitter.interface(index, module);
+        } else {
+            children.extend(emitter.child(index, module));
+        }
+    }
+    let imports = imports(&body, &["Box", "BTreeMap", "String", "Vec"], false);
+    quote! {
+        #docs
+        #allow
+        pub mod #name {
+            #head
+            #imports
+            const _: () = v1::CONTRACT;
+            #tracked
+            #body
+            #children
+        }
+    }
+}
+
+/// The pieces for files: the content of the top module's file, and each child's name and content.
+#[cfg(feature = "format")]
+pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(String, TokenStream)>) {
+    let emitter = Emitter { plan };
+    let head = head(runtime);
+    let mut body = TokenStream::new();
+    let mut children = Vec::new();
+    let mut declarations = TokenStream::new();
+    for (index, module) in plan.modules.iter().enumerate() {
+        if emitter.is_top(index) {
+            body = emitter.interface(index, module);
+        } else {
+            let name = ident(&module.name);
+            let docs = docs::attributes(&module.docs, &format!("Interface `{}`.", module.id));
+            declarations.extend(quote! { #docs #[rustfmt::skip] pub mod #name; });
+            children.push((module.name.clone(), emitter.child_body(index, module)));
+        }
+    }
+    let imports = imports(&body, &["Box", "BTreeMap", "String", "Vec"], false);
+    let top = quote! {
+        #head
+        #imports
+        const _: () = v1::CONTRACT;
+        #body
+        #declarations
+    };
+    (top, children)
+}
+
+/// The declaration of the top module, for a `mod.rs`.
+#[cfg(feature = "format")]
+pub(crate) fn declaration(plan: &Plan) -> TokenStream {
+    let name = ident(&plan.name);
+    let allow = allow();
+    let docs = Emitter { plan }.top_docs();
+    quote! { #docs #allow #[rustfmt::skip] pub mod #name; }
+}
+
+/// Names are the model's, and so is their number: what clippy says about either is not for the user.
+fn allow() -> TokenStream {
+    quote! {
+        #[allow(
+            dead_code,
+            clippy::enum_variant_names,
+            clippy::struct_field_names,
+            clippy::too_many_lines,
+            reason = "the model chooses names and sizes, and may say more than a device uses"
+        )]
+    }
+}
+
+fn head(runtime: &TokenStream) -> TokenStream {
+    quote! {
+        use #runtime as __rt;
+        use __rt::generated::v1;
+    }
+}
+
+/// Imports of exactly the names that the tokens use. Names of the model never collide with them.
+fn imports(body: &TokenStream, names: &[&str], from_parent: bool) -> TokenStream {
+    let used = |name: &&&str| mentions(body, name);
+    let mut out = TokenStream::new();
+    if from_parent {
+        let parents: Vec<Ident> = ["__rt", "v1"].iter().filter(used).map(|name| ident(name)).collect();
+        match parents.as_slice() {
+            [] => {}
+            [one] => out.extend(quote! { use super::#one; }),
+            several => out.extend(quote! { use super::{#(#several),*}; }),
+        }
+    }
+    let names: Vec<Ident> = names.iter().filter(used).map(|name| ident(name)).collect();
+    // A child that names the alloc types only, and not the contract, has no `v1` of its own.
+    let v1 = if from_parent && !mentions(body, "v1") {
+        quote!(super::v1)
+    } else {
+        quote!(v1)
+    };
+    match names.as_slice() {
+        [] => {}
+        [one] => out.extend(quote! { use #v1::#one; }),
+        several => out.extend(quote! { use #v1::{#(#several),*}; }),
+    }
+    if mentions(body, "Future") {
+        out.extend(quote! { use ::core::future::Future; });
+    }
+    out
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
+}
+
+/// An identifier, raw if it is spelled so.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// An integer as people write it: `1_000_000`.
+fn integer(value: i64) -> TokenStream {
+    let digits = value.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        // Five digits are where clippy begins to ask for groups.
+        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    let literal: Literal = grouped
+        .parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
+}
+
+struct Emitter<'a> {
+    plan: &'a Plan,
+}
+
+impl Emitter<'_> {
+    fn is_top(&self, index: usize) -> bool {
+        self.plan.single_root && index == 0
+    }
+
+    /// Whether a device can have this interface: it is a root, or a component of one.
+    fn is_addressed(&self, index: usize) -> bool {
+        self.plan.modules.iter().enumerate().any(|(root, module)| {
+            module.is_root && (root == index || module.components.iter().any(|component| component.module == index))
+        })
+    }
+
+    fn top_docs(&self) -> TokenStream {
+        match self.plan.modules.first() {
+            Some(root) if self.plan.single_root => docs::attributes(&root.docs, "A device."),
+            _ => docs::markdown("Interfaces of one model set."),
+        }
+    }
+
+    fn child(&self, index: usize, module: &Module) -> TokenStream {
+        let name = ident(&module.name);
+        let docs = docs::attributes(&module.docs, &format!("Interface `{}`.", module.id));
+        let body = self.child_body(index, module);
+        quote! { #docs pub mod #name { #body } }
+    }
+
+    fn child_body(&self, index: usize, module: &Module) -> TokenStream {
+        let body = self.interface(index, module);
+        let imports = imports(&body, &["Box", "BTreeMap", "String", "Vec"], true);
+        quote! { #imports #body }
+    }
+
+    /// The path of another interface's module, with the trailing `::`; nothing for its own.
+    fn module_path(&self, from: usize, to: usize) -> TokenStream {
+        if from == to {
+            return TokenStream::new();
+        }
+        let name = self.plan.modules.get(to).map(|module| ident(&module.name));
+        match (self.is_top(from), self.is_top(to)) {
+            (_, true) => quote!(super::),
+            (true, false) => quote!(#name::),
+            (false, false) => quote!(super::#name::),
+        }
+    }
+
+    fn named(&self, from: usize, ty: &TypeRef) -> TokenStream {
+        let path = self.module_path(from, ty.module);
+        let name = ident(&ty.name);
+        quote!(#path #name)
+    }
+
+    fn ty(&self, from: usize, ty: &RustType) -> TokenStream {
+        match ty {
+            RustType::Bool => quote!(bool),
+            RustType::I32 => quote!(i32),
+            RustType::I64 => quote!(i64),
+            RustType::F32 => quote!(f32),
+            RustType::F64 => quote!(f64),
+            RustType::String => quote!(String),
+            RustType::Date => quote!(__rt::Date),
+            RustType::DateTime => quote!(__rt::DateTime),
+            RustType::Duration => quote!(__rt::Duration),
+            RustType::Time => quote!(__rt::Time),
+            RustType::Geo(geometry) => {
+                let name = ident(geometry.name());
+                quote!(__rt::geo::#name)
+            }
+            RustType::Geopoint => quote!(__rt::Geopoint),
+            RustType::Vector => quote!(__rt::Vector),
+            RustType::Vec(of) => {
+                let of = self.ty(from, of);
+                quote!(Vec<#of>)
+            }
+            RustType::Map(of) => {
+                let of = self.ty(from, of);
+                quote!(BTreeMap<String, #of>)
+            }
+            RustType::Box(of) => {
+                let of = self.ty(from, of);
+                quote!(Box<#of>)
+            }
+            RustType::Named(name) => self.named(from, name),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Writable properties: the handler, and the way from a desired value to it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, docs, ident};
+use crate::plan::{Desired, Module};
+
+impl Emitter<'_> {
+    pub(super) fn property_handler(&self, index: usize, module: &Module) -> Option<TokenStream> {
+        if module.desired.is_empty() {
+            return None;
+        }
+        let methods = module.desired.iter().map(|desired| {
+            let docs = docs::attributes(&desired.docs, &format!("The cloud wishes `{}`.", desired.wire));
+            let (method, unset) = (ident(&desired.method), ident(&desired.unset));
+            let ty = self.ty(index, &desired.ty);
+            let unset_docs = docs::markdown(&format!(
+                "There is no desired value of `{}`: it was never set, or was removed. `Some(value)` reports the value in \
+                 use, `None` reports nothing.",
+                desired.wire
+            ));
+            quote! {
+                #docs
+                fn #method(
+                    &self,
+                    context: &Context,
+                    desired: __rt::Desired<#ty>,
+                ) -> impl Future<Output = __rt::Ack<#ty>> + Send;
+
+                #unset_docs
+                fn #unset(&self, context: &Context) -> impl Future<Output = Option<#ty>> + Send {
+                    let _ = context;
+                    ::core::future::ready(None)
+                }
+            }
+        });
+        let arms = module.desired.iter().map(|desired| {
+            let wire = &desired.wire;
+            let (method, unset) = (ident(&desired.method), ident(&desired.unset));
+            quote! {
+                #wire => match property.desired() {
+                    Ok(Some(desired)) => {
+                        property.acknowledge(PropertyHandler::#method(handler, context, desired).await)
+                    }
+                    Ok(None) => property.unset(PropertyHandler::#unset(handler, context).await),
+                    Err(error) => property.refuse(error),
+                },
+            }
+        });
+        let names: Vec<String> = module
+            .desired
+            .iter()
+            .map(|desired| format!("`{}`", desired.wire))
+            .collect();
+        let message = format!("`{{Self}}` does not handle the writable properties of `{}`", module.id);
+        let label = format!("implement `{}::PropertyHandler` for it", module.name);
+        let note = format!("writable properties: {}", names.join(", "));
+        let visibility = if self.is_top(index) {
+            TokenStream::new()
+        } else {
+            quote!(pub(super))
+        };
+        Some(quote! {
+            /// What a device does when the cloud wishes a value of a writable property.
+            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+            pub trait PropertyHandler: Send + Sync + 'static {
+                #(#methods)*
+            }
+
+            #visibility async fn desired<H: PropertyHandler>(
+                handler: &H,
+                context: &Context,
+                property: &v1::DesiredProperty<'_>,
+            ) -> v1::Acknowledgement {
+                match property.name() {
+                    #(#arms)*
+                    _ => property.unknown(),
+                }
+            }
+        })
+    }
+
+    /// The method of the context that acknowledges later.
+    pub(super) fn acknowledge(&self, index: usize, desired: &Desired) -> TokenStream {
+        let wire = &desired.wire;
+        let name = ident(&desired.acknowledge);
+        let ty = self.ty(index, &desired.ty);
+        let docs = docs::markdown(&format!(
+            "Acknowledges the desired `{wire}` of this version, after an answer that it was in progress.\n\n# Errors\n\n\
+             The value cannot be carried by JSON, or the device was shut down."
+        ));
+        quote! {
+            #docs
+            pub async fn #name(&self, version: i64, ack: __rt::Ack<#ty>) -> Result<(), __rt::Error> {
+                self.0.acknowledge(#wire, version, &ack).await
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What there is to say about an element.
+
+use dtdl_model::Model;
+use dtdl_model::model::{Content, Named, SemanticType, Unit};
+
+use super::Docs;
+
+/// The texts that every element may have.
+pub(super) fn of_element(named: &Named) -> Docs {
+    Docs {
+        title: named.display_text().map(str::to_owned),
+        description: named.description_text().map(str::to_owned),
+        facts: Vec::new(),
+    }
+}
+
+/// The texts of a content, with its unit, semantic types and origin.
+pub(super) fn of_content(model: &Model, owner: &str, content: &Content, rust_name: &str) -> Docs {
+    let mut docs = of_element(&content.named);
+    docs.facts
+        .extend(measured(content.unit.as_ref(), &content.semantic_types));
+    docs.facts.extend(wire_name(&content.name, rust_name));
+    let origin = &model[content.defined_in].named.id;
+    if origin.as_str() != owner {
+        docs.facts.push(format!("From `{origin}`."));
+    }
+    docs
+}
+
+/// Unit and semantic types, as one sentence each.
+pub(super) fn measured(unit: Option<&Unit>, semantic_types: &[SemanticType]) -> Option<String> {
+    let mut sentences = Vec::new();
+    if let Some(unit) = unit {
+        let symbol = unit
+            .symbol
+            .as_ref()
+            .filter(|symbol| !symbol.contains('`') && !symbol.is_empty())
+            .map(|symbol| format!(" (`{symbol}`)"))
+            .unwrap_or_default();
+        sentences.push(format!("Unit: `{}`{symbol}.", unit.term));
+    }
+    if !semantic_types.is_empty() {
+        let terms: Vec<String> = semantic_types.iter().map(|ty| format!("`{}`", ty.term)).collect();
+        sentences.push(format!("Semantic type: {}.", terms.join(", ")));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// The name on the wire, where the Rust name does not show it.
+pub(super) fn wire_name(wire: &str, rust_name: &str) -> Option<String> {
+    (wire != rust_name).then(|| format!("`{wire}` on the wire."))
+}

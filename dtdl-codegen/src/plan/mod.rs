@@ -1,0 +1,246 @@
+//! Every decision about the Rust to be written, as plain data: names, types, boxes, derives.
+//!
+//! `plan` looks at the model and the options and decides; `emit` writes down what was decided.
+
+mod docs;
+mod interface;
+mod metadata;
+mod modules;
+mod recursion;
+mod schemas;
+mod types;
+
+pub use types::{Geometry, RustType, TypeRef};
+
+use dtdl_model::Model;
+
+use crate::options::Options;
+
+/// The whole of what one invocation adds: one module.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Plan {
+    /// The module's name.
+    pub name: String,
+    /// Whether the module is that of the only root, with the other interfaces inside, or only holds interfaces.
+    pub single_root: bool,
+    /// The interfaces, the only root first.
+    pub modules: Vec<Module>,
+    /// Decisions that the reader may want to change, in words.
+    pub notes: Vec<String>,
+    /// What cannot be generated yet, in words; it is left out.
+    pub problems: Vec<String>,
+}
+
+/// An interface.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Module {
+    /// Its identifier.
+    pub id: String,
+    /// Its module's name.
+    pub name: String,
+    /// Whether it is a device of its own.
+    pub is_root: bool,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Telemetry, in source order.
+    pub telemetry: Vec<Member>,
+    /// Properties, in source order.
+    pub properties: Vec<Member>,
+    /// What the handler of the writable properties has to do.
+    pub desired: Vec<Desired>,
+    /// Commands, in source order.
+    pub commands: Vec<Command>,
+    /// Components, in source order.
+    pub components: Vec<Component>,
+    /// Relationships, in source order.
+    pub relationships: Vec<Relationship>,
+    /// Types of schemas that live here.
+    pub types: Vec<Type>,
+}
+
+impl Module {
+    /// Whether a program must supply something for this interface.
+    #[must_use]
+    pub fn needs_handler(&self) -> bool {
+        !self.desired.is_empty() || !self.commands.is_empty()
+    }
+}
+
+/// What there is to say about an element; rendered as documentation.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Docs {
+    /// `displayName`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// What the generator adds, in Markdown.
+    pub facts: Vec<String>,
+}
+
+/// A field of a generated struct.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Member {
+    /// Name on the wire.
+    pub wire: String,
+    /// Field.
+    pub field: String,
+    /// Setter.
+    pub setter: String,
+    /// `clear_…`, for a property.
+    pub clear: Option<String>,
+    /// Type of the value.
+    pub ty: RustType,
+    /// Whether the cloud may set it; such a property is reported with an acknowledgement.
+    pub writable: bool,
+    /// Documentation.
+    pub docs: Docs,
+    /// Constants about it: name, documentation, value.
+    pub constants: Vec<Constant>,
+}
+
+/// A text constant about a member.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Constant {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub docs: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// A writable property as its handler sees it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Desired {
+    /// Name on the wire.
+    pub wire: String,
+    /// Method for a desired value.
+    pub method: String,
+    /// Method for "no desired value".
+    pub unset: String,
+    /// Method of the context that finishes later.
+    pub acknowledge: String,
+    /// Type of the value.
+    pub ty: RustType,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A command.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Command {
+    /// Name on the wire.
+    pub wire: String,
+    /// Handler method.
+    pub method: String,
+    /// Argument and its type.
+    pub request: Option<(String, RustType)>,
+    /// Type of the answer.
+    pub response: Option<RustType>,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A component.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Component {
+    /// Name on the wire.
+    pub wire: String,
+    /// Accessor, and field of `Components`.
+    pub accessor: String,
+    /// Type parameter of `Components`, if the program must handle something.
+    pub parameter: Option<String>,
+    /// Index of its interface among the modules.
+    pub module: usize,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A relationship.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Relationship {
+    /// Name on the wire.
+    pub wire: String,
+    /// Type.
+    pub name: String,
+    /// Identifier of the target interface.
+    pub target: Option<String>,
+    /// `minMultiplicity`.
+    pub min_multiplicity: Option<u32>,
+    /// `maxMultiplicity`.
+    pub max_multiplicity: Option<u32>,
+    /// Its properties.
+    pub members: Vec<Member>,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A type made from a schema.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Type {
+    /// Its name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// What a [`Type`] is.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum TypeKind {
+    /// From an `Object`.
+    Struct(Vec<Member>),
+    /// From an `Enum` of integers.
+    IntegerEnum(Vec<Variant<i32>>),
+    /// From an `Enum` of strings.
+    StringEnum(Vec<Variant<String>>),
+}
+
+/// A variant made from an `EnumValue`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Variant<V> {
+    /// Its name in Rust.
+    pub name: String,
+    /// Its name in the model.
+    pub label: String,
+    /// What goes over the wire.
+    pub value: V,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// Decides everything about the Rust for a model.
+#[must_use]
+pub fn plan(model: &Model, options: &Options) -> Plan {
+    let mut notes = Vec::new();
+    let mut problems = Vec::new();
+    let layout = modules::lay_out(model, options, &mut notes, &mut problems);
+    let schemas = schemas::name_types(model, options, &layout, &mut problems);
+    let mut planned: Vec<Module> = layout
+        .interfaces
+        .iter()
+        .enumerate()
+        .map(|(index, placed)| interface::plan_interface(model, options, &layout, &schemas, index, placed))
+        .collect();
+    modules::plan_components(model, options, &layout, &mut planned, &mut notes);
+    Plan {
+        name: layout.name,
+        single_root: layout.single_root,
+        modules: planned,
+        notes,
+        problems,
+    }
+}

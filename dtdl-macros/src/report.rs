@@ -1,0 +1,31 @@
+//! Mistakes as compile errors.
+
+use dtdl_codegen::model::{Parsed, Severity};
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+const SHOWN: usize = 20;
+
+/// `compile_error!` at a place.
+pub(crate) fn compile_error(span: Span, message: &str) -> TokenStream {
+    quote_spanned!(span=> ::core::compile_error! { #message })
+}
+
+/// One compile error per error of the model, and a count when there are many.
+pub(crate) fn diagnostics(span: Span, parsed: &Parsed) -> TokenStream {
+    let errors: Vec<_> = parsed
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .collect();
+    let mut out: TokenStream = errors
+        .iter()
+        .take(SHOWN)
+        .map(|diagnostic| compile_error(span, &diagnostic.render(&parsed.sources)))
+        .collect();
+    if let Some(more) = errors.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let message = format!("the model has {more} more errors; `dtdlgen validate` shows all");
+        out.extend(compile_error(span, &message));
+    }
+    out
+}
