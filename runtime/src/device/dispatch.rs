@@ -16,10 +16,8 @@ use super::Status;
 use super::outlet::{Property, Shared};
 use crate::generated::v1::{
     Acknowledgement, AcknowledgementBody, CommandAnswer, CommandCall, DesiredProperty, DeviceModel, Json, Link,
-    one_member,
 };
 use crate::session::{Command, Desired, Event};
-use crate::wire::payload::quoted;
 
 /// Hands events to handlers until the session has stopped.
 pub(super) struct Dispatcher {
@@ -150,22 +148,14 @@ async fn answer(shared: &Shared, property: Property, desired: &Desired, handled:
         },
         |acknowledgement| acknowledgement.0,
     );
-    let (component, name) = property;
     let current = shared.is_newest(property, desired.version);
     match body {
-        AcknowledgementBody::Report(acknowledged) if current => {
-            shared.handle.acknowledge(desired.token, Some(acknowledged));
-        }
+        AcknowledgementBody::Report(acknowledged) if current => shared.answer(desired.token, property, acknowledged),
         AcknowledgementBody::NoValue { status, description } if current && desired.value.is_some() => {
             shared.handle.acknowledge(desired.token, None);
-            // Without `value`, the one that is reported stays: it is the one in use.
-            let json = format!(
-                r#"{{"ac":{status},"av":{},"ad":{}}}"#,
-                desired.version,
-                quoted(&description)
-            );
-            // When the device is shut down, or its queue is full, the next start will say it again.
-            let _ = shared.handle.report(component, one_member(name, &json)).await;
+            shared
+                .report_status(property, desired.version, status, &description)
+                .await;
         }
         _ => shared.handle.acknowledge(desired.token, None),
     }
@@ -183,3 +173,6 @@ async fn contain<T>(handler: impl Future<Output = T>) -> Option<T> {
     )
     .await
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use core::fmt;
 
 use super::call::encode_ack;
 use super::{BoxFuture, Object, Value, encode_object, encode_object_property};
-use crate::wire::payload::quoted;
+use crate::wire::Acknowledged;
 use crate::{Ack, Delivery, Error, ErrorKind};
 
 /// A component's way out to the service; cloning it is cheap.
@@ -26,8 +26,13 @@ pub(crate) trait Outlet: Send + Sync {
     /// Puts reported properties into the outgoing queue.
     fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<(), Error>>;
 
-    /// Whether a desired value is still the newest one of its property.
-    fn is_current(&self, component: Option<&'static str>, property: &'static str, version: i64) -> bool;
+    /// Reports an acknowledgement, unless a newer desired value has come since.
+    fn acknowledge(
+        &self,
+        component: Option<&'static str>,
+        property: &'static str,
+        acknowledged: Acknowledged,
+    ) -> BoxFuture<'_, Result<(), Error>>;
 }
 
 impl Link {
@@ -98,18 +103,8 @@ impl Link {
         ack: &Ack<T>,
     ) -> Result<(), Error> {
         let acknowledged = encode_ack(ack, version).map_err(|error| error.in_member(property))?;
-        if !self.outlet.is_current(self.component, property, version) {
-            return Ok(());
-        }
-        self.outlet
-            .report(self.component, one_member(property, &acknowledged.encode()))
-            .await
+        self.outlet.acknowledge(self.component, property, acknowledged).await
     }
-}
-
-/// An object of one member.
-pub(crate) fn one_member(name: &str, json: &str) -> String {
-    format!("{{{}:{json}}}", quoted(name))
 }
 
 fn text(json: Vec<u8>) -> Result<String, Error> {

@@ -22,7 +22,7 @@ pub use call::{Acknowledgement, CommandAnswer, CommandCall, DesiredProperty};
 pub use link::Link;
 
 pub(crate) use call::AcknowledgementBody;
-pub(crate) use link::{Outlet, one_member};
+pub(crate) use link::Outlet;
 
 /// Generated code names this once, so that a runtime of another contract is one readable error.
 pub const CONTRACT: () = ();

@@ -1,0 +1,344 @@
+//! The way between session and handlers, with both ends played by the test.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use core::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::value::RawValue;
+use tokio::sync::{Semaphore, mpsc, watch};
+
+use super::super::outlet::Shared;
+use super::super::status::Status;
+use super::Dispatcher;
+use crate::Ack;
+use crate::generated::v1::{
+    Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DesiredProperty, DeviceModel, Link,
+};
+use crate::session::{Command, Desired, Event, Reason, Token};
+use crate::shell::{Answer, Mailbox, mailbox};
+
+const MOTOR: Option<&str> = Some("motor");
+
+/// A handler that waits until the test lets it go on, and notes what it was given.
+#[derive(Default)]
+struct Handlers {
+    gate: Option<Semaphore>,
+    seen: Mutex<Vec<String>>,
+    running: AtomicUsize,
+}
+
+struct Model(Arc<Handlers>);
+
+impl Handlers {
+    async fn pass(&self) {
+        self.running.fetch_add(1, Ordering::SeqCst);
+        if let Some(gate) = &self.gate {
+            gate.acquire().await.unwrap().forget();
+        }
+        self.running.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    async fn set_limit(&self, property: DesiredProperty<'_>) -> Acknowledgement {
+        match property.desired::<f64>() {
+            Ok(Some(desired)) => {
+                self.seen
+                    .lock()
+                    .unwrap()
+                    .push(format!("{} v{}", desired.value, desired.version));
+                self.pass().await;
+                assert!(desired.value < 1000.0, "a handler that panics");
+                property.acknowledge(if desired.value < 0.0 {
+                    Ack::rejected(7.0)
+                } else {
+                    Ack::accepted(desired.value)
+                })
+            }
+            Ok(None) => property.unset(Some(20.0)),
+            Err(error) => property.refuse(error),
+        }
+    }
+}
+
+impl DeviceModel for Model {
+    fn model_id(&self) -> &'static str {
+        "dtmi:com:example:Machine;1"
+    }
+
+    fn components(&self) -> &'static [&'static str] {
+        &["motor"]
+    }
+
+    fn writable_properties(&self) -> &'static [(Option<&'static str>, &'static str)] {
+        &[(MOTOR, "limit")]
+    }
+
+    fn desired<'a>(&'a self, _: &'a Link, property: DesiredProperty<'a>) -> BoxFuture<'a, Acknowledgement> {
+        Box::pin(self.0.set_limit(property))
+    }
+
+    fn command<'a>(&'a self, _: &'a Link, command: CommandCall<'a>) -> BoxFuture<'a, CommandAnswer> {
+        Box::pin(async move {
+            self.0.pass().await;
+            match (command.component(), command.name()) {
+                (None, "double") => match command.request::<i32>() {
+                    Ok(number) => command.answer(Ok((number * 2).into())),
+                    Err(error) => command.bad_request(error),
+                },
+                (None, "explode") => panic!("a handler that panics"),
+                (Some("motor"), "stop") => command.answer_empty(Ok(().into())),
+                _ => command.unknown(),
+            }
+        })
+    }
+}
+
+struct Bench {
+    events: mpsc::UnboundedSender<Event>,
+    mailbox: Mailbox,
+    handlers: Arc<Handlers>,
+    shared: Arc<Shared>,
+    link: Link,
+    status: watch::Receiver<Status>,
+}
+
+impl Bench {
+    fn new(handlers: Handlers) -> Self {
+        let (handle, mailbox) = mailbox();
+        let shared = Arc::new(Shared::new(handle));
+        let link = Link::new(Arc::clone(&shared) as _);
+        let (status, receiver) = watch::channel(Status::Connecting);
+        let (events, incoming) = mpsc::unbounded_channel();
+        let handlers = Arc::new(handlers);
+        let model = Arc::new(Model(Arc::clone(&handlers)));
+        let dispatcher = Dispatcher::new(model, Arc::clone(&shared), link.clone(), status);
+        tokio::spawn(dispatcher.run(incoming));
+        Self {
+            events,
+            mailbox,
+            handlers,
+            shared,
+            link,
+            status: receiver,
+        }
+    }
+
+    fn desired(&self, token: u64, value: Option<&str>, version: i64) {
+        let value = value.map(|json| RawValue::from_string(json.into()).unwrap());
+        let desired = Desired {
+            token: Token(token),
+            component: MOTOR,
+            name: "limit",
+            value,
+            version,
+        };
+        self.events.send(Event::Desired(desired)).unwrap();
+    }
+
+    fn command(&self, token: u64, component: Option<&str>, name: &str, payload: &str) {
+        let command = Command {
+            token: Token(token),
+            component: component.map(Into::into),
+            name: name.into(),
+            payload: payload.into(),
+        };
+        self.events.send(Event::Command(command)).unwrap();
+    }
+
+    /// The next answer to a desired value: its token, and what is reported.
+    async fn acknowledged(&mut self) -> (u64, Option<String>) {
+        match self.mailbox.answers.recv().await.unwrap() {
+            Answer::Acknowledge { token, answer } => (token.0, answer.map(|answer| answer.encode())),
+            other => panic!("not an acknowledgement: {other:?}"),
+        }
+    }
+
+    async fn responded(&mut self) -> (u64, i32, String) {
+        match self.mailbox.answers.recv().await.unwrap() {
+            Answer::Respond { token, status, body } => (token.0, status, String::from_utf8(body).unwrap()),
+            other => panic!("not a response: {other:?}"),
+        }
+    }
+
+    async fn reported(&mut self) -> String {
+        let report = self.mailbox.reports.recv().await.unwrap();
+        report.taken.send(Ok(())).unwrap();
+        format!("{} {}", report.component.as_deref().unwrap_or("-"), report.properties)
+    }
+}
+
+fn gated() -> Handlers {
+    Handlers {
+        gate: Some(Semaphore::new(0)),
+        ..Handlers::default()
+    }
+}
+
+#[tokio::test]
+async fn a_desired_value_reaches_its_handler_and_is_acknowledged_with_its_version() {
+    let mut bench = Bench::new(Handlers::default());
+    bench.desired(1, Some("21.5"), 9);
+    assert_eq!(
+        bench.acknowledged().await,
+        (1, Some(r#"{"value":21.5,"ac":200,"av":9}"#.into()))
+    );
+    bench.desired(2, Some("-1"), 10);
+    assert_eq!(
+        bench.acknowledged().await,
+        (2, Some(r#"{"value":7.0,"ac":400,"av":10}"#.into()))
+    );
+    bench.desired(3, Some(r#"{"value":57}"#), 11);
+    assert_eq!(
+        bench.acknowledged().await,
+        (3, Some(r#"{"value":57.0,"ac":200,"av":11}"#.into()))
+    );
+    bench.desired(4, None, 12);
+    assert_eq!(
+        bench.acknowledged().await,
+        (4, Some(r#"{"value":20.0,"ac":203,"av":0}"#.into()))
+    );
+}
+
+#[tokio::test]
+async fn a_value_of_another_schema_is_answered_400_and_the_reported_value_stays() {
+    let mut bench = Bench::new(Handlers::default());
+    bench.desired(1, Some("\"warm\""), 9);
+    assert_eq!(bench.acknowledged().await, (1, None));
+    assert_eq!(
+        bench.reported().await,
+        r#"motor {"limit":{"ac":400,"av":9,"ad":"expected a double, found \"warm\""}}"#
+    );
+    assert!(bench.handlers.seen.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_panic_in_a_handler_is_answered_500_and_the_device_goes_on() {
+    let mut bench = Bench::new(Handlers::default());
+    bench.command(1, None, "explode", "");
+    assert_eq!(
+        bench.responded().await,
+        (1, 500, r#"{"message":"the command's handler panicked"}"#.into())
+    );
+    bench.desired(2, Some("1000"), 9);
+    assert_eq!(bench.acknowledged().await, (2, None));
+    assert!(bench.reported().await.contains(r#""ac":500,"av":9"#));
+    bench.desired(3, Some("5"), 10);
+    assert_eq!(
+        bench.acknowledged().await,
+        (3, Some(r#"{"value":5.0,"ac":200,"av":10}"#.into()))
+    );
+}
+
+#[tokio::test]
+async fn commands_are_dispatched_by_component_and_name() {
+    let mut bench = Bench::new(Handlers::default());
+    bench.command(1, None, "double", "21");
+    assert_eq!(bench.responded().await, (1, 200, "42".into()));
+    bench.command(2, None, "double", "\"x\"");
+    let message = r#"{"message":"expected an integer, found \"x\""}"#;
+    assert_eq!(bench.responded().await, (2, 400, message.into()));
+    bench.command(3, None, "double", "");
+    assert_eq!(bench.responded().await.1, 400);
+    bench.command(4, Some("motor"), "stop", "null");
+    assert_eq!(bench.responded().await, (4, 200, String::new()));
+    bench.command(5, Some("motor"), "double", "21");
+    assert_eq!(bench.responded().await.1, 404);
+}
+
+#[tokio::test]
+async fn a_slow_handler_holds_up_no_other_and_only_the_newest_value_waits_for_it() {
+    let mut bench = Bench::new(gated());
+    bench.desired(1, Some("1"), 1);
+    bench.command(10, None, "double", "1");
+    while bench.handlers.running.load(Ordering::SeqCst) < 2 {
+        tokio::task::yield_now().await;
+    }
+    bench.desired(2, Some("2"), 2);
+    bench.desired(3, Some("3"), 3);
+    assert_eq!(
+        bench.acknowledged().await,
+        (2, None),
+        "superseded before its handler ran"
+    );
+    let gate = bench.handlers.gate.as_ref().unwrap();
+    gate.add_permits(3);
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        answers.push(match bench.mailbox.answers.recv().await.unwrap() {
+            Answer::Acknowledge { token, answer } => (token.0, answer.map(|answer| answer.encode())),
+            Answer::Respond { token, body, .. } => (token.0, Some(String::from_utf8(body).unwrap())),
+            Answer::Shutdown { .. } => panic!("nobody asked for it"),
+        });
+    }
+    answers.sort();
+    let newest = r#"{"value":3.0,"ac":200,"av":3}"#;
+    assert_eq!(answers, [(1, None), (3, Some(newest.into())), (10, Some("2".into()))]);
+    assert_eq!(*bench.handlers.seen.lock().unwrap(), ["1 v1", "3 v3"]);
+}
+
+#[tokio::test]
+async fn a_late_acknowledgement_is_reported_unless_a_newer_value_has_come() {
+    let mut bench = Bench::new(Handlers::default());
+    bench.desired(1, Some("1"), 4);
+    bench.acknowledged().await;
+    let link = bench.link.component("motor");
+    let late = |version| {
+        let link = link.clone();
+        tokio::spawn(async move { link.acknowledge("limit", version, &Ack::accepted(1.0)).await })
+    };
+    let described = tokio::spawn({
+        let link = link.clone();
+        async move {
+            link.acknowledge("limit", 4, &Ack::in_progress(0.5).with_description("nearly"))
+                .await
+        }
+    });
+    assert_eq!(
+        bench.reported().await,
+        r#"motor {"limit":{"value":0.5,"ac":202,"av":4,"ad":"nearly"}}"#
+    );
+    described.await.unwrap().unwrap();
+    let done = late(4);
+    assert_eq!(
+        bench.reported().await,
+        r#"motor {"limit":{"value":1.0,"ac":200,"av":4,"ad":null}}"#
+    );
+    done.await.unwrap().unwrap();
+    late(3).await.unwrap().unwrap();
+    assert!(bench.mailbox.reports.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn the_status_follows_the_session_and_ends_with_it() {
+    let mut bench = Bench::new(gated());
+    bench.events.send(Event::Connected).unwrap();
+    bench
+        .status
+        .wait_for(|status| *status == Status::Connected)
+        .await
+        .unwrap();
+    let retry_in = Some(Duration::from_secs(4));
+    bench
+        .events
+        .send(Event::Disconnected {
+            reason: Reason::Unauthorized,
+            retry_in,
+        })
+        .unwrap();
+    let status = bench
+        .status
+        .wait_for(|status| status.error().is_some())
+        .await
+        .unwrap()
+        .clone();
+    assert_eq!(status.error().unwrap().kind(), crate::ErrorKind::Unauthorized);
+    // A handler still at work does not hold up the end.
+    bench.desired(1, Some("1"), 1);
+    bench.events.send(Event::Stopped).unwrap();
+    bench
+        .status
+        .wait_for(|status| *status == Status::ShutDown)
+        .await
+        .unwrap();
+    drop(bench.shared);
+}
