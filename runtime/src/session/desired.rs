@@ -203,17 +203,12 @@ impl DesiredState {
     /// Takes an answer in: which property it is about. `None` if a newer version has already been answered.
     pub(super) fn close(&mut self, token: Token) -> Option<Property> {
         let (property, version) = self.open.remove(&token)?;
-        self.admit(property, version).then_some(property)
-    }
-
-    /// Whether a version may be acknowledged: not after a newer one.
-    pub(super) fn admit(&mut self, property: Property, version: i64) -> bool {
         let newest = self.acknowledged.entry(property).or_insert(version);
         if *newest > version {
-            return false;
+            return None;
         }
         *newest = version;
-        true
+        Some(property)
     }
 
     /// Whether a handler is still at work.

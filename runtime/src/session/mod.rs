@@ -147,51 +147,16 @@ impl Session {
         result
     }
 
-    /// Acknowledges a desired value once more: what was accepted as in progress is done. Nothing is reported if a newer
-    /// version has been acknowledged.
-    ///
-    /// # Errors
-    /// The property is not a writable one of the model, or the acknowledgement is too large.
-    pub fn acknowledge_again(
-        &mut self,
-        component: Option<&str>,
-        property: &str,
-        answer: &Acknowledged,
-        now: Now,
-    ) -> Result<(), SendError> {
-        let found = self
-            .config
-            .writable_properties
-            .iter()
-            .find(|(owner, name)| *owner == component && *name == property);
-        let (component, name) = *found.ok_or(SendError::Invalid)?;
-        if self.stop_at.is_some() {
-            return Err(SendError::Stopped);
-        }
-        let result = match self.desired.admit((component, name), answer.version) {
-            true => self.push_acknowledgement(component, name, answer),
-            false => Ok(()),
-        };
-        self.advance(now);
-        result
-    }
-
     fn push_acknowledgement(
         &mut self,
         component: Option<&str>,
         name: &str,
         answer: &Acknowledged,
     ) -> Result<(), SendError> {
-        let mut json = answer.encode();
-        if self.reports.holds(component, name, &json) {
+        if self.reports.holds(component, name, &answer.encode()) {
             return Ok(());
         }
-        // Reports are merged, so an earlier description would stay.
-        if answer.description.is_none() && self.reports.has_description(component, name) {
-            json.truncate(json.len() - 1);
-            json.push_str(r#","ad":null}"#);
-        }
-        let properties = format!("{{{}:{json}}}", payload::quoted(name));
+        let properties = format!("{{{}:{}}}", payload::quoted(name), answer.encode());
         self.reports.push(component, &properties, true).map(|_| ())
     }
 

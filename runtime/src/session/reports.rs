@@ -3,6 +3,7 @@
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
+use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -13,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::{ReportId, SendError};
 use crate::retry::{Backoff, Pace, Random};
-use crate::wire::{payload, twin};
+use crate::wire::{Acknowledged, payload, twin};
 
 /// From so many waiting patches on, a new one is merged into the last if that loses nothing but values in between.
 const MERGE_FROM: usize = 32;
@@ -207,13 +208,25 @@ impl Reports {
             .is_some_and(|held| held.len() == new.len() && twin::is_contained(&new, held))
     }
 
+    /// An acknowledgement is merged into the one before. If that had a description and this one has none, the old one
+    /// must be taken away.
+    fn without_old_description(&self, component: Option<&str>, name: &str, value: Box<RawValue>) -> Box<RawValue> {
+        let is_plain = |json: &str| Acknowledged::parse(json).is_some_and(|new| new.description.is_none());
+        if !is_plain(value.get()) || !self.has_description(component, name) {
+            return value;
+        }
+        let Some(members) = value.get().trim_end().strip_suffix('}') else {
+            return value;
+        };
+        RawValue::from_string(format!(r#"{members},"ad":null}}"#)).unwrap_or(value)
+    }
+
     /// Whether the hub holds, or is about to hold, a description of an earlier acknowledgement.
-    pub(super) fn has_description(&self, component: Option<&str>, property: &str) -> bool {
+    fn has_description(&self, component: Option<&str>, property: &str) -> bool {
         let key = (component.map(ToOwned::to_owned), property.to_owned());
         let waiting = self.waiting.iter().rev().find_map(|patch| patch.properties.get(&key));
         match waiting {
-            Some(json) => twin::members(json.get())
-                .is_ok_and(|members| members.get("ad").is_some_and(|description| description.get() != "null")),
+            Some(json) => Acknowledged::parse(json.get()).is_some_and(|earlier| earlier.description.is_some()),
             None => self
                 .held(component, property)
                 .is_some_and(|held| held.get("ad").is_some()),
@@ -294,6 +307,7 @@ fn replaces(later: &str, earlier: &str) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
     use super::*;
+    use crate::wire::Members;
 
     const LATER: Duration = Duration::from_secs(1000);
 
@@ -377,7 +391,6 @@ mod tests {
             !reports.holds(Some("m"), "t", acknowledgement),
             "another value is on its way"
         );
-        assert!(reports.has_description(Some("m"), "t"));
         sent(&mut reports);
         reports.answer("1", 204, LATER, &mut Random::new(1));
         assert!(reports.holds(Some("m"), "t", r#"{"value":21,"ac":200,"av":5,"ad":"x"}"#));

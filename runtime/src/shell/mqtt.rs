@@ -1,19 +1,22 @@
 //! MQTT over TLS over TCP, on tokio.
 
+use core::future::{Future, pending};
+use core::pin::Pin;
+use core::time::Duration;
 use std::collections::{HashMap, hash_map::RandomState};
+use std::fmt;
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use core::time::Duration;
-
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::tls::{Stream, Tls};
-use super::{Answer, Handle, Mailbox, mailbox};
-use crate::session::{Config, Event, MessageId, Now, Output, Reason, Session, TransportError};
+use super::{Answer, Handle, Mailbox, Telemetry, mailbox};
+use crate::session::{Config, Event, MessageId, Now, Output, Reason, SendError, Session, TransportError};
 
 /// Where the hub, or the gateway before it, is reached.
 #[derive(Debug, Clone)]
@@ -24,9 +27,10 @@ pub(crate) struct Endpoint {
     pub(crate) port: u16,
 }
 
-/// How long resolving the name, TCP and TLS may take together.
-const OPEN_TIMEOUT: Duration = Duration::from_secs(30);
-
+/// How long the last bytes of a connection may take.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
+/// How long a device whose handles are all gone takes to say good-bye.
+const LAST_PATIENCE: Duration = Duration::from_secs(5);
 /// No clock that was ever set shows a time before 2024.
 const EARLIEST: u64 = 1_704_067_200;
 
@@ -56,6 +60,24 @@ pub(crate) struct Shell {
     mailbox: Mailbox,
     events: mpsc::UnboundedSender<Event>,
     deliveries: HashMap<MessageId, oneshot::Sender<()>>,
+    /// A message that found the outbox full.
+    held: Option<Telemetry>,
+}
+
+/// What the shell waits for.
+enum Wake {
+    Opened(Result<Stream, TransportError>),
+    Moved(io::Result<Moved>),
+    Time,
+    Said(Said),
+}
+
+/// What the application said.
+enum Said {
+    Telemetry(Telemetry),
+    Report(super::Report),
+    Answer(Answer),
+    Nothing,
 }
 
 impl Shell {
@@ -67,30 +89,270 @@ impl Shell {
         let session = Session::new(config, seed, clock.now());
         let (handle, mailbox) = mailbox();
         let (events, receiver) = mpsc::unbounded_channel();
-        (
-            Self {
-                session,
-                endpoint,
-                tls,
-                clock,
-                mailbox,
-                events,
-                deliveries: HashMap::new(),
-            },
-            handle,
-            receiver,
-        )
+        let shell = Self {
+            session,
+            endpoint,
+            tls,
+            clock,
+            mailbox,
+            events,
+            deliveries: HashMap::new(),
+            held: None,
+        };
+        (shell, handle, receiver)
     }
 
     /// Connects, and connects again, until the session has been shut down.
     pub(crate) async fn run(mut self) {
-        let _ = (
-            &mut self.session,
-            &self.tls,
-            &self.endpoint,
-            &self.mailbox,
-            &self.events,
-            &self.deliveries,
-        );
+        let mut connection = Connection::None;
+        let mut abandoned = false;
+        let mut input = vec![0; 16 * 1024];
+        loop {
+            self.obey(&mut connection).await;
+            if self.tell() {
+                return;
+            }
+            let wake = tokio::select! {
+                wake = connection.next(&mut input) => wake,
+                () = sleep(self.clock, self.session.poll_timeout()) => Wake::Time,
+                said = listen(&mut self.mailbox, &self.session, self.held.is_none(), abandoned) => Wake::Said(said),
+            };
+            let now = self.clock.now();
+            match wake {
+                Wake::Opened(Ok(stream)) => {
+                    connection = Connection::open(stream);
+                    self.session.handle_connect(now);
+                }
+                Wake::Opened(Err(error)) => self.lose(&mut connection, error),
+                Wake::Moved(Ok(Moved::Received(length))) => {
+                    self.session.handle_input(input.get(..length).unwrap_or_default(), now);
+                }
+                Wake::Moved(Ok(Moved::Written)) => {}
+                Wake::Moved(Err(error)) => {
+                    self.lose(
+                        &mut connection,
+                        TransportError::new(format!("the connection was lost: {error}")),
+                    );
+                }
+                Wake::Time => self.session.handle_timeout(now),
+                Wake::Said(Said::Nothing) => {
+                    abandoned = true;
+                    self.session.shutdown(LAST_PATIENCE, now);
+                }
+                Wake::Said(Said::Telemetry(message)) => self.send(message),
+                Wake::Said(Said::Report(report)) => {
+                    let result = self
+                        .session
+                        .report(report.component.as_deref(), &report.properties, now);
+                    // Whoever asked may have gone.
+                    let _ = report.taken.send(result.map(|_| ()));
+                }
+                Wake::Said(Said::Answer(answer)) => self.answer(answer),
+            }
+            if let Some(message) = self.held.take() {
+                self.send(message);
+            }
+        }
     }
+
+    fn lose(&mut self, connection: &mut Connection, error: TransportError) {
+        *connection = Connection::None;
+        self.session
+            .handle_disconnect(Reason::Transport(error), self.clock.now());
+    }
+
+    /// Does what the session wants.
+    async fn obey(&mut self, connection: &mut Connection) {
+        while let Some(output) = self.session.poll_output() {
+            match output {
+                Output::Open => {
+                    *connection = Connection::Opening(Box::pin(open(self.endpoint.clone(), self.tls.clone())));
+                }
+                Output::Bytes(bytes) => connection.queue(bytes.0),
+                Output::Close => connection.close().await,
+            }
+        }
+    }
+
+    /// Hands on what happened; true if nothing will happen any more.
+    fn tell(&mut self) -> bool {
+        while let Some(event) = self.session.poll_event() {
+            match event {
+                Event::Delivered(id) => {
+                    if let Some(delivered) = self.deliveries.remove(&id) {
+                        // Not everybody waits for it.
+                        let _ = delivered.send(());
+                    }
+                }
+                event => {
+                    let stopped = matches!(event, Event::Stopped);
+                    let _ = self.events.send(event);
+                    if stopped {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    fn send(&mut self, message: Telemetry) {
+        match self
+            .session
+            .send(message.component.as_deref(), &message.body, self.clock.now())
+        {
+            Ok(id) => {
+                let (delivered, delivery) = oneshot::channel();
+                if message.taken.send(Ok(delivery)).is_ok() {
+                    self.deliveries.insert(id, delivered);
+                }
+            }
+            Err(SendError::Full) => self.held = Some(message),
+            Err(error) => {
+                let _ = message.taken.send(Err(error));
+            }
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        let now = self.clock.now();
+        match answer {
+            Answer::Acknowledge { token, answer } => {
+                // One that is too large for a twin is lost: there is nobody to tell, and its desired value was as large.
+                let _ = self.session.acknowledge(token, answer.as_ref(), now);
+            }
+            Answer::Respond { token, status, body } => self.session.respond(token, status, &body, now),
+            Answer::Shutdown { patience } => self.session.shutdown(patience, now),
+        }
+    }
+}
+
+/// Waits until then, or for ever.
+async fn sleep(clock: Clock, until: Option<Duration>) {
+    match until.and_then(|until| clock.0.checked_add(until)) {
+        Some(until) => sleep_until(until).await,
+        None => pending().await,
+    }
+}
+
+/// What the application says next, as far as there is room for it.
+async fn listen(mailbox: &mut Mailbox, session: &Session, may_send: bool, abandoned: bool) -> Said {
+    if abandoned {
+        return pending().await;
+    }
+    tokio::select! {
+        answer = mailbox.answers.recv() => answer.map_or(Said::Nothing, Said::Answer),
+        Some(report) = mailbox.reports.recv(), if session.has_report_room() => Said::Report(report),
+        Some(message) = mailbox.telemetry.recv(), if may_send && session.has_room() => Said::Telemetry(message),
+    }
+}
+
+/// A connection in its stages.
+enum Connection {
+    None,
+    Opening(Pin<Box<dyn Future<Output = Result<Stream, TransportError>> + Send>>),
+    Open {
+        read: ReadHalf<Stream>,
+        write: WriteHalf<Stream>,
+        queue: Vec<u8>,
+        unflushed: bool,
+    },
+}
+
+/// What happened on an open connection.
+enum Moved {
+    Received(usize),
+    Written,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Opening(_) => "Opening",
+            Self::Open { .. } => "Open",
+        })
+    }
+}
+
+impl Connection {
+    fn open(stream: Stream) -> Self {
+        let (read, write) = split(stream);
+        Self::Open {
+            read,
+            write,
+            queue: Vec::new(),
+            unflushed: false,
+        }
+    }
+
+    /// Bytes for a connection that is no more are dropped: the session hears of its end soon.
+    fn queue(&mut self, bytes: Vec<u8>) {
+        if let Self::Open { queue, .. } = self {
+            if queue.is_empty() {
+                *queue = bytes;
+            } else {
+                queue.extend_from_slice(&bytes);
+            }
+        }
+    }
+
+    /// Opens, reads and writes, whatever is possible first. May be dropped at any time without losing a byte.
+    async fn next(&mut self, input: &mut [u8]) -> Wake {
+        match self {
+            Self::None => pending().await,
+            Self::Opening(future) => Wake::Opened(future.as_mut().await),
+            Self::Open {
+                read,
+                write,
+                queue,
+                unflushed,
+            } => Wake::Moved(tokio::select! {
+                received = read.read(input) => match received {
+                    Ok(0) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the other end closed it")),
+                    received => received.map(Moved::Received),
+                },
+                written = write_some(write, queue, unflushed) => written.map(|()| Moved::Written),
+            }),
+        }
+    }
+
+    /// Writes what is left and closes.
+    async fn close(&mut self) {
+        if let Self::Open { mut write, queue, .. } = core::mem::replace(self, Self::None) {
+            let last = async {
+                write.write_all(&queue).await?;
+                write.shutdown().await
+            };
+            // What cannot be written any more is not missed.
+            let _ = timeout(CLOSE_TIMEOUT, last).await;
+        }
+    }
+}
+
+/// Writes as much as goes; nothing is lost if it is dropped before it ends.
+async fn write_some(write: &mut WriteHalf<Stream>, queue: &mut Vec<u8>, unflushed: &mut bool) -> io::Result<()> {
+    if !queue.is_empty() {
+        let length = write.write(queue).await?;
+        if length == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        queue.drain(..length);
+        *unflushed = true;
+    } else if *unflushed {
+        write.flush().await?;
+        *unflushed = false;
+    } else {
+        pending::<()>().await;
+    }
+    Ok(())
+}
+
+async fn open(endpoint: Endpoint, tls: Tls) -> Result<Stream, TransportError> {
+    let Endpoint { host, port } = endpoint;
+    let stream = TcpStream::connect((host.as_str(), port)).await;
+    let stream = stream.map_err(|error| TransportError::new(format!("cannot reach `{host}:{port}`: {error}")))?;
+    // Messages are small and often awaited one by one.
+    let _ = stream.set_nodelay(true);
+    tls.connect(&host, stream).await
 }
