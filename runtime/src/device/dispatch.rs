@@ -72,9 +72,10 @@ impl Dispatcher {
             Event::Disconnected { reason, retry_in } => {
                 self.status.send_replace(Status::disconnected(&reason, retry_in));
             }
+            Event::Delivered(_) => self.shared.delivered(),
             Event::Desired(desired) => self.desired(desired),
             Event::Command(command) => self.command(command),
-            // The shell settles deliveries; a refused report has nobody left to tell.
+            // A refused report has nobody left to tell.
             _ => {}
         }
     }

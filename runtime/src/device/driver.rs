@@ -14,7 +14,7 @@ use super::outlet::Shared;
 use crate::generated::v1::{BoxFuture, DeviceModel, Link};
 use crate::session::{Config, Credential};
 use crate::shell::{Endpoint, Shell, Tls, Trust};
-use crate::{Connection, Error};
+use crate::{Connection, Error, ErrorKind};
 
 /// How long a shutdown waits for the service to acknowledge what is still in the outbox.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -122,9 +122,20 @@ impl Device {
 
     /// Ends the device: waits a few seconds at most until the service has what `send` and `report` took, disconnects,
     /// and ends the handlers.
-    pub async fn shutdown(&self) {
+    ///
+    /// # Errors
+    ///
+    /// If the service does not have all telemetry by then; the device is shut down all the same.
+    pub async fn shutdown(&self) -> Result<(), Error> {
         self.shared.handle.shutdown(PATIENCE);
         let _ = self.status.clone().wait_for(|status| *status == Status::ShutDown).await;
+        match self.shared.undelivered() {
+            ..=0 => Ok(()),
+            lost => Err(Error::new(
+                ErrorKind::ShutDown,
+                format!("the service does not have {lost} telemetry messages"),
+            )),
+        }
     }
 }
 

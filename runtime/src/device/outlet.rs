@@ -1,5 +1,6 @@
 //! From links to the session.
 
+use core::sync::atomic::{AtomicI64, Ordering};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -19,6 +20,8 @@ pub(super) type Property = (Option<&'static str>, &'static str);
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) handle: Handle,
+    /// How many telemetry messages the outbox has taken and the service has not; below zero for a moment at most.
+    undelivered: AtomicI64,
     properties: Mutex<HashMap<Property, Known>>,
 }
 
@@ -81,6 +84,7 @@ impl Outlet for Shared {
     fn telemetry(&self, component: Option<&'static str>, body: String) -> BoxFuture<'_, Result<Delivery, Error>> {
         Box::pin(async move {
             let delivered = self.handle.send(component, body).await.map_err(refusal)?;
+            self.undelivered.fetch_add(1, Ordering::Relaxed);
             Ok(Delivery::new(Box::pin(async move {
                 delivered.await.map_err(|_| shut_down())
             })))

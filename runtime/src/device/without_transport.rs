@@ -56,7 +56,11 @@ impl Device {
     }
 
     /// Ends the device.
-    pub async fn shutdown(&self) {
+    ///
+    /// # Errors
+    ///
+    /// If the service does not have all telemetry.
+    pub async fn shutdown(&self) -> Result<(), Error> {
         match *self {}
     }
 }

@@ -115,3 +115,57 @@ impl<T: Value> Value for BTreeMap<String, T> {
         Ok(entries)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use alloc::string::ToString as _;
+
+    fn decode<T: Value>(json: &str) -> Result<T, DecodeError> {
+        Json::parse(json).unwrap().decode()
+    }
+
+    fn encode<T: Value>(value: &T) -> String {
+        let mut out = Vec::new();
+        value.encode(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn strings_come_back_equal_whatever_they_hold() {
+        for text in ["", "x", "\"\\/", "\n\r\t\u{0}\u{1f}\u{7f}", "ü€😀", "{\"a\":1}"] {
+            assert_eq!(decode::<String>(&encode(&text.to_string())).unwrap(), text);
+        }
+        assert_eq!(encode(&"a\u{1}\"".to_string()), r#""a\u0001\"""#);
+        assert_eq!(decode::<String>(r#""\ud83d\ude00""#).unwrap(), "😀");
+        assert!(decode::<String>(r#""\ud83d""#).is_err(), "half a character");
+        assert!(decode::<String>("1").is_err() && decode::<String>("null").is_err());
+    }
+
+    #[test]
+    fn arrays_and_maps_say_where_an_error_is() {
+        type Nested = BTreeMap<String, Vec<f64>>;
+        let value: Nested = decode(r#"{"a":[1,2.5],"b":[]}"#).unwrap();
+        assert_eq!(encode(&value), r#"{"a":[1.0,2.5],"b":[]}"#);
+        let error = decode::<Nested>(r#"{"a":[1,"x"]}"#).unwrap_err();
+        assert_eq!(error.to_string(), "a[1]: expected a double, found \"x\"");
+        let error = decode::<Nested>(r#"{"a":null}"#).unwrap_err();
+        assert_eq!(error.to_string(), "a: expected an array, found null");
+        let infinite: Nested = [("a".into(), alloc::vec![1.0, f64::INFINITY])].into();
+        let error = infinite.encode(&mut Vec::new()).unwrap_err();
+        assert_eq!(error.path(), "a[1]");
+    }
+
+    #[test]
+    fn deep_and_broken_texts_are_errors() {
+        assert!(Json::parse(&"[".repeat(100_000)).is_err());
+        assert!(Json::parse(&alloc::format!("{}1{}", "[".repeat(101), "]".repeat(101))).is_err());
+        assert!(Json::parse(&alloc::format!("{}1{}", "[".repeat(99), "]".repeat(99))).is_ok());
+        for text in ["", "{", "{\"a\"}", "[1,]", "nul", "1 2", "NaN"] {
+            assert!(Json::parse(text).is_err(), "{text}");
+        }
+        assert!(Json::parse_bytes(b"\"\xff\"").is_err());
+    }
+}

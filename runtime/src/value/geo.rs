@@ -240,3 +240,91 @@ fn require(json: Json<'_>, members: &[&str]) -> Result<(), DecodeError> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use alloc::string::{String, ToString as _};
+    use alloc::vec;
+
+    fn round_trip<T: Value + PartialEq + core::fmt::Debug>(value: &T, json: &str) {
+        let mut out = Vec::new();
+        value.encode(&mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), json);
+        assert_eq!(&Json::parse(json).unwrap().decode::<T>().unwrap(), value);
+    }
+
+    #[test]
+    fn longitude_comes_first_and_altitude_last_if_at_all() {
+        round_trip(
+            &Point(Position::new(8.5, 47.4)),
+            r#"{"type":"Point","coordinates":[8.5,47.4]}"#,
+        );
+        round_trip(
+            &Point(Position::new(8.5, 47.4).with_altitude(408.0)),
+            r#"{"type":"Point","coordinates":[8.5,47.4,408.0]}"#,
+        );
+    }
+
+    #[test]
+    fn every_geometry_has_its_depth_of_arrays() {
+        let (a, b) = (Position::new(1.0, 2.0), Position::new(3.0, 4.0));
+        round_trip(
+            &LineString(vec![a, b]),
+            r#"{"type":"LineString","coordinates":[[1.0,2.0],[3.0,4.0]]}"#,
+        );
+        round_trip(
+            &MultiPoint(vec![a]),
+            r#"{"type":"MultiPoint","coordinates":[[1.0,2.0]]}"#,
+        );
+        round_trip(
+            &Polygon(vec![vec![a, b, a]]),
+            r#"{"type":"Polygon","coordinates":[[[1.0,2.0],[3.0,4.0],[1.0,2.0]]]}"#,
+        );
+        round_trip(
+            &MultiLineString(vec![vec![a, b]]),
+            r#"{"type":"MultiLineString","coordinates":[[[1.0,2.0],[3.0,4.0]]]}"#,
+        );
+        round_trip(
+            &MultiPolygon(vec![vec![vec![b]]]),
+            r#"{"type":"MultiPolygon","coordinates":[[[[3.0,4.0]]]]}"#,
+        );
+    }
+
+    #[test]
+    fn another_geometry_is_refused_with_its_place() {
+        let decode = |json: &str| Json::parse(json).unwrap().decode::<Point>().unwrap_err().to_string();
+        let error = decode(r#"{"type":"Polygon","coordinates":[]}"#);
+        assert_eq!(error, r#"type: expected "Point", found "Polygon""#);
+        assert!(decode(r#"{"type":"Point","coordinates":[1]}"#).starts_with("coordinates: expected longitude"));
+        assert!(decode(r#"{"type":"Point","coordinates":[1,2,3,4]}"#).starts_with("coordinates: "));
+        assert!(decode(r#"{"type":"Point"}"#).starts_with("expected a GeoJSON Point"));
+        assert!(decode("[1,2]").starts_with("expected a GeoJSON Point"));
+    }
+
+    #[test]
+    fn places_and_vectors_of_iot_central_have_named_members() {
+        round_trip(
+            &Geopoint {
+                lat: 47.4,
+                lon: 8.5,
+                alt: Some(408.0),
+            },
+            r#"{"lat":47.4,"lon":8.5,"alt":408.0}"#,
+        );
+        round_trip(
+            &Geopoint {
+                lat: 47.4,
+                lon: 8.5,
+                alt: None,
+            },
+            r#"{"lat":47.4,"lon":8.5}"#,
+        );
+        round_trip(&Vector { x: 0.0, y: 0.0, z: 1.0 }, r#"{"x":0.0,"y":0.0,"z":1.0}"#);
+        let decode = |json: &str| Json::parse(json).unwrap().decode::<Geopoint>();
+        assert!(decode(r#"{"lat":1}"#).is_err(), "no place without a longitude");
+        assert_eq!(decode(r#"{"lat":1,"lon":2,"alt":null}"#).unwrap().alt, None);
+    }
+}

@@ -126,3 +126,127 @@ macro_rules! floating_point {
 
 floating_point!(f32, "a float");
 floating_point!(f64, "a double");
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    fn decode<T: Value>(json: &str) -> Result<T, DecodeError> {
+        Json::parse(json).unwrap().decode()
+    }
+
+    fn encode<T: Value>(value: &T) -> String {
+        let mut out = Vec::new();
+        value.encode(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn integers_have_their_full_range() {
+        assert_eq!(decode::<i32>("3"), Ok(3));
+        assert_eq!(decode::<i32>("-0"), Ok(0));
+        assert_eq!(decode::<i32>("-2147483648"), Ok(i32::MIN));
+        assert_eq!(decode::<i32>("2147483647"), Ok(i32::MAX));
+        assert_eq!(decode::<i64>("9223372036854775807"), Ok(i64::MAX));
+        assert_eq!(decode::<i64>("-9223372036854775808"), Ok(i64::MIN));
+        for refused in [
+            "2147483648",
+            "-2147483649",
+            "1.5",
+            "1e-1",
+            "\"3\"",
+            "true",
+            "null",
+            "[]",
+            "1e99999999999",
+        ] {
+            assert!(decode::<i32>(refused).is_err(), "{refused}");
+        }
+        for refused in ["9223372036854775808", "1e19", "0.5", "\"3\""] {
+            assert!(decode::<i64>(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_number_without_fraction_is_an_integer_however_it_is_written() {
+        for (json, value) in [
+            ("20.0", 20),
+            ("2e1", 20),
+            ("2.5E+1", 25),
+            ("200e-1", 20),
+            ("-0.0", 0),
+            ("0e5", 0),
+            ("1.20e2", 120),
+            ("-3.000", -3),
+        ] {
+            assert_eq!(decode::<i32>(json), Ok(value), "{json}");
+            assert_eq!(decode::<i64>(json), Ok(i64::from(value)), "{json}");
+        }
+        assert_eq!(
+            decode::<i64>("9223372036854775807.0"),
+            Ok(i64::MAX),
+            "not by way of a double"
+        );
+    }
+
+    #[test]
+    fn a_property_holds_longs_within_2_to_the_52nd() {
+        let mut out = Vec::new();
+        assert!((1_i64 << 52).encode(&mut out).is_ok());
+        for accepted in [-(1_i64 << 52), (1 << 52) - 1] {
+            assert!(accepted.encode_property(&mut out).is_ok());
+        }
+        for refused in [-(1_i64 << 52) - 1, 1 << 52] {
+            assert!(refused.encode_property(&mut out).is_err());
+            assert!(alloc::vec![refused].encode_property(&mut out).is_err());
+        }
+    }
+
+    #[test]
+    fn a_float_is_read_from_its_digits() {
+        // By way of a double this would be rounded twice, to 1.0000001.
+        assert_eq!(decode::<f32>("1.000000059604644775390624"), Ok(1.0));
+        assert_eq!(decode::<f32>("3"), Ok(3.0));
+        assert_eq!(decode::<f32>("3.402823E+38"), Ok(3.402_823E+38));
+        for refused in ["3.5e38", "-3.5e38", "\"1\"", "null", "true"] {
+            assert!(decode::<f32>(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_double_is_read_exactly_and_within_range() {
+        assert_eq!(decode::<f64>("0.44"), Ok(0.44));
+        assert_eq!(decode::<f64>("1.7976931348623157e308"), Ok(f64::MAX));
+        assert!(decode::<f64>("1e309").is_err());
+        let error = decode::<f64>("\"x\"").unwrap_err();
+        assert_eq!(format!("{error}"), "expected a double, found \"x\"");
+    }
+
+    #[test]
+    fn numbers_come_back_equal() {
+        for number in [0.1, -0.0, 1e300, 5e-324, 21.5, 1e16, f64::MAX] {
+            assert_eq!(decode::<f64>(&encode(&number)).map(f64::to_bits), Ok(number.to_bits()));
+        }
+        for number in [0.1_f32, 1e38, 1e-45, 16_777_216.0] {
+            assert_eq!(decode::<f32>(&encode(&number)), Ok(number));
+        }
+        assert_eq!(encode(&20.0), "20.0");
+        assert_eq!(encode(&i64::MIN), "-9223372036854775808");
+    }
+
+    #[test]
+    fn numbers_that_are_not_finite_are_refused() {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(number.encode(&mut Vec::new()).is_err());
+        }
+        assert!(f32::NAN.encode(&mut Vec::new()).is_err());
+    }
+
+    #[test]
+    fn booleans_are_no_numbers() {
+        assert_eq!((decode("true"), decode("false")), (Ok(true), Ok(false)));
+        assert!(decode::<bool>("1").is_err() && decode::<bool>("\"true\"").is_err());
+    }
+}

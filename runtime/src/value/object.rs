@@ -153,3 +153,169 @@ impl ObjectEncoder<'_> {
         self.out.push(b':');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use alloc::string::{String, ToString as _};
+
+    #[derive(Debug, Default, PartialEq)]
+    struct TempReport {
+        max_temp: Option<f64>,
+        inner: Option<Vec<Inner>>,
+    }
+
+    #[derive(Debug, Default, PartialEq)]
+    struct Inner {
+        count: Option<i64>,
+    }
+
+    impl Object for TempReport {
+        fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
+            object.optional("maxTemp", &self.max_temp)?;
+            object.optional("inner", &self.inner)
+        }
+
+        fn decode_member(&mut self, name: &str, json: Json<'_>) -> Result<bool, DecodeError> {
+            match name {
+                "maxTemp" => self.max_temp = json.optional()?,
+                "inner" => self.inner = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl Object for Inner {
+        fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
+            object.optional("count", &self.count)
+        }
+
+        fn decode_member(&mut self, name: &str, json: Json<'_>) -> Result<bool, DecodeError> {
+            match name {
+                "count" => self.count = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl Value for Inner {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+            encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+            encode_object_property(self, out)
+        }
+
+        fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+            decode_object(json)
+        }
+    }
+
+    fn decode(json: &str) -> Result<TempReport, DecodeError> {
+        decode_object(Json::parse(json).unwrap())
+    }
+
+    #[test]
+    fn any_subset_of_the_members_in_any_order_is_an_object() {
+        let full = TempReport {
+            max_temp: Some(21.5),
+            inner: Some(alloc::vec![Inner { count: Some(3) }]),
+        };
+        assert_eq!(
+            decode(r#" { "inner" : [ {"count":3} ] , "maxTemp" : 21.5 } "#).unwrap(),
+            full
+        );
+        assert_eq!(decode("{}").unwrap(), TempReport::default());
+        let nulls = decode(r#"{"maxTemp":null,"inner":null,"unknown":{"x":[1]}}"#).unwrap();
+        assert_eq!(nulls, TempReport::default());
+        let mut out = Vec::new();
+        encode_object(&full, &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            r#"{"maxTemp":21.5,"inner":[{"count":3}]}"#
+        );
+    }
+
+    #[test]
+    fn an_error_names_the_outermost_type_and_the_way_to_the_value() {
+        let error = decode(r#"{"maxTemp":"x"}"#).unwrap_err();
+        assert_eq!(error.to_string(), "TempReport.maxTemp: expected a double, found \"x\"");
+        let error = decode(r#"{"inner":[{},{"count":0.5}]}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "TempReport.inner[1].count: expected a long, found 0.5"
+        );
+        let error = decode("5").unwrap_err();
+        assert_eq!(error.to_string(), "TempReport: expected an object, found 5");
+        let infinite = TempReport {
+            max_temp: Some(f64::NAN),
+            inner: None,
+        };
+        let error = encode_object(&infinite, &mut Vec::new()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "TempReport.maxTemp: NaN has no JSON form; only finite numbers have"
+        );
+    }
+
+    #[test]
+    fn a_property_passes_the_limits_of_a_twin_down_to_its_members() {
+        let large = TempReport {
+            max_temp: None,
+            inner: Some(alloc::vec![Inner { count: Some(1 << 60) }]),
+        };
+        assert!(encode_object(&large, &mut Vec::new()).is_ok());
+        let error = encode_object_property(&large, &mut Vec::new()).unwrap_err();
+        assert_eq!(error.path(), "inner[0].count");
+    }
+
+    #[derive(Default)]
+    struct Properties {
+        serial_number: Patch<String>,
+        target: Patch<f64>,
+    }
+
+    impl Object for Properties {
+        fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
+            object.patch("serialNumber", &self.serial_number)?;
+            object.initial("target", &self.target)
+        }
+
+        fn decode_member(&mut self, name: &str, json: Json<'_>) -> Result<bool, DecodeError> {
+            match name {
+                "serialNumber" => self.serial_number = json.patch()?,
+                "target" => self.target = Patch::Set(json.unwrapped()?),
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    #[test]
+    fn reported_properties_say_nothing_null_or_a_value() {
+        let encode = |properties: &Properties| {
+            let mut out = Vec::new();
+            encode_object_property(properties, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(encode(&Properties::default()), "{}");
+        let set = Properties {
+            serial_number: Patch::Set("A-77".into()),
+            target: Patch::Set(20.0),
+        };
+        let json = r#"{"serialNumber":"A-77","target":{"value":20.0,"ac":203,"av":0}}"#;
+        assert_eq!(encode(&set), json);
+        let read: Properties = decode_object(Json::parse(json).unwrap()).unwrap();
+        assert_eq!((read.serial_number, read.target), (set.serial_number, set.target));
+        let clear = Properties {
+            serial_number: Patch::Clear,
+            target: Patch::Clear,
+        };
+        assert_eq!(encode(&clear), r#"{"serialNumber":null,"target":null}"#);
+    }
+}
