@@ -38,8 +38,18 @@ impl Shared {
     pub(super) fn new(handle: Handle) -> Self {
         Self {
             handle,
+            undelivered: AtomicI64::new(0),
             properties: Mutex::default(),
         }
+    }
+
+    /// Remembers that the service has a message.
+    pub(super) fn delivered(&self) {
+        self.undelivered.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn undelivered(&self) -> i64 {
+        self.undelivered.load(Ordering::Relaxed)
     }
 
     fn properties(&self) -> MutexGuard<'_, HashMap<Property, Known>> {
