@@ -1,6 +1,6 @@
 //! Digital twin model identifiers.
 
-use std::fmt;
+use core::fmt;
 use std::sync::Arc;
 
 /// A digital twin model identifier, for example `dtmi:com:example:Thermostat;1`.
@@ -10,9 +10,14 @@ use std::sync::Arc;
 pub struct Dtmi(Arc<str>);
 
 impl Dtmi {
-    #[expect(dead_code, reason = "the reader arrives next")]
     pub(crate) fn from_valid(text: &str) -> Self {
         Self(Arc::from(text))
+    }
+
+    /// An identifier from text, if it is one that some DTDL version accepts.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        is_valid(text, 3).then(|| Self::from_valid(text))
     }
 
     /// The identifier as text.
@@ -38,6 +43,25 @@ impl Dtmi {
         self.0.split_once(';').map(|(_, version)| version)
     }
 
+    /// Whether it is the implicit identifier of an element without one.
+    pub(crate) fn is_implicit(&self) -> bool {
+        self.segments().any(|segment| segment.starts_with('_'))
+    }
+
+    /// The implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`.
+    pub(crate) fn child(&self, member: &str, segment: Option<&str>) -> Self {
+        let member = member.split_once(';').map_or(member, |(name, _)| name);
+        let (path, version) = match self.0.find(';') {
+            Some(at) => self.0.split_at(at),
+            None => (&*self.0, ""),
+        };
+        let (mark, segment) = match segment {
+            Some(segment) => (":__", segment),
+            None => ("", ""),
+        };
+        Self(Arc::from(format!("{path}:_{member}{mark}{segment}{version}")))
+    }
+
     fn path(&self) -> &str {
         self.0.split_once([';', '#']).map_or(&self.0, |(path, _)| path)
     }
@@ -53,4 +77,68 @@ impl fmt::Debug for Dtmi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Dtmi({})", self.0)
     }
+}
+
+impl core::borrow::Borrow<str> for Dtmi {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Letters, digits and underscores, starting with a letter, not ending with an underscore.
+pub(crate) fn is_name(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// Whether a text is an identifier that users may write in a DTDL version.
+pub(crate) fn is_valid(text: &str, version: u8) -> bool {
+    let Some(rest) = text.strip_prefix("dtmi:") else {
+        return false;
+    };
+    let (path, number) = match rest.split_once(';') {
+        Some((path, number)) => (path, Some(number)),
+        None => (rest, None),
+    };
+    path.split(':').all(is_name)
+        && match number {
+            None => version > 2,
+            Some(number) => match number.split_once('.') {
+                Some((major, minor)) => version > 2 && is_version(major, 9) && is_version(minor, 6),
+                None => is_version(number, 9),
+            },
+        }
+}
+
+fn is_version(text: &str, digits: usize) -> bool {
+    (1..=digits).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The parts of a text that is an identifier in the widest sense: without version, version, fragment.
+pub(crate) fn split(text: &str) -> Option<(&str, &str, &str)> {
+    let rest = text.strip_prefix("dtmi:")?;
+    let (rest, fragment) = match rest.find('#') {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let (path, number) = rest.split_once(';').unwrap_or((rest, ""));
+    let segment = |segment: &str| {
+        let bytes = segment.as_bytes();
+        bytes
+            .first()
+            .is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
+            && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
+            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    };
+    let whole = text.get(..5 + path.len())?;
+    let version_ok = number.is_empty()
+        || match number.split_once('.') {
+            Some((major, minor)) => is_version(major, 9) && is_version(minor, 6),
+            None => is_version(number, 9),
+        };
+    let fragment_ok = fragment.is_empty() || is_name(fragment.get(1..)?);
+    (path.split(':').all(segment) && version_ok && fragment_ok && !(rest.ends_with(';')))
+        .then_some((whole, number, fragment))
 }

@@ -3,13 +3,25 @@
 //! [`parse`] takes texts and a [`Resolver`] for what they refer to, and gives a [`Model`] with every mistake as a
 //! [`Diagnostic`] that knows its place.
 
+mod build;
+mod check;
 mod diagnostic;
 mod dtmi;
+mod elements;
+mod json;
+mod ld;
+mod locate;
+mod metamodel;
 pub mod model;
 mod options;
 mod parse;
+mod read;
+mod report;
 mod repository;
+mod resolve;
+mod scope;
 mod source;
+mod suggest;
 
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use dtmi::Dtmi;

@@ -60,3 +60,27 @@ impl Options {
         self
     }
 }
+
+impl Options {
+    pub(crate) fn newest_version(&self) -> u8 {
+        self.max_dtdl_version
+    }
+
+    pub(crate) fn text_limit(&self) -> usize {
+        self.max_text_size
+    }
+
+    pub(crate) fn allows_undefined(&self, version: u8) -> bool {
+        self.undefined_extensions.unwrap_or(version == 2)
+    }
+
+    pub(crate) fn tolerates_solecisms(&self) -> bool {
+        self.tolerate_solecisms
+    }
+
+    pub(crate) fn accepts_limits(&self, extension: &str, name: &str, number: &str) -> bool {
+        self.acceptable_limits.iter().any(|accepted| {
+            accepted == extension || accepted == name || accepted.split_once(';') == Some((name, number))
+        })
+    }
+}

@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use crate::{Diagnostic, Model, Options, Resolver, Severity, Source, Sources};
+use crate::diagnostic::Code;
+use crate::elements::Elements;
+use crate::read::Reader;
+use crate::report::{Nodes, Report};
+use crate::{Diagnostic, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve};
 
 /// What [`parse`] found.
 #[derive(Debug, Clone, Default)]
@@ -32,9 +36,111 @@ impl Parsed {
 }
 
 /// Parses texts as one model set, resolves what they refer to, and checks every rule of the language.
-pub fn parse(sources: Vec<Source>, _resolver: &mut dyn Resolver, _options: &Options) -> Parsed {
+///
+/// ```
+/// use dtdl_model::{NoResolver, Options, Source, parse};
+///
+/// let text = r#"{
+///   "@context": "dtmi:dtdl:context;2",
+///   "@id": "dtmi:com:example:Thermostat;1",
+///   "@type": "Interface",
+///   "contents": [{ "@type": "Telemetry", "name": "temperature", "schema": "double" }]
+/// }"#;
+/// let parsed = parse(vec![Source::new("thermostat.json", text)], &mut NoResolver, &Options::default());
+/// assert!(parsed.is_valid());
+/// let id = parsed.model.interface("dtmi:com:example:Thermostat;1").unwrap();
+/// assert_eq!(parsed.model[id].contents[0].name, "temperature");
+/// ```
+pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Options) -> Parsed {
+    let mut report = Report::default();
+    let mut elements = Elements::default();
+    let mut all = Sources::default();
+    for source in sources {
+        read(source, true, &mut all, &mut elements, &mut report, options);
+    }
+    let mut seen = 0;
+    let mut unresolved = Vec::new();
+    loop {
+        let before = seen;
+        seen = elements.references.len();
+        let missing = resolve::missing(&mut elements, &mut report, before);
+        let missing: Vec<_> = missing.into_iter().filter(|id| !unresolved.contains(id)).collect();
+        if missing.is_empty() {
+            break;
+        }
+        let answers = resolver.resolve(&missing);
+        for diagnostic in resolver.take_diagnostics() {
+            report.push(diagnostic);
+        }
+        for source in answers.into_iter().flatten() {
+            read(source, false, &mut all, &mut elements, &mut report, options);
+        }
+        unresolved.extend(missing.into_iter().filter(|id| elements.find(id.as_str()).is_none()));
+    }
+    resolve::unresolved(&elements, &mut report, &unresolved);
+    check::check(&mut elements, &mut report);
+    let diagnostics = report.finish(&all);
+    let model = build::build(&elements);
     Parsed {
-        sources: Sources { sources },
-        ..Parsed::default()
+        model,
+        diagnostics,
+        sources: all,
+    }
+}
+
+fn read(
+    source: Source,
+    given: bool,
+    all: &mut Sources,
+    elements: &mut Elements,
+    report: &mut Report,
+    options: &Options,
+) {
+    let id = SourceId(all.sources.len() as u32);
+    all.sources.push(source);
+    let Some(source) = all.get(id) else { return };
+    let text = source.text();
+    if text.len() > options.text_limit() {
+        report.push(
+            Diagnostic::error(
+                Code::TEXT_TOO_LARGE,
+                format!(
+                    "`{}` is {} bytes large; at most {} are read",
+                    source.name(),
+                    text.len(),
+                    options.text_limit()
+                ),
+            )
+            .with_help("split the text, or raise the limit in the options"),
+        );
+        return;
+    }
+    match json::parse(text) {
+        Ok(json) => Reader {
+            report,
+            elements,
+            options,
+            given,
+            tolerant: options.tolerates_solecisms(),
+        }
+        .text(&json, id),
+        Err(error) => {
+            let diagnostic = if error.too_deep {
+                Diagnostic::error(
+                    Code::TOO_DEEPLY_NESTED,
+                    format!(
+                        "`{}` nests more than {} arrays and objects",
+                        source.name(),
+                        json::MAX_DEPTH
+                    ),
+                )
+                .with_help("flatten it: no valid model comes near this depth")
+            } else {
+                Diagnostic::error(Code::INVALID_JSON, format!("this is not JSON: {}", error.message))
+                    .with_help("correct the text at this place, or just before it")
+            };
+            let at = source.offset(error.line, error.column);
+            report.push_at(diagnostic, Nodes::top(id).source, at);
+        }
     }
 }

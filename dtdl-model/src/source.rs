@@ -1,7 +1,7 @@
 //! Texts, spans in them, and lines and columns on demand.
 
+use core::ops::Index;
 use std::fs;
-use std::ops::Index;
 use std::path::{Path, PathBuf};
 
 use crate::Diagnostic;
@@ -79,6 +79,22 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The byte offset of a line and column as serde_json counts them: from 1, columns in bytes.
+    pub(crate) fn offset(&self, line: usize, column: usize) -> usize {
+        let mut start = if self.text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut rest = self.text.get(start..).unwrap_or_default();
+        for _ in 1..line {
+            let Some(newline) = rest.find('\n') else { break };
+            start += newline + 1;
+            rest = rest.get(newline + 1..).unwrap_or_default();
+        }
+        let mut offset = (start + column.saturating_sub(1)).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
     }
 
     /// Line and column of a byte offset.

@@ -1,0 +1,402 @@
+//! Elements to the frozen model.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use crate::Dtmi;
+use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::metamodel::{CotypeKind, metamodel};
+use crate::model::{
+    Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum, EnumValue, EnumWireValue, Field,
+    Interface, InterfaceId, Map, Model, Named, Object, PrimitiveSchema, Property, Relationship, Schema, SchemaId,
+    SchemaKind, SemanticType, Telemetry, Unit,
+};
+
+/// Builds the model of what is sound: an interface in which anything is wrong keeps what is right in it.
+pub(crate) fn build(elements: &Elements) -> Model {
+    let mut builder = Builder {
+        elements,
+        model: Model::default(),
+        interfaces: HashMap::new(),
+        schemas: HashMap::new(),
+        pending: HashSet::new(),
+    };
+    builder.build();
+    builder.model
+}
+
+struct Builder<'e> {
+    elements: &'e Elements,
+    model: Model,
+    interfaces: HashMap<ElementIx, InterfaceId>,
+    schemas: HashMap<ElementIx, Option<SchemaId>>,
+    pending: HashSet<ElementIx>,
+}
+
+impl<'e> Builder<'e> {
+    fn build(&mut self) {
+        let mut order: Vec<(ElementIx, &Element)> = self
+            .elements
+            .list
+            .iter()
+            .enumerate()
+            .map(|(index, element)| (ElementIx(index as u32), element))
+            .filter(|(_, element)| element.class.name == "Interface")
+            .collect();
+        order.sort_by_key(|(ix, element)| {
+            (
+                !element.given,
+                element.place.map(|place| place.source),
+                element.parent.is_some(),
+                *ix,
+            )
+        });
+        for (ix, element) in &order {
+            let id = InterfaceId(self.model.interfaces.len() as u32);
+            self.interfaces.insert(*ix, id);
+            self.model.by_id.insert(element.id.clone(), id);
+            if element.given {
+                self.model.roots.push(id);
+            }
+            self.model.interfaces.push(Interface {
+                named: named(element),
+                language_version: element.version,
+                extends: Vec::new(),
+                contents: Vec::new(),
+                schemas: Vec::new(),
+            });
+        }
+        let mut own: HashMap<ElementIx, Vec<Content>> = HashMap::new();
+        for (ix, element) in &order {
+            let Some(id) = self.interfaces.get(ix).copied() else {
+                continue;
+            };
+            let contents = element
+                .values("contents")
+                .iter()
+                .filter_map(|content| self.content(*content, id))
+                .collect();
+            own.insert(*ix, contents);
+            let schemas = element
+                .values("schemas")
+                .iter()
+                .filter_map(|schema| self.schema(*schema))
+                .collect();
+            let extends = element
+                .values("extends")
+                .iter()
+                .filter_map(|base| self.interfaces.get(base).copied())
+                .collect();
+            if let Some(interface) = self.model.interfaces.get_mut(id.0 as usize) {
+                interface.schemas = schemas;
+                interface.extends = extends;
+            }
+        }
+        for (ix, _) in &order {
+            let mut contents: IndexMap<String, Content> = IndexMap::new();
+            self.flatten(*ix, &own, &mut contents, &mut HashSet::new());
+            let id = self.interfaces.get(ix).copied();
+            if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
+                interface.contents = contents.into_values().collect();
+            }
+        }
+    }
+
+    /// The contents of the bases in order, then its own, each name once.
+    fn flatten(
+        &self,
+        ix: ElementIx,
+        own: &HashMap<ElementIx, Vec<Content>>,
+        into: &mut IndexMap<String, Content>,
+        seen: &mut HashSet<ElementIx>,
+    ) {
+        if !seen.insert(ix) {
+            return;
+        }
+        let Some(element) = self.elements.get(ix) else { return };
+        for base in element.values("extends") {
+            self.flatten(*base, own, into, seen);
+        }
+        for content in own.get(&ix).into_iter().flatten() {
+            into.entry(content.name.clone()).or_insert_with(|| content.clone());
+        }
+    }
+
+    fn content(&mut self, ix: ElementIx, defined_in: InterfaceId) -> Option<Content> {
+        let element = self.elements.get(ix)?;
+        let name = element.text("name")?.to_owned();
+        let kind = match element.class.name {
+            "Telemetry" => ContentKind::Telemetry(Telemetry {
+                schema: self.member_schema(element)?,
+            }),
+            "Property" => ContentKind::Property(Property {
+                schema: self.member_schema(element)?,
+                writable: boolean(element, "writable"),
+            }),
+            "Command" => ContentKind::Command(self.command(element)?),
+            "Relationship" => ContentKind::Relationship(Relationship {
+                target: match element.literal("target") {
+                    Some(Literal::Dtmi(target)) => Some(target.clone()),
+                    _ => None,
+                },
+                min_multiplicity: unsigned(element, "minMultiplicity"),
+                max_multiplicity: unsigned(element, "maxMultiplicity"),
+                writable: boolean(element, "writable"),
+                properties: element
+                    .values("properties")
+                    .iter()
+                    .filter_map(|property| self.content(*property, defined_in))
+                    .collect(),
+            }),
+            "Component" => ContentKind::Component(Component {
+                schema: self.interfaces.get(element.values("schema").first()?).copied()?,
+            }),
+            _ => return None,
+        };
+        Some(Content {
+            named: named(element),
+            name,
+            defined_in,
+            semantic_types: semantic_types(element),
+            unit: self.unit(element),
+            kind,
+        })
+    }
+
+    fn command(&mut self, element: &'e Element) -> Option<Command> {
+        let request = match element.values("request").first() {
+            Some(request) => Some(self.payload(*request)?),
+            None => None,
+        };
+        let response = match element.values("response").first() {
+            Some(response) => Some(self.payload(*response)?),
+            None => None,
+        };
+        if (request.is_none() && stated(element, "request")) || (response.is_none() && stated(element, "response")) {
+            return None;
+        }
+        let command_type = element
+            .values("commandType")
+            .first()
+            .and_then(|ix| self.elements.get(*ix))
+            .map(|kind| {
+                if kind.id.as_str().contains(":asynchronous") {
+                    CommandType::Asynchronous
+                } else {
+                    CommandType::Synchronous
+                }
+            });
+        Some(Command {
+            request,
+            response,
+            command_type,
+        })
+    }
+
+    fn payload(&mut self, ix: ElementIx) -> Option<CommandPayload> {
+        let element = self.elements.get(ix)?;
+        Some(CommandPayload {
+            named: named(element),
+            name: element.text("name")?.to_owned(),
+            schema: self.member_schema(element)?,
+            nullable: boolean(element, "nullable"),
+        })
+    }
+
+    fn member_schema(&mut self, element: &Element) -> Option<SchemaId> {
+        self.schema(*element.values("schema").first()?)
+    }
+
+    /// A schema, each once; `None` if it is not sound.
+    fn schema(&mut self, ix: ElementIx) -> Option<SchemaId> {
+        if let Some(known) = self.schemas.get(&ix) {
+            return *known;
+        }
+        let element = self.elements.get(ix)?;
+        let id = SchemaId(self.model.schemas.len() as u32);
+        self.schemas.insert(ix, Some(id));
+        self.model.schemas.push(Schema {
+            named: named(element),
+            kind: SchemaKind::Primitive(PrimitiveSchema::String),
+        });
+        self.pending.insert(ix);
+        let before = self.model.schemas.len();
+        let kind = self.kind(element);
+        self.pending.remove(&ix);
+        match kind {
+            Some(kind) => {
+                if let Some(schema) = self.model.schemas.get_mut(id.0 as usize) {
+                    schema.kind = kind;
+                }
+                Some(id)
+            }
+            None => {
+                // Nobody may use what depends on it; the slots behind it stay if others use them.
+                if self.model.schemas.len() == before {
+                    self.model.schemas.truncate(before - 1);
+                }
+                self.schemas.insert(ix, None);
+                None
+            }
+        }
+    }
+
+    fn kind(&mut self, element: &'e Element) -> Option<SchemaKind> {
+        if let Some(kind) = standard_kind(element.id.as_str()) {
+            return Some(kind);
+        }
+        Some(match element.class.name {
+            "Array" => SchemaKind::Array(self.schema(*element.values("elementSchema").first()?)?),
+            "Enum" => SchemaKind::Enum(self.enumeration(element)?),
+            "Map" => {
+                let key = self.elements.get(*element.values("mapKey").first()?)?;
+                let value = self.elements.get(*element.values("mapValue").first()?)?;
+                SchemaKind::Map(Map {
+                    key_name: key.text("name")?.to_owned(),
+                    value_name: value.text("name")?.to_owned(),
+                    value_schema: self.member_schema(value)?,
+                })
+            }
+            "Object" => {
+                if !element.sound {
+                    return None;
+                }
+                let fields = element.values("fields").iter().map(|field| self.field(*field));
+                SchemaKind::Object(Object {
+                    fields: fields.collect::<Option<_>>()?,
+                })
+            }
+            name => SchemaKind::Primitive(primitive(name)?),
+        })
+    }
+
+    fn field(&mut self, ix: ElementIx) -> Option<Field> {
+        let element = self.elements.get(ix)?;
+        Some(Field {
+            named: named(element),
+            name: element.text("name")?.to_owned(),
+            schema: self.member_schema(element)?,
+            semantic_types: semantic_types(element),
+            unit: self.unit(element),
+        })
+    }
+
+    fn enumeration(&mut self, element: &Element) -> Option<Enum> {
+        if !element.sound {
+            return None;
+        }
+        let value_schema = self.elements.get(*element.values("valueSchema").first()?)?;
+        let values = element.values("enumValues").iter().map(|value| {
+            let value = self.elements.get(*value)?;
+            Some(EnumValue {
+                named: named(value),
+                name: value.text("name")?.to_owned(),
+                enum_value: match value.literal("enumValue")? {
+                    Literal::Integer(number) => EnumWireValue::Integer(*number),
+                    Literal::String(text) => EnumWireValue::String(text.clone()),
+                    _ => return None,
+                },
+            })
+        });
+        Some(Enum {
+            value_schema: primitive(value_schema.class.name)?,
+            enum_values: values.collect::<Option<_>>()?,
+        })
+    }
+
+    fn unit(&self, element: &Element) -> Option<Unit> {
+        let (_, values) = element
+            .objects
+            .iter()
+            .find(|(member, _)| metamodel().contexts.term_or_id(member) == "unit")?;
+        let unit = self.elements.get(*values.first()?)?;
+        Some(Unit {
+            term: metamodel().contexts.term_or_id(unit.id.as_str()).to_owned(),
+            symbol: unit.text("symbol").map(str::to_owned),
+        })
+    }
+}
+
+fn named(element: &Element) -> Named {
+    let texts = |name: &str| match element.literal(name) {
+        Some(Literal::LangString(texts)) => texts.clone(),
+        _ => IndexMap::new(),
+    };
+    Named {
+        id: element.id.clone(),
+        display_name: texts("displayName"),
+        description: texts("description"),
+        comment: element.text("comment").map(str::to_owned),
+        undefined_types: element.undefined_types.clone(),
+        undefined_properties: element.undefined_properties.clone(),
+    }
+}
+
+fn semantic_types(element: &Element) -> Vec<SemanticType> {
+    element
+        .cotypes
+        .iter()
+        .filter(|cotype| cotype.kind == CotypeKind::SemanticType)
+        .map(|cotype| SemanticType {
+            term: metamodel().contexts.term_or_id(cotype.id).to_owned(),
+            id: Dtmi::from_valid(cotype.id),
+        })
+        .collect()
+}
+
+fn boolean(element: &Element, name: &str) -> bool {
+    matches!(element.literal(name), Some(Literal::Boolean(true)))
+}
+
+fn unsigned(element: &Element, name: &str) -> Option<u32> {
+    match element.literal(name) {
+        Some(Literal::Integer(number)) => u32::try_from(*number).ok(),
+        _ => None,
+    }
+}
+
+fn stated(element: &Element, name: &str) -> bool {
+    element.members.iter().any(|(known, _)| *known == name)
+}
+
+fn standard_kind(id: &str) -> Option<SchemaKind> {
+    let path = id.strip_prefix("dtmi:")?.split(';').next()?;
+    Some(match path {
+        "standard:schema:geospatial:point" => SchemaKind::Point,
+        "standard:schema:geospatial:lineString" => SchemaKind::LineString,
+        "standard:schema:geospatial:polygon" => SchemaKind::Polygon,
+        "standard:schema:geospatial:multiPoint" => SchemaKind::MultiPoint,
+        "standard:schema:geospatial:multiLineString" => SchemaKind::MultiLineString,
+        "standard:schema:geospatial:multiPolygon" => SchemaKind::MultiPolygon,
+        "iotcentral:schema:geopoint" => SchemaKind::Geopoint,
+        "iotcentral:schema:vector" => SchemaKind::Vector,
+        _ => return None,
+    })
+}
+
+fn primitive(class: &str) -> Option<PrimitiveSchema> {
+    use PrimitiveSchema as P;
+    Some(match class {
+        "Boolean" => P::Boolean,
+        "Byte" => P::Byte,
+        "Bytes" => P::Bytes,
+        "Date" => P::Date,
+        "DateTime" => P::DateTime,
+        "Decimal" => P::Decimal,
+        "Double" => P::Double,
+        "Duration" => P::Duration,
+        "Float" => P::Float,
+        "Integer" => P::Integer,
+        "Long" => P::Long,
+        "Short" => P::Short,
+        "String" => P::String,
+        "Time" => P::Time,
+        "UnsignedByte" => P::UnsignedByte,
+        "UnsignedInteger" => P::UnsignedInteger,
+        "UnsignedLong" => P::UnsignedLong,
+        "UnsignedShort" => P::UnsignedShort,
+        "Uuid" => P::Uuid,
+        _ => return None,
+    })
+}

@@ -1,0 +1,142 @@
+//! Contexts and their terms.
+
+use std::collections::HashMap;
+
+use super::{fact, lines, list};
+
+/// A context.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    pub(crate) id: &'static str,
+    /// The identifier without its version.
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) reserved: Vec<&'static str>,
+    /// The DTDL version that the context brings.
+    pub(crate) implies: Option<u8>,
+    /// The limit extension's name, and the DTDL version that it is for.
+    pub(crate) limits: Option<(&'static str, u8)>,
+    terms: HashMap<&'static str, String>,
+}
+
+impl Context {
+    /// The identifier that a term stands for.
+    pub(crate) fn term(&self, term: &str) -> Option<&str> {
+        self.terms.get(term).map(String::as_str)
+    }
+
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.terms.iter().map(|(term, id)| (*term, id.as_str()))
+    }
+
+    /// The DTDL version, if it is the context of the language itself.
+    pub(crate) fn language_version(&self) -> Option<u8> {
+        (self.name == "dtmi:dtdl:context")
+            .then(|| self.version.parse().ok())
+            .flatten()
+    }
+}
+
+/// All contexts.
+#[derive(Debug)]
+pub(crate) struct Contexts {
+    contexts: Vec<Context>,
+    by_uri: HashMap<String, &'static str>,
+    material: HashMap<&'static str, ()>,
+}
+
+impl Contexts {
+    pub(super) fn read(table: &'static str) -> Self {
+        let mut contexts: Vec<Context> = Vec::new();
+        let mut form = "";
+        for (indent, line) in lines(table) {
+            let words: Vec<&'static str> = line.split_whitespace().collect();
+            if indent == 0 {
+                contexts.extend(read_context(&words));
+                continue;
+            }
+            let Some(context) = contexts.last_mut() else { continue };
+            let terms = if indent == 2 {
+                form = words.first().copied().unwrap_or_default();
+                words.get(2..).unwrap_or_default()
+            } else {
+                &words
+            };
+            for term in terms {
+                context.terms.insert(term, form.replacen('*', term, 1));
+            }
+        }
+        let mut by_uri = HashMap::new();
+        let mut material = HashMap::new();
+        for context in &contexts {
+            for (term, id) in &context.terms {
+                by_uri.insert(id.clone(), *term);
+                if context.name == "dtmi:dtdl:context" {
+                    material.insert(*term, ());
+                }
+            }
+        }
+        Self {
+            contexts,
+            by_uri,
+            material,
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str, version: &str) -> Option<&Context> {
+        // A version without a minor part means any minor part, and there are no minor parts yet.
+        self.contexts
+            .iter()
+            .find(|context| context.name == name && context.version == version)
+    }
+
+    pub(crate) fn language(&self, version: u8) -> Option<&Context> {
+        self.contexts
+            .iter()
+            .find(|context| context.language_version() == Some(version))
+    }
+
+    pub(crate) fn with_name<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Context> {
+        self.contexts.iter().filter(move |context| context.name == name)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Context> {
+        self.contexts.iter()
+    }
+
+    /// The term for an identifier, or the identifier itself.
+    pub(crate) fn term_or_id<'a>(&self, id: &'a str) -> &'a str
+    where
+        'static: 'a,
+    {
+        self.by_uri.get(id).copied().unwrap_or(id)
+    }
+
+    /// Whether the language defines a term, in any version.
+    pub(crate) fn is_term(&self, term: &str) -> bool {
+        self.material.contains_key(term)
+    }
+
+    /// Whether an identifier has a prefix that is reserved anywhere.
+    pub(crate) fn is_reserved(&self, id: &str) -> bool {
+        self.contexts
+            .iter()
+            .any(|context| context.reserved.iter().any(|prefix| id.starts_with(prefix)))
+    }
+}
+
+fn read_context(words: &[&'static str]) -> Option<Context> {
+    let id = *words.get(1)?;
+    let (name, version) = id.split_once(';')?;
+    Some(Context {
+        id,
+        name,
+        version,
+        reserved: list(fact(words, "reserved"), ','),
+        implies: fact(words, "implies").and_then(|version| version.parse().ok()),
+        limits: fact(words, "limits")
+            .and_then(|limits| limits.split_once(':'))
+            .and_then(|(name, version)| Some((name, version.parse().ok()?))),
+        terms: HashMap::new(),
+    })
+}

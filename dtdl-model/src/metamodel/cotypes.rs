@@ -1,0 +1,209 @@
+//! Supplemental types.
+
+use std::collections::HashMap;
+
+use super::{Pattern, fact, flag, lines, list};
+
+/// What sort of extension a supplemental type is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CotypeKind {
+    None,
+    SemanticType,
+    SemanticUnit,
+    Unit,
+    UnitAttribute,
+    AdjunctType,
+}
+
+/// A member that a supplemental type adds.
+#[derive(Debug)]
+pub(crate) struct CotypeMember {
+    pub(crate) name: &'static str,
+    pub(crate) id: &'static str,
+    /// `string`, `integer`, `decimal`, `boolean`, `duration`, `langString`, `iri`, or the identifier of a type.
+    pub(crate) datatype: &'static str,
+    pub(crate) required: bool,
+    pub(crate) plural: bool,
+    pub(crate) unique: bool,
+    pub(crate) child_of: Option<&'static str>,
+    pub(crate) instance_of: Option<&'static str>,
+    pub(crate) low: Option<i32>,
+    pub(crate) length: Option<u32>,
+    pub(crate) pattern: Option<Pattern>,
+}
+
+/// What the values of a member, or the element that an element is a value of, must be.
+#[derive(Debug)]
+pub(crate) struct ValueRule {
+    pub(crate) member: &'static str,
+    /// Whether it speaks about the element that holds this one.
+    pub(crate) inverse: bool,
+    pub(crate) types: Vec<&'static str>,
+    pub(crate) values: Vec<&'static str>,
+    pub(crate) named: Vec<&'static str>,
+    /// No sibling may have this type.
+    pub(crate) alone: Option<&'static str>,
+    /// Some sibling must have this type.
+    pub(crate) beside: Option<&'static str>,
+    /// `siblingKey`, `siblingKeyref`, `siblingParentOf`.
+    pub(crate) sibling: Option<(&'static str, &'static str, &'static str)>,
+}
+
+/// What the sibling that a member names must be.
+#[derive(Debug)]
+pub(crate) struct SiblingRule {
+    pub(crate) key: &'static str,
+    pub(crate) keyref: &'static str,
+    pub(crate) types: Vec<&'static str>,
+    pub(crate) named: Vec<&'static str>,
+    pub(crate) except: Option<&'static str>,
+    pub(crate) member: Option<&'static str>,
+    pub(crate) once: Option<&'static str>,
+}
+
+/// A supplemental type.
+#[derive(Debug)]
+pub(crate) struct Cotype {
+    pub(crate) id: &'static str,
+    pub(crate) kind: CotypeKind,
+    pub(crate) parent: Option<&'static str>,
+    pub(crate) context: &'static str,
+    pub(crate) is_abstract: bool,
+    /// Empty: any class.
+    on: Vec<&'static str>,
+    pub(crate) versions: Vec<u8>,
+    pub(crate) with: Vec<&'static str>,
+    pub(crate) not: Vec<&'static str>,
+    pub(crate) or: Vec<&'static str>,
+    pub(crate) members: Vec<CotypeMember>,
+    pub(crate) values: Vec<ValueRule>,
+    pub(crate) siblings: Vec<SiblingRule>,
+}
+
+impl Cotype {
+    pub(crate) fn allows(&self, class: &str) -> bool {
+        self.on.contains(&"*") || self.on.contains(&class)
+    }
+
+    pub(crate) fn on(&self) -> &[&'static str] {
+        &self.on
+    }
+}
+
+/// The supplemental types by identifier.
+#[derive(Debug)]
+pub(crate) struct Cotypes {
+    by_id: HashMap<&'static str, Cotype>,
+}
+
+impl Cotypes {
+    pub(super) fn read(table: &'static str) -> Self {
+        let mut cotypes: Vec<Cotype> = Vec::new();
+        for (indent, line) in lines(table) {
+            let words: Vec<&'static str> = line.split_whitespace().collect();
+            if indent == 0 {
+                cotypes.extend(read_cotype(&words));
+                continue;
+            }
+            let Some(cotype) = cotypes.last_mut() else { continue };
+            match words.first() {
+                Some(&"value") => cotype.values.extend(read_value(&words, false)),
+                Some(&"parent") => cotype.values.extend(read_value(&words, true)),
+                Some(&"sibling") => cotype.siblings.extend(read_sibling(&words)),
+                _ => cotype.members.extend(read_member(&words)),
+            }
+        }
+        Self {
+            by_id: cotypes.into_iter().map(|cotype| (cotype.id, cotype)).collect(),
+        }
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&Cotype> {
+        self.by_id.get(id)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Cotype> {
+        self.by_id.values()
+    }
+
+    /// The type and its ancestors, nearest first.
+    pub(crate) fn lineage<'a>(&'a self, cotype: &'a Cotype) -> impl Iterator<Item = &'a Cotype> {
+        core::iter::successors(Some(cotype), |cotype| cotype.parent.and_then(|parent| self.get(parent)))
+    }
+}
+
+fn read_cotype(words: &[&'static str]) -> Option<Cotype> {
+    Some(Cotype {
+        kind: match *words.first()? {
+            "SemanticType" => CotypeKind::SemanticType,
+            "SemanticUnit" => CotypeKind::SemanticUnit,
+            "Unit" => CotypeKind::Unit,
+            "UnitAttribute" => CotypeKind::UnitAttribute,
+            "AdjunctType" => CotypeKind::AdjunctType,
+            _ => CotypeKind::None,
+        },
+        id: words.get(1)?,
+        parent: (words.get(2) == Some(&":")).then(|| words.get(3).copied()).flatten(),
+        context: fact(words, "context")?,
+        is_abstract: flag(words, "abstract"),
+        on: list(fact(words, "on"), ','),
+        versions: list(fact(words, "in"), ',')
+            .iter()
+            .filter_map(|version| version.parse().ok())
+            .collect(),
+        with: list(fact(words, "with"), ','),
+        not: list(fact(words, "not"), ','),
+        or: list(fact(words, "or"), ','),
+        members: Vec::new(),
+        values: Vec::new(),
+        siblings: Vec::new(),
+    })
+}
+
+fn read_member(words: &[&'static str]) -> Option<CotypeMember> {
+    Some(CotypeMember {
+        name: words.first()?,
+        id: words.get(1)?,
+        datatype: words.get(2)?,
+        required: flag(words, "required"),
+        plural: flag(words, "plural"),
+        unique: flag(words, "unique"),
+        child_of: fact(words, "of"),
+        instance_of: fact(words, "instance"),
+        low: fact(words, "low").and_then(|low| low.parse().ok()),
+        length: fact(words, "len").and_then(|length| length.parse().ok()),
+        pattern: fact(words, "pattern").and_then(Pattern::read),
+    })
+}
+
+fn read_value(words: &[&'static str], inverse: bool) -> Option<ValueRule> {
+    Some(ValueRule {
+        member: words.get(1)?,
+        inverse,
+        types: list(fact(words, "type"), ','),
+        values: list(fact(words, "is"), ','),
+        named: list(fact(words, "named"), '+'),
+        alone: fact(words, "alone"),
+        beside: fact(words, "beside"),
+        sibling: match (
+            fact(words, "siblingKey"),
+            fact(words, "siblingKeyref"),
+            fact(words, "siblingParentOf"),
+        ) {
+            (Some(key), Some(keyref), Some(parent)) => Some((key, keyref, parent)),
+            _ => None,
+        },
+    })
+}
+
+fn read_sibling(words: &[&'static str]) -> Option<SiblingRule> {
+    Some(SiblingRule {
+        key: fact(words, "key")?,
+        keyref: fact(words, "keyref")?,
+        types: list(fact(words, "type"), ','),
+        named: list(fact(words, "named"), '+'),
+        except: fact(words, "except"),
+        member: fact(words, "member"),
+        once: fact(words, "once"),
+    })
+}

@@ -1,0 +1,61 @@
+//! The language as data: the tables beside this file, read once.
+
+mod classes;
+mod contexts;
+mod cotypes;
+mod elements;
+
+use core::fmt::Debug;
+use std::sync::LazyLock;
+
+pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, PerVersion, Rule};
+pub(crate) use contexts::{Context, Contexts};
+pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, ValueRule};
+pub(crate) use elements::{StandardElement, StandardElements};
+
+/// All tables.
+#[derive(Debug)]
+pub(crate) struct Metamodel {
+    pub(crate) classes: Classes,
+    pub(crate) contexts: Contexts,
+    pub(crate) cotypes: Cotypes,
+    pub(crate) elements: StandardElements,
+}
+
+static METAMODEL: LazyLock<Metamodel> = LazyLock::new(|| Metamodel {
+    classes: Classes::read(include_str!("classes.txt")),
+    contexts: Contexts::read(include_str!("contexts.txt")),
+    cotypes: Cotypes::read(include_str!("cotypes.txt")),
+    elements: StandardElements::read(include_str!("elements.txt")),
+});
+
+/// The tables.
+pub(crate) fn metamodel() -> &'static Metamodel {
+    &METAMODEL
+}
+
+/// The lines of a table that say something, with their indentation.
+fn lines(table: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+    table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let text = line.trim_start();
+            (line.len() - text.len(), text)
+        })
+}
+
+/// The value of the fact `name` among the words of a line.
+fn fact<'a>(words: &[&'a str], name: &str) -> Option<&'a str> {
+    words
+        .iter()
+        .find_map(|word| word.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')))
+}
+
+fn flag(words: &[&str], name: &str) -> bool {
+    words.contains(&name)
+}
+
+fn list(text: Option<&'static str>, separator: char) -> Vec<&'static str> {
+    text.map(|text| text.split(separator).collect()).unwrap_or_default()
+}

@@ -1,0 +1,682 @@
+//! JSON to elements: one text at a time, every member checked on its own.
+
+mod literal;
+mod supplemental;
+mod types;
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Code;
+use crate::elements::{Element, Elements, Literal, Reference};
+use crate::json::{Json, Member as JsonMember};
+use crate::ld::{self, Ld, LdError};
+use crate::metamodel::{Class, Member, MemberKind, metamodel};
+use crate::report::{Nodes, Place, Report};
+use crate::scope::{Entering, Quit, Scope};
+use crate::{Dtmi, Options, SourceId, suggest};
+
+/// Reads texts into elements.
+pub(crate) struct Reader<'r> {
+    pub(crate) report: &'r mut Report,
+    pub(crate) elements: &'r mut Elements,
+    pub(crate) options: &'r Options,
+    pub(crate) given: bool,
+    pub(crate) tolerant: bool,
+}
+
+/// What stands around an element.
+#[derive(Clone)]
+pub(super) struct Around {
+    pub(super) scope: Rc<Scope>,
+    pub(super) parent: Dtmi,
+    pub(super) partition: Dtmi,
+}
+
+/// How an element must be, where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) class: &'static Class,
+    pub(super) member: &'static str,
+    pub(super) segment: Option<&'static str>,
+    pub(super) id_required: bool,
+    pub(super) untyped: bool,
+    pub(super) older: bool,
+}
+
+impl Reader<'_> {
+    /// Reads one text.
+    pub(crate) fn text(&mut self, json: &Json<'_>, source: SourceId) {
+        let top = Nodes::top(source);
+        let plural = ld::is_plural(json);
+        for (index, value) in ld::values(json) {
+            let place = match index {
+                Some(index) if plural => self.report.nodes.below(top, index),
+                _ => top,
+            };
+            // What is wrong is reported; the next top-level element is read all the same.
+            let _: Result<(), Quit> = self.top_level(value, place);
+        }
+    }
+
+    fn top_level(&mut self, json: &Json<'_>, place: Place) -> Result<(), Quit> {
+        let Json::Object(object) = json else {
+            self.report
+                .error(
+                    Code::NOT_JSON_OBJECT,
+                    place.value(),
+                    format!("the text holds {} where an element is expected", json.noun()),
+                )
+                .help("a model is a JSON object, or an array of them");
+            return Err(Quit);
+        };
+        let ld = self.ld(object, place)?;
+        let scope = self.scope(None, &ld, place)?;
+        if let Some(position) = ld.graph {
+            let at = self.report.nodes.below(place, position).name();
+            self.report
+                .error(Code::TOP_LEVEL_GRAPH_DISALLOWED, at, "`@graph` is not allowed")
+                .help("put the elements into an array");
+            return Err(Quit);
+        }
+        let Some(id) = ld.id else {
+            self.report
+                .error(
+                    Code::MISSING_TOP_LEVEL_ID,
+                    place.element(),
+                    "the interface has no `@id`",
+                )
+                .help("give it one, for example \"dtmi:com:example:Thermostat;1\"");
+            return Err(Quit);
+        };
+        let classes = &metamodel().classes;
+        let rootable = ld
+            .types
+            .iter()
+            .flatten()
+            .flatten()
+            .find_map(|text| classes.named(text, scope.version).filter(|class| class.rootable));
+        let Some(class) = rootable else {
+            self.report
+                .error(
+                    Code::TYPE_NOT_ROOTABLE,
+                    place.types(),
+                    format!("`{id}` stands at the top, but is not an Interface"),
+                )
+                .value(id)
+                .fact("Type", "Interface")
+                .help("only elements with \"@type\": \"Interface\" may stand at the top of a text");
+            return Err(Quit);
+        };
+        if scope.restricts_keywords() {
+            let keyword = ld
+                .language
+                .map(|(position, _)| (position, "@language"))
+                .or_else(|| ld.value.map(|_| (ld.value_at, "@value")))
+                .or_else(|| ld.keywords.first().copied());
+            if let Some((position, keyword)) = keyword {
+                let at = self.report.nodes.below(place, position).name();
+                self.report
+                    .error(
+                        Code::TOP_LEVEL_KEYWORD_DISALLOWED,
+                        at,
+                        format!("`{keyword}` is not allowed"),
+                    )
+                    .value(keyword)
+                    .help("remove it");
+                return Err(Quit);
+            }
+        }
+        let slot = Slot {
+            class,
+            member: "",
+            segment: None,
+            id_required: true,
+            untyped: false,
+            older: true,
+        };
+        self.element_in(&ld, scope, None, place, place, slot)?;
+        Ok(())
+    }
+
+    /// The JSON-LD view of an object.
+    pub(super) fn ld<'j, 'a>(&mut self, object: &'j [JsonMember<'a>], place: Place) -> Result<Ld<'j, 'a>, Quit> {
+        Ld::new(object).map_err(|LdError { code, member }| {
+            let at = self.report.nodes.below(place, member).name();
+            let name = object.get(member).map(|member| &*member.name).unwrap_or_default();
+            let (message, help) = if code == Code::PROPERTY_VALUE_NULL {
+                (format!("`{name}` is null"), "give it a value, or remove it")
+            } else if code == Code::GRAPH_NOT_OBJECT {
+                (format!("`{name}` holds something other than objects"), "remove it")
+            } else {
+                (format!("`{name}` stands here twice"), "remove one of them")
+            };
+            self.report.error(code, at, message).property(name).help(help);
+            Quit
+        })
+    }
+
+    pub(super) fn scope(
+        &mut self,
+        outer: Option<&Rc<Scope>>,
+        ld: &Ld<'_, '_>,
+        place: Place,
+    ) -> Result<Rc<Scope>, Quit> {
+        match (ld.context, outer) {
+            (Some((position, context)), _) => {
+                let at = self.report.nodes.below(place, position);
+                Entering {
+                    report: self.report,
+                    options: self.options,
+                }
+                .enter(outer, context, at)
+            }
+            (None, Some(outer)) => Ok(Rc::clone(outer)),
+            (None, None) => {
+                self.report
+                    .error(
+                        Code::MISSING_CONTEXT,
+                        place.element(),
+                        "the top-level object has no `@context`",
+                    )
+                    .help("add \"@context\": \"dtmi:dtdl:context;2\" (or ;3, ;4)");
+                Err(Quit)
+            }
+        }
+    }
+
+    /// All values of an object member. Errors are reported, and the member's other values read all the same.
+    pub(super) fn values(
+        &mut self,
+        member: &'static Member,
+        class: &'static Class,
+        json: &Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> bool {
+        let version = around.scope.version;
+        let slot = Slot {
+            class,
+            member: member.name,
+            segment: member.segment,
+            id_required: member.id_required,
+            untyped: member.untyped,
+            older: member.older,
+        };
+        let plural = ld::is_plural(json);
+        let minimum = if member.plural {
+            member.min.get(version).unwrap_or(0)
+        } else {
+            u32::from(member.required)
+        };
+        let (mut count, mut sound) = (0, true);
+        for (index, value) in ld::values(json) {
+            let at = match index {
+                Some(index) if plural => self.report.nodes.below(place, index),
+                _ => place,
+            };
+            if !member.plural && count > 0 {
+                self.report
+                    .error(
+                        Code::OBJECT_MULTIPLE_VALUES,
+                        place.value(),
+                        format!("`{}` has several values, but takes one", member.name),
+                    )
+                    .primary(&around.parent)
+                    .property(member.name)
+                    .help("keep one of them");
+                return false;
+            }
+            match value {
+                Json::String(text) => {
+                    if self.reference(text, slot, member.values.as_slice(), around, (place, at)) {
+                        count += 1;
+                    } else {
+                        self.bad_term(text, member.name, class, around, at);
+                        sound = false;
+                    }
+                }
+                Json::Object(object) => match self.element(object, around, place, at, slot, member.values.as_slice()) {
+                    Ok(true) => count += 1,
+                    Ok(false) | Err(Quit) => sound = false,
+                },
+                other => {
+                    self.report
+                        .error(
+                            Code::REF_NOT_STRING_OR_OBJECT,
+                            at.value(),
+                            format!("`{}` is {}", member.name, other.noun()),
+                        )
+                        .primary(&around.parent)
+                        .property(member.name)
+                        .help(format!(
+                            "write {} as an object, or by its identifier",
+                            article(class.name)
+                        ));
+                    sound = false;
+                }
+            }
+        }
+        if count < minimum && sound {
+            self.report
+                .error(
+                    Code::OBJECT_COUNT_BELOW_MIN,
+                    place.value(),
+                    format!("`{}` has {count} values, but needs at least {minimum}", member.name),
+                )
+                .primary(&around.parent)
+                .property(member.name)
+                .help(format!("add {}", article(class.name)));
+            sound = false;
+        }
+        sound
+    }
+
+    /// Records a reference by text; false if the text is neither an identifier nor a term.
+    fn reference(
+        &mut self,
+        text: &str,
+        slot: Slot,
+        values: &'static [&'static str],
+        around: &Around,
+        places: (Place, Place),
+    ) -> bool {
+        let Some(id) = around.scope.identifier(text) else {
+            return false;
+        };
+        self.elements.references.push(Reference {
+            from: around.parent.clone(),
+            member: slot.member,
+            to: Dtmi::from_valid(id),
+            written: Some(text.to_owned()),
+            places,
+            expected: Some((slot.class, around.scope.version)),
+            versions: Some((around.scope.version, slot.older)),
+            child_of: None,
+            values,
+            rules: Vec::new(),
+            required_type: None,
+        });
+        true
+    }
+
+    fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around, at: Place) {
+        let version = around.scope.version;
+        let known = around
+            .scope
+            .terms()
+            .filter(|(_, id)| {
+                metamodel()
+                    .elements
+                    .get(id)
+                    .and_then(|element| metamodel().classes.get(element.class))
+                    .is_some_and(|found| found.is(class.name))
+            })
+            .map(|(term, _)| term);
+        let help = match suggest::closest(text, known) {
+            Some(term) => format!("did you mean `{term}`?"),
+            None if text.starts_with("dtmi:") => "correct the identifier".to_owned(),
+            None => format!("use {} of DTDL v{version}, or an identifier", article(class.name)),
+        };
+        self.report
+            .error(
+                Code::BAD_DTMI_OR_TERM,
+                at.value(),
+                format!("`{text}` is neither an identifier nor a term of DTDL v{version}"),
+            )
+            .primary(&around.parent)
+            .property(member)
+            .value(text)
+            .fact("Restriction", version.to_string())
+            .help(help);
+    }
+
+    /// Reads an element that is the value of a member; true if it is sound enough to count.
+    fn element(
+        &mut self,
+        object: &[JsonMember<'_>],
+        around: &Around,
+        member_place: Place,
+        place: Place,
+        slot: Slot,
+        values: &'static [&'static str],
+    ) -> Result<bool, Quit> {
+        let ld = self.ld(object, place)?;
+        let scope = self.scope(Some(&around.scope), &ld, place)?;
+        if let (1, Some(id)) = (ld.count, ld.id) {
+            if self.tolerant && around.scope.version < 3 {
+                let inner = Around {
+                    scope,
+                    ..around.clone()
+                };
+                if self.reference(id, slot, values, &inner, (member_place, place)) {
+                    return Ok(true);
+                }
+                self.report
+                    .error(
+                        Code::ID_REF_BAD_DTMI_OR_TERM,
+                        place.id(),
+                        format!("`{id}` is neither an identifier nor a term"),
+                    )
+                    .primary(&around.parent)
+                    .property(slot.member)
+                    .value(id)
+                    .fact("Restriction", around.scope.version.to_string())
+                    .help("correct the identifier");
+                return Ok(false);
+            }
+            self.report
+                .error(
+                    Code::ID_REFERENCE,
+                    place.element(),
+                    format!("`{}` holds an object with nothing but an `@id`", slot.member),
+                )
+                .primary(&around.parent)
+                .property(slot.member)
+                .value(id)
+                .help(format!(
+                    "to refer to an element, write its identifier as a string: \"{id}\""
+                ));
+            return Ok(false);
+        }
+        self.keywords(&ld, &scope, around, place, slot.member);
+        let allowed = |version: u8| version == around.scope.version || (slot.older && version < around.scope.version);
+        if !allowed(scope.version) {
+            self.report
+                .error(
+                    Code::DISALLOWED_VERSION_DEFINITION,
+                    scope.stated,
+                    format!("`{}` takes no element of DTDL v{}", slot.member, scope.version),
+                )
+                .primary(&around.parent)
+                .property(slot.member)
+                .value(scope.version.to_string())
+                .help(format!("use DTDL v{}", around.scope.version));
+        }
+        let Some(id) = self.element_in(&ld, scope, Some(around), member_place, place, slot)? else {
+            return Ok(false);
+        };
+        self.elements.references.push(Reference {
+            from: around.parent.clone(),
+            member: slot.member,
+            to: id,
+            written: None,
+            places: (member_place, place),
+            expected: None,
+            versions: None,
+            child_of: None,
+            values,
+            rules: Vec::new(),
+            required_type: None,
+        });
+        Ok(true)
+    }
+
+    fn keywords(&mut self, ld: &Ld<'_, '_>, scope: &Scope, around: &Around, place: Place, member: &str) {
+        if let Some(position) = ld.graph {
+            let at = self.report.nodes.below(place, position).name();
+            self.report
+                .error(Code::GRAPH_DISALLOWED, at, "`@graph` is not allowed")
+                .primary(&around.parent)
+                .property(member)
+                .help("remove it");
+        }
+        if !scope.restricts_keywords() {
+            return;
+        }
+        let known = ld
+            .language
+            .map(|(position, _)| (position, "@language"))
+            .into_iter()
+            .chain(ld.value.map(|_| (ld.value_at, "@value")))
+            .chain(ld.keywords.iter().copied());
+        for (position, keyword) in known {
+            let at = self.report.nodes.below(place, position).name();
+            self.report
+                .error(Code::KEYWORD_DISALLOWED, at, format!("`{keyword}` is not allowed"))
+                .primary(&around.parent)
+                .property(member)
+                .value(keyword)
+                .help("remove it");
+        }
+    }
+
+    /// Reads an element whose scope is known; its identifier if it was added.
+    fn element_in(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        scope: Rc<Scope>,
+        around: Option<&Around>,
+        member_place: Place,
+        place: Place,
+        slot: Slot,
+    ) -> Result<Option<Dtmi>, Quit> {
+        let before = self.report.count();
+        let id = self.id(ld, &scope, around, place, slot)?;
+        if self.is_duplicate(ld, &id, around, place, slot) {
+            return Ok(None);
+        }
+        let parent = around.map(|around| &around.parent);
+        let Some(typed) = self.types(ld, &scope, &id, parent, (member_place, place), slot) else {
+            return Ok(None);
+        };
+        let partition = match around {
+            Some(around) if !typed.class.partition => around.partition.clone(),
+            _ => id.clone(),
+        };
+        let inner = Around {
+            scope: Rc::clone(&scope),
+            parent: id.clone(),
+            partition,
+        };
+        let mut element = Element {
+            id: id.clone(),
+            class: typed.class,
+            version: scope.version,
+            limits: around.map_or(scope.limits, |around| around.scope.limits),
+            place: Some(place),
+            parent: around.map(|around| (around.parent.clone(), slot.member)),
+            partition: around
+                .filter(|_| !typed.class.partition)
+                .map(|around| around.partition.clone()),
+            literals: Vec::new(),
+            objects: Vec::new(),
+            cotypes: typed.cotypes,
+            undefined_types: typed.undefined,
+            undefined_properties: IndexMap::new(),
+            members: Vec::new(),
+            referrers: Vec::new(),
+            given: self.given,
+            sound: true,
+        };
+        let sound = self.members(ld, &mut element, &inner, place)?;
+        self.missing(ld, &element, place)?;
+        element.sound = sound && self.report.count() == before;
+        if self.elements.find(id.as_str()).is_some() {
+            // An element inside it took its identifier.
+            self.report
+                .error(
+                    Code::DUPLICATE_DEFINITION,
+                    place.id(),
+                    format!("`{id}` is defined more than once"),
+                )
+                .primary(&id)
+                .help("give one of them another `@id`");
+            return Ok(None);
+        }
+        self.elements.insert(element);
+        Ok(Some(id))
+    }
+
+    fn is_duplicate(&mut self, ld: &Ld<'_, '_>, id: &Dtmi, around: Option<&Around>, place: Place, slot: Slot) -> bool {
+        let Some(extant) = self.elements.by_id(id.as_str()) else {
+            return false;
+        };
+        let first = extant.place;
+        if !id.is_implicit() {
+            let mut entry = self
+                .report
+                .error(
+                    Code::DUPLICATE_DEFINITION,
+                    place.id(),
+                    format!("`{id}` is defined more than once"),
+                )
+                .primary(id)
+                .help("remove one definition, or give it another `@id`");
+            if let Some(first) = first {
+                entry = entry.label(first.id(), "first defined here");
+            }
+            drop(entry);
+            return true;
+        }
+        let (Some(segment), Some(around)) = (slot.segment, around) else {
+            return true;
+        };
+        if self.tolerant && around.scope.version < 3 {
+            return true;
+        }
+        let value = ld
+            .members
+            .iter()
+            .find(|(_, member)| member.name == segment)
+            .and_then(|(position, member)| match &member.value {
+                Json::String(text) => Some((*position, text.to_string())),
+                _ => None,
+            });
+        let (at, text) = match value {
+            Some((position, text)) => (self.report.nodes.below(place, position).value(), text),
+            None => (place.element(), String::new()),
+        };
+        let first = first.and_then(|first| {
+            let position = self
+                .elements
+                .by_id(id.as_str())?
+                .members
+                .iter()
+                .find(|(name, _)| *name == segment)?
+                .1;
+            Some(self.report.nodes.below(first, position as usize))
+        });
+        let mut entry = self
+            .report
+            .error(
+                Code::NON_UNIQUE_PROPERTY_VALUE,
+                at,
+                format!("two `{}` have the {segment} `{text}`", slot.member),
+            )
+            .primary(&around.parent)
+            .property(slot.member)
+            .fact("AuxProperty", segment)
+            .value(text)
+            .help("give one of them another name");
+        if let Some(first) = first {
+            entry = entry.label(first.value(), "first used here");
+        }
+        drop(entry);
+        true
+    }
+
+    fn members(&mut self, ld: &Ld<'_, '_>, element: &mut Element, around: &Around, place: Place) -> Result<bool, Quit> {
+        let version = around.scope.version;
+        let prefix = "dtmi:dtdl:property:";
+        let mut sound = true;
+        let mut supplemental: Vec<(&'static str, usize)> = Vec::new();
+        for (position, json) in &ld.members {
+            let at = self.report.nodes.below(place, *position);
+            let written = &*json.name;
+            let name = written
+                .strip_prefix(prefix)
+                .and_then(|rest| rest.split_once(';'))
+                .filter(|(_, of)| of.parse() == Ok(version))
+                .map_or(written, |(name, _)| name);
+            let Some(member) = element.class.member(name, version) else {
+                sound &= self.supplemental(ld, element, around, (*position, json), at, &mut supplemental)?;
+                continue;
+            };
+            if let Some((_, first)) = element.members.iter().find(|(known, _)| *known == member.name) {
+                let first = self.report.nodes.below(place, *first as usize).name();
+                self.report
+                    .error(
+                        Code::DUPLICATE_PROPERTY_NAME,
+                        at.name(),
+                        format!("`{}` stands here twice", member.name),
+                    )
+                    .primary(&element.id)
+                    .property(member.name)
+                    .label(first, "first here")
+                    .help("remove one of them");
+                sound = false;
+                continue;
+            }
+            element.members.push((member.name, *position as u32));
+            sound &= match member.kind {
+                MemberKind::Element(classes) => {
+                    match classes.get(version).and_then(|name| metamodel().classes.get(name)) {
+                        Some(class) => self.values(member, class, &json.value, around, at),
+                        None => false,
+                    }
+                }
+                _ => match self.literal(member, &json.value, around, element.limits, at) {
+                    Some(literal) => {
+                        element.literals.push((member.name, literal));
+                        true
+                    }
+                    None => false,
+                },
+            };
+        }
+        self.missing_supplemental(element, place, &supplemental)?;
+        Ok(sound)
+    }
+
+    fn missing(&mut self, ld: &Ld<'_, '_>, element: &Element, place: Place) -> Result<(), Quit> {
+        for member in &element.class.members {
+            if !member.required || !member.is_in(element.version) {
+                continue;
+            }
+            if element.members.iter().any(|(known, _)| *known == member.name) {
+                continue;
+            }
+            let code = match member.kind {
+                MemberKind::Element(_) => Code::MISSING_OBJECT_PROPERTY,
+                MemberKind::Dtmi => Code::MISSING_IDENTIFIER_PROPERTY,
+                _ => Code::MISSING_LITERAL_PROPERTY,
+            };
+            let close = suggest::closest(member.name, ld.members.iter().map(|(_, member)| &*member.name));
+            let help = match close {
+                Some(close) => format!("add `{}`; is `{close}` meant?", member.name),
+                None => format!("add `{}`", member.name),
+            };
+            self.report
+                .error(
+                    code,
+                    place.element(),
+                    format!("{} has no `{}`", describe(element), member.name),
+                )
+                .primary(&element.id)
+                .property(member.name)
+                .help(help);
+        }
+        Ok(())
+    }
+}
+
+/// An element in words: its class and, if it has one, its name.
+pub(crate) fn describe(element: &Element) -> String {
+    match element.literal("name") {
+        Some(Literal::String(name)) => format!("the {} `{name}`", element.class.name),
+        _ if element.id.is_implicit() => format!("the {}", element.class.name),
+        _ => format!("the {} `{}`", element.class.name, element.id),
+    }
+}
+
+/// A class with its article.
+pub(crate) fn article(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {name}")
+}

@@ -1,0 +1,376 @@
+//! Members that supplemental types bring, and members that nobody defines.
+
+use super::literal::Datatype;
+use super::{Around, Reader, describe};
+use crate::diagnostic::Code;
+use crate::elements::{Element, Literal, Reference};
+use crate::json::{Json, Member as JsonMember};
+use crate::ld::{self, Ld};
+use crate::metamodel::{Cotype, CotypeMember, metamodel};
+use crate::report::Place;
+use crate::scope::Quit;
+use crate::{Dtmi, suggest};
+
+impl Reader<'_> {
+    /// A member that the class does not define.
+    pub(super) fn supplemental(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        element: &mut Element,
+        around: &Around,
+        (position, json): (usize, &JsonMember<'_>),
+        place: Place,
+        seen: &mut Vec<(&'static str, usize)>,
+    ) -> Result<bool, Quit> {
+        let id = around.scope.identifier(&json.name);
+        if let Some(member) = id.and_then(|id| find(element, id)) {
+            if seen.iter().any(|(known, _)| *known == member.id) {
+                self.report
+                    .error(
+                        Code::DUPLICATE_PROPERTY_NAME,
+                        place.name(),
+                        format!("`{}` stands here twice", member.name),
+                    )
+                    .primary(&element.id)
+                    .property(member.name)
+                    .help("remove one of them");
+                return Ok(false);
+            }
+            seen.push((member.id, position));
+            element.members.push((member.name, position as u32));
+            return Ok(self.supplemental_value(element, member, &json.value, around, place));
+        }
+        self.undefined(ld, element, around, json, place)
+    }
+
+    fn supplemental_value(
+        &mut self,
+        element: &mut Element,
+        member: &'static CotypeMember,
+        json: &Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> bool {
+        let datatype = match member.datatype {
+            "string" => Datatype::String,
+            "integer" => Datatype::Integer,
+            "decimal" => Datatype::Decimal,
+            "boolean" => Datatype::Boolean,
+            "duration" => Datatype::Duration,
+            "iri" => return self.supplemental_iri(element, member, json, around, place),
+            _ => return self.supplemental_element(member, json, around, place),
+        };
+        let Some((literal, at)) = self.single(member.name, datatype, member.required, json, around, place) else {
+            return false;
+        };
+        match &literal {
+            Literal::String(text) => {
+                let length = member.length.map(|length| length as usize);
+                self.length(Code::STRING_TOO_LONG, member.name, text, length, around, at);
+                self.pattern(member.name, text, member.pattern, around, at);
+            }
+            Literal::Integer(number) => self.range(member.name, *number, (member.low, None), around, at),
+            _ => {}
+        }
+        element.literals.push((member.id, literal));
+        true
+    }
+
+    fn supplemental_iri(
+        &mut self,
+        element: &mut Element,
+        member: &'static CotypeMember,
+        json: &Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> bool {
+        let mut values = ld::values(json).map(|(_, value)| value);
+        let text = match (values.next(), values.next()) {
+            (Some(Json::String(text)), None) => text,
+            (_, None) => {
+                self.report
+                    .error(
+                        Code::IDENTIFIER_NOT_STRING,
+                        place.value(),
+                        format!("`{}` is not a string", member.name),
+                    )
+                    .primary(&around.parent)
+                    .property(member.id)
+                    .fact("Type", "URI")
+                    .help("write a term or an identifier");
+                return false;
+            }
+            _ => {
+                self.report
+                    .error(
+                        Code::IDENTIFIER_MULTIPLE_VALUES,
+                        place.value(),
+                        format!("`{}` has several values, but takes one", member.name),
+                    )
+                    .primary(&around.parent)
+                    .property(member.id)
+                    .help("keep one of them");
+                return false;
+            }
+        };
+        let found = around
+            .scope
+            .identifier(text)
+            .map(Dtmi::from_valid)
+            .or_else(|| (text.contains(':') && !text.starts_with("dtmi:")).then(|| Dtmi::from_valid(text)));
+        let Some(id) = found else {
+            self.report
+                .error(
+                    Code::IDENTIFIER_NOT_URI,
+                    place.value(),
+                    format!("`{text}` is neither an identifier nor a term"),
+                )
+                .primary(&around.parent)
+                .property(member.id)
+                .fact("Type", "URI")
+                .value(&**text)
+                .help("write a term or an identifier");
+            return false;
+        };
+        element.literals.push((member.id, Literal::Dtmi(id)));
+        true
+    }
+
+    fn supplemental_element(
+        &mut self,
+        member: &'static CotypeMember,
+        json: &Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> bool {
+        let (mut count, mut sound) = (0, true);
+        for (index, value) in ld::values(json) {
+            let at = match index {
+                Some(index) => self.report.nodes.below(place, index),
+                None => place,
+            };
+            if !member.plural && count > 0 {
+                self.report
+                    .error(
+                        Code::OBJECT_MULTIPLE_VALUES,
+                        place.value(),
+                        format!("`{}` has several values, but takes one", member.name),
+                    )
+                    .primary(&around.parent)
+                    .property(member.name)
+                    .help("keep one of them");
+                return false;
+            }
+            let Json::String(text) = value else {
+                let code = match value {
+                    Json::Object(_) => Code::REF_OBJECT_NOT_ALLOWED,
+                    _ => Code::REF_NOT_STRING_OR_OBJECT,
+                };
+                self.report
+                    .error(
+                        code,
+                        at.value(),
+                        format!("`{}` is {}, but should be a term", member.name, value.noun()),
+                    )
+                    .primary(&around.parent)
+                    .property(member.name)
+                    .help("write a term");
+                sound = false;
+                continue;
+            };
+            let Some(id) = around.scope.identifier(text) else {
+                let help = match suggest::closest(text, around.scope.terms().map(|(term, _)| term)) {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => "use a term of the language".to_owned(),
+                };
+                self.report
+                    .error(
+                        Code::BAD_DTMI_OR_TERM,
+                        at.value(),
+                        format!("`{text}` is neither an identifier nor a term"),
+                    )
+                    .primary(&around.parent)
+                    .property(member.name)
+                    .value(&**text)
+                    .help(help);
+                sound = false;
+                continue;
+            };
+            count += 1;
+            self.elements.references.push(Reference {
+                from: around.parent.clone(),
+                member: member.id,
+                to: Dtmi::from_valid(id),
+                written: Some(text.to_string()),
+                places: (place, at),
+                expected: None,
+                versions: None,
+                child_of: member.child_of,
+                values: &[],
+                rules: Vec::new(),
+                required_type: Some(member.datatype),
+            });
+        }
+        if count == 0 && member.required && sound {
+            self.report
+                .error(
+                    Code::OBJECT_COUNT_BELOW_MIN,
+                    place.value(),
+                    format!("`{}` has no value", member.name),
+                )
+                .primary(&around.parent)
+                .property(member.name)
+                .help("give it one");
+            sound = false;
+        }
+        sound
+    }
+
+    /// A member that nobody defines: kept if an undefined co-type may bring it.
+    fn undefined(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        element: &mut Element,
+        around: &Around,
+        json: &JsonMember<'_>,
+        place: Place,
+    ) -> Result<bool, Quit> {
+        let name = &*json.name;
+        let version = around.scope.version;
+        let complete = around.scope.is_complete();
+        let is_known = around.scope.identifier(name).is_some();
+        let refusal = if version == 2 {
+            None
+        } else if is_known {
+            complete.then_some((
+                Code::PROPERTY_IRRELEVANT_DTMI_OR_TERM,
+                format!("`{name}` does not belong to {}", describe(element)),
+            ))
+        } else if name.starts_with("dtmi:") {
+            Some((
+                Code::PROPERTY_INVALID_DTMI,
+                format!("`{name}` is not a valid identifier"),
+            ))
+        } else if name.contains(':') {
+            Some((
+                Code::PROPERTY_NOT_DTMI_NOR_TERM,
+                format!("`{name}` is neither a term nor a digital twin model identifier"),
+            ))
+        } else {
+            complete.then_some((
+                Code::PROPERTY_UNDEFINED_TERM,
+                format!("DTDL v{version} knows no `{name}`"),
+            ))
+        };
+        let refusal = refusal.or_else(|| {
+            element.undefined_types.is_empty().then(|| {
+                let code = match ld.types {
+                    Some(_) => Code::NO_TYPE_THAT_ALLOWS,
+                    None => Code::INFERRED_TYPE_DOES_NOT_ALLOW,
+                };
+                (code, format!("{} cannot have `{name}`", describe(element)))
+            })
+        });
+        let Some((code, message)) = refusal else {
+            element
+                .undefined_properties
+                .insert(name.to_owned(), json.value.to_string());
+            return Ok(true);
+        };
+        let help = self.member_help(name, element, around);
+        let mut entry = self
+            .report
+            .error(code, place.name(), message)
+            .primary(&element.id)
+            .property(name)
+            .help(help);
+        if code == Code::INFERRED_TYPE_DOES_NOT_ALLOW {
+            entry = entry.fact("Type", element.class.name);
+        }
+        if code == Code::PROPERTY_UNDEFINED_TERM {
+            entry = entry.fact("Restriction", version.to_string());
+        }
+        drop(entry);
+        Ok(false)
+    }
+
+    fn member_help(&self, name: &str, element: &Element, around: &Around) -> String {
+        let own = element
+            .class
+            .members
+            .iter()
+            .filter(|member| member.is_in(element.version))
+            .map(|member| member.name);
+        if let Some(close) = suggest::closest(name, own.clone()) {
+            return format!("did you mean `{close}`?");
+        }
+        let id = around.scope.identifier(name);
+        let mut bringing: Vec<&str> = metamodel()
+            .cotypes
+            .iter()
+            .filter(|cotype| cotype.members.iter().any(|member| Some(member.id) == id))
+            .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class.name))
+            .map(|cotype| metamodel().contexts.term_or_id(cotype.id))
+            .collect();
+        bringing.sort_unstable();
+        match bringing.as_slice() {
+            [] => format!(
+                "remove it; {} may have: {}",
+                super::article(element.class.name),
+                own.collect::<Vec<_>>().join(", ")
+            ),
+            [one] => format!("it comes with the type `{one}`: add that to `@type`"),
+            [one, ..] => format!("it comes with a semantic type, for example `{one}`: add one to `@type`"),
+        }
+    }
+
+    pub(super) fn missing_supplemental(
+        &mut self,
+        element: &Element,
+        place: Place,
+        seen: &[(&'static str, usize)],
+    ) -> Result<(), Quit> {
+        let cotypes = &metamodel().cotypes;
+        for cotype in &element.cotypes {
+            for member in &cotype.members {
+                if !member.required || seen.iter().any(|(known, _)| *known == member.id) {
+                    continue;
+                }
+                let code = match member.datatype {
+                    "iri" => Code::MISSING_SUPPLEMENTAL_IDENTIFIER_PROPERTY,
+                    dtmi if dtmi.starts_with("dtmi:") => Code::MISSING_SUPPLEMENTAL_OBJECT_PROPERTY,
+                    _ => Code::MISSING_SUPPLEMENTAL_LITERAL_PROPERTY,
+                };
+                let term = metamodel().contexts.term_or_id(cotype.id);
+                let help = self.example(cotype, member, cotypes.get(member.datatype));
+                self.report
+                    .error(
+                        code,
+                        place.types(),
+                        format!("{} is a `{term}`, but has no `{}`", describe(element), member.name),
+                    )
+                    .primary(&element.id)
+                    .property(member.name)
+                    .fact("Type", term)
+                    .help(help);
+                return Err(Quit);
+            }
+        }
+        Ok(())
+    }
+
+    fn example(&self, _cotype: &Cotype, member: &CotypeMember, _unit: Option<&Cotype>) -> String {
+        format!("add `{}`", member.name)
+    }
+}
+
+/// The member with an identifier that a co-type of the element brings.
+fn find(element: &Element, id: &str) -> Option<&'static CotypeMember> {
+    let cotypes = &metamodel().cotypes;
+    element
+        .cotypes
+        .iter()
+        .flat_map(|cotype| cotypes.lineage(cotype))
+        .flat_map(|cotype| &cotype.members)
+        .find(|member| member.id == id)
+}

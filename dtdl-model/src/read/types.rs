@@ -1,0 +1,544 @@
+//! `@id` and `@type`.
+
+use super::{Around, Reader, Slot, article};
+use crate::diagnostic::Code;
+use crate::dtmi;
+use crate::json::Json;
+use crate::ld::{self, Ld};
+use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
+use crate::report::Place;
+use crate::scope::{Quit, Scope};
+use crate::{Dtmi, suggest};
+
+/// The longest identifier, and the longest under limit extensions.
+const ID_LENGTH: (usize, usize) = (2048, 512);
+/// The same for interfaces.
+const INTERFACE_ID_LENGTH: (usize, usize) = (128, 256);
+
+/// What `@type` says.
+pub(super) struct Typed {
+    pub(super) class: &'static Class,
+    pub(super) cotypes: Vec<&'static Cotype>,
+    pub(super) undefined: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// The identifier that an element states, or its implicit one.
+    pub(super) fn id(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        scope: &Scope,
+        around: Option<&Around>,
+        place: Place,
+        slot: Slot,
+    ) -> Result<Dtmi, Quit> {
+        let Some(id) = ld.id else {
+            return self.implicit_id(ld, around, place, slot);
+        };
+        let version = scope.version.to_string();
+        if id.is_empty() {
+            self.report
+                .error(Code::ID_NOT_STRING, place.id(), "`@id` is empty or not a string")
+                .help("give an identifier, for example \"dtmi:com:example:Thermostat;1\"");
+            return Err(Quit);
+        }
+        let longest = if scope.limits.is_empty() {
+            ID_LENGTH.0
+        } else {
+            ID_LENGTH.1
+        };
+        if id.len() > longest {
+            self.report
+                .error(
+                    Code::ID_TOO_LONG,
+                    place.id(),
+                    format!(
+                        "the identifier is {} characters long, at most {longest} are allowed",
+                        id.len()
+                    ),
+                )
+                .value(id)
+                .fact("Restriction", version)
+                .help("shorten it");
+            return Err(Quit);
+        }
+        if !dtmi::is_valid(id, scope.version) {
+            self.report
+                .error(
+                    Code::INVALID_ID,
+                    place.id(),
+                    format!("`{id}` is not a valid identifier in DTDL v{version}"),
+                )
+                .value(id)
+                .fact("Restriction", version)
+                .help(why_invalid(id, scope.version));
+            return Err(Quit);
+        }
+        if scope.is_reserved(id) && !(self.tolerant && scope.version < 3) {
+            self.report
+                .error(
+                    Code::RESERVED_ID,
+                    place.id(),
+                    format!("`{id}` starts with a prefix that is reserved for the language"),
+                )
+                .value(id)
+                .help("use a prefix of your own, for example `dtmi:com:example:`");
+            return Err(Quit);
+        }
+        Ok(Dtmi::from_valid(id))
+    }
+
+    fn implicit_id(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        around: Option<&Around>,
+        place: Place,
+        slot: Slot,
+    ) -> Result<Dtmi, Quit> {
+        let Some(around) = around else {
+            self.report
+                .error(
+                    Code::MISSING_TOP_LEVEL_ID,
+                    place.element(),
+                    "the interface has no `@id`",
+                )
+                .help("give it one");
+            return Err(Quit);
+        };
+        if slot.id_required {
+            self.report
+                .error(
+                    Code::MISSING_REQUIRED_ID,
+                    place.element(),
+                    format!("elements in `{}` need an `@id`", slot.member),
+                )
+                .primary(&around.parent)
+                .property(slot.member)
+                .help("add one, or refer to an element by its identifier");
+            return Err(Quit);
+        }
+        let Some(segment) = slot.segment else {
+            return Ok(around.parent.child(slot.member, None));
+        };
+        let found = ld.members.iter().find(|(_, member)| {
+            let name = member
+                .name
+                .strip_prefix("dtmi:dtdl:property:")
+                .and_then(|rest| rest.split_once(';'))
+                .map_or(&*member.name, |(name, _)| name);
+            name == segment
+        });
+        let Some((position, member)) = found else {
+            let close = suggest::closest(segment, ld.members.iter().map(|(_, member)| &*member.name));
+            let help = match close {
+                Some(close) => format!("add `{segment}`; is `{close}` meant?"),
+                None => format!("add `{segment}`"),
+            };
+            self.report
+                .error(
+                    Code::MISSING_DTMI_SEG_PROPERTY_VALUE,
+                    place.element(),
+                    format!("{} in `{}` has no `{segment}`", article(slot.class.name), slot.member),
+                )
+                .primary(&around.parent)
+                .property(slot.member)
+                .value(segment)
+                .help(help);
+            return Err(Quit);
+        };
+        let mut values = ld::values(&member.value).map(|(_, value)| value);
+        let first = values.next();
+        let text = match first {
+            Some(Json::String(text)) => Some(text.to_string()),
+            Some(Json::Number(number)) => Some(number.to_string().replace('.', "_")),
+            Some(Json::Object(object)) => {
+                object
+                    .iter()
+                    .find(|member| member.name == "@value")
+                    .and_then(|member| match &member.value {
+                        Json::String(text) => Some(text.to_string()),
+                        Json::Number(number) => Some(number.to_string().replace('.', "_")),
+                        _ => None,
+                    })
+            }
+            _ => None,
+        };
+        match text {
+            Some(text) if values.next().is_none() => Ok(around.parent.child(slot.member, Some(&text))),
+            _ => {
+                let at = self.report.nodes.below(place, *position).value();
+                self.report
+                    .error(
+                        Code::DTMI_SEG_PROPERTY_NOT_STRING_OR_NUMBER,
+                        at,
+                        format!("`{segment}` is not a string"),
+                    )
+                    .primary(&around.parent)
+                    .property(slot.member)
+                    .value(segment)
+                    .help("write a name");
+                Err(Quit)
+            }
+        }
+    }
+
+    /// The class and co-types of an element; what is wrong is reported.
+    pub(super) fn types(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        scope: &Scope,
+        id: &Dtmi,
+        parent: Option<&Dtmi>,
+        places: (Place, Place),
+        slot: Slot,
+    ) -> Option<Typed> {
+        let place = places.1;
+        let inferred = [Some(slot.class.name)];
+        let texts: &[Option<&str>] = match &ld.types {
+            Some(types) => types,
+            None if slot.untyped => &inferred,
+            None => {
+                self.report
+                    .error(
+                        Code::BAD_TYPE,
+                        place.element(),
+                        format!("an element in `{}` has no `@type`", slot.member),
+                    )
+                    .primary_opt(parent)
+                    .property(slot.member)
+                    .secondary(id)
+                    .help(format!(
+                        "add \"@type\"; here it is one of: {}",
+                        slot.class.concrete.join(", ")
+                    ));
+                return None;
+            }
+        };
+        let mut classes: Vec<&'static Class> = Vec::new();
+        let mut cotypes: Vec<&'static Cotype> = Vec::new();
+        let mut undefined = Vec::new();
+        let mut failed = false;
+        for text in texts {
+            match self.type_text(text.unwrap_or_default(), scope, id, parent, place, slot) {
+                Ok(Type::Class(class)) => {
+                    if !classes.iter().any(|known| known.name == class.name) {
+                        classes.push(class);
+                    }
+                }
+                Ok(Type::Cotype(cotype)) => {
+                    if !cotypes.iter().any(|known| known.id == cotype.id) {
+                        cotypes.push(cotype);
+                    }
+                }
+                Ok(Type::Undefined) => undefined.push(text.unwrap_or_default().to_owned()),
+                Err(Quit) => failed = true,
+            }
+        }
+        if failed {
+            return None;
+        }
+        let class = match classes.as_slice() {
+            [class] => *class,
+            [] => {
+                let help = class_help(texts, slot);
+                self.report
+                    .error(
+                        Code::BAD_TYPE,
+                        place.types(),
+                        format!("an element in `{}` names no class in its `@type`", slot.member),
+                    )
+                    .primary_opt(parent)
+                    .property(slot.member)
+                    .secondary(id)
+                    .help(help);
+                return None;
+            }
+            _ => {
+                let names: Vec<&str> = classes.iter().map(|class| class.name).collect();
+                self.report
+                    .error(
+                        Code::MULTIPLE_MATERIAL_TYPES,
+                        place.types(),
+                        format!("an element cannot be {} at once", names.join(" and ")),
+                    )
+                    .primary(id)
+                    .value(names.join(" and "))
+                    .help("keep one of these types");
+                return None;
+            }
+        };
+        let cotypes = self.cotypes(cotypes, class, scope, id, place);
+        Some(Typed {
+            class,
+            cotypes,
+            undefined,
+        })
+    }
+
+    fn type_text(
+        &mut self,
+        text: &str,
+        scope: &Scope,
+        id: &Dtmi,
+        parent: Option<&Dtmi>,
+        place: Place,
+        slot: Slot,
+    ) -> Result<Type, Quit> {
+        let classes = &metamodel().classes;
+        let version = scope.version;
+        let fits = classes
+            .named(text, version)
+            .filter(|class| class.is(slot.class.name) && !class.is_abstract && !class.augments);
+        if let Some(class) = fits {
+            return Ok(Type::Class(class));
+        }
+        if classes.is_material(text) {
+            return Err(self.bad_type(text, id, parent, place, slot));
+        }
+        let mut refuse = |code: Code, message: String, help: String| {
+            self.report
+                .error(code, place.types(), message)
+                .primary(id)
+                .value(text)
+                .fact("Restriction", version.to_string())
+                .help(help);
+            Err(Quit)
+        };
+        let remedy = |scope: &Scope| {
+            let known = scope.terms().map(|(term, _)| term);
+            match suggest::closest(text, known) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None => "remove it, or add the context that defines it".to_owned(),
+            }
+        };
+        let Some(found) = scope.identifier(text) else {
+            if text.starts_with("dtmi:") {
+                return refuse(
+                    Code::TYPE_INVALID_DTMI,
+                    format!("`{text}` is not a valid identifier"),
+                    "correct the identifier".to_owned(),
+                );
+            }
+            if version > 2 && text.contains(':') {
+                return refuse(
+                    Code::TYPE_NOT_DTMI_NOR_TERM,
+                    format!("`{text}` is neither a term nor a digital twin model identifier"),
+                    "remove it".to_owned(),
+                );
+            }
+            if version > 2 && scope.is_complete() {
+                return refuse(
+                    Code::TYPE_UNDEFINED_TERM,
+                    format!("`{text}` is not a type of DTDL v{version}, nor of the extensions in `@context`"),
+                    remedy(scope),
+                );
+            }
+            return Ok(Type::Undefined);
+        };
+        let Some(cotype) = metamodel().cotypes.get(found) else {
+            if scope.is_complete() {
+                return refuse(
+                    Code::TYPE_IRRELEVANT_DTMI_OR_TERM,
+                    format!("`{text}` is known, but is not a type"),
+                    remedy(scope),
+                );
+            }
+            return Ok(Type::Undefined);
+        };
+        if cotype.is_abstract {
+            let term = metamodel().contexts.term_or_id(cotype.id);
+            self.report
+                .error(
+                    Code::ABSTRACT_SUPPLEMENTAL_TYPE,
+                    place.types(),
+                    format!("`{term}` only groups other types"),
+                )
+                .primary(id)
+                .fact("Type", term)
+                .help("use one of the types below it");
+            return Err(Quit);
+        }
+        if matches!(cotype.kind, CotypeKind::Unit | CotypeKind::UnitAttribute) {
+            return Err(self.bad_type(text, id, parent, place, slot));
+        }
+        Ok(Type::Cotype(cotype))
+    }
+
+    fn bad_type(&mut self, text: &str, id: &Dtmi, parent: Option<&Dtmi>, place: Place, slot: Slot) -> Quit {
+        let message = if slot.member.is_empty() {
+            format!("`{text}` is not allowed here")
+        } else {
+            format!("{} cannot stand in `{}`", article(text), slot.member)
+        };
+        self.report
+            .error(Code::BAD_TYPE, place.types(), message)
+            .primary_opt(parent)
+            .property(slot.member)
+            .secondary(id)
+            .value(text)
+            .help(format!("here it is one of: {}", slot.class.concrete.join(", ")));
+        Quit
+    }
+
+    fn cotypes(
+        &mut self,
+        cotypes: Vec<&'static Cotype>,
+        class: &'static Class,
+        scope: &Scope,
+        id: &Dtmi,
+        place: Place,
+    ) -> Vec<&'static Cotype> {
+        let contexts = &metamodel().contexts;
+        let mut kept: Vec<&'static Cotype> = Vec::new();
+        for cotype in &cotypes {
+            let term = contexts.term_or_id(cotype.id);
+            if !cotype.allows(class.name) {
+                let on = cotype.on().join(" or ");
+                self.report
+                    .error(
+                        Code::INVALID_COTYPE,
+                        place.types(),
+                        format!("`{term}` cannot be a type of {}", article(class.name)),
+                    )
+                    .primary(id)
+                    .fact("Type", term)
+                    .fact("Restriction", on.clone())
+                    .help(format!("it goes with {on} only"));
+                continue;
+            }
+            if !cotype.versions.contains(&scope.version) {
+                let versions: Vec<String> = cotype.versions.iter().map(u8::to_string).collect();
+                self.report
+                    .error(
+                        Code::INVALID_COTYPE_VERSION,
+                        place.types(),
+                        format!("`{term}` cannot be used in DTDL v{}", scope.version),
+                    )
+                    .primary(id)
+                    .fact("Type", term)
+                    .fact("Restriction", versions.join(" or "))
+                    .help(format!("it is for DTDL v{}", versions.join(" or v")));
+                continue;
+            }
+            self.conflicts(&kept, cotype, id, place);
+            for needed in &cotype.with {
+                if cotypes.iter().any(|other| other.id == *needed) {
+                    continue;
+                }
+                let needed = contexts.term_or_id(needed);
+                self.report
+                    .error(
+                        Code::MISSING_COCOTYPE,
+                        place.types(),
+                        format!("`{term}` needs the type `{needed}` beside it"),
+                    )
+                    .primary(id)
+                    .fact("Type", term)
+                    .fact("Restriction", needed)
+                    .help(format!("add `{needed}` to `@type`"));
+            }
+            kept.push(cotype);
+        }
+        for cotype in &kept {
+            for other in &cotype.not {
+                if !kept.iter().any(|known| known.id == *other) {
+                    continue;
+                }
+                let (term, other) = (contexts.term_or_id(cotype.id), contexts.term_or_id(other));
+                self.report
+                    .error(
+                        Code::DISALLOWED_COCOTYPE,
+                        place.types(),
+                        format!("`{term}` and `{other}` exclude each other"),
+                    )
+                    .primary(id)
+                    .fact("Type", term)
+                    .fact("Restriction", other)
+                    .help("remove one of them");
+            }
+        }
+        kept
+    }
+
+    fn conflicts(&mut self, kept: &[&'static Cotype], cotype: &'static Cotype, id: &Dtmi, place: Place) {
+        let contexts = &metamodel().contexts;
+        for member in &cotype.members {
+            let Some(other) = kept
+                .iter()
+                .find(|known| known.members.iter().any(|taken| taken.id == member.id))
+            else {
+                continue;
+            };
+            let (first, second) = (contexts.term_or_id(other.id), contexts.term_or_id(cotype.id));
+            self.report
+                .error(
+                    Code::CONFLICTING_SUPPLEMENTAL_TYPES,
+                    place.types(),
+                    format!("`{first}` and `{second}` both bring `{}`", member.name),
+                )
+                .primary(id)
+                .property(member.name)
+                .fact("Type", first)
+                .fact("Restriction", second)
+                .help("remove one of them");
+            return;
+        }
+    }
+}
+
+fn class_help(texts: &[Option<&str>], slot: Slot) -> String {
+    let known = slot.class.concrete.iter().copied();
+    let close = texts
+        .iter()
+        .flatten()
+        .find_map(|text| suggest::closest(text, known.clone()));
+    match close {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => format!("here it is one of: {}", slot.class.concrete.join(", ")),
+    }
+}
+
+enum Type {
+    Class(&'static Class),
+    Cotype(&'static Cotype),
+    Undefined,
+}
+
+/// What to correct in an identifier.
+fn why_invalid(id: &str, version: u8) -> String {
+    let example = "write it like `dtmi:com:example:Thermostat;1`";
+    if !id.starts_with("dtmi:") {
+        return format!("it must start with `dtmi:`; {example}");
+    }
+    if id.contains('#') {
+        return "leave the part from `#` out".to_owned();
+    }
+    match id.split_once(';') {
+        None if version == 2 => return format!("add a version, for example `{id};1`"),
+        Some((_, number))
+            if number.is_empty()
+                || number.starts_with('0')
+                || number.contains(|c: char| !c.is_ascii_digit() && c != '.') =>
+        {
+            return "the version behind `;` is a number from 1 to 999999999".to_owned();
+        }
+        _ => {}
+    }
+    let path = id.split(';').next().unwrap_or(id).trim_start_matches("dtmi:");
+    match path.split(':').find(|segment| !dtmi::is_name(segment)) {
+        Some("") => "there is an empty segment between two colons".to_owned(),
+        Some(segment) => format!(
+            "the segment `{segment}` must consist of letters, digits and underscores, start with a letter and not end with an underscore"
+        ),
+        None => example.to_owned(),
+    }
+}
+
+/// The longest identifier of an interface.
+pub(crate) fn interface_id_length(limits: &str) -> usize {
+    if limits.is_empty() {
+        INTERFACE_ID_LENGTH.0
+    } else {
+        INTERFACE_ID_LENGTH.1
+    }
+}

@@ -1,0 +1,237 @@
+//! Diagnostics while they are collected: places are positions of members, turned into spans at the end.
+
+use core::mem;
+
+use crate::diagnostic::Code;
+use crate::{Diagnostic, Dtmi, Label, SourceId, Sources, Span, locate};
+
+/// What of a place is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The name of a member.
+    Name,
+    /// The value.
+    Value,
+    /// An element as a whole.
+    Element,
+    /// The value of `@type`, or the element.
+    Type,
+    /// The value of `@id`, or the element.
+    Id,
+}
+
+/// A place in a text, as positions from its top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) source: SourceId,
+    pub(crate) node: u32,
+}
+
+impl Place {
+    pub(crate) fn name(self) -> At {
+        At {
+            place: self,
+            part: Part::Name,
+        }
+    }
+
+    pub(crate) fn value(self) -> At {
+        At {
+            place: self,
+            part: Part::Value,
+        }
+    }
+
+    pub(crate) fn element(self) -> At {
+        At {
+            place: self,
+            part: Part::Element,
+        }
+    }
+
+    pub(crate) fn types(self) -> At {
+        At {
+            place: self,
+            part: Part::Type,
+        }
+    }
+
+    pub(crate) fn id(self) -> At {
+        At {
+            place: self,
+            part: Part::Id,
+        }
+    }
+}
+
+/// A place, and what of it is meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At {
+    place: Place,
+    part: Part,
+}
+
+/// Member positions and element indices, as a tree.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes(Vec<(u32, u32)>);
+
+impl Nodes {
+    const TOP: u32 = u32::MAX;
+
+    pub(crate) fn top(source: SourceId) -> Place {
+        Place {
+            source,
+            node: Self::TOP,
+        }
+    }
+
+    pub(crate) fn below(&mut self, parent: Place, step: usize) -> Place {
+        let node = self.0.len() as u32;
+        self.0.push((parent.node, step as u32));
+        Place {
+            source: parent.source,
+            node,
+        }
+    }
+
+    fn path(&self, place: Place) -> Vec<u32> {
+        let mut path = Vec::new();
+        let mut node = place.node;
+        while let Some((parent, step)) = self.0.get(node as usize) {
+            path.push(*step);
+            node = *parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// The collector.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    pub(crate) nodes: Nodes,
+    pending: Vec<(Diagnostic, Vec<(At, String)>)>,
+}
+
+impl Report {
+    pub(crate) fn count(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// An error; its further facts follow.
+    pub(crate) fn error(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
+        self.pending
+            .push((Diagnostic::error(code, message), vec![(at, String::new())]));
+        Entry {
+            slot: self.pending.last_mut(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.pending.push((diagnostic, Vec::new()));
+    }
+
+    /// A diagnostic at a byte offset.
+    pub(crate) fn push_at(&mut self, mut diagnostic: Diagnostic, source: SourceId, offset: usize) {
+        diagnostic.labels.push(Label {
+            source,
+            span: Span {
+                start: offset,
+                end: offset + 1,
+            },
+            text: String::new(),
+            primary: true,
+        });
+        self.push(diagnostic);
+    }
+
+    /// The diagnostics with their spans, ordered by place.
+    pub(crate) fn finish(&mut self, sources: &Sources) -> Vec<Diagnostic> {
+        let mut out: Vec<Diagnostic> = Vec::new();
+        for (mut diagnostic, places) in mem::take(&mut self.pending) {
+            for (index, (at, text)) in places.into_iter().enumerate() {
+                if let Some(span) = self.span(at, sources) {
+                    diagnostic.labels.push(Label {
+                        source: at.place.source,
+                        span,
+                        text,
+                        primary: index == 0,
+                    });
+                }
+            }
+            if !out.contains(&diagnostic) {
+                out.push(diagnostic);
+            }
+        }
+        out.sort_by_key(|diagnostic| diagnostic.primary().map(|label| (label.source, label.span.start)));
+        out
+    }
+
+    fn span(&self, at: At, sources: &Sources) -> Option<Span> {
+        let text = sources.get(at.place.source)?.text();
+        let found = locate::locate(text, &self.nodes.path(at.place))?;
+        let member = |names: &[&str]| locate::member_value(text, found.value, names).unwrap_or(found.value);
+        Some(match at.part {
+            Part::Name => found.name.unwrap_or(found.value),
+            Part::Value | Part::Element => found.value,
+            Part::Type => member(&["@type"]),
+            Part::Id => member(&["@id"]),
+        })
+    }
+}
+
+/// An error being described.
+pub(crate) struct Entry<'r> {
+    slot: Option<&'r mut (Diagnostic, Vec<(At, String)>)>,
+}
+
+impl Entry<'_> {
+    fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some((diagnostic, _)) = self.slot.as_deref_mut() {
+            change(diagnostic);
+        }
+        self
+    }
+
+    pub(crate) fn primary(self, id: &Dtmi) -> Self {
+        self.with(|diagnostic| diagnostic.primary_id = Some(id.clone()))
+    }
+
+    pub(crate) fn primary_opt(self, id: Option<&Dtmi>) -> Self {
+        self.with(|diagnostic| diagnostic.primary_id = id.cloned())
+    }
+
+    pub(crate) fn secondary(self, id: &Dtmi) -> Self {
+        self.with(|diagnostic| diagnostic.secondary_id = Some(id.clone()))
+    }
+
+    pub(crate) fn property(self, name: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.property = Some(name.into()))
+    }
+
+    pub(crate) fn value(self, value: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.value = Some(value.into()))
+    }
+
+    pub(crate) fn fact(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.facts.push((name, value.into())))
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.help = Some(help.into()))
+    }
+
+    pub(crate) fn label(mut self, at: At, text: impl Into<String>) -> Self {
+        if let Some((_, places)) = self.slot.as_deref_mut() {
+            places.push((at, text.into()));
+        }
+        self
+    }
+
+    pub(crate) fn say(mut self, text: impl Into<String>) -> Self {
+        if let Some(first) = self.slot.as_deref_mut().and_then(|(_, places)| places.first_mut()) {
+            first.1 = text.into();
+        }
+        self
+    }
+}

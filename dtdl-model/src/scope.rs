@@ -1,0 +1,459 @@
+//! What the contexts around an element mean: the DTDL version, the terms, the limits.
+
+use std::rc::Rc;
+
+use crate::diagnostic::Code;
+use crate::dtmi;
+use crate::json::Json;
+use crate::metamodel::{Context, metamodel};
+use crate::options::Options;
+use crate::report::{At, Nodes, Place, Report};
+
+const LANGUAGE: &str = "dtmi:dtdl:context;";
+
+/// The active contexts.
+#[derive(Debug, Clone)]
+pub(crate) struct Scope {
+    pub(crate) version: u8,
+    language: &'static Context,
+    affiliates: Vec<&'static Context>,
+    /// Contexts that nobody defines.
+    pub(crate) unrecognized: bool,
+    /// The limit extension in force; empty: none.
+    pub(crate) limits: &'static str,
+    /// Where the version is said.
+    pub(crate) stated: At,
+}
+
+/// What was wrong is reported.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quit;
+
+impl Scope {
+    /// Whether all contexts are known.
+    pub(crate) fn is_complete(&self) -> bool {
+        !self.unrecognized
+    }
+
+    /// Whether JSON-LD keywords beyond the known ones are refused.
+    pub(crate) fn restricts_keywords(&self) -> bool {
+        self.version > 2
+    }
+
+    /// The identifier that a text is, or stands for.
+    pub(crate) fn identifier<'t>(&'t self, text: &'t str) -> Option<&'t str> {
+        if text.starts_with("dtmi:") {
+            return (text.len() <= 2048 && dtmi::is_valid(text, self.version)).then_some(text);
+        }
+        if text.contains(':') {
+            return None;
+        }
+        self.language
+            .term(text)
+            .or_else(|| self.affiliates.iter().find_map(|context| context.term(text)))
+    }
+
+    /// Whether models must not define an identifier.
+    pub(crate) fn is_reserved(&self, id: &str) -> bool {
+        core::iter::once(&self.language)
+            .chain(&self.affiliates)
+            .any(|context| context.reserved.iter().any(|prefix| id.starts_with(prefix)))
+    }
+
+    /// All terms that are known here.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        core::iter::once(&self.language)
+            .chain(&self.affiliates)
+            .flat_map(|context| context.terms())
+    }
+}
+
+/// A context being entered.
+pub(crate) struct Entering<'r> {
+    pub(crate) report: &'r mut Report,
+    pub(crate) options: &'r Options,
+}
+
+impl Entering<'_> {
+    fn quit(&mut self, code: Code, at: At, value: &str, message: String, help: &str) -> Quit {
+        self.report.error(code, at, message).value(value).help(help);
+        Quit
+    }
+
+    /// The scope inside an object that states `context`; `place` is the member's.
+    pub(crate) fn enter(
+        &mut self,
+        outer: Option<&Rc<Scope>>,
+        context: &Json<'_>,
+        place: Place,
+    ) -> Result<Rc<Scope>, Quit> {
+        let mut components: Vec<(&Json<'_>, At)> = Vec::new();
+        match context {
+            Json::Array(values) => {
+                for (index, value) in values.iter().enumerate() {
+                    components.push((value, self.report.nodes.below(place, index).value()));
+                }
+            }
+            single => components.push((single, place.value())),
+        }
+        if components.is_empty() {
+            return match outer {
+                Some(outer) => Ok(Rc::clone(outer)),
+                None => {
+                    self.report
+                        .error(Code::EMPTY_CONTEXT, place.name(), "`@context` is empty")
+                        .help("start it with the DTDL version, for example \"dtmi:dtdl:context;2\"");
+                    Err(Quit)
+                }
+            };
+        }
+        self.components(outer, &components)
+    }
+
+    fn components(&mut self, outer: Option<&Rc<Scope>>, components: &[(&Json<'_>, At)]) -> Result<Rc<Scope>, Quit> {
+        let contexts = &metamodel().contexts;
+        let remote = |index: usize| match components.get(index) {
+            Some((Json::String(text), at)) => Some((&**text, *at)),
+            _ => None,
+        };
+        let mut scope: Option<Scope> = outer.map(|outer| (**outer).clone());
+        let mut next = 0;
+        let mut preface: Vec<&'static Context> = Vec::new();
+        while let Some((text, _)) = remote(next) {
+            let implied = contexts
+                .iter()
+                .find(|context| context.id == text && context.implies.is_some());
+            match implied {
+                Some(context) => preface.push(context),
+                None => break,
+            }
+            next += 1;
+        }
+        while let Some((text, at)) = remote(next).filter(|(text, _)| text.starts_with(LANGUAGE)) {
+            let (language, version, limited) = self.language(text, at)?;
+            next += 1;
+            let limits = if limited {
+                ""
+            } else {
+                let limits = match remote(next) {
+                    Some((text, at)) => self.limits(text, at, version)?,
+                    None => None,
+                };
+                let Some(limits) = limits else {
+                    self.report
+                        .error(
+                            Code::MISSING_LIMIT_CONTEXT,
+                            at,
+                            format!("`{text}` is not followed by a context that says the limits"),
+                        )
+                        .value(text)
+                        .fact("Restriction", version.to_string())
+                        .help(format!(
+                            "put \"{LANGUAGE}{version}#limits\" or a limit extension behind it"
+                        ));
+                    return Err(Quit);
+                };
+                next += 1;
+                limits
+            };
+            let before = scope.take();
+            scope = Some(Scope {
+                version,
+                language,
+                affiliates: before
+                    .as_ref()
+                    .map(|scope| scope.affiliates.clone())
+                    .unwrap_or_default(),
+                unrecognized: before.is_some_and(|scope| scope.unrecognized),
+                limits,
+                stated: at,
+            });
+        }
+        let Some(mut scope) = scope else {
+            let at = components
+                .first()
+                .map_or_else(|| Nodes::top(crate::SourceId(0)).value(), |(_, at)| *at);
+            self.report
+                .error(
+                    Code::MISSING_DTDL_CONTEXT,
+                    at,
+                    "`@context` does not start with a DTDL version",
+                )
+                .help("put \"dtmi:dtdl:context;2\" (or ;3, ;4) first");
+            return Err(Quit);
+        };
+        scope
+            .affiliates
+            .retain(|known| preface.iter().all(|context| context.name != known.name));
+        scope.affiliates.extend(preface);
+
+        for (index, (component, at)) in components.iter().enumerate().skip(next) {
+            let Json::String(text) = component else {
+                let last = index + 1 == components.len();
+                let (code, message) = if last && matches!(component, Json::Object(_)) {
+                    (
+                        Code::DISALLOWED_LOCAL_CONTEXT,
+                        "DTDL does not allow terms to be defined in a model".to_owned(),
+                    )
+                } else if matches!(component, Json::Object(_)) {
+                    (
+                        Code::LOCAL_CONTEXT_NOT_LAST,
+                        "definitions of terms must stand last in `@context`".to_owned(),
+                    )
+                } else {
+                    (
+                        Code::INVALID_CONTEXT_SPECIFIER,
+                        format!("a context is a string, not {}", component.noun()),
+                    )
+                };
+                self.report
+                    .error(code, *at, message)
+                    .fact("Restriction", scope.version.to_string())
+                    .help("name contexts by their identifiers only");
+                return Err(Quit);
+            };
+            match self.affiliate(text, *at, scope.version)? {
+                Some(context) => {
+                    scope.affiliates.retain(|known| known.name != context.name);
+                    scope.affiliates.push(context);
+                }
+                None => scope.unrecognized = true,
+            }
+        }
+        Ok(Rc::new(scope))
+    }
+
+    /// The context of the language, its version, and whether it says its limits itself.
+    fn language(&mut self, text: &str, at: At) -> Result<(&'static Context, u8, bool), Quit> {
+        let Some((_, number, fragment)) = dtmi::split(text) else {
+            return Err(self.quit(
+                Code::INVALID_CONTEXT_SPECIFIER,
+                at,
+                text,
+                format!("`{text}` is not an identifier"),
+                "write \"dtmi:dtdl:context;2\" (or ;3, ;4)",
+            ));
+        };
+        if !matches!(fragment, "" | "#limitless" | "#limits") {
+            return Err(self.quit(
+                Code::INVALID_CONTEXT_FRAGMENT,
+                at,
+                text,
+                format!("`{text}` ends with something other than `#limitless` or `#limits`"),
+                "leave the part from `#` out",
+            ));
+        }
+        let major = number.split('.').next().unwrap_or_default();
+        if major != "4" && !fragment.is_empty() {
+            return Err(self.quit(
+                Code::DISALLOWED_CONTEXT_FRAGMENT,
+                at,
+                text,
+                format!("DTDL v{major} does not allow `{fragment}`"),
+                "leave the part from `#` out",
+            ));
+        }
+        if major.is_empty() {
+            return Err(self.quit(
+                Code::MISSING_CONTEXT_VERSION,
+                at,
+                text,
+                format!("`{text}` lacks the DTDL version"),
+                "write \"dtmi:dtdl:context;2\" (or ;3, ;4)",
+            ));
+        }
+        if fragment == "#limits" {
+            return Err(self.misplaced_limits(text, at));
+        }
+        let version = major.parse().unwrap_or(0);
+        let known = metamodel()
+            .contexts
+            .language(version)
+            .filter(|_| matches!(number.split_once('.'), None | Some((_, "0"))));
+        let Some(context) = known else {
+            return Err(self.quit(
+                Code::UNRECOGNIZED_CONTEXT_VERSION,
+                at,
+                text,
+                format!("there is no DTDL version {number}"),
+                "use version 2, 3 or 4",
+            ));
+        };
+        if version > self.options.newest_version() {
+            let newest = self.options.newest_version();
+            self.report
+                .error(
+                    Code::DISALLOWED_CONTEXT_VERSION,
+                    at,
+                    format!("DTDL v{version} is newer than v{newest}, the newest accepted"),
+                )
+                .value(text)
+                .fact("Restriction", newest.to_string())
+                .help("use an older version, or allow this one");
+            return Err(Quit);
+        }
+        Ok((context, version, fragment != "#limitless"))
+    }
+
+    fn misplaced_limits(&mut self, text: &str, at: At) -> Quit {
+        self.quit(
+            Code::MISPLACED_LIMIT_CONTEXT,
+            at,
+            text,
+            format!("`{text}` says limits, but does not stand behind a limitless DTDL context"),
+            "put it right behind \"dtmi:dtdl:context;4#limitless\"",
+        )
+    }
+
+    /// The limit extension that a context names.
+    fn limits(&mut self, text: &str, at: At, version: u8) -> Result<Option<&'static str>, Quit> {
+        let (name, number, fragment) = self.identifier(text, at, version)?;
+        if text.starts_with(LANGUAGE) {
+            if !matches!(fragment, "" | "#limitless" | "#limits") {
+                return Err(self.quit(
+                    Code::INVALID_CONTEXT_FRAGMENT,
+                    at,
+                    text,
+                    format!("`{text}` ends with something other than `#limitless` or `#limits`"),
+                    "leave the part from `#` out",
+                ));
+            }
+            let same = number.split('.').next().and_then(|major| major.parse().ok()) == Some(version);
+            return Ok((fragment != "#limitless" && same).then_some(""));
+        }
+        let Some((limits, _)) = metamodel()
+            .contexts
+            .get(name, number)
+            .and_then(|context| context.limits)
+            .filter(|(_, of)| *of == version)
+        else {
+            return Ok(None);
+        };
+        if self.options.accepts_limits(limits, name, number) {
+            return Ok(Some(limits));
+        }
+        self.report
+            .error(
+                Code::DISALLOWED_LIMIT_CONTEXT,
+                at,
+                format!("the limits of `{text}` are not accepted here"),
+            )
+            .value(text)
+            .help("accept them in the options, or use the limits of the language");
+        Err(Quit)
+    }
+
+    /// A context specifier in parts, checked as far as every one is.
+    fn identifier<'t>(&mut self, text: &'t str, at: At, version: u8) -> Result<(&'t str, &'t str, &'t str), Quit> {
+        if !text.starts_with("dtmi:") {
+            return Err(self.quit(
+                Code::NON_DTMI_CONTEXT_SPECIFIER,
+                at,
+                text,
+                format!("`{text}` is not a digital twin model identifier"),
+                "contexts are named by identifiers such as \"dtmi:dtdl:context;2\"",
+            ));
+        }
+        let Some((name, number, fragment)) = dtmi::split(text) else {
+            return Err(self.quit(
+                Code::INVALID_CONTEXT_SPECIFIER,
+                at,
+                text,
+                format!("`{text}` is not a valid identifier"),
+                "correct the identifier",
+            ));
+        };
+        if !text.starts_with(LANGUAGE) && !fragment.is_empty() {
+            return Err(self.quit(
+                Code::INVALID_CONTEXT_SPECIFIER,
+                at,
+                text,
+                format!("`{text}` ends with a fragment"),
+                "leave the part from `#` out",
+            ));
+        }
+        let plain = text.split('#').next().unwrap_or(text);
+        if number.is_empty()
+            && (version > 2 || dtmi::is_valid(&format!("{plain};1"), version))
+            && !dtmi::is_valid(plain, version)
+        {
+            self.report
+                .error(
+                    Code::INVALID_CONTEXT_SPECIFIER_FOR_VERSION,
+                    at,
+                    format!("`{text}` is not a valid identifier in DTDL v{version}"),
+                )
+                .value(text)
+                .fact("Restriction", version.to_string())
+                .help("add the version of the context");
+            return Err(Quit);
+        }
+        if !dtmi::is_valid(plain, version) {
+            self.report
+                .error(
+                    Code::INVALID_CONTEXT_SPECIFIER_FOR_VERSION,
+                    at,
+                    format!("`{text}` is not a valid identifier in DTDL v{version}"),
+                )
+                .value(text)
+                .fact("Restriction", version.to_string())
+                .help("correct the identifier");
+            return Err(Quit);
+        }
+        if number.is_empty() {
+            return Err(self.quit(
+                Code::MISSING_CONTEXT_VERSION,
+                at,
+                text,
+                format!("`{text}` lacks the version of the context"),
+                "add it, for example \";1\"",
+            ));
+        }
+        Ok((name, number, fragment))
+    }
+
+    /// The extension that a context names; `None` if nobody defines it and that is allowed.
+    fn affiliate(&mut self, text: &str, at: At, version: u8) -> Result<Option<&'static Context>, Quit> {
+        if text.starts_with(LANGUAGE) {
+            return Err(self.quit(
+                Code::DTDL_CONTEXT_FOLLOWS_AFFILIATE,
+                at,
+                text,
+                format!("`{text}` stands behind the context of an extension"),
+                "put the DTDL version first",
+            ));
+        }
+        let (name, number, _) = self.identifier(text, at, version)?;
+        let contexts = &metamodel().contexts;
+        if let Some(context) = contexts.get(name, number) {
+            if context.limits.is_some() {
+                return Err(self.misplaced_limits(text, at));
+            }
+            return Ok(Some(context));
+        }
+        if self.options.allows_undefined(version) {
+            return Ok(None);
+        }
+        let versions: Vec<&str> = contexts.with_name(name).map(|context| context.version).collect();
+        if versions.is_empty() {
+            return Err(self.quit(
+                Code::UNRESOLVABLE_CONTEXT_SPECIFIER,
+                at,
+                text,
+                format!("nobody defines the context `{text}`"),
+                "remove it, or allow undefined extensions",
+            ));
+        }
+        let known = versions.join(", ");
+        self.report
+            .error(
+                Code::UNRESOLVABLE_CONTEXT_VERSION,
+                at,
+                format!("`{name}` has no version {number}"),
+            )
+            .value(text)
+            .fact("Restriction", known.clone())
+            .help(format!("known versions: {known}"));
+        Err(Quit)
+    }
+}
