@@ -16,6 +16,9 @@ use crate::packet::Packet;
 use crate::registry::{Order, Registry};
 use crate::transcript::Direction;
 
+/// The first byte of a CONNECT packet.
+const CONNECT: u8 = 0x10;
+const NO_CONNECT: DisconnectReason = DisconnectReason::Violation("its first packet was not CONNECT");
 /// How long a client may take to say CONNECT.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// After a refusal the connection stays open for this long: some clients lose the reason when it closes at once.
@@ -66,11 +69,19 @@ pub(crate) async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, registry:
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     async fn run(&mut self, orders: &mut mpsc::UnboundedReceiver<Order>) -> End {
         let mut buffer = vec![0; 16 * 1024];
+        let mut first = true;
         loop {
             let steps = tokio::select! {
                 read = self.stream.read(&mut buffer) => match read {
                     Ok(0) | Err(_) => return End::Because(DisconnectReason::Lost),
-                    Ok(length) => self.protocol.receive(buffer.get(..length).unwrap_or_default()),
+                    Ok(length) => {
+                        let bytes = buffer.get(..length).unwrap_or_default();
+                        // What is no CONNECT may look like the beginning of a long packet: do not wait for its end.
+                        if core::mem::take(&mut first) && !bytes.starts_with(&[CONNECT]) {
+                            return End::Because(NO_CONNECT);
+                        }
+                        self.protocol.receive(bytes)
+                    }
                 },
                 order = orders.recv() => match order {
                     Some(Order::Send(packet)) => self.protocol.send(packet),

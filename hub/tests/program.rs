@@ -1,0 +1,120 @@
+//! The program: one line of JSON, then silence.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test should say so")]
+
+mod raw;
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dtdl-hub"));
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn error_of(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!error.contains("panicked"), "{error}");
+    error
+}
+
+#[tokio::test]
+async fn one_line_says_all_that_a_device_needs() {
+    let mut running = Running(
+        program(&["--mqtt-port", "0", "--device", "a", "--device", "b"])
+            .spawn()
+            .unwrap(),
+    );
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let line: Value = serde_json::from_str(&line).unwrap();
+    let ca = std::fs::read_to_string(line["ca"].as_str().unwrap()).unwrap();
+    let devices = line["devices"].as_array().unwrap();
+    assert_eq!(
+        devices
+            .iter()
+            .map(|device| device["id"].as_str().unwrap())
+            .collect::<Vec<_>>(),
+        ["a", "b"]
+    );
+    let connection_string = devices[1]["connection_string"].as_str().unwrap();
+    let rest = connection_string.strip_prefix("HostName=localhost:").unwrap();
+    let (port, rest) = rest.split_once(";DeviceId=b;SharedAccessKey=").unwrap();
+
+    let mut device = raw::Raw::try_open(port.parse().unwrap(), &ca).await.unwrap();
+    let token = raw::token(rest, "localhost/devices/b", 1_893_456_000);
+    device
+        .send(&raw::connect(
+            "b",
+            "localhost/b/?api-version=2021-04-12",
+            &token,
+            2,
+            60,
+            &[],
+        ))
+        .await;
+    device.expect(&raw::ACCEPTED).await;
+
+    let taken = error_of(&mut program(&["--mqtt-port", port]));
+    assert!(taken.contains(port), "{taken}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_and_its_file() {
+    let mut running = Running(program(&["--mqtt-port", "0"]).spawn().unwrap());
+    let mut line = String::new();
+    let mut out = BufReader::new(running.0.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    let line: Value = serde_json::from_str(&line).unwrap();
+    let status = Command::new("kill")
+        .args(["-INT", &running.0.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(status.success());
+    assert_eq!(running.0.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "");
+    assert!(!std::path::Path::new(line["ca"].as_str().unwrap()).exists());
+}
+
+#[test]
+fn wrong_arguments_are_errors() {
+    for arguments in [
+        &["--mqtt-port", "x"][..],
+        &["--mqtt-port", "70000"],
+        &["--device", "a b", "--mqtt-port", "0"],
+        &["--bogus"],
+    ] {
+        error_of(&mut program(arguments));
+    }
+}
+
+#[test]
+fn a_closed_standard_output_is_no_panic() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let error = error_of(program(&["--mqtt-port", "0"]).stdout(writer));
+    assert!(error.contains("standard output"), "{error}");
+}
