@@ -5,8 +5,46 @@ use proc_macro2::TokenStream;
 /// Formats items the way rustfmt would, or nearly so.
 pub(crate) fn format(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         // Tokens of ours always parse; if ever not, the compiler says why better than we could.
         Err(_) => tokens.to_string(),
     }
+}
+
+/// Blank lines between items, which the printer only sets at the top level.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut previous = "";
+    for line in text.lines() {
+        if parted(previous.trim(), line.trim()) && starts_item(line) {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        previous = line;
+    }
+    out
+}
+
+/// Whether the first line ends an item that the second does not belong to.
+fn parted(previous: &str, line: &str) -> bool {
+    let is_use = |line: &str| line.starts_with("use ");
+    previous == "}" || (previous.ends_with(';') && (line.starts_with("///") || is_use(previous) != is_use(line)))
+}
+
+fn starts_item(line: &str) -> bool {
+    [
+        "///",
+        "#[",
+        "pub ",
+        "pub(",
+        "fn ",
+        "async fn ",
+        "impl",
+        "const ",
+        "struct ",
+        "use ",
+    ]
+    .iter()
+    .any(|start| line.trim_start().starts_with(start))
 }

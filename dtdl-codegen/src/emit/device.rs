@@ -224,7 +224,7 @@ impl Emitter<'_> {
             ),
             Way::Command => (
                 quote!(command),
-                quote!(command),
+                quote!(call),
                 quote!(v1::CommandCall<'a>),
                 quote!(v1::CommandAnswer),
             ),
