@@ -24,7 +24,7 @@ pub(super) struct Dispatcher {
     model: Arc<dyn DeviceModel>,
     shared: Arc<Shared>,
     link: Link,
-    status: watch::Sender<Status>,
+    status: Arc<watch::Sender<Status>>,
     /// The properties whose handler is at work, with the value to be handed on next.
     busy: HashMap<Property, Option<Desired>>,
     tasks: JoinSet<Option<Property>>,
@@ -35,7 +35,7 @@ impl Dispatcher {
         model: Arc<dyn DeviceModel>,
         shared: Arc<Shared>,
         link: Link,
-        status: watch::Sender<Status>,
+        status: Arc<watch::Sender<Status>>,
     ) -> Self {
         Self {
             model,
@@ -61,7 +61,6 @@ impl Dispatcher {
                 }
             }
         }
-        self.status.send_replace(Status::ShutDown);
     }
 
     fn handle(&mut self, event: Event) {
@@ -72,7 +71,6 @@ impl Dispatcher {
             Event::Disconnected { reason, retry_in } => {
                 self.status.send_replace(Status::disconnected(&reason, retry_in));
             }
-            Event::Delivered(_) => self.shared.delivered(),
             Event::Desired(desired) => self.desired(desired),
             Event::Command(command) => self.command(command),
             // A refused report has nobody left to tell.
@@ -151,7 +149,9 @@ async fn answer(shared: &Shared, property: Property, desired: &Desired, handled:
     );
     let current = shared.is_newest(property, desired.version);
     match body {
-        AcknowledgementBody::Report(acknowledged) if current => shared.answer(desired.token, property, acknowledged),
+        AcknowledgementBody::Report(acknowledged) if current => {
+            shared.handle.acknowledge(desired.token, Some(acknowledged));
+        }
         AcknowledgementBody::NoValue { status, description } if current && desired.value.is_some() => {
             shared.handle.acknowledge(desired.token, None);
             shared

@@ -83,10 +83,13 @@ pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Res
     let shared = Arc::new(Shared::new(handle));
     let link = Link::new(Arc::clone(&shared) as _);
     let (status, receiver) = watch::channel(Status::Connecting);
-    let (model, dispatched) = (Arc::new(model), (Arc::clone(&shared), link.clone()));
+    let status = Arc::new(status);
+    let dispatcher = Dispatcher::new(Arc::new(model), Arc::clone(&shared), link.clone(), Arc::clone(&status));
+    let ending = Arc::clone(&shared);
     let run = async move {
-        let dispatcher = Dispatcher::new(model, dispatched.0, dispatched.1, status);
-        tokio::join!(shell.run(), dispatcher.run(events));
+        let (lost, ()) = tokio::join!(shell.run(), dispatcher.run(events));
+        ending.set_lost(lost);
+        status.send_replace(Status::ShutDown);
     };
     Ok((
         Device {
@@ -129,12 +132,12 @@ impl Device {
     pub async fn shutdown(&self) -> Result<(), Error> {
         self.shared.handle.shutdown(PATIENCE);
         let _ = self.status.clone().wait_for(|status| *status == Status::ShutDown).await;
-        match self.shared.undelivered() {
-            ..=0 => Ok(()),
-            lost => Err(Error::new(
-                ErrorKind::ShutDown,
-                format!("the service does not have {lost} telemetry messages"),
-            )),
+        match self.shared.lost() {
+            0 => Ok(()),
+            lost => {
+                let message = format!("shut down before the service had the last {lost} telemetry messages");
+                Err(Error::new(ErrorKind::ShutDown, message))
+            }
         }
     }
 }

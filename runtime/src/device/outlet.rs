@@ -1,11 +1,11 @@
 //! From links to the session.
 
-use core::sync::atomic::{AtomicI64, Ordering};
+use core::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::generated::v1::{BoxFuture, Outlet};
-use crate::session::{SendError, Token};
+use crate::session::SendError;
 use crate::shell::Handle;
 use crate::wire::Acknowledged;
 use crate::wire::payload::quoted;
@@ -20,81 +20,56 @@ pub(super) type Property = (Option<&'static str>, &'static str);
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) handle: Handle,
-    /// How many telemetry messages the outbox has taken and the service has not; below zero for a moment at most.
-    undelivered: AtomicI64,
-    properties: Mutex<HashMap<Property, Known>>,
-}
-
-/// What is known of a writable property.
-#[derive(Debug, Clone, Copy, Default)]
-struct Known {
-    /// The version of the newest desired value.
-    version: i64,
-    /// Whether the newest acknowledgement has a description, which stays in the twin until it is removed.
-    described: bool,
+    /// The version of the newest desired value of each property.
+    versions: Mutex<HashMap<Property, i64>>,
+    /// How many telemetry messages the service did not have in the end.
+    lost: AtomicUsize,
 }
 
 impl Shared {
     pub(super) fn new(handle: Handle) -> Self {
         Self {
             handle,
-            undelivered: AtomicI64::new(0),
-            properties: Mutex::default(),
+            versions: Mutex::default(),
+            lost: AtomicUsize::new(0),
         }
     }
 
-    /// Remembers that the service has a message.
-    pub(super) fn delivered(&self) {
-        self.undelivered.fetch_sub(1, Ordering::Relaxed);
-    }
-
-    pub(super) fn undelivered(&self) -> i64 {
-        self.undelivered.load(Ordering::Relaxed)
-    }
-
-    fn properties(&self) -> MutexGuard<'_, HashMap<Property, Known>> {
-        self.properties.lock().unwrap_or_else(PoisonError::into_inner)
+    fn versions(&self) -> MutexGuard<'_, HashMap<Property, i64>> {
+        self.versions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers that a desired value has come.
     pub(super) fn note(&self, property: Property, version: i64) {
-        self.properties().entry(property).or_default().version = version;
+        self.versions().insert(property, version);
     }
 
     pub(super) fn is_newest(&self, property: Property, version: i64) -> bool {
-        self.properties()
-            .get(&property)
-            .is_none_or(|known| known.version == version)
+        self.versions().get(&property).is_none_or(|newest| *newest == version)
     }
 
-    /// Answers a desired value of the session.
-    pub(super) fn answer(&self, token: Token, property: Property, acknowledged: Acknowledged) {
-        self.properties().entry(property).or_default().described = acknowledged.description.is_some();
-        self.handle.acknowledge(token, Some(acknowledged));
+    /// Remembers how many telemetry messages the service did not have in the end.
+    pub(super) fn set_lost(&self, messages: usize) {
+        self.lost.store(messages, Ordering::Relaxed);
+    }
+
+    pub(super) fn lost(&self) -> usize {
+        self.lost.load(Ordering::Relaxed)
     }
 
     /// Reports a status without a value: the reported one stays, for it is the one in use.
     pub(super) async fn report_status(&self, property: Property, version: i64, status: i32, description: &str) {
-        self.properties().entry(property).or_default().described = true;
         let acknowledged = format!(r#"{{"ac":{status},"av":{version},"ad":{}}}"#, quoted(description));
-        // When the device is shut down, or its queue is full, the next start will say it again.
-        let _ = self
-            .handle
-            .report(property.0, one_member(property.1, &acknowledged))
-            .await;
+        let patch = format!("{{{}:{acknowledged}}}", quoted(property.1));
+        // When the device is shut down there is nobody to tell; the next start will say it again.
+        let _ = self.handle.report(property.0, patch).await;
     }
-}
-
-/// An object of one member.
-fn one_member(name: &str, json: &str) -> String {
-    format!("{{{}:{json}}}", quoted(name))
 }
 
 impl Outlet for Shared {
     fn telemetry(&self, component: Option<&'static str>, body: String) -> BoxFuture<'_, Result<Delivery, Error>> {
         Box::pin(async move {
             let delivered = self.handle.send(component, body).await.map_err(refusal)?;
-            self.undelivered.fetch_add(1, Ordering::Relaxed);
             Ok(Delivery::new(Box::pin(async move {
                 delivered.await.map_err(|_| shut_down())
             })))
@@ -115,16 +90,8 @@ impl Outlet for Shared {
             if !self.is_newest((component, name), acknowledged.version) {
                 return Ok(());
             }
-            let described = acknowledged.description.is_some();
-            let before = self.properties().entry((component, name)).or_default().described;
-            let mut json = acknowledged.encode();
-            if before && !described {
-                json.pop();
-                json.push_str(r#","ad":null}"#);
-            }
-            self.report(component, one_member(name, &json)).await?;
-            self.properties().entry((component, name)).or_default().described = described;
-            Ok(())
+            let patch = format!("{{{}:{}}}", quoted(name), acknowledged.encode());
+            self.report(component, patch).await
         })
     }
 }

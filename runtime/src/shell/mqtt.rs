@@ -102,15 +102,16 @@ impl Shell {
         (shell, handle, receiver)
     }
 
-    /// Connects, and connects again, until the session has been shut down.
-    pub(crate) async fn run(mut self) {
+    /// Connects, and connects again, until the session has been shut down. Returns how many telemetry messages the hub
+    /// does not have.
+    pub(crate) async fn run(mut self) -> usize {
         let mut connection = Connection::None;
         let mut abandoned = false;
         let mut input = vec![0; 16 * 1024];
         loop {
             self.obey(&mut connection).await;
             if self.tell() {
-                return;
+                return self.deliveries.len();
             }
             let wake = tokio::select! {
                 wake = connection.next(&mut input) => wake,
@@ -241,6 +242,8 @@ async fn listen(mailbox: &mut Mailbox, session: &Session, may_send: bool, abando
         return pending().await;
     }
     tokio::select! {
+        // An acknowledgement that completes another is a report, and must not overtake it.
+        biased;
         answer = mailbox.answers.recv() => answer.map_or(Said::Nothing, Said::Answer),
         Some(report) = mailbox.reports.recv(), if session.has_report_room() => Said::Report(report),
         Some(message) = mailbox.telemetry.recv(), if may_send && session.has_room() => Said::Telemetry(message),

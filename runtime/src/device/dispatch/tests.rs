@@ -111,8 +111,12 @@ impl Bench {
         let (events, incoming) = mpsc::unbounded_channel();
         let handlers = Arc::new(handlers);
         let model = Arc::new(Model(Arc::clone(&handlers)));
-        let dispatcher = Dispatcher::new(model, Arc::clone(&shared), link.clone(), status);
-        tokio::spawn(dispatcher.run(incoming));
+        let status = Arc::new(status);
+        let dispatcher = Dispatcher::new(model, Arc::clone(&shared), link.clone(), Arc::clone(&status));
+        tokio::spawn(async move {
+            dispatcher.run(incoming).await;
+            status.send_replace(Status::ShutDown);
+        });
         Self {
             events,
             mailbox,
@@ -267,7 +271,7 @@ async fn a_slow_handler_holds_up_no_other_and_only_the_newest_value_waits_for_it
         answers.push(match bench.mailbox.answers.recv().await.unwrap() {
             Answer::Acknowledge { token, answer } => (token.0, answer.map(|answer| answer.encode())),
             Answer::Respond { token, body, .. } => (token.0, Some(String::from_utf8(body).unwrap())),
-            Answer::Shutdown { .. } => panic!("nobody asked for it"),
+            other => panic!("nobody asked for it: {other:?}"),
         });
     }
     answers.sort();
@@ -277,35 +281,68 @@ async fn a_slow_handler_holds_up_no_other_and_only_the_newest_value_waits_for_it
 }
 
 #[tokio::test]
-async fn a_late_acknowledgement_is_reported_unless_a_newer_value_has_come() {
+async fn a_late_acknowledgement_follows_the_first_unless_a_newer_value_has_come() {
     let mut bench = Bench::new(Handlers::default());
     bench.desired(1, Some("1"), 4);
-    bench.acknowledged().await;
+    assert_eq!(bench.acknowledged().await.0, 1);
     let link = bench.link.component("motor");
-    let late = |version| {
+    let late = |version, ack| {
         let link = link.clone();
-        tokio::spawn(async move { link.acknowledge("limit", version, &Ack::accepted(1.0)).await })
+        tokio::spawn(async move { link.acknowledge("limit", version, &ack).await })
     };
-    let described = tokio::spawn({
-        let link = link.clone();
-        async move {
-            link.acknowledge("limit", 4, &Ack::in_progress(0.5).with_description("nearly"))
-                .await
-        }
-    });
+    let taken = late(4, Ack::in_progress(0.5).with_description("nearly"));
     assert_eq!(
         bench.reported().await,
         r#"motor {"limit":{"value":0.5,"ac":202,"av":4,"ad":"nearly"}}"#
     );
-    described.await.unwrap().unwrap();
-    let done = late(4);
-    assert_eq!(
-        bench.reported().await,
-        r#"motor {"limit":{"value":1.0,"ac":200,"av":4,"ad":null}}"#
-    );
-    done.await.unwrap().unwrap();
-    late(3).await.unwrap().unwrap();
+    taken.await.unwrap().unwrap();
+    late(3, Ack::accepted(1.0)).await.unwrap().unwrap();
     assert!(bench.mailbox.reports.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn telemetry_and_reports_go_out_under_the_component_and_never_empty() {
+    use crate::generated::v1::{DecodeError, EncodeError, Json, Object, ObjectEncoder};
+
+    #[derive(Default)]
+    struct Telemetry(Option<f64>);
+    impl Object for Telemetry {
+        fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
+            object.optional("temperature", &self.0)
+        }
+
+        fn decode_member(&mut self, _: &str, _: Json<'_>) -> Result<bool, DecodeError> {
+            Ok(false)
+        }
+    }
+
+    let mut bench = Bench::new(Handlers::default());
+    let link = bench.link.component("motor");
+    let empty = link.send_telemetry(&Telemetry(None)).await.unwrap_err();
+    assert_eq!(empty.kind(), crate::ErrorKind::Empty);
+    assert_eq!(
+        link.report(&Telemetry(None)).await.unwrap_err().kind(),
+        crate::ErrorKind::Empty
+    );
+    let infinite = link.send_telemetry(&Telemetry(Some(f64::NAN))).await.unwrap_err();
+    assert_eq!(infinite.kind(), crate::ErrorKind::Value);
+
+    let sending = tokio::spawn(async move { link.send_telemetry(&Telemetry(Some(21.5))).await });
+    let message = bench.mailbox.telemetry.recv().await.unwrap();
+    assert_eq!(
+        (message.component.as_deref(), message.body.as_str()),
+        (MOTOR, r#"{"temperature":21.5}"#)
+    );
+    let (delivered, delivery) = tokio::sync::oneshot::channel();
+    message.taken.send(Ok(delivery)).unwrap();
+    let delivery = sending.await.unwrap().unwrap();
+    delivered.send(()).unwrap();
+    delivery.await.unwrap();
+
+    let root = bench.link.clone();
+    let reporting = tokio::spawn(async move { root.report(&Telemetry(Some(1.0))).await });
+    assert_eq!(bench.reported().await, r#"- {"temperature":1.0}"#);
+    reporting.await.unwrap().unwrap();
 }
 
 #[tokio::test]
