@@ -148,8 +148,11 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
         return Some(ix);
     }
     let inner = |elements: &mut Elements, id: &str| {
-        let standard = metamodel().elements.get(id)?;
-        add(elements, standard, depth + 1)
+        let id = match id.starts_with("dtmi:") {
+            true => id,
+            false => metamodel().contexts.language(standard.version)?.term(id)?,
+        };
+        add(elements, metamodel().elements.get(id)?, depth + 1)
     };
     if let Some(element) = standard.element {
         let element = inner(elements, element)?;

@@ -1,7 +1,119 @@
-//! Diagnostics as text.
+//! Diagnostics as text, in the way rustc shows its own.
 
-use crate::{Diagnostic, Sources};
+use core::fmt::Write as _;
 
-pub(super) fn render(diagnostic: &Diagnostic, _sources: &Sources) -> String {
-    format!("error[{}]: {}", diagnostic.code, diagnostic.message)
+use crate::{Diagnostic, Label, Location, Severity, Source, Sources};
+
+/// The widest excerpt, in characters; longer lines are cut around the place.
+const WIDTH: usize = 110;
+
+pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut out = format!("{severity}[{}]: {}", diagnostic.code, diagnostic.message);
+    let mut labels: Vec<Placed<'_>> = diagnostic
+        .labels
+        .iter()
+        .filter_map(|label| Placed::new(label, sources))
+        .collect();
+    let margin = labels
+        .iter()
+        .map(|label| label.start.line.to_string().len())
+        .max()
+        .unwrap_or(1);
+    let primary = labels
+        .iter()
+        .position(|label| label.label.primary)
+        .map(|at| labels.remove(at));
+    if let Some(primary) = primary {
+        let (same, others): (Vec<_>, Vec<_>) = labels
+            .into_iter()
+            .partition(|label| label.label.source == primary.label.source);
+        excerpt(&mut out, margin, &primary, &same);
+        for other in &others {
+            excerpt(&mut out, margin, other, &[]);
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        let _ = write!(out, "\n{:margin$} = help: {help}", "");
+    }
+    out
+}
+
+struct Placed<'a> {
+    label: &'a Label,
+    source: &'a Source,
+    start: Location,
+}
+
+impl<'a> Placed<'a> {
+    fn new(label: &'a Label, sources: &'a Sources) -> Option<Self> {
+        let source = sources.get(label.source)?;
+        Some(Self {
+            label,
+            source,
+            start: source.location(label.span.start),
+        })
+    }
+}
+
+/// `-->`, then the lines of the labels with what is meant underlined.
+fn excerpt(out: &mut String, margin: usize, first: &Placed<'_>, others: &[Placed<'_>]) {
+    let arrow = if first.label.primary { "-->" } else { ":::" };
+    let Location { line, column } = first.start;
+    let _ = write!(out, "\n{:margin$}{arrow} {}:{line}:{column}", "", first.source.name());
+    let mut all: Vec<&Placed<'_>> = others.iter().collect();
+    all.push(first);
+    all.sort_by_key(|placed| placed.start);
+    let _ = write!(out, "\n{:margin$} |", "");
+    let mut shown: Option<usize> = None;
+    for placed in all {
+        if shown.is_some_and(|line| line + 1 < placed.start.line) {
+            out.push_str("\n...");
+        }
+        underline(out, margin, placed, shown != Some(placed.start.line));
+        shown = Some(placed.start.line);
+    }
+}
+
+fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, with_line: bool) {
+    let text = placed.source.text();
+    let Location { line, column } = placed.start;
+    let content = text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .split('\n')
+        .nth(line - 1)
+        .unwrap_or_default()
+        .trim_end_matches('\r');
+    let characters: Vec<char> = content.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let start = (column - 1).min(characters.len());
+    let marked = text
+        .get(placed.label.span.start..placed.label.span.end.min(text.len()))
+        .and_then(|part| part.split('\n').next())
+        .map_or(1, |part| part.trim_end().chars().count())
+        .max(1);
+    // A long line is cut so that what is marked stays in view.
+    let left = if characters.len() <= WIDTH || start + marked.min(WIDTH / 2) + 10 <= WIDTH {
+        0
+    } else {
+        start.saturating_sub(WIDTH / 3)
+    };
+    let right = (left + WIDTH).min(characters.len());
+    let view: String = characters.get(left..right).unwrap_or_default().iter().collect();
+    let before = if left > 0 { "..." } else { "" };
+    let after = if right < characters.len() { "..." } else { "" };
+    if with_line {
+        let _ = write!(out, "\n{line:margin$} | {before}{}{after}", view.trim_end());
+    }
+    let indent = start - left + before.len();
+    let marked = marked.min((left + WIDTH).saturating_sub(start)).max(1);
+    let mark = if placed.label.primary { "^" } else { "-" }.repeat(marked);
+    let note = match placed.label.text.as_str() {
+        "" => String::new(),
+        note => format!(" {note}"),
+    };
+    let _ = write!(out, "\n{:margin$} | {:indent$}{mark}{note}", "", "");
 }
