@@ -1,5 +1,6 @@
 //! One device's connection: bytes in, bytes out, timers. What the packets mean is decided elsewhere.
 
+use core::convert::Infallible;
 use core::time::Duration;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -61,39 +62,54 @@ pub(crate) async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, registry:
         expiry: None,
     };
     match connection.run(&mut orders).await {
-        End::Because(reason) => connection.leave(reason),
-        End::Refused => connection.linger().await,
+        Err(End::Because(reason)) => connection.leave(reason),
+        Err(End::Refused) => connection.linger().await,
     }
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
-    async fn run(&mut self, orders: &mut mpsc::UnboundedReceiver<Order>) -> End {
+    async fn run(&mut self, orders: &mut mpsc::UnboundedReceiver<Order>) -> Result<Infallible, End> {
         let mut buffer = vec![0; 16 * 1024];
         let mut first = true;
         loop {
-            let steps = tokio::select! {
-                read = self.stream.read(&mut buffer) => match read {
-                    Ok(0) | Err(_) => return End::Because(DisconnectReason::Lost),
-                    Ok(length) => {
-                        let bytes = buffer.get(..length).unwrap_or_default();
-                        // What is no CONNECT may look like the beginning of a long packet: do not wait for its end.
-                        if core::mem::take(&mut first) && !bytes.starts_with(&[CONNECT]) {
-                            return End::Because(NO_CONNECT);
-                        }
-                        self.protocol.receive(bytes)
+            tokio::select! {
+                read = self.stream.read(&mut buffer) => {
+                    let length = read.ok().filter(|length| *length > 0).ok_or(End::Because(DisconnectReason::Lost))?;
+                    let bytes = buffer.get(..length).unwrap_or_default();
+                    // What is no CONNECT may look like the beginning of a long packet: do not wait for its end.
+                    if core::mem::take(&mut first) && !bytes.starts_with(&[CONNECT]) {
+                        return Err(End::Because(NO_CONNECT));
                     }
-                },
-                order = orders.recv() => match order {
-                    Some(Order::Send(packet)) => self.protocol.send(packet),
-                    // Whoever sends this order has taken the device's link already.
-                    Some(Order::Close) | None => return End::Because(DisconnectReason::Replaced),
-                },
-                () = until(self.silence_deadline) => return End::Because(DisconnectReason::KeepAlive),
-                () = until(self.expiry) => return End::Because(DisconnectReason::TokenExpired),
-            };
-            if let Err(end) = self.perform(steps).await {
-                return end;
+                    self.take(bytes, orders).await?;
+                }
+                order = orders.recv() => self.obey(order.unwrap_or(Order::Close)).await?,
+                () = until(self.silence_deadline) => return Err(End::Because(DisconnectReason::KeepAlive)),
+                () = until(self.expiry) => return Err(End::Because(DisconnectReason::TokenExpired)),
             }
+        }
+    }
+
+    /// Handles packet by packet, and sends what one has led to before the next is read: a client need not wait for
+    /// CONNACK before it goes on.
+    async fn take(&mut self, mut bytes: &[u8], orders: &mut mpsc::UnboundedReceiver<Order>) -> Result<(), End> {
+        while !bytes.is_empty() {
+            let steps = self.protocol.receive(&mut bytes);
+            self.perform(steps).await?;
+            while let Ok(order) = orders.try_recv() {
+                self.obey(order).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn obey(&mut self, order: Order) -> Result<(), End> {
+        match order {
+            Order::Send(packet) => {
+                let steps = self.protocol.send(packet);
+                self.perform(steps).await
+            }
+            // Whoever sends this order has taken the device's link already, and said why.
+            Order::Close => Err(End::Because(DisconnectReason::Replaced)),
         }
     }
 

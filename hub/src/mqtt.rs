@@ -39,17 +39,16 @@ impl Protocol {
         Self(connection)
     }
 
-    /// Takes bytes as they came from the network.
-    pub(crate) fn receive(&mut self, bytes: &[u8]) -> Vec<Step> {
-        let mut cursor = Cursor::new(bytes);
+    /// Takes bytes as they came from the network up to the end of a packet, and leaves the others.
+    pub(crate) fn receive(&mut self, bytes: &mut &[u8]) -> Vec<Step> {
+        let mut cursor = Cursor::new(*bytes);
+        let events = self.0.recv(&mut cursor);
+        *bytes = usize::try_from(cursor.position())
+            .ok()
+            .and_then(|taken| bytes.get(taken..))
+            .unwrap_or_default();
         let mut steps = Vec::new();
-        while !cursor.remaining_slice().is_empty() {
-            let events = self.0.recv(&mut cursor);
-            translate(events, &mut steps);
-            if matches!(steps.last(), Some(Step::Close)) {
-                break;
-            }
-        }
+        translate(events, &mut steps);
         steps
     }
 

@@ -8,7 +8,9 @@ use core::time::Duration;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use dtdl_hub::{DisconnectReason, Event, EventKind, Hub, Refusal};
-use raw::{ACCEPTED, ID, KEY, Raw, TOKEN, USER, connect, hub, packet, text, token};
+use raw::{
+    ACCEPTED, ID, KEY, Raw, TOKEN, TWIN, USER, connect, hub, packet, publish0, publish1, subscribe, text, token,
+};
 
 const HOST: &str = "contoso.azure-devices.net";
 
@@ -132,6 +134,29 @@ async fn what_is_not_mqtt_is_closed_without_an_answer() {
         raw.closed().await;
     }
     Raw::connected(&hub).await.alive().await;
+}
+
+#[tokio::test]
+async fn a_client_need_not_wait_for_the_answer_to_connect() {
+    let hub = hub().start().await.unwrap();
+    let mut raw = Raw::open(&hub).await;
+    let get = publish1(2, "$iothub/twin/GET/?$rid=1", "");
+    let ping = vec![0xC0, 0];
+    raw.send(
+        &[
+            connect(ID, USER, TOKEN, 2, 60, &[]),
+            subscribe(1, &[(TWIN, 0)]),
+            get,
+            ping,
+        ]
+        .concat(),
+    )
+    .await;
+    raw.expect(&ACCEPTED).await;
+    raw.expect(&[0x90, 3, 0, 1, 0]).await;
+    let body = r#"{"desired":{"$version":1},"reported":{"$version":1}}"#;
+    raw.expect(&publish0("$iothub/twin/res/200/?$rid=1", body)).await;
+    raw.expect(&[0x40, 2, 0, 2, 0xD0, 0]).await;
 }
 
 #[tokio::test]

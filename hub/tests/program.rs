@@ -1,6 +1,10 @@
 //! The program: one line of JSON, then silence.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test should say so")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed test should say so"
+)]
 
 mod raw;
 

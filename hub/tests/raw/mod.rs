@@ -9,8 +9,8 @@
     reason = "shared by several tests, none of which needs all of it; a failed test should say so"
 )]
 
-use std::sync::Arc;
 use core::time::Duration;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
