@@ -10,7 +10,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::error::{Error, ErrorKind};
-use crate::event::{DisconnectReason, EventKind};
+use crate::event::{DisconnectReason, Event, EventKind, Events};
 use crate::packet::Packet;
 use crate::registry::{PendingCall, Registry};
 use crate::twin::Twin;
@@ -56,6 +56,29 @@ impl Device {
             .lock()
             .device(&self.id)
             .is_ok_and(|entry| entry.link.is_some())
+    }
+
+    /// Waits until the device is connected and listens to direct methods.
+    ///
+    /// # Errors
+    /// The hub has been stopped.
+    pub async fn ready(&self) -> Result<(), Error> {
+        let mut events = {
+            let mut state = self.registry.lock();
+            if state.device(&self.id)?.listens_to(&Filter::Methods) {
+                return Ok(());
+            }
+            Events(state.subscribe())
+        };
+        // Seen from here on, so nothing is missed between the look above and the first event.
+        let id = &self.id;
+        let subscribed = |event: &Event| event.device_id == *id && matches!(event.kind, EventKind::Subscribed { .. });
+        while events.wait_for(subscribed).await.is_some() {
+            if self.registry.lock().device(id)?.listens_to(&Filter::Methods) {
+                return Ok(());
+            }
+        }
+        Err(Error::stopped())
     }
 
     /// The twin as it is now; an empty one once the hub is stopped.

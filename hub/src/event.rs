@@ -25,6 +25,11 @@ pub enum EventKind {
         /// Its library, as it names itself.
         client_type: Option<String>,
     },
+    /// The device listens to more than before.
+    Subscribed {
+        /// The topic filters, all of them granted.
+        filters: Vec<String>,
+    },
     /// The device's connection is gone.
     Disconnected {
         /// Why.

@@ -44,8 +44,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     }
     let hub = builder.start().await?;
     let ca = CaFile::write(hub.ca_pem())?;
+    // Before the line is out: who reads it may send the signal at once.
+    let stopped = stop_signal()?;
     announce(&hub, &ca.path)?;
-    stop_signal().await?;
+    stopped.await;
     hub.stop().await;
     Ok(())
 }
@@ -62,19 +64,21 @@ fn announce(hub: &Hub, ca: &Path) -> Result<(), Failure> {
     written.map_err(|error| Failure(format!("cannot write to standard output: {error}")))
 }
 
+/// Listens to the signals from this call on; the future ends with the first of them.
 #[cfg(unix)]
-async fn stop_signal() -> io::Result<()> {
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupt = tokio::signal::ctrl_c() => interrupt,
-        _ = terminate.recv() => Ok(()),
-    }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
 }
 
-#[cfg(not(unix))]
-async fn stop_signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Listens to Ctrl-C from this call on.
+#[cfg(windows)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move { _ = interrupt.recv().await })
 }
 
 /// The certificate that devices trust, in a folder of its own for as long as the hub runs.

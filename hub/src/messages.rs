@@ -81,6 +81,8 @@ impl State {
             .collect::<Result<Vec<u8>, _>>()
             .map_err(DisconnectReason::Violation)?;
         entry.send(Packet::Suback { packet_id, codes });
+        let filters = filters.iter().map(|(filter, _)| filter.clone()).collect();
+        self.emit(device_id, EventKind::Subscribed { filters });
         Ok(())
     }
 

@@ -7,7 +7,7 @@ mod raw;
 use core::time::Duration;
 
 use dtdl_hub::{CallErrorKind, EventKind};
-use raw::{ACCEPTED, ID, KEY, METHODS, Raw, connect, hub, publish0, publish1, token};
+use raw::{ACCEPTED, ID, KEY, METHODS, Raw, connect, hub, publish0, publish1, subscribe, token};
 use serde_json::{Value, json};
 
 const LONG: Duration = Duration::from_secs(10);
@@ -70,6 +70,25 @@ async fn a_device_that_is_not_there_or_does_not_listen_is_not_called() {
     let error = device.call("reboot", json!(5), LONG).await.unwrap_err();
     assert_eq!(error.kind(), CallErrorKind::NotConnected);
     raw.alive().await;
+}
+
+#[tokio::test]
+async fn a_device_is_ready_once_it_listens() {
+    let hub = hub().start().await.unwrap();
+    let device = hub.device(ID).unwrap();
+    let mut raw = Raw::connected(&hub).await;
+    let ready = tokio::spawn({
+        let device = device.clone();
+        async move { device.ready().await }
+    });
+    raw.alive().await;
+    assert!(!ready.is_finished());
+    raw.send(&subscribe(9, &[(METHODS, 0)])).await;
+    raw.expect(&[0x90, 3, 0, 9, 0]).await;
+    ready.await.unwrap().unwrap();
+    device.ready().await.unwrap();
+    drop(hub);
+    assert!(device.ready().await.is_err());
 }
 
 #[tokio::test]
