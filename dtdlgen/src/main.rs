@@ -1,1 +1,47 @@
-fn main() {}
+//! `dtdlgen`: validates DTDL models and generates typed Rust from them.
+//!
+//! Exit status: 0 when everything is as it should be, 1 when a model is not valid or a generated file differs, 2 when
+//! the command line is wrong or a file cannot be read or written.
+
+mod args;
+mod generate;
+mod input;
+mod report;
+mod resolve;
+mod validate;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Everything is as it should be.
+    Good,
+    /// A model is not valid, or a file differs.
+    Bad,
+    /// A file could not be read or written.
+    Failed,
+}
+
+fn main() -> ExitCode {
+    let done = match Args::parse().command {
+        Command::Validate(args) => validate::run(&args),
+        Command::Generate(args) => generate::run(&args),
+    };
+    let outcome = match done {
+        Ok(outcome) => outcome,
+        // Whoever read our output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Good,
+        Err(error) => {
+            // There is nobody left to tell if this fails too.
+            let _ = writeln!(io::stderr(), "error: {error}");
+            Outcome::Failed
+        }
+    };
+    ExitCode::from(outcome as u8)
+}

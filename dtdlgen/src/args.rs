@@ -1,0 +1,102 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+
+/// Validates DTDL models and generates typed Rust from them.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Says whether models are valid, and what is wrong with them.
+    ///
+    /// Exit status: 0 when all are valid, 1 when some are not, 2 when something could not be read.
+    Validate(Validate),
+    /// Generates Rust from models.
+    ///
+    /// All files together are one model set. Exit status: 0 on success, 1 when a model is not valid or, with --check,
+    /// a file differs, 2 when something could not be read or written.
+    Generate(Generate),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Validate {
+    /// A folder in device model repository layout, from which references are resolved; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) repository: Vec<PathBuf>,
+    /// Take all files as one model set, instead of each as a root of its own.
+    #[arg(long)]
+    pub(crate) together: bool,
+    /// For people, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// The largest file that is read, in bytes.
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_size: Option<usize>,
+    /// Files, and folders that are searched for `*.json`.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("target").args(["out", "out_dir"]))]
+pub(crate) struct Generate {
+    /// A folder in device model repository layout, from which references are resolved; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) repository: Vec<PathBuf>,
+    /// An interface that is a device of its own, if not all that no other uses; may be given several times.
+    #[arg(long, value_name = "DTMI")]
+    pub(crate) root: Vec<String>,
+    /// The name of the generated module.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) module: Option<String>,
+    /// The Rust name of an element; may be given several times.
+    #[arg(long, value_name = "DTMI=NAME", value_parser = rename)]
+    pub(crate) rename: Vec<(String, String)>,
+    /// The path of the runtime crate in the generated code.
+    #[arg(long, value_name = "PATH", default_value = "::dtdl_runtime")]
+    pub(crate) runtime: String,
+    /// The file to write, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The folder to write to: `mod.rs` and a file for each interface.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Write nothing; exit with 1 when what is on disk differs.
+    #[arg(long, requires = "target")]
+    pub(crate) check: bool,
+    /// Files, and folders that are searched for `*.json`.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+fn rename(text: &str) -> Result<(String, String), String> {
+    let (dtmi, name) = text.split_once('=').ok_or("expected DTMI=NAME")?;
+    Ok((dtmi.to_owned(), name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Args;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+}

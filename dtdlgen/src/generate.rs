@@ -1,0 +1,92 @@
+//! `dtdlgen generate`.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use dtdl_codegen::{Files, Options, generate};
+
+use crate::args::Generate;
+use crate::resolve::Shared;
+use crate::{Outcome, input, report, validate};
+
+pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
+    let options = options(args).map_err(|message| io::Error::new(io::ErrorKind::InvalidInput, message))?;
+    let files = input::files(&args.paths)?;
+    let shared = Shared::new(&args.repository);
+    let (parsed, failed) = validate::parse_files(&files, &shared, &dtdl_codegen::model::Options::default());
+    let mut errors = io::stderr().lock();
+    errors.write_all(report::human(&parsed).as_bytes())?;
+    if failed {
+        return Ok(Outcome::Failed);
+    }
+    if !parsed.is_valid() {
+        return Ok(Outcome::Bad);
+    }
+    let generated = generate(&parsed.model, &options);
+    for note in &generated.plan().notes {
+        writeln!(errors, "note: {note}")?;
+    }
+    for problem in &generated.plan().problems {
+        writeln!(errors, "error: {problem}")?;
+    }
+    if !generated.plan().problems.is_empty() {
+        return Ok(Outcome::Bad);
+    }
+    let (folder, files) = match (&args.out, &args.out_dir) {
+        (Some(file), _) => (
+            file.parent().unwrap_or_else(|| Path::new("")),
+            one(file, generated.source())?,
+        ),
+        (None, Some(folder)) => (folder.as_path(), generated.files()),
+        (None, None) => {
+            let mut out = io::stdout().lock();
+            out.write_all(generated.source().as_bytes())?;
+            out.flush()?;
+            return Ok(Outcome::Good);
+        }
+    };
+    if !args.check {
+        files.write(folder).map_err(|error| input::at(folder, &error))?;
+        return Ok(Outcome::Good);
+    }
+    let differing = files.differing(folder);
+    for path in &differing {
+        writeln!(
+            errors,
+            "{} differs from what the model says",
+            folder.join(path).display()
+        )?;
+    }
+    Ok(if differing.is_empty() {
+        Outcome::Good
+    } else {
+        Outcome::Bad
+    })
+}
+
+fn one(file: &Path, text: String) -> io::Result<Files> {
+    let name = file.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("`{}` is not a file name", file.display()),
+        )
+    })?;
+    let mut files = Files::default();
+    files.insert(name, text);
+    Ok(files)
+}
+
+fn options(args: &Generate) -> Result<Options, String> {
+    let mut options = Options::new().runtime(&args.runtime);
+    for root in &args.root {
+        options = options.root(root);
+    }
+    for (dtmi, name) in &args.rename {
+        options = options.rename(dtmi, name);
+    }
+    if let Some(module) = &args.module {
+        options = options.module(module);
+    }
+    options.check()?;
+    Ok(options)
+}

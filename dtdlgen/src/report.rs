@@ -1,0 +1,61 @@
+//! What is said about a model, for people and for programs.
+
+use dtdl_model::{Diagnostic, Parsed, Severity};
+use serde_json::{Value, json};
+
+/// The diagnostics as text, each with its excerpt.
+pub(crate) fn human(parsed: &Parsed) -> String {
+    let mut out = String::new();
+    for diagnostic in &parsed.diagnostics {
+        out.push_str(&diagnostic.render(&parsed.sources));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// A model and its diagnostics as one JSON object.
+pub(crate) fn json(path: &str, parsed: &Parsed) -> Value {
+    let interfaces: Vec<&str> = parsed
+        .model
+        .roots()
+        .iter()
+        .map(|id| parsed.model[*id].named.id.as_str())
+        .collect();
+    let diagnostics: Vec<Value> = parsed
+        .diagnostics
+        .iter()
+        .map(|diagnostic| object(path, diagnostic, parsed))
+        .collect();
+    json!({
+        "path": path,
+        "valid": parsed.is_valid(),
+        "interfaces": interfaces,
+        "diagnostics": diagnostics,
+    })
+}
+
+fn object(path: &str, diagnostic: &Diagnostic, parsed: &Parsed) -> Value {
+    let place = diagnostic
+        .primary()
+        .and_then(|label| Some((parsed.sources.get(label.source)?, label.span)));
+    let start = place.map(|(source, span)| source.location(span.start));
+    let end = place.map(|(source, span)| source.location(span.end));
+    json!({
+        "code": diagnostic.code.as_str(),
+        "severity": match diagnostic.severity {
+            Severity::Error => "error",
+            _ => "warning",
+        },
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "path": place.map_or(path, |(source, _)| source.name()),
+        "line": start.map(|start| start.line),
+        "column": start.map(|start| start.column),
+        "end_line": end.map(|end| end.line),
+        "end_column": end.map(|end| end.column),
+        "primary_id": diagnostic.primary_id.as_ref().map(ToString::to_string),
+        "secondary_id": diagnostic.secondary_id.as_ref().map(ToString::to_string),
+        "property": diagnostic.property,
+        "value": diagnostic.value,
+    })
+}

@@ -1,0 +1,107 @@
+//! `dtdlgen validate`.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use dtdl_model::{Code, Options, Parsed, Source, parse};
+use rayon::prelude::*;
+
+use crate::args::{Format, Validate};
+use crate::resolve::Shared;
+use crate::{Outcome, input, report};
+
+/// How many files are in memory at once: enough to keep every core busy, and no more.
+const BATCH: usize = 256;
+
+pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
+    let files = input::files(&args.paths)?;
+    let shared = Shared::new(&args.repository);
+    let options = args
+        .max_size
+        .map_or_else(Options::default, |bytes| Options::default().max_text_size(bytes));
+    let mut summary = Summary::default();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if args.together {
+        let names: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
+        let (parsed, failed) = parse_files(&files, &shared, &options);
+        summary.add(parsed.is_valid(), failed);
+        out.write_all(text(args.format, &names.join(", "), &parsed).as_bytes())?;
+    } else {
+        for batch in files.chunks(BATCH) {
+            let results: Vec<(String, bool, bool)> = batch
+                .par_iter()
+                .map(|file| {
+                    let (parsed, failed) = parse_files(core::slice::from_ref(file), &shared, &options);
+                    let text = text(args.format, &file.display().to_string(), &parsed);
+                    (text, parsed.is_valid(), failed)
+                })
+                .collect();
+            for (text, valid, failed) in results {
+                summary.add(valid, failed);
+                out.write_all(text.as_bytes())?;
+            }
+        }
+    }
+    out.flush()?;
+    if args.format == Format::Human {
+        writeln!(io::stderr(), "{} valid, {} not valid", summary.valid, summary.invalid)?;
+    }
+    Ok(summary.outcome())
+}
+
+#[derive(Debug, Default)]
+struct Summary {
+    valid: usize,
+    invalid: usize,
+    failed: bool,
+}
+
+impl Summary {
+    fn add(&mut self, valid: bool, failed: bool) {
+        self.failed |= failed;
+        if valid {
+            self.valid += 1;
+        } else {
+            self.invalid += 1;
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        if self.failed {
+            Outcome::Failed
+        } else if self.invalid > 0 {
+            Outcome::Bad
+        } else {
+            Outcome::Good
+        }
+    }
+}
+
+fn text(format: Format, path: &str, parsed: &Parsed) -> String {
+    match format {
+        Format::Human => report::human(parsed),
+        Format::Json => format!("{}\n", report::json(path, parsed)),
+    }
+}
+
+/// Parses files as one model set; also says whether one of them could not be read at all.
+pub(crate) fn parse_files(files: &[PathBuf], shared: &Shared, options: &Options) -> (Parsed, bool) {
+    let mut sources = Vec::new();
+    let mut unreadable = Vec::new();
+    for file in files {
+        match Source::read(file) {
+            Ok(source) => sources.push(source),
+            Err(diagnostic) => unreadable.push(*diagnostic),
+        }
+    }
+    let failed = unreadable
+        .iter()
+        .any(|diagnostic| diagnostic.code == Code::UNREADABLE_FILE);
+    let mut parsed = parse(
+        sources,
+        &mut shared.resolver(files.iter().map(PathBuf::as_path).map(Path::new)),
+        options,
+    );
+    parsed.diagnostics.splice(0..0, unreadable);
+    (parsed, failed)
+}
