@@ -132,11 +132,13 @@ impl Session {
                 if self.outbox.under_way() > 0 {
                     times.push(online.stalled_at);
                 }
-                if online.subscribing.is_none() {
+                // A request waits for its answer; the next waits until it may be written at all.
+                let may_write = online.subscribing.is_none() && online.draining_until.is_none();
+                if may_write || self.desired.is_reading() {
                     times.extend(self.desired.timeout());
-                    if online.draining_until.is_none() || self.reports.is_under_way() {
-                        times.extend(self.reports.timeout());
-                    }
+                }
+                if may_write && !self.desired.is_reading() || self.reports.is_under_way() {
+                    times.extend(self.reports.timeout());
                 }
                 times.into_iter().min()
             }

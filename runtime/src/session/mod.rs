@@ -26,7 +26,6 @@ pub use time::Now;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
 use alloc::string::{String, ToString as _};
-use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::retry::{Backoff, Random};

@@ -84,10 +84,12 @@ impl Reports {
         if properties.len() > MAXIMUM_PATCH {
             return Err(SendError::TooLarge);
         }
-        let component = component.map(ToOwned::to_owned);
         let properties: BTreeMap<_, _> = members
             .into_iter()
-            .map(|(name, value)| ((component.clone(), name), value))
+            .map(|(name, value)| {
+                let value = self.without_old_description(component, &name, value);
+                ((component.map(ToOwned::to_owned), name), value)
+            })
             .collect();
         let id = ReportId(self.next_id);
         // The first may be under way, so it is left alone.
@@ -397,6 +399,27 @@ mod tests {
         assert!(
             !reports.holds(Some("m"), "t", r#"{"value":21,"ac":200,"av":5}"#),
             "the description is to go"
+        );
+    }
+
+    #[test]
+    fn a_description_goes_with_the_acknowledgement_it_belongs_to() {
+        let mut reports = Reports::new(10);
+        reports.set_reported(&Members::new());
+        let mut report = |properties: &str| {
+            reports.push(None, properties, false).unwrap();
+            let body = sent(&mut reports).unwrap();
+            reports.answer("1", 204, LATER, &mut Random::new(1));
+            body
+        };
+        report(r#"{"t":{"value":21,"ac":400,"av":5,"ad":"too hot"}}"#);
+        assert_eq!(
+            report(r#"{"t":{"value":20,"ac":200,"av":6}}"#),
+            r#"{"t":{"value":20,"ac":200,"av":6,"ad":null}}"#
+        );
+        assert_eq!(
+            report(r#"{"t":{"value":21,"ac":200,"av":7}}"#),
+            r#"{"t":{"value":21,"ac":200,"av":7}}"#
         );
     }
 }

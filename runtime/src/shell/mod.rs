@@ -4,7 +4,7 @@ pub(crate) mod mqtt;
 pub(crate) mod tls;
 
 pub(crate) use mqtt::{Endpoint, Shell};
-pub(crate) use tls::{Tls, TlsError, Trust};
+pub(crate) use tls::{Tls, Trust};
 
 use core::time::Duration;
 
