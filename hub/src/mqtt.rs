@@ -189,3 +189,81 @@ fn to_library(packet: Packet) -> Result<Option<packet::Packet>, MqttError> {
         _ => return Ok(None),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a failed test should say so"
+    )]
+    use super::*;
+
+    const CONNECT: &[u8] = b"\x10\x10\x00\x04MQTT\x04\x02\x00\x3c\x00\x04dev1";
+
+    fn receive_all(protocol: &mut Protocol, mut bytes: &[u8]) -> Vec<Step> {
+        let mut steps = Vec::new();
+        while !bytes.is_empty() && !matches!(steps.last(), Some(Step::Close)) {
+            steps.extend(protocol.receive(&mut bytes));
+            if matches!(steps.last(), Some(Step::Received(Packet::Connect { .. }, _))) {
+                steps.extend(protocol.send(Packet::Connack {
+                    session_present: false,
+                    code: 0,
+                }));
+            }
+        }
+        steps
+    }
+
+    #[test]
+    fn packets_are_read_as_the_specification_writes_them() {
+        let steps = receive_all(&mut Protocol::new(), &[CONNECT, b"\x32\x06\x00\x01t\x00\x07x"].concat());
+        assert!(
+            matches!(steps.first(), Some(Step::SilenceLimit(Some(limit))) if limit.as_secs() == 90),
+            "{steps:?}"
+        );
+        let sent = steps.iter().find_map(|step| {
+            if let Step::Send(bytes, _) = step {
+                Some(bytes)
+            } else {
+                None
+            }
+        });
+        assert_eq!(sent.unwrap(), &[0x20, 2, 0, 0]);
+        let Some(Step::Received(packet, None)) = steps.last() else {
+            unreachable!("{steps:?}")
+        };
+        assert_eq!(packet.to_string(), "PUBLISH q1 t x");
+    }
+
+    #[test]
+    fn no_bytes_whatever_make_it_panic() {
+        let packets: [&[u8]; 6] = [
+            b"\x32\x06\x00\x01t\x00\x07x",
+            b"\x34\x06\x00\x01t\x00\x07x",
+            b"\x82\x06\x00\x01\x00\x01#\x02",
+            b"\xa2\x05\x00\x01\x00\x01#",
+            b"\x40\x02\x00\x01",
+            b"\xc0\x00",
+        ];
+        let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+        let mut random = |below: usize| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            usize::try_from(seed >> 33).unwrap() % below
+        };
+        for _ in 0..20_000 {
+            let mut bytes = CONNECT.to_vec();
+            for _ in 0..random(4) {
+                bytes.extend_from_slice(packets[random(packets.len())]);
+            }
+            for _ in 0..=random(3) {
+                let at = random(bytes.len());
+                bytes[at] = u8::try_from(random(256)).unwrap();
+            }
+            bytes.truncate(1 + random(bytes.len()));
+            receive_all(&mut Protocol::new(), &bytes);
+        }
+    }
+}
