@@ -8,6 +8,7 @@ pub struct Options {
     undefined_extensions: Option<bool>,
     acceptable_limits: Vec<String>,
     tolerate_solecisms: bool,
+    tolerate_solecisms_in_resolved: bool,
 }
 
 impl Default for Options {
@@ -18,6 +19,7 @@ impl Default for Options {
             undefined_extensions: None,
             acceptable_limits: Vec::new(),
             tolerate_solecisms: false,
+            tolerate_solecisms_in_resolved: false,
         }
     }
 }
@@ -59,6 +61,13 @@ impl Options {
         self.tolerate_solecisms = tolerate;
         self
     }
+
+    /// The same for texts that the resolver supplies.
+    #[must_use]
+    pub fn tolerate_solecisms_in_resolved(mut self, tolerate: bool) -> Self {
+        self.tolerate_solecisms_in_resolved = tolerate;
+        self
+    }
 }
 
 impl Options {
@@ -74,8 +83,12 @@ impl Options {
         self.undefined_extensions.unwrap_or(version == 2)
     }
 
-    pub(crate) fn tolerates_solecisms(&self) -> bool {
-        self.tolerate_solecisms
+    pub(crate) fn tolerates_solecisms(&self, given: bool) -> bool {
+        if given {
+            self.tolerate_solecisms
+        } else {
+            self.tolerate_solecisms_in_resolved
+        }
     }
 
     pub(crate) fn accepts_limits(&self, extension: &str, name: &str, number: &str) -> bool {

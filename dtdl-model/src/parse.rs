@@ -121,7 +121,7 @@ fn read(
             elements,
             options,
             given,
-            tolerant: options.tolerates_solecisms(),
+            tolerant: options.tolerates_solecisms(given),
         }
         .text(&json, id),
         Err(error) => {

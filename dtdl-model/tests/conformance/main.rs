@@ -1,0 +1,81 @@
+//! The reference's cases: verdicts and error identities.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod case;
+mod judge;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use case::Case;
+
+#[test]
+fn cases_are_judged_as_the_reference_judges_them() {
+    let shared = std::env::var_os("DTDL_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
+        PathBuf::from,
+    );
+    let folder = shared.join("conformance");
+    if !folder.is_dir() {
+        println!("skipped: no ../shared beside the checkout, and DTDL_SHARED is not set");
+        return;
+    }
+    let wanted = std::env::var("DTDL_CASES").unwrap_or_default();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for part in ["doc-examples", "generated", "solecisms", "specification"] {
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join(part))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        paths.sort();
+        for path in paths {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            if !name.contains(&wanted) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let version = name.rsplit_once('V').map_or("?", |(_, version)| version).to_owned();
+            for (index, case) in Case::all(&text).iter().enumerate() {
+                let tally = tallies.entry(format!("V{version}")).or_default();
+                let verdict = judge::judge(case);
+                tally.verdicts += usize::from(verdict.verdict);
+                tally.identities += usize::from(verdict.identity);
+                tally.total += 1;
+                if !verdict.verdict || !verdict.identity {
+                    failures.push(format!("{part}/{name}#{index}: {}", verdict.note));
+                }
+            }
+        }
+    }
+    for (version, tally) in &tallies {
+        println!(
+            "{version}: verdicts {}/{}, error identities {}/{}",
+            tally.verdicts, tally.total, tally.identities, tally.total
+        );
+    }
+    let limit = if wanted.is_empty() && std::env::var_os("DTDL_FAILURES").is_none() {
+        20
+    } else {
+        usize::MAX
+    };
+    for failure in failures.iter().take(limit) {
+        println!("  {failure}");
+    }
+    let total: usize = tallies.values().map(|tally| tally.total).sum();
+    println!("{} passed, {} failed", total - failures.len(), failures.len());
+}
+
+#[derive(Default)]
+struct Tally {
+    verdicts: usize,
+    identities: usize,
+    total: usize,
+}
