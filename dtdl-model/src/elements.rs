@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::Dtmi;
-use crate::metamodel::{Class, Cotype, ValueRule};
+use crate::metamodel::{Class, Cotype};
 use crate::report::Place;
 
 /// Addresses an [`Element`].
@@ -86,8 +86,8 @@ impl Element {
     /// Whether it has a material or supplemental type with this identifier, or one below it.
     pub(crate) fn is_a(&self, type_id: &str) -> bool {
         if let Some(name) = type_id.strip_prefix("dtmi:dtdl:class:") {
-            let (name, version) = name.split_once(';').unwrap_or((name, ""));
-            if self.class.is(name) && version.parse() == Ok(self.version) {
+            let name = name.split_once(';').map_or(name, |(name, _)| name);
+            if self.class.is(name) {
                 return true;
             }
         }
@@ -115,7 +115,6 @@ pub(crate) struct Reference {
     pub(crate) child_of: Option<&'static str>,
     /// Only these.
     pub(crate) values: &'static [&'static str],
-    pub(crate) rules: Vec<&'static ValueRule>,
     /// The type of a co-type's member.
     pub(crate) required_type: Option<&'static str>,
 }

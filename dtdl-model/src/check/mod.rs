@@ -1,35 +1,154 @@
-//! Judgement on elements once all are known.
+//! Judgement on elements once all are known: every rule that needs more than one of them.
 
-use crate::elements::{ElementIx, Elements};
-use crate::report::Report;
+mod extends;
+mod link;
+mod siblings;
+mod structure;
+mod values;
+
+use crate::diagnostic::Code;
+use crate::elements::{Element, ElementIx, Elements};
+use crate::metamodel::{Rule, metamodel};
+use crate::report::{At, Nodes, Report};
 
 /// Links values to their elements and checks every rule.
 pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
-    link(elements, report);
-}
-
-fn link(elements: &mut Elements, _report: &mut Report) {
-    let references = core::mem::take(&mut elements.references);
-    for reference in &references {
-        let standard = crate::metamodel::metamodel().elements.resolve(reference.to.as_str());
-        let (Some(from), Some(to)) = (elements.find(reference.from.as_str()), elements.find(standard)) else {
-            if let Some(from) = elements.find(reference.from.as_str()) {
-                unsound(elements, from);
-            }
-            continue;
-        };
-        if let Some(element) = elements.get_mut(from) {
-            element.add_value(reference.member, to);
-        }
-        if let Some(element) = elements.get_mut(to) {
-            element.referrers.push((from, reference.member));
-        }
+    link::link(elements, report);
+    values::check_references(elements, report);
+    let mut checker = Checker {
+        elements,
+        report,
+        heights: structure::Heights::default(),
+        unsound: Vec::new(),
+    };
+    for index in 0..checker.elements.list.len() {
+        checker.check(ElementIx(index as u32));
     }
-    elements.references = references;
+    extends::check_recursion(&mut checker);
+    let unsound = checker.unsound;
+    for ix in unsound {
+        mark(elements, ix);
+    }
 }
 
-fn unsound(elements: &mut Elements, ix: ElementIx) {
+/// Notes that something is wrong with an element.
+fn mark(elements: &mut Elements, ix: ElementIx) {
     if let Some(element) = elements.get_mut(ix) {
         element.sound = false;
+    }
+}
+
+struct Checker<'e, 'r> {
+    elements: &'e Elements,
+    report: &'r mut Report,
+    heights: structure::Heights,
+    unsound: Vec<ElementIx>,
+}
+
+impl Checker<'_, '_> {
+    fn check(&mut self, ix: ElementIx) {
+        let Some(element) = self.elements.get(ix) else { return };
+        if element.place.is_none() {
+            return;
+        }
+        let before = self.report.count();
+        self.check_counts(element);
+        self.check_unique(element);
+        self.check_siblings(ix, element);
+        for rule in &metamodel().classes.rules {
+            if rule.version == element.version && element.class.is(rule.root) {
+                self.check_rule(ix, element, rule);
+            }
+        }
+        if self.report.count() > before {
+            self.unsound.push(ix);
+        }
+    }
+
+    fn check_rule(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule) {
+        if let Some(excluded) = rule.exclude {
+            self.check_excluded(ix, element, rule, excluded);
+        }
+        if let Some(datatype) = rule.datatype {
+            self.check_datatype(element, rule, datatype);
+        }
+        if let Some(depth) = rule.depth {
+            let limit = depth.under(element.limits);
+            if rule.narrow {
+                self.check_extends(ix, element, rule, limit);
+            } else {
+                self.check_depth(ix, element, rule, limit);
+            }
+        }
+        if let Some(count) = rule.count {
+            self.check_total(ix, element, rule, count.under(element.limits));
+        }
+    }
+
+    /// No more values than allowed.
+    fn check_counts(&mut self, element: &Element) {
+        for member in &element.class.members {
+            let Some(max) = member.max.get(element.version).filter(|_| member.is_in(element.version)) else {
+                continue;
+            };
+            let count = element.values(member.name).len();
+            if count <= max as usize {
+                continue;
+            }
+            let at = place_of(self.report, element, member.name);
+            self.report
+                .error(
+                    Code::OBJECT_COUNT_ABOVE_MAX,
+                    at,
+                    format!("`{}` has {count} values, at most {max} are allowed", member.name),
+                )
+                .primary(&element.id)
+                .property(member.name)
+                .help("remove some, or move them to another element");
+        }
+    }
+
+    /// Members that must differ among the values of another.
+    fn check_unique(&mut self, element: &Element) {
+        for member in &element.class.members {
+            for unique in &member.unique {
+                let mut seen: Vec<(&crate::elements::Literal, &Element)> = Vec::new();
+                for value in element.values(member.name) {
+                    let Some(value) = self.elements.get(*value) else { continue };
+                    let Some(literal) = value.literal(unique) else { continue };
+                    let Some((_, first)) = seen.iter().find(|(known, _)| *known == literal) else {
+                        seen.push((literal, value));
+                        continue;
+                    };
+                    let text = siblings::literal_text(literal);
+                    let at = place_of(self.report, value, unique);
+                    let other = place_of(self.report, first, unique);
+                    let entry = self
+                        .report
+                        .error(
+                            Code::NON_UNIQUE_PROPERTY_VALUE,
+                            at,
+                            format!("two `{}` have the {unique} `{text}`", member.name),
+                        )
+                        .primary(&element.id)
+                        .property(member.name)
+                        .fact("AuxProperty", *unique)
+                        .value(text)
+                        .help("change one of them");
+                    entry.label(other, "first used here");
+                }
+            }
+        }
+    }
+}
+
+/// Where the value of an element's member stands; the element if it has none.
+fn place_of(report: &mut Report, element: &Element, member: &str) -> At {
+    let Some(place) = element.place else {
+        return Nodes::top(crate::SourceId(0)).element();
+    };
+    match element.members.iter().find(|(known, _)| *known == member) {
+        Some((_, position)) => report.nodes.below(place, *position as usize).value(),
+        None => place.element(),
     }
 }

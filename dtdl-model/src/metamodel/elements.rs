@@ -90,6 +90,10 @@ impl StandardElements {
         id
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &StandardElement> {
+        self.by_id.values()
+    }
+
     pub(crate) fn get(&self, id: &str) -> Option<&StandardElement> {
         self.by_id.get(self.resolve(id))
     }

@@ -295,7 +295,6 @@ impl Reader<'_> {
             versions: Some((around.scope.version, slot.older)),
             child_of: None,
             values,
-            rules: Vec::new(),
             required_type: None,
         });
         true
@@ -407,7 +406,6 @@ impl Reader<'_> {
             versions: None,
             child_of: None,
             values,
-            rules: Vec::new(),
             required_type: None,
         });
         Ok(true)
@@ -461,6 +459,18 @@ impl Reader<'_> {
         let Some(typed) = self.types(ld, &scope, &id, parent, (member_place, place), slot) else {
             return Ok(None);
         };
+        let longest = types::interface_id_length(scope.limits);
+        if typed.class.partition && id.as_str().len() > longest {
+            self.report
+                .error(
+                    Code::ID_TOO_LONG_FOR_TYPE,
+                    place.id(),
+                    format!("the identifier of an Interface has at most {longest} characters"),
+                )
+                .value(id.as_str())
+                .fact("Type", typed.class.name)
+                .help("shorten it");
+        }
         let partition = match around {
             Some(around) if !typed.class.partition => around.partition.clone(),
             _ => id.clone(),

@@ -207,8 +207,7 @@ impl Reader<'_> {
                 versions: None,
                 child_of: member.child_of,
                 values: &[],
-                rules: Vec::new(),
-                required_type: Some(member.datatype),
+                    required_type: Some(member.datatype),
             });
         }
         if count == 0 && member.required && sound {

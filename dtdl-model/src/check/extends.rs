@@ -1,0 +1,153 @@
+//! `extends`: how deep, no circle, and names that stay unique.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::Checker;
+use super::structure::disjunction;
+use crate::diagnostic::Code;
+use crate::elements::{Element, ElementIx};
+use crate::metamodel::{Rule, metamodel};
+use crate::read::describe;
+
+impl Checker<'_, '_> {
+    /// Depth of the chain, and unique names of what it brings.
+    pub(super) fn check_extends(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
+        let mut closure: IndexMap<ElementIx, u32> = IndexMap::new();
+        let mut open: Vec<(ElementIx, u32)> = vec![(ix, 0)];
+        let mut too_deep = None;
+        while let Some((next, depth)) = open.pop() {
+            let Some(current) = self.elements.get(next) else { continue };
+            for base in rule.along.iter().flat_map(|member| current.values(member)) {
+                if *base == ix {
+                    // A circle is reported once for all.
+                    return;
+                }
+                let deeper = closure.get(base).is_none_or(|known| *known < depth + 1);
+                if !deeper {
+                    continue;
+                }
+                closure.insert(*base, depth + 1);
+                if depth + 1 > limit {
+                    too_deep.get_or_insert(*base);
+                    continue;
+                }
+                open.push((*base, depth + 1));
+            }
+        }
+        if let Some(deep) = too_deep.and_then(|deep| self.elements.get(deep)) {
+            let at = super::place_of(self.report, element, "extends");
+            self.report
+                .error(
+                    Code::EXCESSIVE_DEPTH_NARROW,
+                    at,
+                    format!("{} extends more than {limit} interfaces in a chain", describe(element)),
+                )
+                .primary(&element.id)
+                .property(disjunction(rule))
+                .secondary(&deep.id)
+                .help("shorten the chain");
+            return;
+        }
+        if let Some(import) = rule.import {
+            self.check_import(element, &closure, import);
+        }
+    }
+
+    fn check_import(&mut self, element: &Element, closure: &IndexMap<ElementIx, u32>, import: &str) {
+        let mut names: HashMap<&str, ElementIx> = HashMap::new();
+        for content in element.values(import) {
+            if let Some(name) = self.elements.get(*content).and_then(|content| content.text("name")) {
+                names.entry(name).or_insert(*content);
+            }
+        }
+        for base in closure.keys() {
+            let Some(base) = self.elements.get(*base) else { continue };
+            for content in base.values(import) {
+                let Some(inherited) = self.elements.get(*content) else { continue };
+                let Some(name) = inherited.text("name") else { continue };
+                let known = *names.entry(name).or_insert(*content);
+                if known == *content {
+                    continue;
+                }
+                let Some(own) = self.elements.get(known) else { continue };
+                let mine = element.values(import).contains(&known);
+                let at = if mine {
+                    super::place_of(self.report, own, "name")
+                } else {
+                    super::place_of(self.report, element, "extends")
+                };
+                let other = super::place_of(self.report, inherited, "name");
+                self.report
+                    .error(
+                        Code::NON_UNIQUE_IMPORTED_PROPERTY_VALUE,
+                        at,
+                        format!("`{name}` also comes from `{}`, which {} extends", base.id, describe(element)),
+                    )
+                    .primary(&element.id)
+                    .secondary(&base.id)
+                    .property(import)
+                    .fact("AuxProperty", "name")
+                    .fact("Transformation", "extends")
+                    .value(name)
+                    .label(other, "inherited from here")
+                    .help("give one of them another name");
+            }
+        }
+    }
+}
+
+/// Circles along narrow rules: each is reported once, where it is first closed.
+pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
+    for rule in metamodel().classes.rules.iter().filter(|rule| rule.narrow && !rule.allow_self) {
+        if rule.exclude.is_some() {
+            continue;
+        }
+        let mut state: HashMap<ElementIx, bool> = HashMap::new();
+        for index in 0..checker.elements.list.len() {
+            let ix = ElementIx(index as u32);
+            let Some(element) = checker.elements.get(ix) else { continue };
+            if element.version == rule.version && element.class.is(rule.root) {
+                visit(checker, ix, rule, &mut state);
+            }
+        }
+    }
+}
+
+/// Walks without recursion of its own: chains can be as long as a text.
+fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, state: &mut HashMap<ElementIx, bool>) {
+    let mut stack: Vec<(ElementIx, usize)> = vec![(ix, 0)];
+    if state.contains_key(&ix) {
+        return;
+    }
+    state.insert(ix, false);
+    while let Some((current, next)) = stack.pop() {
+        let Some(element) = checker.elements.get(current) else { continue };
+        let value = element
+            .objects
+            .iter()
+            .filter(|(member, _)| rule.along.contains(member))
+            .flat_map(|(_, values)| values)
+            .nth(next)
+            .copied();
+        let Some(value) = value else {
+            state.insert(current, true);
+            continue;
+        };
+        stack.push((current, next + 1));
+        match state.get(&value) {
+            Some(true) => {}
+            Some(false) => {
+                if let Some(element) = checker.elements.get(value) {
+                    checker.recursive(Code::RECURSIVE_STRUCTURE_NARROW, element, rule);
+                    checker.unsound.push(value);
+                }
+            }
+            None => {
+                state.insert(value, false);
+                stack.push((value, 0));
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Values and their elements: the right class, version, interface and parent.
+
+use super::mark;
+use crate::diagnostic::Code;
+use crate::elements::{Element, Elements, Reference};
+use crate::metamodel::metamodel;
+use crate::read::{article, describe};
+use crate::report::Report;
+
+/// Links values to elements; what does not fit is reported and left out.
+pub(super) fn link(elements: &mut Elements, report: &mut Report) {
+    let references = core::mem::take(&mut elements.references);
+    for reference in &references {
+        let Some(from) = elements.find(reference.from.as_str()) else { continue };
+        let standard = metamodel().elements.resolve(reference.to.as_str());
+        let Some(to) = elements.find(standard) else {
+            mark(elements, from);
+            continue;
+        };
+        let before = report.count();
+        let fits = match (elements.get(from), elements.get(to)) {
+            (Some(source), Some(target)) => fits(reference, source, target, report),
+            _ => false,
+        };
+        if report.count() > before {
+            mark(elements, from);
+        }
+        if !fits {
+            continue;
+        }
+        if let Some(element) = elements.get_mut(from) {
+            element.add_value(reference.member, to);
+        }
+        if let Some(element) = elements.get_mut(to).filter(|element| element.place.is_some()) {
+            element.referrers.push((from, reference.member));
+        }
+    }
+    elements.references = references;
+}
+
+/// Whether the value may be set; less grave mistakes are only reported.
+fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report) -> bool {
+    let at = reference.places.1.value();
+    let name = metamodel().contexts.term_or_id(reference.member);
+    if !to.class.partition {
+        let source = match (&from.partition, from.class.partition) {
+            (Some(partition), false) => partition,
+            _ => &from.id,
+        };
+        if let Some(target) = to.partition.as_ref().filter(|target| *target != source) {
+            let mut entry = report
+                .error(
+                    Code::CROSS_PARTITION_REFERENCE,
+                    at,
+                    format!("`{}` belongs to another interface, `{target}`", to.id),
+                )
+                .primary(&from.id)
+                .property(reference.member)
+                .secondary(&reference.to)
+                .value(target.as_str())
+                .fact("Restriction", source.as_str())
+                .help(format!("copy it into `{source}` and give the copy an `@id` of its own"));
+            if let Some(place) = to.place {
+                entry = entry.label(place.id(), "defined here");
+            }
+            drop(entry);
+        }
+    }
+    if let Some((class, version)) = reference.expected
+        && !(to.class.is(class.name) && to.class.versions.contains(&version))
+    {
+        let mut entry = report
+            .error(
+                Code::BAD_TYPE,
+                at,
+                format!("`{name}` takes {}, but `{}` is {}", article(class.name), to.id, article(to.class.name)),
+            )
+            .primary(&from.id)
+            .property(reference.member)
+            .secondary(&reference.to)
+            .value(to.class.name)
+            .help(format!("refer to one of: {}", class.concrete.join(", ")));
+        if let Some(place) = to.place {
+            entry = entry.label(place.types(), "defined here");
+        }
+        drop(entry);
+        return false;
+    }
+    if let Some((version, older)) = reference.versions {
+        let allowed = to.version == version || (older && to.version < version);
+        if !allowed && to.place.is_some() {
+            report
+                .error(
+                    Code::DISALLOWED_VERSION_REFERENCE,
+                    at,
+                    format!(
+                        "`{}` is defined in DTDL v{}, which {} in DTDL v{version} cannot refer to here",
+                        to.id,
+                        to.version,
+                        describe(from)
+                    ),
+                )
+                .primary(&from.id)
+                .property(reference.member)
+                .secondary(&reference.to)
+                .value(to.version.to_string())
+                .help(format!("refer to an element of DTDL v{version}"));
+        }
+    }
+    if let Some(parent) = reference.child_of {
+        let actual = to.parent.as_ref().map(|(id, _)| id.as_str());
+        if actual != Some(parent) {
+            let group = metamodel().contexts.term_or_id(parent);
+            report
+                .error(
+                    Code::WRONG_PARENT,
+                    at,
+                    format!("`{}` is not one of `{group}`", term(to)),
+                )
+                .primary(&from.id)
+                .property(reference.member)
+                .secondary(&reference.to)
+                .value(actual.map_or_else(|| "top-level element".to_owned(), |id| format!("child of {id}")))
+                .fact("Restriction", parent)
+                .help(members_help(parent));
+        }
+    }
+    true
+}
+
+pub(super) fn term(element: &Element) -> &str {
+    metamodel().contexts.term_or_id(element.id.as_str())
+}
+
+fn members_help(parent: &str) -> String {
+    let names: Vec<&str> = metamodel()
+        .elements
+        .get(parent)
+        .map(|parent| parent.members.iter().map(|[name, ..]| *name).collect())
+        .unwrap_or_default();
+    format!("use one of: {}", names.join(", "))
+}

@@ -1,0 +1,211 @@
+//! Depth, numbers, and what must not stand below what.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Checker;
+use crate::diagnostic::Code;
+use crate::elements::{Element, ElementIx, Elements};
+use crate::metamodel::Rule;
+use crate::read::{article, describe};
+
+/// Longest chains and totals below elements, by rule, each computed once.
+#[derive(Debug, Default)]
+pub(super) struct Heights {
+    known: HashMap<(usize, ElementIx), u32>,
+    totals: HashMap<(usize, ElementIx), Option<u64>>,
+}
+
+/// Deeper than any limit: a cycle.
+const ENDLESS: u32 = u32::MAX / 2;
+
+fn key(rule: &'static Rule) -> usize {
+    core::ptr::from_ref(rule) as usize
+}
+
+fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
+    element.objects.iter().flat_map(move |(member, values)| {
+        let counts = rule.along.contains(member);
+        values
+            .iter()
+            .filter(move |_| counts || !rule.narrow)
+            .map(move |value| (counts, *value))
+    })
+}
+
+/// A rule's members, as the reference names them.
+pub(super) fn disjunction(rule: &Rule) -> String {
+    let names: Vec<String> = rule.along.iter().map(|name| format!("'{name}'")).collect();
+    names.join(" or ")
+}
+
+impl Checker<'_, '_> {
+    pub(super) fn check_excluded(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, excluded: &str) {
+        let Some(found) = find_excluded(self.elements, ix, rule, excluded, &mut HashSet::new()) else {
+            return;
+        };
+        let Some(inner) = self.elements.get(found) else { return };
+        let schema = super::place_of(self.report, element, "schema");
+        let mut entry = self
+            .report
+            .error(
+                Code::EXCLUDED_TYPE,
+                schema,
+                format!("{} must not contain {}", describe(element), article(excluded)),
+            )
+            .primary(&element.id)
+            .property(disjunction(rule))
+            .secondary(&inner.id)
+            .fact("Restriction", excluded)
+            .fact("Type", rule.root)
+            .help(match excluded {
+                "Array" => "use a Map or an Object, or make it a Telemetry".to_owned(),
+                _ => format!("move the inner {excluded} to the outer interface"),
+            });
+        if let Some(place) = inner.place.filter(|_| found != ix) {
+            entry = entry.label(place.types(), format!("this {excluded}"));
+        }
+        drop(entry);
+    }
+
+    pub(super) fn check_depth(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
+        let height = self.heights.height(self.elements, ix, rule, &mut Vec::new());
+        if height <= limit {
+            return;
+        }
+        let mut chain = Vec::new();
+        if self.depth(ix, 0, rule, limit, &mut chain) {
+            return;
+        }
+        let Some(deep) = chain.first().and_then(|ix| self.elements.get(*ix)) else {
+            return;
+        };
+        let at = element.place.map(|place| place.types());
+        let Some(at) = at else { return };
+        let mut entry = self
+            .report
+            .error(
+                Code::EXCESSIVE_DEPTH_WIDE,
+                at,
+                format!("{} nests schemas more than {limit} levels deep", describe(element)),
+            )
+            .primary(&element.id)
+            .secondary(&deep.id)
+            .help("flatten it, for example by joining two levels into one Object");
+        if let Some(place) = deep.place {
+            entry = entry.label(place.types(), format!("this is level {}", limit + 1));
+        }
+        drop(entry);
+    }
+
+    /// Whether nothing is too deep; a cycle is reported where it closes.
+    fn depth(&mut self, ix: ElementIx, depth: u32, rule: &'static Rule, limit: u32, chain: &mut Vec<ElementIx>) -> bool {
+        let Some(element) = self.elements.get(ix) else { return true };
+        let values: Vec<(bool, ElementIx)> = along(element, rule).collect();
+        if depth == limit && values.iter().any(|(counts, _)| *counts) {
+            chain.push(ix);
+            return false;
+        }
+        for (counts, value) in values {
+            if self.depth(value, depth + u32::from(counts), rule, limit, chain) {
+                continue;
+            }
+            if chain.contains(&ix) {
+                if !rule.allow_self {
+                    self.recursive(Code::RECURSIVE_STRUCTURE_WIDE, element, rule);
+                }
+                chain.clear();
+                return true;
+            }
+            chain.push(ix);
+            return false;
+        }
+        true
+    }
+
+    pub(super) fn recursive(&mut self, code: Code, element: &Element, rule: &Rule) {
+        let Some(place) = element.place else { return };
+        self.report
+            .error(code, place.id(), format!("{} contains itself", describe(element)))
+            .primary(&element.id)
+            .property(disjunction(rule))
+            .help("break the circle: let one element refer to another");
+    }
+
+    pub(super) fn check_total(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
+        let total = self.heights.total(self.elements, ix, rule, &mut HashSet::new());
+        if total <= u64::from(limit) {
+            return;
+        }
+        let Some(place) = element.place else { return };
+        self.report
+            .error(
+                Code::EXCESSIVE_COUNT,
+                place.id(),
+                format!("{} contains {total} elements, at most {limit} are allowed", describe(element)),
+            )
+            .primary(&element.id)
+            .property(disjunction(rule))
+            .help("split the interface");
+    }
+}
+
+fn find_excluded(
+    elements: &Elements,
+    ix: ElementIx,
+    rule: &'static Rule,
+    excluded: &str,
+    seen: &mut HashSet<ElementIx>,
+) -> Option<ElementIx> {
+    if !seen.insert(ix) {
+        return None;
+    }
+    let element = elements.get(ix)?;
+    for (counts, value) in along(element, rule) {
+        if counts && elements.get(value)?.class.is(excluded) {
+            return Some(value);
+        }
+        if let Some(found) = find_excluded(elements, value, rule, excluded, seen) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+impl Heights {
+    /// The most levels below an element.
+    fn height(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut Vec<ElementIx>) -> u32 {
+        if path.contains(&ix) {
+            return ENDLESS;
+        }
+        if let Some(known) = self.known.get(&(key(rule), ix)) {
+            return *known;
+        }
+        let Some(element) = elements.get(ix) else { return 0 };
+        path.push(ix);
+        let mut height = 0;
+        for (counts, value) in along(element, rule) {
+            let below = self.height(elements, value, rule, path);
+            height = height.max((below + u32::from(counts)).min(ENDLESS));
+        }
+        path.pop();
+        self.known.insert((key(rule), ix), height);
+        height
+    }
+
+    fn total(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut HashSet<ElementIx>) -> u64 {
+        if let Some(known) = self.totals.get(&(key(rule), ix)) {
+            return known.unwrap_or(0);
+        }
+        if !path.insert(ix) {
+            return 0;
+        }
+        let Some(element) = elements.get(ix) else { return 0 };
+        let mut total = 0_u64;
+        for (_, value) in along(element, rule) {
+            total = total.saturating_add(1 + self.total(elements, value, rule, path));
+        }
+        path.remove(&ix);
+        self.totals.insert((key(rule), ix), Some(total));
+        total
+    }
+}

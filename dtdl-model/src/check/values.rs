@@ -1,0 +1,176 @@
+//! What values must be: one of a few, or of a type that a co-type demands.
+
+use super::link::term;
+use super::mark;
+use crate::diagnostic::Code;
+use crate::elements::{Element, ElementIx, Elements, Literal, Reference};
+use crate::metamodel::{ValueRule, metamodel};
+use crate::read::describe;
+use crate::report::Report;
+
+/// Checks every reference.
+pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
+    let references = core::mem::take(&mut elements.references);
+    for reference in &references {
+        let Some(from) = elements.find(reference.from.as_str()) else { continue };
+        let standard = metamodel().elements.resolve(reference.to.as_str());
+        let Some(to) = elements.find(standard) else { continue };
+        let before = report.count();
+        if let (Some(source), Some(target)) = (elements.get(from), elements.get(to)) {
+            // What does not stand in the member is reported already.
+            if source.values(reference.member).contains(&to) {
+                check(reference, source, target, report);
+            }
+        }
+        if report.count() > before {
+            mark(elements, from);
+        }
+    }
+    elements.references = references;
+}
+
+fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Report) {
+    let at = reference.places.1.value();
+    let name = metamodel().contexts.term_or_id(reference.member);
+    let last = to.id.as_str().rsplit([':']).next().unwrap_or_default();
+    let last = last.split(';').next().unwrap_or_default();
+    if !reference.values.is_empty() && !(to.place.is_none() && reference.values.contains(&last)) {
+        let allowed = reference.values.join(" or ");
+        report
+            .error(Code::NOT_REQUIRED_VALUE, at, format!("`{name}` must be {allowed}"))
+            .primary(&from.id)
+            .property(name)
+            .secondary(&to.id)
+            .fact("Restriction", allowed.clone())
+            .help(format!("write {allowed}"));
+    }
+    if let Some(required) = reference.required_type
+        && !to.is_a(required)
+    {
+        let kind = metamodel().contexts.term_or_id(required);
+        let kind = kind.strip_prefix("dtmi:dtdl:class:").unwrap_or(kind);
+        let kind = kind.split(';').next().unwrap_or(kind);
+        report
+            .error(
+                Code::NOT_REQUIRED_TYPE,
+                at,
+                format!("`{}` is not one of `{kind}`", term(to)),
+            )
+            .primary(&from.id)
+            .property(reference.member)
+            .secondary(&to.id)
+            .fact("Type", kind)
+            .help(units_help(required));
+    }
+    let cotypes = &metamodel().cotypes;
+    let rules = from
+        .cotypes
+        .iter()
+        .flat_map(|cotype| cotypes.lineage(cotype).map(move |ancestor| (*cotype, ancestor)))
+        .flat_map(|(cotype, ancestor)| ancestor.values.iter().map(move |rule| (cotype, rule)))
+        .filter(|(_, rule)| !rule.inverse && rule.member == reference.member);
+    for (cotype, rule) in rules {
+        if conforms(rule, to) {
+            continue;
+        }
+        let code = match rule.values.is_empty() {
+            true => Code::NOT_REQUIRED_TYPE,
+            false => Code::NOT_REQUIRED_VALUE,
+        };
+        let named = rule.named.join(" or ");
+        let kind = metamodel().contexts.term_or_id(cotype.id);
+        report
+            .error(
+                code,
+                at,
+                format!(
+                    "{} is a `{kind}`, so its `{name}` must be {named}, but is `{}`",
+                    describe(from),
+                    term(to)
+                ),
+            )
+            .primary(&from.id)
+            .property(reference.member)
+            .secondary(&to.id)
+            .fact(if rule.values.is_empty() { "Type" } else { "Restriction" }, named)
+            .help(format!("change `{name}`, or remove the type `{kind}`"));
+    }
+}
+
+fn conforms(rule: &ValueRule, to: &Element) -> bool {
+    (rule.types.is_empty() || rule.types.iter().any(|kind| to.is_a(kind)))
+        && (rule.values.is_empty() || rule.values.contains(&to.id.as_str()))
+}
+
+/// The units of a type.
+fn units_help(required: &str) -> String {
+    let wanted = metamodel().contexts.term_or_id(required);
+    let mut units: Vec<&str> = metamodel()
+        .elements
+        .iter()
+        .filter(|element| element.cotypes.contains(&wanted))
+        .map(|element| metamodel().contexts.term_or_id(element.id))
+        .collect();
+    units.sort_unstable();
+    match units.is_empty() {
+        true => "use an element of that type".to_owned(),
+        false => format!("use one of: {}", units.join(", ")),
+    }
+}
+
+impl super::Checker<'_, '_> {
+    /// Every literal below has the type that a member names.
+    pub(super) fn check_datatype(&mut self, element: &Element, rule: &'static crate::metamodel::Rule, member: &str) {
+        let Some(schema) = element.values(member).first().and_then(|ix| self.elements.get(*ix)) else {
+            return;
+        };
+        let wanted = schema.class.name;
+        for value in below(self.elements, element) {
+            let Some(value) = self.elements.get(value) else { continue };
+            for name in &rule.along {
+                let Some(literal) = value.literal(name) else { continue };
+                let fits = match wanted {
+                    "Integer" => matches!(literal, Literal::Integer(_)),
+                    "String" => matches!(literal, Literal::String(_)),
+                    _ => true,
+                };
+                if fits {
+                    continue;
+                }
+                let text = super::siblings::literal_text(literal);
+                let at = super::place_of(self.report, value, name);
+                let schema_at = super::place_of(self.report, element, member);
+                self.report
+                    .error(
+                        Code::NON_CONFORMANT_DATATYPE,
+                        at,
+                        format!("`{text}` is not {}", crate::read::article(&wanted.to_lowercase())),
+                    )
+                    .primary(&value.id)
+                    .property(*name)
+                    .secondary(&element.id)
+                    .value(text.as_str())
+                    .fact("Restriction", member.to_owned())
+                    .label(schema_at, "because of this")
+                    .help(format!("change the value, or `{member}`"));
+            }
+        }
+    }
+}
+
+/// The elements that stand below one, by any member.
+fn below(elements: &Elements, element: &Element) -> Vec<ElementIx> {
+    let mut found: Vec<ElementIx> = Vec::new();
+    let mut open: Vec<ElementIx> = element.objects.iter().flat_map(|(_, values)| values).copied().collect();
+    while let Some(ix) = open.pop() {
+        if found.contains(&ix) {
+            continue;
+        }
+        found.push(ix);
+        if let Some(element) = elements.get(ix) {
+            open.extend(element.objects.iter().flat_map(|(_, values)| values));
+        }
+    }
+    found.sort_unstable();
+    found
+}
