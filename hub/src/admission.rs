@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 
 use crate::event::{DisconnectReason, EventKind};
 use crate::faults::Refusal;
+use crate::mqtt::Password;
 use crate::packet::{Packet, Will};
 use crate::registry::{Link, Order, State};
 use crate::sas;
@@ -22,7 +23,7 @@ const NOT_AUTHORIZED: u8 = 5;
 pub(crate) struct Request {
     pub(crate) client_id: String,
     pub(crate) user_name: Option<String>,
-    pub(crate) password: Option<Vec<u8>>,
+    pub(crate) password: Option<Password>,
     pub(crate) clean_session: bool,
     pub(crate) will: Option<Will>,
 }
@@ -115,7 +116,12 @@ impl State {
         if name.client_id != device_id {
             return Err(denied(NOT_AUTHORIZED, "the user name is for another client identifier"));
         }
-        let Some(password) = request.password.as_deref().filter(|password| !password.is_empty()) else {
+        let Some(password) = request
+            .password
+            .as_ref()
+            .map(Password::as_bytes)
+            .filter(|password| !password.is_empty())
+        else {
             return Err(denied(NOT_AUTHORIZED, "there is no password"));
         };
         let Some(entry) = self.devices.get(device_id) else {

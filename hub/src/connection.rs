@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::admission::Request;
 use crate::event::DisconnectReason;
-use crate::mqtt::{Protocol, Step};
+use crate::mqtt::{Password, Protocol, Step};
 use crate::packet::Packet;
 use crate::registry::{Order, Registry};
 use crate::transcript::Direction;
@@ -142,7 +142,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 
     /// Returns the CONNACK of a refusal.
-    fn received(&mut self, packet: Packet, password: Option<Vec<u8>>) -> Result<Option<Packet>, End> {
+    fn received(&mut self, packet: Packet, password: Option<Password>) -> Result<Option<Packet>, End> {
         match packet {
             Packet::Connect {
                 client_id,

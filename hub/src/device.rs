@@ -8,6 +8,7 @@ use dtdl_runtime::wire::twin::encode_desired_patch;
 use dtdl_runtime::wire::{Filter, HubTopic};
 use serde_json::Value;
 use tokio::sync::oneshot;
+use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorKind};
 use crate::event::{DisconnectReason, Event, EventKind, Events};
@@ -28,7 +29,7 @@ pub struct Device {
 
 /// What opens the door; not shown by `Debug`.
 #[derive(Clone)]
-pub(crate) struct ConnectionString(pub(crate) String);
+pub(crate) struct ConnectionString(pub(crate) Zeroizing<String>);
 
 impl fmt::Debug for ConnectionString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

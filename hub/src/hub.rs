@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use zeroize::Zeroizing;
 
 use crate::admission::is_device_id;
 use crate::certificate::Certificate;
@@ -82,7 +83,7 @@ impl Hub {
     pub fn device(&self, device_id: &str) -> Result<Device, Error> {
         Ok(Device {
             id: device_id.to_owned(),
-            connection_string: ConnectionString(self.connection_string(device_id)?),
+            connection_string: ConnectionString(self.connection_string(device_id)?.into()),
             registry: Arc::clone(&self.registry),
         })
     }
@@ -148,7 +149,7 @@ impl fmt::Debug for HubState {
 /// Settings of a hub that is to start; from [`Hub::builder`].
 pub struct Builder {
     port: u16,
-    devices: Vec<(String, Option<String>)>,
+    devices: Vec<(String, Option<Zeroizing<String>>)>,
     transcript: bool,
     state: Option<HubState>,
 }
@@ -171,7 +172,7 @@ impl Builder {
     /// Registers a device with a key of yours, in base64.
     #[must_use]
     pub fn device_with_key(mut self, id: impl Into<String>, key: impl Into<String>) -> Self {
-        self.devices.push((id.into(), Some(key.into())));
+        self.devices.push((id.into(), Some(Zeroizing::new(key.into()))));
         self
     }
 

@@ -7,17 +7,18 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use rustls::crypto::ring;
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorKind};
 
 /// The bytes a device signs its tokens with. Neither shown by `Debug` nor written to any log.
 #[derive(Clone)]
-pub(crate) struct DeviceKey(Vec<u8>);
+pub(crate) struct DeviceKey(Zeroizing<Vec<u8>>);
 
 impl DeviceKey {
     /// A new random key.
     pub(crate) fn generate() -> Result<Self, Error> {
-        let mut bytes = vec![0; 32];
+        let mut bytes = Zeroizing::new(vec![0; 32]);
         match ring::default_provider().secure_random.fill(&mut bytes) {
             Ok(()) => Ok(Self(bytes)),
             Err(_) => Err(Error::new(ErrorKind::Other, "the system's random source failed")),
@@ -28,6 +29,7 @@ impl DeviceKey {
     pub(crate) fn from_base64(text: &str) -> Result<Self, Error> {
         let bytes = STANDARD
             .decode(text)
+            .map(Zeroizing::new)
             .map_err(|_| Error::new(ErrorKind::InvalidKey, "the key is not base64"))?;
         if !(16..=64).contains(&bytes.len()) {
             return Err(Error::new(ErrorKind::InvalidKey, "a key has 16 to 64 bytes"));
@@ -36,7 +38,7 @@ impl DeviceKey {
     }
 
     pub(crate) fn to_base64(&self) -> String {
-        STANDARD.encode(&self.0)
+        STANDARD.encode(&*self.0)
     }
 
     /// Whether `signature` is this key's HMAC-SHA256 over `text`; compared in constant time.

@@ -1,5 +1,6 @@
 //! MQTT 3.1.1 in the server's role. The only file that knows the MQTT library.
 
+use core::fmt;
 use core::time::Duration;
 
 use mqtt_protocol_core::mqtt::common::Cursor;
@@ -7,6 +8,7 @@ use mqtt_protocol_core::mqtt::connection::{ConnectionOptions, Event, TimerKind};
 use mqtt_protocol_core::mqtt::packet::{self, GenericPacketTrait as _, Qos, v3_1_1};
 use mqtt_protocol_core::mqtt::result_code::{ConnectReturnCode, MqttError, SubackReturnCode};
 use mqtt_protocol_core::mqtt::{Connection, Version, role};
+use zeroize::Zeroizing;
 
 use crate::packet::{Packet, Will};
 
@@ -15,11 +17,26 @@ const MAXIMUM_PACKET_SIZE: u32 = 512 * 1024;
 /// IoT Hub waits one and a half times the keep-alive interval, but never longer than this.
 const MAXIMUM_SILENCE: Duration = Duration::from_secs(1767);
 
+/// The password of a CONNECT packet; not shown by `Debug`.
+pub(crate) struct Password(Zeroizing<Vec<u8>>);
+
+impl Password {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
 /// What the connection has to do, in order.
 #[derive(Debug)]
 pub(crate) enum Step {
     /// A packet came; a CONNECT with its password.
-    Received(Packet, Option<Vec<u8>>),
+    Received(Packet, Option<Password>),
     /// These bytes are to be written; they are this packet.
     Send(Vec<u8>, Packet),
     /// Close when nothing comes for this long; `None`: any silence is fine.
@@ -69,7 +86,9 @@ fn translate(events: Vec<Event>, steps: &mut Vec<Step>) {
         match event {
             Event::NotifyPacketReceived(packet) => {
                 let password = match &packet {
-                    packet::Packet::V3_1_1Connect(connect) => connect.password().map(<[u8]>::to_vec),
+                    packet::Packet::V3_1_1Connect(connect) => connect
+                        .password()
+                        .map(|password| Password(Zeroizing::new(password.to_vec()))),
                     _ => None,
                 };
                 steps.push(from_library(&packet).map_or(Step::Close, |packet| Step::Received(packet, password)));
