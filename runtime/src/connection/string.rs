@@ -64,8 +64,7 @@ pub(super) fn parse(text: &str) -> Result<Connection, Error> {
             .map(|gateway| Endpoint::parse("GatewayHostName", gateway))
             .transpose()?,
         device_id: device_id.into(),
-        key: Key::from_base64(key)
-            .map_err(|error| Error::configuration(format!("`SharedAccessKey`: {error}")).with_source(error))?,
+        key: Key::from_base64(key).map_err(|error| Error::configuration(format!("`SharedAccessKey`: {error}")))?,
         trusts_system: true,
         trusted_pem: Vec::new(),
     })

@@ -64,7 +64,7 @@ pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Res
         system: connection.trusts_system,
         pem: connection.trusted_pem,
     };
-    let tls = Tls::new(&trust).map_err(|error| Error::configuration(error.to_string()).with_source(error))?;
+    let tls = Tls::new(&trust).map_err(|error| Error::configuration(error.to_string()))?;
     let credential = Credential::Key(connection.key);
     let (hub, model_id) = (connection.hub, model.model_id().to_owned());
     let mut config = Config::new(hub.host.clone(), connection.device_id, credential, model_id);
@@ -112,7 +112,12 @@ impl Device {
     /// How the device stands with its hub.
     #[must_use]
     pub fn status(&self) -> Status {
-        self.status.borrow().clone()
+        // With the driver, the other end is gone.
+        if self.status.has_changed().is_err() {
+            Status::ShutDown
+        } else {
+            self.status.borrow().clone()
+        }
     }
 
     /// Waits until the status is another than `from`, and returns it.
@@ -180,3 +185,6 @@ impl fmt::Debug for Driver {
         f.write_str("Driver")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,5 +103,5 @@ fn refusal(error: SendError) -> Error {
         SendError::Invalid => ErrorKind::Value,
         SendError::Stopped => ErrorKind::ShutDown,
     };
-    Error::new(kind, error.to_string()).with_source(error)
+    Error::new(kind, error.to_string())
 }
