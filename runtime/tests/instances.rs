@@ -1,8 +1,9 @@
 //! Values against the instance cases of the reference validator, where they lie beside the checkout.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+use core::fmt::Display;
+use core::str::FromStr;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use dtdl_runtime::generated::v1::{Json, Value};
 use dtdl_runtime::{Date, DateTime, Duration, Time};
@@ -32,7 +33,7 @@ fn cases(schema: &str) -> Vec<(String, bool)> {
 }
 
 /// Reads JSON as strictly as the reference, and writes it again.
-fn strictly<T: Value + FromStr + std::fmt::Display>(json: &str) -> Option<String> {
+fn strictly<T: Value + FromStr + Display>(json: &str) -> Option<String> {
     let text: String = Json::parse(json).ok()?.decode().ok()?;
     let value: T = text.parse().ok()?;
     // What is read strictly is read leniently too, and equal.
@@ -43,7 +44,7 @@ fn strictly<T: Value + FromStr + std::fmt::Display>(json: &str) -> Option<String
     Some(String::from_utf8(out).unwrap())
 }
 
-fn agree<T: Value + FromStr + std::fmt::Display>(schema: &str) {
+fn agree<T: Value + FromStr + Display>(schema: &str) {
     let cases = cases(schema);
     for (json, conforms) in &cases {
         match strictly::<T>(json) {

@@ -3,11 +3,12 @@
 //! Every handler runs in a task of its own, so that a slow one holds up neither the session nor other handlers; but one
 //! property's handler runs once at a time, and of the values that come meanwhile only the newest is handed on.
 
+use core::panic::AssertUnwindSafe;
+use core::pin::pin;
+use core::task::Poll;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::panic::catch_unwind;
 use std::sync::Arc;
-use std::task::Poll;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -165,7 +166,7 @@ async fn answer(shared: &Shared, property: Property, desired: &Desired, handled:
 /// The handler's output, or `None` if it panicked: one handler's mistake must not end the device.
 async fn contain<T>(handler: impl Future<Output = T>) -> Option<T> {
     let mut handler = pin!(handler);
-    std::future::poll_fn(
+    core::future::poll_fn(
         |context| match catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(context))) {
             Ok(Poll::Ready(output)) => Poll::Ready(Some(output)),
             Ok(Poll::Pending) => Poll::Pending,
