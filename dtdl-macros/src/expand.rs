@@ -18,7 +18,7 @@ pub(crate) fn expand(args: Args) -> TokenStream {
     };
     let options = args.options.base(&manifest);
     let parsed = load(&options);
-    let mut out = report::diagnostics(args.span, &parsed);
+    let mut out = report::diagnostics(args.span, &parsed, &manifest);
     if parsed.model.interfaces().len() == 0 {
         if out.is_empty() {
             let message = format!("`{}` holds no interface", args.path);

@@ -11,8 +11,9 @@ pub(crate) fn compile_error(span: Span, message: &str) -> TokenStream {
     quote_spanned!(span=> ::core::compile_error! { #message })
 }
 
-/// One compile error per error of the model, and a count when there are many.
-pub(crate) fn diagnostics(span: Span, parsed: &Parsed) -> TokenStream {
+/// One compile error per error of the model, and a count when there are many. Paths are shown as seen from `base`.
+pub(crate) fn diagnostics(span: Span, parsed: &Parsed, base: &str) -> TokenStream {
+    let base = format!("{base}{}", std::path::MAIN_SEPARATOR);
     let errors: Vec<_> = parsed
         .diagnostics
         .iter()
@@ -21,7 +22,7 @@ pub(crate) fn diagnostics(span: Span, parsed: &Parsed) -> TokenStream {
     let mut out: TokenStream = errors
         .iter()
         .take(SHOWN)
-        .map(|diagnostic| compile_error(span, &diagnostic.render(&parsed.sources)))
+        .map(|diagnostic| compile_error(span, &diagnostic.render(&parsed.sources).replace(&base, "")))
         .collect();
     if let Some(more) = errors.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         let message = format!("the model has {more} more errors; `dtdlgen validate` shows all");
