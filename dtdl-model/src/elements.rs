@@ -37,6 +37,8 @@ pub(crate) struct Element {
     pub(crate) partition: Option<Dtmi>,
     pub(crate) literals: Vec<(&'static str, Literal)>,
     pub(crate) objects: Vec<(&'static str, Vec<ElementIx>)>,
+    /// Contents that come from the interfaces that it extends.
+    pub(crate) imported: Vec<ElementIx>,
     pub(crate) cotypes: Vec<&'static Cotype>,
     pub(crate) undefined_types: Vec<String>,
     pub(crate) undefined_properties: IndexMap<String, String>,

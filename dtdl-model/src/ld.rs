@@ -52,9 +52,6 @@ impl<'j, 'a> Ld<'j, 'a> {
         for (position, member) in object.iter().enumerate() {
             let repeated = |code| LdError { code, member: position };
             if !member.name.starts_with('@') {
-                if matches!(member.value, Json::Null) {
-                    return Err(repeated(Code::PROPERTY_VALUE_NULL));
-                }
                 ld.members.push((position, member));
                 continue;
             }

@@ -1,5 +1,6 @@
 //! The whole way from texts to a model.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::diagnostic::Code;
@@ -55,8 +56,16 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     let mut report = Report::default();
     let mut elements = Elements::default();
     let mut all = Sources::default();
+    let mut refused = HashSet::new();
     for source in sources {
-        read(source, true, &mut all, &mut elements, &mut report, options);
+        read(
+            source,
+            true,
+            &mut all,
+            &mut elements,
+            &mut report,
+            (options, &mut refused),
+        );
     }
     let mut seen = 0;
     let mut unresolved = Vec::new();
@@ -73,7 +82,14 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
             report.push(diagnostic);
         }
         for source in answers.into_iter().flatten() {
-            read(source, false, &mut all, &mut elements, &mut report, options);
+            read(
+                source,
+                false,
+                &mut all,
+                &mut elements,
+                &mut report,
+                (options, &mut refused),
+            );
         }
         unresolved.extend(missing.into_iter().filter(|id| elements.find(id.as_str()).is_none()));
     }
@@ -94,7 +110,7 @@ fn read(
     all: &mut Sources,
     elements: &mut Elements,
     report: &mut Report,
-    options: &Options,
+    (options, refused): (&Options, &mut HashSet<String>),
 ) {
     let id = SourceId(all.sources.len() as u32);
     all.sources.push(source);
@@ -121,6 +137,7 @@ fn read(
             elements,
             options,
             given,
+            refused,
             tolerant: options.tolerates_solecisms(given),
         }
         .text(&json, id),

@@ -130,6 +130,7 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
             .into_iter()
             .collect(),
         objects: Vec::new(),
+        imported: Vec::new(),
         cotypes,
         undefined_types: Vec::new(),
         undefined_properties: IndexMap::new(),
@@ -177,6 +178,7 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
             partition: None,
             literals: vec![("name", Literal::String((*name).to_owned()))],
             objects: vec![("schema", vec![schema])],
+            imported: Vec::new(),
             cotypes: Vec::new(),
             undefined_types: Vec::new(),
             undefined_properties: IndexMap::new(),

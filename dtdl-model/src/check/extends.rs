@@ -2,14 +2,46 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::Checker;
 use super::structure::disjunction;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx};
+use crate::elements::{Element, ElementIx, Elements};
 use crate::metamodel::{Rule, metamodel};
 use crate::read::describe;
+
+/// Hands the contents of interfaces on to those that extend them.
+pub(super) fn import(elements: &mut Elements) {
+    for index in 0..elements.list.len() {
+        let ix = ElementIx(index as u32);
+        let Some(element) = elements.get(ix) else { continue };
+        if element.values("extends").is_empty() {
+            continue;
+        }
+        let mut seen: IndexSet<ElementIx> = IndexSet::from([ix]);
+        let mut next = 0;
+        while let Some(element) = seen.get_index(next).and_then(|ix| elements.get(*ix)) {
+            seen.extend(element.values("extends").iter().copied());
+            next += 1;
+        }
+        let contents: Vec<ElementIx> = seen
+            .iter()
+            .skip(1)
+            .filter_map(|base| elements.get(*base))
+            .flat_map(|base| base.values("contents"))
+            .copied()
+            .collect();
+        for content in &contents {
+            if let Some(content) = elements.get_mut(*content) {
+                content.referrers.push((ix, "contents"));
+            }
+        }
+        if let Some(element) = elements.get_mut(ix) {
+            element.imported = contents;
+        }
+    }
+}
 
 impl Checker<'_, '_> {
     /// Depth of the chain, and unique names of what it brings.
@@ -18,7 +50,9 @@ impl Checker<'_, '_> {
         let mut open: Vec<(ElementIx, u32)> = vec![(ix, 0)];
         let mut too_deep = None;
         while let Some((next, depth)) = open.pop() {
-            let Some(current) = self.elements.get(next) else { continue };
+            let Some(current) = self.elements.get(next) else {
+                continue;
+            };
             for base in rule.along.iter().flat_map(|member| current.values(member)) {
                 if *base == ix {
                     // A circle is reported once for all.
@@ -65,7 +99,9 @@ impl Checker<'_, '_> {
         for base in closure.keys() {
             let Some(base) = self.elements.get(*base) else { continue };
             for content in base.values(import) {
-                let Some(inherited) = self.elements.get(*content) else { continue };
+                let Some(inherited) = self.elements.get(*content) else {
+                    continue;
+                };
                 let Some(name) = inherited.text("name") else { continue };
                 let known = *names.entry(name).or_insert(*content);
                 if known == *content {
@@ -83,7 +119,11 @@ impl Checker<'_, '_> {
                     .error(
                         Code::NON_UNIQUE_IMPORTED_PROPERTY_VALUE,
                         at,
-                        format!("`{name}` also comes from `{}`, which {} extends", base.id, describe(element)),
+                        format!(
+                            "`{name}` also comes from `{}`, which {} extends",
+                            base.id,
+                            describe(element)
+                        ),
                     )
                     .primary(&element.id)
                     .secondary(&base.id)
@@ -100,14 +140,21 @@ impl Checker<'_, '_> {
 
 /// Circles along narrow rules: each is reported once, where it is first closed.
 pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
-    for rule in metamodel().classes.rules.iter().filter(|rule| rule.narrow && !rule.allow_self) {
+    for rule in metamodel()
+        .classes
+        .rules
+        .iter()
+        .filter(|rule| rule.narrow && !rule.allow_self)
+    {
         if rule.exclude.is_some() {
             continue;
         }
         let mut state: HashMap<ElementIx, bool> = HashMap::new();
         for index in 0..checker.elements.list.len() {
             let ix = ElementIx(index as u32);
-            let Some(element) = checker.elements.get(ix) else { continue };
+            let Some(element) = checker.elements.get(ix) else {
+                continue;
+            };
             if element.version == rule.version && element.class.is(rule.root) {
                 visit(checker, ix, rule, &mut state);
             }
@@ -123,7 +170,9 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, stat
     }
     state.insert(ix, false);
     while let Some((current, next)) = stack.pop() {
-        let Some(element) = checker.elements.get(current) else { continue };
+        let Some(element) = checker.elements.get(current) else {
+            continue;
+        };
         let value = element
             .objects
             .iter()

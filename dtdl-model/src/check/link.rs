@@ -11,7 +11,9 @@ use crate::report::Report;
 pub(super) fn link(elements: &mut Elements, report: &mut Report) {
     let references = core::mem::take(&mut elements.references);
     for reference in &references {
-        let Some(from) = elements.find(reference.from.as_str()) else { continue };
+        let Some(from) = elements.find(reference.from.as_str()) else {
+            continue;
+        };
         let standard = metamodel().elements.resolve(reference.to.as_str());
         let Some(to) = elements.find(standard) else {
             mark(elements, from);
@@ -73,7 +75,12 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
             .error(
                 Code::BAD_TYPE,
                 at,
-                format!("`{name}` takes {}, but `{}` is {}", article(class.name), to.id, article(to.class.name)),
+                format!(
+                    "`{name}` takes {}, but `{}` is {}",
+                    article(class.name),
+                    to.id,
+                    article(to.class.name)
+                ),
             )
             .primary(&from.id)
             .property(reference.member)

@@ -14,12 +14,14 @@ use crate::report::{At, Nodes, Report};
 /// Links values to their elements and checks every rule.
 pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
     link::link(elements, report);
+    extends::import(elements);
     values::check_references(elements, report);
     let mut checker = Checker {
         elements,
         report,
         heights: structure::Heights::default(),
         unsound: Vec::new(),
+        annotated: siblings::Annotated::default(),
     };
     for index in 0..checker.elements.list.len() {
         checker.check(ElementIx(index as u32));
@@ -43,6 +45,7 @@ struct Checker<'e, 'r> {
     report: &'r mut Report,
     heights: structure::Heights,
     unsound: Vec<ElementIx>,
+    annotated: siblings::Annotated,
 }
 
 impl Checker<'_, '_> {
@@ -55,6 +58,8 @@ impl Checker<'_, '_> {
         self.check_counts(element);
         self.check_unique(element);
         self.check_siblings(ix, element);
+        self.check_annotated(element);
+        self.check_instances(element);
         for rule in &metamodel().classes.rules {
             if rule.version == element.version && element.class.is(rule.root) {
                 self.check_rule(ix, element, rule);
@@ -88,7 +93,11 @@ impl Checker<'_, '_> {
     /// No more values than allowed.
     fn check_counts(&mut self, element: &Element) {
         for member in &element.class.members {
-            let Some(max) = member.max.get(element.version).filter(|_| member.is_in(element.version)) else {
+            let Some(max) = member
+                .max
+                .get(element.version)
+                .filter(|_| member.is_in(element.version))
+            else {
                 continue;
             };
             let count = element.values(member.name).len();
@@ -114,7 +123,9 @@ impl Checker<'_, '_> {
             for unique in &member.unique {
                 let mut seen: Vec<(&crate::elements::Literal, &Element)> = Vec::new();
                 for value in element.values(member.name) {
-                    let Some(value) = self.elements.get(*value) else { continue };
+                    let Some(value) = self.elements.get(*value) else {
+                        continue;
+                    };
                     let Some(literal) = value.literal(unique) else { continue };
                     let Some((_, first)) = seen.iter().find(|(known, _)| *known == literal) else {
                         seen.push((literal, value));

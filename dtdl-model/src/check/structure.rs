@@ -23,8 +23,10 @@ fn key(rule: &'static Rule) -> usize {
 }
 
 fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
-    element.objects.iter().flat_map(move |(member, values)| {
-        let counts = rule.along.contains(member);
+    let imported = ("contents", &element.imported);
+    let stated = element.objects.iter().map(|(member, values)| (*member, values));
+    stated.chain([imported]).flat_map(move |(member, values)| {
+        let counts = rule.along.contains(&member);
         values
             .iter()
             .filter(move |_| counts || !rule.narrow)
@@ -98,8 +100,17 @@ impl Checker<'_, '_> {
     }
 
     /// Whether nothing is too deep; a cycle is reported where it closes.
-    fn depth(&mut self, ix: ElementIx, depth: u32, rule: &'static Rule, limit: u32, chain: &mut Vec<ElementIx>) -> bool {
-        let Some(element) = self.elements.get(ix) else { return true };
+    fn depth(
+        &mut self,
+        ix: ElementIx,
+        depth: u32,
+        rule: &'static Rule,
+        limit: u32,
+        chain: &mut Vec<ElementIx>,
+    ) -> bool {
+        let Some(element) = self.elements.get(ix) else {
+            return true;
+        };
         let values: Vec<(bool, ElementIx)> = along(element, rule).collect();
         if depth == limit && values.iter().any(|(counts, _)| *counts) {
             chain.push(ix);
@@ -141,7 +152,10 @@ impl Checker<'_, '_> {
             .error(
                 Code::EXCESSIVE_COUNT,
                 place.id(),
-                format!("{} contains {total} elements, at most {limit} are allowed", describe(element)),
+                format!(
+                    "{} contains {total} elements, at most {limit} are allowed",
+                    describe(element)
+                ),
             )
             .primary(&element.id)
             .property(disjunction(rule))

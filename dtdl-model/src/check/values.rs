@@ -12,7 +12,9 @@ use crate::report::Report;
 pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
     let references = core::mem::take(&mut elements.references);
     for reference in &references {
-        let Some(from) = elements.find(reference.from.as_str()) else { continue };
+        let Some(from) = elements.find(reference.from.as_str()) else {
+            continue;
+        };
         let standard = metamodel().elements.resolve(reference.to.as_str());
         let Some(to) = elements.find(standard) else { continue };
         let before = report.count();
@@ -45,6 +47,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .help(format!("write {allowed}"));
     }
     if let Some(required) = reference.required_type
+        && reference.child_of.is_none()
         && !to.is_a(required)
     {
         let kind = metamodel().contexts.term_or_id(required);
@@ -126,7 +129,9 @@ impl super::Checker<'_, '_> {
         };
         let wanted = schema.class.name;
         for value in below(self.elements, element) {
-            let Some(value) = self.elements.get(value) else { continue };
+            let Some(value) = self.elements.get(value) else {
+                continue;
+            };
             for name in &rule.along {
                 let Some(literal) = value.literal(name) else { continue };
                 let fits = match wanted {

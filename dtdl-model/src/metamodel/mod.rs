@@ -8,9 +8,9 @@ mod elements;
 use core::fmt::Debug;
 use std::sync::LazyLock;
 
-pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, PerVersion, Rule};
+pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, Rule};
 pub(crate) use contexts::{Context, Contexts};
-pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, ValueRule};
+pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, SiblingRule, ValueRule};
 pub(crate) use elements::{StandardElement, StandardElements};
 
 /// All tables.

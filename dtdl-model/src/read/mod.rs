@@ -4,6 +4,7 @@ mod literal;
 mod supplemental;
 mod types;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -12,7 +13,7 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, Literal, Reference};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld, LdError};
-use crate::metamodel::{Class, Member, MemberKind, metamodel};
+use crate::metamodel::{Class, Cotype, Member, MemberKind, metamodel};
 use crate::report::{Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
 use crate::{Dtmi, Options, SourceId, suggest};
@@ -24,6 +25,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) options: &'r Options,
     pub(crate) given: bool,
     pub(crate) tolerant: bool,
+    /// Identifiers, without their fragments, of interfaces that were refused for their identifier.
+    pub(crate) refused: &'r mut HashSet<String>,
 }
 
 /// What stands around an element.
@@ -72,6 +75,13 @@ impl Reader<'_> {
             return Err(Quit);
         };
         let ld = self.ld(object, place)?;
+        if ld
+            .id
+            .is_some_and(|id| self.refused.contains(id.split('#').next().unwrap_or(id)))
+        {
+            // What is wrong with another definition of the same interface only follows.
+            return Err(Quit);
+        }
         let scope = self.scope(None, &ld, place)?;
         if let Some(position) = ld.graph {
             let at = self.report.nodes.below(place, position).name();
@@ -145,9 +155,7 @@ impl Reader<'_> {
         Ld::new(object).map_err(|LdError { code, member }| {
             let at = self.report.nodes.below(place, member).name();
             let name = object.get(member).map(|member| &*member.name).unwrap_or_default();
-            let (message, help) = if code == Code::PROPERTY_VALUE_NULL {
-                (format!("`{name}` is null"), "give it a value, or remove it")
-            } else if code == Code::GRAPH_NOT_OBJECT {
+            let (message, help) = if code == Code::GRAPH_NOT_OBJECT {
                 (format!("`{name}` holds something other than objects"), "remove it")
             } else {
                 (format!("`{name}` stands here twice"), "remove one of them")
@@ -230,7 +238,9 @@ impl Reader<'_> {
             }
             match value {
                 Json::String(text) => {
-                    if self.reference(text, slot, member.values.as_slice(), around, (place, at)) {
+                    if self.is_other_value(text, member, around, at) {
+                        sound = false;
+                    } else if self.reference(text, slot, member.values.as_slice(), around, (place, at)) {
                         count += 1;
                     } else {
                         self.bad_term(text, member.name, class, around, at);
@@ -271,6 +281,31 @@ impl Reader<'_> {
             sound = false;
         }
         sound
+    }
+
+    /// Whether a text names an element that is not among the few that a member takes; reports it.
+    fn is_other_value(&mut self, text: &str, member: &Member, around: &Around, at: Place) -> bool {
+        let Some(id) = around.scope.identifier(text) else {
+            return false;
+        };
+        let name = metamodel().elements.resolve(id).rsplit(':').next().unwrap_or_default();
+        let name = name.split(';').next().unwrap_or_default();
+        if member.values.is_empty() || (id.starts_with("dtmi:dtdl:instance:") && member.values.contains(&name)) {
+            return false;
+        }
+        let allowed = member.values.join(" or ");
+        self.report
+            .error(
+                Code::INCORRECT_PROPERTY_VALUE,
+                at.value(),
+                format!("`{}` is `{text}`, but must be {allowed}", member.name),
+            )
+            .primary(&around.parent)
+            .property(member.name)
+            .value(text)
+            .fact("Restriction", allowed.clone())
+            .help(format!("write {allowed}"));
+        true
     }
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
@@ -459,6 +494,7 @@ impl Reader<'_> {
         let Some(typed) = self.types(ld, &scope, &id, parent, (member_place, place), slot) else {
             return Ok(None);
         };
+        let all_cotypes = typed.all;
         let longest = types::interface_id_length(scope.limits);
         if typed.class.partition && id.as_str().len() > longest {
             self.report
@@ -492,6 +528,7 @@ impl Reader<'_> {
                 .map(|around| around.partition.clone()),
             literals: Vec::new(),
             objects: Vec::new(),
+            imported: Vec::new(),
             cotypes: typed.cotypes,
             undefined_types: typed.undefined,
             undefined_properties: IndexMap::new(),
@@ -500,7 +537,7 @@ impl Reader<'_> {
             given: self.given,
             sound: true,
         };
-        let sound = self.members(ld, &mut element, &inner, place)?;
+        let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
         self.missing(ld, &element, place)?;
         element.sound = sound && self.report.count() == before;
         if self.elements.find(id.as_str()).is_some() {
@@ -587,7 +624,14 @@ impl Reader<'_> {
         true
     }
 
-    fn members(&mut self, ld: &Ld<'_, '_>, element: &mut Element, around: &Around, place: Place) -> Result<bool, Quit> {
+    fn members(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        element: &mut Element,
+        cotypes: &[&'static Cotype],
+        around: &Around,
+        place: Place,
+    ) -> Result<bool, Quit> {
         let version = around.scope.version;
         let prefix = "dtmi:dtdl:property:";
         let mut sound = true;
@@ -601,7 +645,7 @@ impl Reader<'_> {
                 .filter(|(_, of)| of.parse() == Ok(version))
                 .map_or(written, |(name, _)| name);
             let Some(member) = element.class.member(name, version) else {
-                sound &= self.supplemental(ld, element, around, (*position, json), at, &mut supplemental)?;
+                sound &= self.supplemental(ld, element, cotypes, around, (*position, json), at, &mut supplemental)?;
                 continue;
             };
             if let Some((_, first)) = element.members.iter().find(|(known, _)| *known == member.name) {
@@ -620,6 +664,11 @@ impl Reader<'_> {
                 continue;
             }
             element.members.push((member.name, *position as u32));
+            if matches!(json.value, Json::Null) {
+                self.null(member.name, &element.id, at);
+                sound = false;
+                continue;
+            }
             sound &= match member.kind {
                 MemberKind::Element(classes) => {
                     match classes.get(version).and_then(|name| metamodel().classes.get(name)) {
@@ -640,9 +689,18 @@ impl Reader<'_> {
         Ok(sound)
     }
 
+    pub(super) fn null(&mut self, name: &str, id: &Dtmi, at: Place) {
+        self.report
+            .error(Code::PROPERTY_VALUE_NULL, at.value(), format!("`{name}` is null"))
+            .primary(id)
+            .property(name)
+            .help("give it a value, or remove it");
+    }
+
     fn missing(&mut self, ld: &Ld<'_, '_>, element: &Element, place: Place) -> Result<(), Quit> {
         for member in &element.class.members {
-            if !member.required || !member.is_in(element.version) {
+            let required = member.required || member.min.get(element.version).is_some_and(|min| min > 0);
+            if !required || !member.is_in(element.version) {
                 continue;
             }
             if element.members.iter().any(|(known, _)| *known == member.name) {

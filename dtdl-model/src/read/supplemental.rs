@@ -17,13 +17,14 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'_, '_>,
         element: &mut Element,
+        cotypes: &[&'static Cotype],
         around: &Around,
         (position, json): (usize, &JsonMember<'_>),
         place: Place,
         seen: &mut Vec<(&'static str, usize)>,
     ) -> Result<bool, Quit> {
         let id = around.scope.identifier(&json.name);
-        if let Some(member) = id.and_then(|id| find(element, id)) {
+        if let Some(member) = id.and_then(|id| find(cotypes, id)) {
             if seen.iter().any(|(known, _)| *known == member.id) {
                 self.report
                     .error(
@@ -38,6 +39,10 @@ impl Reader<'_> {
             }
             seen.push((member.id, position));
             element.members.push((member.name, position as u32));
+            if matches!(json.value, Json::Null) {
+                self.null(member.name, &element.id, place);
+                return Ok(false);
+            }
             return Ok(self.supplemental_value(element, member, &json.value, around, place));
         }
         self.undefined(ld, element, around, json, place)
@@ -207,7 +212,7 @@ impl Reader<'_> {
                 versions: None,
                 child_of: member.child_of,
                 values: &[],
-                    required_type: Some(member.datatype),
+                required_type: Some(member.datatype),
             });
         }
         if count == 0 && member.required && sound {
@@ -329,7 +334,6 @@ impl Reader<'_> {
         place: Place,
         seen: &[(&'static str, usize)],
     ) -> Result<(), Quit> {
-        let cotypes = &metamodel().cotypes;
         for cotype in &element.cotypes {
             for member in &cotype.members {
                 if !member.required || seen.iter().any(|(known, _)| *known == member.id) {
@@ -341,7 +345,7 @@ impl Reader<'_> {
                     _ => Code::MISSING_SUPPLEMENTAL_LITERAL_PROPERTY,
                 };
                 let term = metamodel().contexts.term_or_id(cotype.id);
-                let help = self.example(cotype, member, cotypes.get(member.datatype));
+                let help = format!("add `{}`", member.name);
                 self.report
                     .error(
                         code,
@@ -357,19 +361,14 @@ impl Reader<'_> {
         }
         Ok(())
     }
-
-    fn example(&self, _cotype: &Cotype, member: &CotypeMember, _unit: Option<&Cotype>) -> String {
-        format!("add `{}`", member.name)
-    }
 }
 
 /// The member with an identifier that a co-type of the element brings.
-fn find(element: &Element, id: &str) -> Option<&'static CotypeMember> {
-    let cotypes = &metamodel().cotypes;
-    element
-        .cotypes
+fn find(cotypes: &[&'static Cotype], id: &str) -> Option<&'static CotypeMember> {
+    let all = &metamodel().cotypes;
+    cotypes
         .iter()
-        .flat_map(|cotype| cotypes.lineage(cotype))
+        .flat_map(|cotype| all.lineage(cotype))
         .flat_map(|cotype| &cotype.members)
         .find(|member| member.id == id)
 }

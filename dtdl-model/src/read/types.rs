@@ -19,6 +19,8 @@ const INTERFACE_ID_LENGTH: (usize, usize) = (128, 256);
 pub(super) struct Typed {
     pub(super) class: &'static Class,
     pub(super) cotypes: Vec<&'static Cotype>,
+    /// Also those that do not go with the class.
+    pub(super) all: Vec<&'static Cotype>,
     pub(super) undefined: Vec<String>,
 }
 
@@ -63,6 +65,9 @@ impl Reader<'_> {
             return Err(Quit);
         }
         if !dtmi::is_valid(id, scope.version) {
+            if let (None, Some((base, _))) = (around, id.split_once('#')) {
+                self.refused.insert(base.to_owned());
+            }
             self.report
                 .error(
                     Code::INVALID_ID,
@@ -267,9 +272,11 @@ impl Reader<'_> {
                 return None;
             }
         };
+        let all = cotypes.clone();
         let cotypes = self.cotypes(cotypes, class, scope, id, place);
         Some(Typed {
             class,
+            all,
             cotypes,
             undefined,
         })
@@ -288,7 +295,9 @@ impl Reader<'_> {
         let version = scope.version;
         let fits = classes
             .named(text, version)
-            .filter(|class| class.is(slot.class.name) && !class.is_abstract && !class.augments);
+            .filter(|class| class.is(slot.class.name) && !class.is_abstract && !class.augments)
+            // The language alone defines these.
+            .filter(|class| !class.is("PrimitiveSchema") && !class.is("CommandType"));
         if let Some(class) = fits {
             return Ok(Type::Class(class));
         }
@@ -392,7 +401,11 @@ impl Reader<'_> {
         let mut kept: Vec<&'static Cotype> = Vec::new();
         for cotype in &cotypes {
             let term = contexts.term_or_id(cotype.id);
-            if !cotype.allows(class.name) {
+            let instead = cotype
+                .or
+                .iter()
+                .any(|other| cotypes.iter().any(|known| known.id == *other));
+            if !cotype.allows(class.name) && !instead {
                 let on = cotype.on().join(" or ");
                 self.report
                     .error(

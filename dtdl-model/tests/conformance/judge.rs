@@ -154,7 +154,13 @@ fn list(expected: &[Value]) -> String {
     let texts: Vec<String> = expected
         .iter()
         .map(|expected| {
-            let field = |name: &str| expected.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let field = |name: &str| {
+                expected
+                    .get(name)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
             format!(
                 "{} {}",
                 field("ValidationID").trim_start_matches("dtmi:dtdl:parsingError:"),
