@@ -215,7 +215,11 @@ pub(crate) fn disconnect() -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a failed test should say so"
+    )]
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<Vec<Packet>, ProtocolError> {

@@ -58,18 +58,18 @@ pub(super) enum Answer {
 }
 
 impl DesiredState {
-    /// Whether the twin is to be read now; if so, it is under way from here on.
-    pub(super) fn start_reading(&mut self, request_id: String, now: Duration, deadline: Duration) -> Option<String> {
+    /// Whether the twin is to be read now.
+    pub(super) fn is_due(&self, now: Duration) -> bool {
         match self.reading {
-            Reading::Due => {}
-            Reading::DueAt(time) if time <= now => {}
-            _ => return None,
+            Reading::Due => true,
+            Reading::DueAt(time) => time <= now,
+            _ => false,
         }
-        self.reading = Reading::UnderWay {
-            request_id: request_id.clone(),
-            deadline,
-        };
-        Some(request_id)
+    }
+
+    /// The twin is being read from here on.
+    pub(super) fn start_reading(&mut self, request_id: String, deadline: Duration) {
+        self.reading = Reading::UnderWay { request_id, deadline };
     }
 
     pub(super) const fn is_reading(&self) -> bool {

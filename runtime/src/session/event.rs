@@ -70,10 +70,7 @@ impl Reason {
     /// Whether it will pass by itself, so that it is tried again fast.
     #[must_use]
     pub const fn is_transient(&self) -> bool {
-        match self {
-            Self::Unauthorized | Self::Refused => false,
-            _ => true,
-        }
+        !matches!(self, Self::Unauthorized | Self::Refused)
     }
 }
 

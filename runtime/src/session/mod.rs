@@ -5,6 +5,7 @@
 //! nothing is left: [`Session::poll_output`], [`Session::poll_event`], and last [`Session::poll_timeout`].
 
 mod config;
+mod conversation;
 mod desired;
 mod event;
 mod link;

@@ -148,7 +148,11 @@ impl PacketIds {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a failed test should say so"
+    )]
     use super::*;
     use alloc::format;
 

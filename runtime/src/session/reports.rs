@@ -124,11 +124,13 @@ impl Reports {
         self.under_way.is_some()
     }
 
-    /// The next patch to send, if none is under way and the time has come.
-    pub(super) fn next_patch(&mut self, request_id: String, now: Duration, deadline: Duration) -> Option<String> {
-        if self.under_way.is_some() || now < self.not_before {
-            return None;
-        }
+    /// Whether a patch is to be sent now.
+    pub(super) fn is_due(&self, now: Duration) -> bool {
+        self.under_way.is_none() && !self.waiting.is_empty() && self.not_before <= now
+    }
+
+    /// The next patch; it is under way from here on.
+    pub(super) fn start(&mut self, request_id: String, deadline: Duration) -> Option<String> {
         let body = self.waiting.front()?.encode();
         self.under_way = Some(UnderWay { request_id, deadline });
         Some(body)
@@ -193,9 +195,13 @@ impl Reports {
 
     /// The twin was read.
     pub(super) fn set_reported(&mut self, members: &twin::Members) {
-        let parse =
-            |(name, json): (&String, &Box<RawValue>)| Some((name.clone(), serde_json::from_str(json.get()).ok()?));
-        self.reported = Some(members.iter().filter_map(parse).collect());
+        let parse = |json: &RawValue| serde_json::from_str(json.get()).ok();
+        self.reported = Some(
+            members
+                .iter()
+                .filter_map(|(name, json)| Some((name.clone(), parse(json)?)))
+                .collect(),
+        );
     }
 
     /// Whether the hub already holds what an acknowledgement says. While other patches are on their way nobody knows.
@@ -307,14 +313,22 @@ fn replaces(later: &str, earlier: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a failed test should say so"
+    )]
     use super::*;
     use crate::wire::Members;
 
     const LATER: Duration = Duration::from_secs(1000);
 
     fn sent(reports: &mut Reports) -> Option<String> {
-        reports.next_patch("1".into(), LATER, LATER)
+        if reports.is_due(LATER) {
+            reports.start("1".into(), LATER)
+        } else {
+            None
+        }
     }
 
     #[test]
@@ -342,7 +356,8 @@ mod tests {
         assert_eq!(reports.answer("1", 429, LATER, &mut random), Outcome::Again);
         assert_eq!(sent(&mut reports), None, "not at once");
         let time = reports.timeout().unwrap();
-        assert_eq!(reports.next_patch("2".into(), time, time).unwrap(), r#"{"a":1}"#);
+        assert!(reports.is_due(time));
+        assert_eq!(reports.start("2".into(), time).unwrap(), r#"{"a":1}"#);
         assert_eq!(
             reports.answer("2", 400, time, &mut random),
             Outcome::Refused(vec![id], 400)

@@ -45,6 +45,10 @@ pub(super) fn at(seconds: f64) -> Now {
     }
 }
 
+fn once_in(random: &mut Random, times: u64) -> bool {
+    random.next().is_multiple_of(times)
+}
+
 /// A packet as a hub sees it: type and flags, and what follows the length. Read by hand, as a second opinion.
 pub(super) fn take_packet(bytes: &mut Vec<u8>) -> Option<(u8, Vec<u8>)> {
     let (mut length, mut shift, mut index) = (0_usize, 0, 1);
@@ -124,7 +128,7 @@ impl Hub {
                         0x20,
                         2,
                         u8::from(self.remembers),
-                        if faults && random.next() % 8 == 0 { 3 } else { 0 },
+                        if faults && once_in(random, 8) { 3 } else { 0 },
                     ]);
                     self.remembers = true;
                 }
@@ -147,7 +151,7 @@ impl Hub {
             let id = &rest[..2];
             rest = &rest[2..];
             // Now and then an acknowledgement comes twice.
-            for _ in 0..=usize::from(faults && random.next() % 8 == 0) {
+            for _ in 0..=usize::from(faults && once_in(random, 8)) {
                 out.extend([0x40, 2, id[0], id[1]]);
             }
         }
@@ -159,7 +163,7 @@ impl Hub {
                 self.telemetry.push(body.to_string());
             }
         } else if let Some(request_id) = topic.strip_prefix("$iothub/twin/GET/?$rid=") {
-            let answer = if faults && random.next() % 8 == 0 {
+            let answer = if faults && once_in(random, 8) {
                 message(&format!("$iothub/twin/res/429/?$rid={request_id}"), b"")
             } else {
                 let twin = twin::encode_document(&self.desired, self.version, &self.reported, 1);
@@ -167,7 +171,7 @@ impl Hub {
             };
             out.extend(answer);
         } else if let Some(request_id) = topic.strip_prefix("$iothub/twin/PATCH/properties/reported/?$rid=") {
-            let status = if faults && random.next() % 4 == 0 { 429 } else { 204 };
+            let status = if faults && once_in(random, 4) { 429 } else { 204 };
             if status == 204 {
                 let Ok(Value::Object(patch)) = serde_json::from_str(body) else {
                     panic!("no patch: {body}")
@@ -256,7 +260,7 @@ impl World {
     }
 
     fn latency(&mut self) -> Duration {
-        let slow = self.faults && self.random.next() % 16 == 0;
+        let slow = self.faults && once_in(&mut self.random, 16);
         self.random.between(
             Duration::from_millis(1),
             Duration::from_millis(if slow { 5000 } else { 50 }),
@@ -282,6 +286,11 @@ impl World {
         self.hub.cut();
         self.to_hub.clear();
         self.to_device.clear();
+    }
+
+    /// The device's end of the connection is to be told by the caller.
+    pub(super) fn break_connection(&mut self) {
+        self.cut();
     }
 
     /// Takes bytes off the budget; what is left of them when the connection breaks.
@@ -368,7 +377,7 @@ impl World {
             self.session.handle_disconnect(Reason::Transport(error), time);
         } else if due(self.opening) {
             self.opening = None;
-            if self.faults && self.random.next() % 4 == 0 {
+            if self.faults && once_in(&mut self.random, 4) {
                 let error = TransportError::new("refused".into());
                 self.session.handle_disconnect(Reason::Transport(error), time);
             } else {
@@ -378,7 +387,7 @@ impl World {
                 } else {
                     u64::MAX
                 };
-                if self.faults && self.random.next() % 4 == 0 {
+                if self.faults && once_in(&mut self.random, 4) {
                     self.hub.remembers = false;
                 }
                 self.session.handle_connect(time);

@@ -1,11 +1,11 @@
 //! MQTT over TLS over TCP, on tokio.
 
 use core::future::{Future, pending};
+use core::hash::{BuildHasher as _, Hasher as _};
 use core::pin::Pin;
 use core::time::Duration;
 use std::collections::{HashMap, hash_map::RandomState};
 use std::fmt;
-use std::hash::{BuildHasher as _, Hasher as _};
 use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -14,7 +14,7 @@ use tokio_rustls::TlsConnector;
 use crate::session::TransportError;
 
 /// An encrypted connection.
-pub(crate) type Stream = tokio_rustls::client::TlsStream<TcpStream>;
+pub(crate) type Stream = Box<tokio_rustls::client::TlsStream<TcpStream>>;
 
 /// Whose certificates are trusted.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl fmt::Display for TlsError {
     }
 }
 
-impl std::error::Error for TlsError {}
+impl core::error::Error for TlsError {}
 
 /// Makes encrypted connections. Cheap to clone.
 #[derive(Clone)]
@@ -95,10 +95,8 @@ impl Tls {
     pub(crate) async fn connect(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
         let name = ServerName::try_from(host.to_owned())
             .map_err(|_| TransportError::new(format!("`{host}` is not a host name")))?;
-        self.0
-            .connect(name, stream)
-            .await
-            .map_err(|error| explain(host, &error))
+        let stream = self.0.connect(name, stream).await;
+        stream.map(Box::new).map_err(|error| explain(host, &error))
     }
 }
 

@@ -172,7 +172,11 @@ fn same(left: &Value, right: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a failed test should say so"
+    )]
     use super::*;
     use serde_json::json;
 
