@@ -63,7 +63,9 @@ impl fmt::Display for Status {
             Self::Connecting => f.write_str("connecting"),
             Self::Connected => f.write_str("connected"),
             Self::Disconnected { reason, retry_in, .. } => {
-                let next = retry_in.map_or_else(String::new, |time| format!(" (next attempt in {} s)", time.as_secs()));
+                let next = retry_in.map_or_else(String::new, |time| {
+                    format!(" (next attempt in {:.1} s)", time.as_secs_f32())
+                });
                 write!(f, "not connected: {reason}{next}")
             }
             Self::ShutDown => f.write_str("shut down"),

@@ -25,10 +25,23 @@ pub fn encode_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+/// The longest string that a twin holds, in bytes.
+const LONGEST_IN_PROPERTY: usize = 4096;
+
 impl Value for String {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         encode_string(self, out);
         Ok(())
+    }
+
+    fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        if self.len() > LONGEST_IN_PROPERTY {
+            let length = self.len();
+            return Err(EncodeError::new(format!(
+                "{length} bytes are more than a string in a twin may have (4096)"
+            )));
+        }
+        self.encode(out)
     }
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
@@ -142,6 +155,14 @@ mod tests {
         assert_eq!(decode::<String>(r#""\ud83d\ude00""#).unwrap(), "😀");
         assert!(decode::<String>(r#""\ud83d""#).is_err(), "half a character");
         assert!(decode::<String>("1").is_err() && decode::<String>("null").is_err());
+    }
+
+    #[test]
+    fn a_property_holds_strings_of_4_kilobytes() {
+        let mut out = Vec::new();
+        assert!("x".repeat(4096).encode_property(&mut out).is_ok());
+        assert!("x".repeat(4097).encode_property(&mut out).is_err());
+        assert!("x".repeat(4097).encode(&mut out).is_ok());
     }
 
     #[test]

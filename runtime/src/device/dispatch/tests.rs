@@ -1,8 +1,8 @@
 //! The way between session and handlers, with both ends played by the test.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use core::sync::atomic::{AtomicUsize, Ordering};
 use core::time::Duration;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use serde_json::value::RawValue;

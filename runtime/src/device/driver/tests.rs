@@ -1,9 +1,10 @@
 //! Starting and ending a device that reaches nobody.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use std::pin::pin;
+use core::pin::pin;
+use core::task::Waker;
 use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::Wake;
 use std::thread::Thread;
 
 use super::*;
