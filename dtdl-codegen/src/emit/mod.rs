@@ -94,6 +94,7 @@ fn allow() -> TokenStream {
             dead_code,
             unreachable_pub,
             clippy::enum_variant_names,
+            clippy::module_inception,
             clippy::struct_field_names,
             clippy::too_many_lines,
             reason = "the model chooses names and sizes, and may say more than this program uses"

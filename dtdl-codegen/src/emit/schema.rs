@@ -110,7 +110,7 @@ fn integer_enum(name: &str, docs: &TokenStream, variants: &[Variant<i32>]) -> To
         impl ::core::str::FromStr for #name {
             type Err = ::core::num::ParseIntError;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
                 match text {
                     #(#labels => Ok(Self::#names),)*
                     number => number.parse().map(Self::from_value),
@@ -205,7 +205,7 @@ fn string_enum(name: &str, docs: &TokenStream, variants: &[Variant<String>]) -> 
         impl ::core::str::FromStr for #name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
                 #from_str
             }
         }

@@ -1,0 +1,1453 @@
+// @generated
+// from dtmi:test:Static;1
+
+/// A device.
+///
+/// Interface `dtmi:test:Static;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod r#static {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::{Box, String, Vec};
+    use ::core::future::Future;
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Static;1";
+
+    /// A telemetry message; what is not set is not sent.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Telemetry {
+        /// Member `type`.
+        ///
+        /// `type` on the wire.
+        pub r#type: Option<String>,
+        /// Member `self`.
+        ///
+        /// `self` on the wire.
+        pub self_: Option<i32>,
+        /// Member `Humidity`.
+        ///
+        /// `Humidity` on the wire.
+        pub humidity_2: Option<f64>,
+        /// Member `humidity`.
+        pub humidity: Option<f64>,
+        /// Member `default`.
+        pub default: Option<f64>,
+        /// Member `with_default`.
+        pub with_default: Option<f64>,
+        /// Member `isOpen`.
+        ///
+        /// `isOpen` on the wire.
+        pub is_open: Option<bool>,
+        /// Member `context`.
+        pub context: Option<ContextObject>,
+        /// Member `String`.
+        ///
+        /// `String` on the wire.
+        pub string: Option<StringEnum>,
+    }
+
+    impl Telemetry {
+        /// Sets `type`.
+        #[must_use]
+        pub fn r#type(mut self, value: impl Into<String>) -> Self {
+            self.r#type = Some(value.into());
+            self
+        }
+
+        /// Sets `self`.
+        #[must_use]
+        pub fn self_(mut self, value: i32) -> Self {
+            self.self_ = Some(value);
+            self
+        }
+
+        /// Sets `Humidity`.
+        #[must_use]
+        pub fn humidity_2(mut self, value: f64) -> Self {
+            self.humidity_2 = Some(value);
+            self
+        }
+
+        /// Sets `humidity`.
+        #[must_use]
+        pub fn humidity(mut self, value: f64) -> Self {
+            self.humidity = Some(value);
+            self
+        }
+
+        /// Sets `default`.
+        #[must_use]
+        pub fn with_default_2(mut self, value: f64) -> Self {
+            self.default = Some(value);
+            self
+        }
+
+        /// Sets `with_default`.
+        #[must_use]
+        pub fn with_default(mut self, value: f64) -> Self {
+            self.with_default = Some(value);
+            self
+        }
+
+        /// Sets `isOpen`.
+        #[must_use]
+        pub fn with_is_open(mut self, value: bool) -> Self {
+            self.is_open = Some(value);
+            self
+        }
+
+        /// Sets `context`.
+        #[must_use]
+        pub fn context(mut self, value: ContextObject) -> Self {
+            self.context = Some(value);
+            self
+        }
+
+        /// Sets `String`.
+        #[must_use]
+        pub fn string(mut self, value: StringEnum) -> Self {
+            self.string = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Telemetry {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("type", &self.r#type)?;
+            object.optional("self", &self.self_)?;
+            object.optional("Humidity", &self.humidity_2)?;
+            object.optional("humidity", &self.humidity)?;
+            object.optional("default", &self.default)?;
+            object.optional("with_default", &self.with_default)?;
+            object.optional("isOpen", &self.is_open)?;
+            object.optional("context", &self.context)?;
+            object.optional("String", &self.string)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "type" => self.r#type = json.optional()?,
+                "self" => self.self_ = json.optional()?,
+                "Humidity" => self.humidity_2 = json.optional()?,
+                "humidity" => self.humidity = json.optional()?,
+                "default" => self.default = json.optional()?,
+                "with_default" => self.with_default = json.optional()?,
+                "isOpen" => self.is_open = json.optional()?,
+                "context" => self.context = json.optional()?,
+                "String" => self.string = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Properties to report; what is not set stays as it was reported before.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Properties {
+        /// Member `fn`.
+        ///
+        /// `fn` on the wire.
+        pub r#fn: __rt::Patch<String>,
+        /// Member `clear_fn`.
+        pub clear_fn: __rt::Patch<String>,
+        /// Member `fnUnset`.
+        ///
+        /// `fnUnset` on the wire.
+        pub fn_unset: __rt::Patch<String>,
+        /// Member `from_here`.
+        pub from_here: __rt::Patch<String>,
+        /// Member `H`.
+        ///
+        /// `H` on the wire.
+        pub h: __rt::Patch<HObject>,
+    }
+
+    impl Properties {
+        /// Sets `fn`.
+        #[must_use]
+        pub fn r#fn(mut self, value: impl Into<String>) -> Self {
+            self.r#fn = __rt::Patch::Set(value.into());
+            self
+        }
+
+        /// Removes `fn` from what is reported.
+        #[must_use]
+        pub fn clear_fn_2(mut self) -> Self {
+            self.r#fn = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `clear_fn`.
+        #[must_use]
+        pub fn clear_fn(mut self, value: impl Into<String>) -> Self {
+            self.clear_fn = __rt::Patch::Set(value.into());
+            self
+        }
+
+        /// Removes `clear_fn` from what is reported.
+        #[must_use]
+        pub fn clear_clear_fn(mut self) -> Self {
+            self.clear_fn = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `fnUnset`.
+        #[must_use]
+        pub fn fn_unset(mut self, value: impl Into<String>) -> Self {
+            self.fn_unset = __rt::Patch::Set(value.into());
+            self
+        }
+
+        /// Removes `fnUnset` from what is reported.
+        #[must_use]
+        pub fn clear_fn_unset(mut self) -> Self {
+            self.fn_unset = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `from_here`.
+        #[must_use]
+        pub fn with_from_here(mut self, value: impl Into<String>) -> Self {
+            self.from_here = __rt::Patch::Set(value.into());
+            self
+        }
+
+        /// Removes `from_here` from what is reported.
+        #[must_use]
+        pub fn clear_from_here(mut self) -> Self {
+            self.from_here = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `H`.
+        #[must_use]
+        pub fn h(mut self, value: HObject) -> Self {
+            self.h = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `H` from what is reported.
+        #[must_use]
+        pub fn clear_h(mut self) -> Self {
+            self.h = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for Properties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.initial("fn", &self.r#fn)?;
+            object.patch("clear_fn", &self.clear_fn)?;
+            object.initial("fnUnset", &self.fn_unset)?;
+            object.initial("from_here", &self.from_here)?;
+            object.initial("H", &self.h)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "fn" => self.r#fn = json.patch()?,
+                "clear_fn" => self.clear_fn = json.patch()?,
+                "fnUnset" => self.fn_unset = json.patch()?,
+                "from_here" => self.from_here = json.patch()?,
+                "H" => self.h = json.patch()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// What a device does when the cloud wishes a value of a writable property.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not handle the writable properties of `dtmi:test:Static;1`",
+        label = "implement `r#static::PropertyHandler` for it",
+        note = "writable properties: `fn`, `fnUnset`, `from_here`, `H`"
+    )]
+    pub trait PropertyHandler: Send + Sync + 'static {
+        /// The cloud wishes `fn`.
+        ///
+        /// `fn` on the wire.
+        fn r#fn(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<String>,
+        ) -> impl Future<Output = __rt::Ack<String>> + Send;
+
+        /// There is no desired value of `fn`: it was never set, or was removed. `Some(value)` reports the
+        /// value in use, `None` reports nothing.
+        fn fn_unset_2(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<String>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+
+        /// The cloud wishes `fnUnset`.
+        ///
+        /// `fnUnset` on the wire.
+        fn fn_unset(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<String>,
+        ) -> impl Future<Output = __rt::Ack<String>> + Send;
+
+        /// There is no desired value of `fnUnset`: it was never set, or was removed. `Some(value)` reports the
+        /// value in use, `None` reports nothing.
+        fn fn_unset_unset(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<String>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+
+        /// The cloud wishes `from_here`.
+        ///
+        /// `from_here` on the wire.
+        fn handle_from_here(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<String>,
+        ) -> impl Future<Output = __rt::Ack<String>> + Send;
+
+        /// There is no desired value of `from_here`: it was never set, or was removed. `Some(value)` reports
+        /// the value in use, `None` reports nothing.
+        fn handle_from_here_unset(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<String>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+
+        /// The cloud wishes `H`.
+        ///
+        /// `H` on the wire.
+        fn h(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<HObject>,
+        ) -> impl Future<Output = __rt::Ack<HObject>> + Send;
+
+        /// There is no desired value of `H`: it was never set, or was removed. `Some(value)` reports the value
+        /// in use, `None` reports nothing.
+        fn h_unset(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<HObject>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+    }
+
+    async fn desired<H: PropertyHandler>(
+        handler: &H,
+        context: &Context,
+        property: &v1::DesiredProperty<'_>,
+    ) -> v1::Acknowledgement {
+        match property.name() {
+            "fn" => {
+                match property.desired() {
+                    Ok(Some(desired)) => {
+                        property
+                            .acknowledge(
+                                PropertyHandler::r#fn(handler, context, desired).await,
+                            )
+                    }
+                    Ok(None) => {
+                        property
+                            .unset(PropertyHandler::fn_unset_2(handler, context).await)
+                    }
+                    Err(error) => property.refuse(error),
+                }
+            }
+            "fnUnset" => {
+                match property.desired() {
+                    Ok(Some(desired)) => {
+                        property
+                            .acknowledge(
+                                PropertyHandler::fn_unset(handler, context, desired).await,
+                            )
+                    }
+                    Ok(None) => {
+                        property
+                            .unset(
+                                PropertyHandler::fn_unset_unset(handler, context).await,
+                            )
+                    }
+                    Err(error) => property.refuse(error),
+                }
+            }
+            "from_here" => {
+                match property.desired() {
+                    Ok(Some(desired)) => {
+                        property
+                            .acknowledge(
+                                PropertyHandler::handle_from_here(handler, context, desired)
+                                    .await,
+                            )
+                    }
+                    Ok(None) => {
+                        property
+                            .unset(
+                                PropertyHandler::handle_from_here_unset(handler, context)
+                                    .await,
+                            )
+                    }
+                    Err(error) => property.refuse(error),
+                }
+            }
+            "H" => {
+                match property.desired() {
+                    Ok(Some(desired)) => {
+                        property
+                            .acknowledge(
+                                PropertyHandler::h(handler, context, desired).await,
+                            )
+                    }
+                    Ok(None) => {
+                        property.unset(PropertyHandler::h_unset(handler, context).await)
+                    }
+                    Err(error) => property.refuse(error),
+                }
+            }
+            _ => property.unknown(),
+        }
+    }
+
+    /// What a device does when the cloud calls a command.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not handle the commands of `dtmi:test:Static;1`",
+        label = "implement `r#static::CommandHandler` for it",
+        note = "commands: `new`, `clone`, `into`, `Telemetry`"
+    )]
+    pub trait CommandHandler: Send + Sync + 'static {
+        /// The cloud calls `new`.
+        ///
+        /// `new` on the wire.
+        fn handle_new(
+            &self,
+            context: &Context,
+            handler: i32,
+        ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+
+        /// The cloud calls `clone`.
+        fn clone(
+            &self,
+            context: &Context,
+            call: i32,
+        ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+
+        /// The cloud calls `into`.
+        fn into(
+            &self,
+            context: &Context,
+            self_: i32,
+        ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+
+        /// The cloud calls `Telemetry`.
+        ///
+        /// `Telemetry` on the wire.
+        fn telemetry(
+            &self,
+            context: &Context,
+            result: ResultEnum,
+        ) -> impl Future<Output = __rt::CommandResult<V1>> + Send;
+    }
+
+    async fn command<H: CommandHandler>(
+        handler: &H,
+        context: &Context,
+        call: &v1::CommandCall<'_>,
+    ) -> v1::CommandAnswer {
+        match call.name() {
+            "new" => {
+                match call.request() {
+                    Ok(request) => {
+                        call.answer_empty(
+                            CommandHandler::handle_new(handler, context, request).await,
+                        )
+                    }
+                    Err(error) => call.bad_request(error),
+                }
+            }
+            "clone" => {
+                match call.request() {
+                    Ok(request) => {
+                        call.answer_empty(
+                            CommandHandler::clone(handler, context, request).await,
+                        )
+                    }
+                    Err(error) => call.bad_request(error),
+                }
+            }
+            "into" => {
+                match call.request() {
+                    Ok(request) => {
+                        call.answer_empty(
+                            CommandHandler::into(handler, context, request).await,
+                        )
+                    }
+                    Err(error) => call.bad_request(error),
+                }
+            }
+            "Telemetry" => {
+                match call.request() {
+                    Ok(request) => {
+                        call.answer(
+                            CommandHandler::telemetry(handler, context, request).await,
+                        )
+                    }
+                    Err(error) => call.bad_request(error),
+                }
+            }
+            _ => call.unknown(),
+        }
+    }
+
+    /// The device's own way to its cloud; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Context(v1::Link);
+    impl Context {
+        fn new(link: v1::Link) -> Self {
+            Self(link)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&str> {
+            self.0.component_name()
+        }
+
+        /// Sends a telemetry message, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+        /// connection is no error.
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry(&telemetry).await
+        }
+
+        /// Reports properties, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+        /// is no error.
+        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+            self.0.report(&properties).await
+        }
+
+        /// Acknowledges the desired `fn` of this version, after an answer that it was in progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_fn(
+            &self,
+            version: i64,
+            ack: __rt::Ack<String>,
+        ) -> Result<(), __rt::Error> {
+            self.0.acknowledge("fn", version, &ack).await
+        }
+
+        /// Acknowledges the desired `fnUnset` of this version, after an answer that it was in progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_fn_unset(
+            &self,
+            version: i64,
+            ack: __rt::Ack<String>,
+        ) -> Result<(), __rt::Error> {
+            self.0.acknowledge("fnUnset", version, &ack).await
+        }
+
+        /// Acknowledges the desired `from_here` of this version, after an answer that it was in progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_handle_from_here(
+            &self,
+            version: i64,
+            ack: __rt::Ack<String>,
+        ) -> Result<(), __rt::Error> {
+            self.0.acknowledge("from_here", version, &ack).await
+        }
+
+        /// Acknowledges the desired `H` of this version, after an answer that it was in progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_h(
+            &self,
+            version: i64,
+            ack: __rt::Ack<HObject>,
+        ) -> Result<(), __rt::Error> {
+            self.0.acknowledge("H", version, &ack).await
+        }
+    }
+
+    /// Starts the device. It is ready at once, connected or not.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start<H, ContextA, Running, Option2, Device2>(
+        connection: __rt::Connection,
+        handler: H,
+        components: Components<ContextA, Running, Option2, Device2>,
+    ) -> Result<Device, __rt::Error>
+    where
+        H: PropertyHandler + CommandHandler,
+        ContextA: v1_::CommandHandler,
+        Running: v1_::CommandHandler,
+        Option2: core_::PropertyHandler,
+        Device2: core_::PropertyHandler,
+    {
+        let (running, link) = v1::start(connection, Model { handler, components })?;
+        Ok(Device::new(running, link))
+    }
+
+    /// Starts the device, and leaves it to the caller to run the driver.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start_with_driver<H, ContextA, Running, Option2, Device2>(
+        connection: __rt::Connection,
+        handler: H,
+        components: Components<ContextA, Running, Option2, Device2>,
+    ) -> Result<(Device, __rt::Driver), __rt::Error>
+    where
+        H: PropertyHandler + CommandHandler,
+        ContextA: v1_::CommandHandler,
+        Running: v1_::CommandHandler,
+        Option2: core_::PropertyHandler,
+        Device2: core_::PropertyHandler,
+    {
+        let (running, link, driver) = v1::start_with_driver(
+            connection,
+            Model { handler, components },
+        )?;
+        Ok((Device::new(running, link), driver))
+    }
+
+    /// The handlers of the components.
+    #[derive(Debug, Clone)]
+    pub struct Components<ContextA, Running, Option2, Device2> {
+        /// Component `contextA`.
+        ///
+        /// `contextA` on the wire.
+        pub context_a: ContextA,
+        /// Component `running`.
+        pub running: Running,
+        /// Component `Option`.
+        ///
+        /// `Option` on the wire.
+        pub option: Option2,
+        /// Component `device`.
+        pub device: Device2,
+    }
+
+    /// A running device; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Device {
+        running: __rt::Device,
+        own_context: Context,
+        context_a: v1_::Context,
+        running_context: v1_::Context,
+        option: core_::Context,
+        device: core_::Context,
+    }
+
+    impl Device {
+        fn new(running: __rt::Device, link: v1::Link) -> Self {
+            Self {
+                running,
+                context_a: v1_::Context::new(link.component("contextA")),
+                running_context: v1_::Context::new(link.component("running")),
+                option: core_::Context::new(link.component("Option")),
+                device: core_::Context::new(link.component("device")),
+                own_context: Context::new(link),
+            }
+        }
+
+        /// The context of the device itself.
+        #[must_use]
+        pub fn context(&self) -> &Context {
+            &self.own_context
+        }
+
+        /// Component `contextA`.
+        ///
+        /// `contextA` on the wire.
+        #[must_use]
+        pub fn context_a(&self) -> &v1_::Context {
+            &self.context_a
+        }
+
+        /// Component `running`.
+        #[must_use]
+        pub fn running(&self) -> &v1_::Context {
+            &self.running_context
+        }
+
+        /// Component `Option`.
+        ///
+        /// `Option` on the wire.
+        #[must_use]
+        pub fn option(&self) -> &core_::Context {
+            &self.option
+        }
+
+        /// Component `device`.
+        #[must_use]
+        pub fn device(&self) -> &core_::Context {
+            &self.device
+        }
+
+        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::send`].
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send(telemetry).await
+        }
+
+        /// Reports properties of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::report`].
+        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+            self.own_context.report(properties).await
+        }
+
+        /// Waits until the device is connected.
+        pub async fn connected(&self) {
+            self.running.connected().await;
+        }
+
+        /// Sends what waits to be sent, and disconnects.
+        ///
+        /// # Errors
+        ///
+        /// Something could not be sent any more.
+        pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+            self.running.shutdown().await
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<H, ContextA, Running, Option2, Device2> {
+        handler: H,
+        components: Components<ContextA, Running, Option2, Device2>,
+    }
+
+    impl<H, ContextA, Running, Option2, Device2> v1::DeviceModel
+    for Model<H, ContextA, Running, Option2, Device2>
+    where
+        H: PropertyHandler + CommandHandler,
+        ContextA: v1_::CommandHandler,
+        Running: v1_::CommandHandler,
+        Option2: core_::PropertyHandler,
+        Device2: core_::PropertyHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &["contextA", "running", "Option", "device"]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[
+                (None, "fn"),
+                (None, "fnUnset"),
+                (None, "from_here"),
+                (None, "H"),
+                (Some("Option"), "report"),
+                (Some("device"), "report"),
+            ]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    Some("Option") => {
+                        let context = core_::Context::new(link.component("Option"));
+                        core_::desired(&self.components.option, &context, &property)
+                            .await
+                    }
+                    Some("device") => {
+                        let context = core_::Context::new(link.component("device"));
+                        core_::desired(&self.components.device, &context, &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    Some("contextA") => {
+                        let context = v1_::Context::new(link.component("contextA"));
+                        v1_::command(&self.components.context_a, &context, &call).await
+                    }
+                    Some("running") => {
+                        let context = v1_::Context::new(link.component("running"));
+                        v1_::command(&self.components.running, &context, &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
+        }
+    }
+
+    /// `ContextObject` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ContextObject {
+        /// Member `clone`.
+        pub clone: Option<i32>,
+        /// Member `New`.
+        ///
+        /// `New` on the wire.
+        pub new: Option<i32>,
+        /// Member `encode`.
+        pub encode: Option<i32>,
+        /// Member `value`.
+        pub value: Option<String>,
+        /// Member `object`.
+        pub object: Option<String>,
+        /// Member `json`.
+        pub json: Option<String>,
+        /// Member `name`.
+        pub name: Option<String>,
+    }
+
+    impl ContextObject {
+        /// Sets `clone`.
+        #[must_use]
+        pub fn with_clone(mut self, value: i32) -> Self {
+            self.clone = Some(value);
+            self
+        }
+
+        /// Sets `New`.
+        #[must_use]
+        pub fn with_new(mut self, value: i32) -> Self {
+            self.new = Some(value);
+            self
+        }
+
+        /// Sets `encode`.
+        #[must_use]
+        pub fn with_encode(mut self, value: i32) -> Self {
+            self.encode = Some(value);
+            self
+        }
+
+        /// Sets `value`.
+        #[must_use]
+        pub fn value(mut self, value: impl Into<String>) -> Self {
+            self.value = Some(value.into());
+            self
+        }
+
+        /// Sets `object`.
+        #[must_use]
+        pub fn object(mut self, value: impl Into<String>) -> Self {
+            self.object = Some(value.into());
+            self
+        }
+
+        /// Sets `json`.
+        #[must_use]
+        pub fn json(mut self, value: impl Into<String>) -> Self {
+            self.json = Some(value.into());
+            self
+        }
+
+        /// Sets `name`.
+        #[must_use]
+        pub fn name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
+    }
+
+    impl v1::Object for ContextObject {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("clone", &self.clone)?;
+            object.optional("New", &self.new)?;
+            object.optional("encode", &self.encode)?;
+            object.optional("value", &self.value)?;
+            object.optional("object", &self.object)?;
+            object.optional("json", &self.json)?;
+            object.optional("name", &self.name)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "clone" => self.clone = json.optional()?,
+                "New" => self.new = json.optional()?,
+                "encode" => self.encode = json.optional()?,
+                "value" => self.value = json.optional()?,
+                "object" => self.object = json.optional()?,
+                "json" => self.json = json.optional()?,
+                "name" => self.name = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for ContextObject {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// `StringEnum` of the model.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum StringEnum {
+        /// `None`.
+        None,
+        /// `Some`.
+        Some,
+        /// `Unknown`.
+        UnknownValue,
+        /// `on_off`.
+        OnOff,
+        /// `onOff`.
+        OnOff2,
+        /// `String`.
+        String,
+        /// A value that this version of the model does not know.
+        Unknown(String),
+    }
+
+    impl StringEnum {
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "Some" => Self::None,
+                "None" => Self::Some,
+                "?" => Self::UnknownValue,
+                "a" => Self::OnOff,
+                "b" => Self::OnOff2,
+                "c" => Self::String,
+                unknown => Self::Unknown(unknown.into()),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::None => "Some",
+                Self::Some => "None",
+                Self::UnknownValue => "?",
+                Self::OnOff => "a",
+                Self::OnOff2 => "b",
+                Self::String => "c",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+
+    /// The name in the model, or the text of an unknown value.
+    impl ::core::fmt::Display for StringEnum {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(
+                match self {
+                    Self::None => "None",
+                    Self::Some => "Some",
+                    Self::UnknownValue => "Unknown",
+                    Self::OnOff => "on_off",
+                    Self::OnOff2 => "onOff",
+                    Self::String => "String",
+                    Self::Unknown(value) => value,
+                },
+            )
+        }
+    }
+
+    /// From the name in the model, or from the value on the wire.
+    impl ::core::str::FromStr for StringEnum {
+        type Err = ::core::convert::Infallible;
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+            Ok(
+                match text {
+                    "Unknown" => Self::UnknownValue,
+                    "on_off" => Self::OnOff,
+                    "onOff" => Self::OnOff2,
+                    "String" => Self::String,
+                    value => Self::from_value(value),
+                },
+            )
+        }
+    }
+
+    impl v1::Value for StringEnum {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_string(self.as_str(), out);
+            Ok(())
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            json.string().map(|text| Self::from_value(&text))
+        }
+    }
+
+    /// `HObject` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct HObject {
+        /// Member `h`.
+        pub h: Option<i32>,
+    }
+
+    impl HObject {
+        /// Sets `h`.
+        #[must_use]
+        pub fn h(mut self, value: i32) -> Self {
+            self.h = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for HObject {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("h", &self.h)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "h" => self.h = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for HObject {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// `ResultEnum` of the model.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum ResultEnum {
+        /// `Ok`.
+        Ok,
+        /// `Err`.
+        Err,
+        /// A value that this version of the model does not know.
+        Unknown(i32),
+    }
+
+    impl ResultEnum {
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub const fn from_value(value: i32) -> Self {
+            match value {
+                1 => Self::Ok,
+                2 => Self::Err,
+                unknown => Self::Unknown(unknown),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub const fn value(self) -> i32 {
+            match self {
+                Self::Ok => 1,
+                Self::Err => 2,
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+
+    /// The name in the model, or the number of an unknown value.
+    impl ::core::fmt::Display for ResultEnum {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self {
+                Self::Ok => f.write_str("Ok"),
+                Self::Err => f.write_str("Err"),
+                Self::Unknown(value) => value.fmt(f),
+            }
+        }
+    }
+
+    /// From the name in the model, or from the number.
+    impl ::core::str::FromStr for ResultEnum {
+        type Err = ::core::num::ParseIntError;
+        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
+            match text {
+                "Ok" => Ok(Self::Ok),
+                "Err" => Ok(Self::Err),
+                number => number.parse().map(Self::from_value),
+            }
+        }
+    }
+
+    impl v1::Value for ResultEnum {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::Value::encode(&self.value(), out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            json.integer().map(Self::from_value)
+        }
+    }
+
+    /// `V1` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct V1 {
+        /// Member `core`.
+        pub core: Option<i32>,
+    }
+
+    impl V1 {
+        /// Sets `core`.
+        #[must_use]
+        pub fn core(mut self, value: i32) -> Self {
+            self.core = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for V1 {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("core", &self.core)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "core" => self.core = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for V1 {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// Interface `dtmi:test:v1;1`.
+    ///
+    /// Interface `dtmi:test:v1;1`.
+    pub mod v1_ {
+        use super::{__rt, v1};
+        use ::core::future::Future;
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:v1;1";
+
+        /// What a device does when the cloud calls a command.
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` does not handle the commands of `dtmi:test:v1;1`",
+            label = "implement `v1_::CommandHandler` for it",
+            note = "commands: `send`, `Send`"
+        )]
+        pub trait CommandHandler: Send + Sync + 'static {
+            /// The cloud calls `send`.
+            fn send(
+                &self,
+                context: &Context,
+            ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+
+            /// The cloud calls `Send`.
+            ///
+            /// `Send` on the wire.
+            fn send_2(
+                &self,
+                context: &Context,
+            ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+        }
+
+        pub(super) async fn command<H: CommandHandler>(
+            handler: &H,
+            context: &Context,
+            call: &v1::CommandCall<'_>,
+        ) -> v1::CommandAnswer {
+            match call.name() {
+                "send" => call.answer_empty(CommandHandler::send(handler, context).await),
+                "Send" => {
+                    call.answer_empty(CommandHandler::send_2(handler, context).await)
+                }
+                _ => call.unknown(),
+            }
+        }
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+        }
+    }
+
+    /// Interface `dtmi:test:core;1`.
+    ///
+    /// Interface `dtmi:test:core;1`.
+    pub mod core_ {
+        use super::{__rt, v1};
+        use ::core::future::Future;
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:core;1";
+
+        /// Properties to report; what is not set stays as it was reported before.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Properties {
+            /// Member `report`.
+            pub report: __rt::Patch<f64>,
+        }
+
+        impl Properties {
+            /// Sets `report`.
+            #[must_use]
+            pub fn report(mut self, value: f64) -> Self {
+                self.report = __rt::Patch::Set(value);
+                self
+            }
+
+            /// Removes `report` from what is reported.
+            #[must_use]
+            pub fn clear_report(mut self) -> Self {
+                self.report = __rt::Patch::Clear;
+                self
+            }
+        }
+
+        impl v1::Object for Properties {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.initial("report", &self.report)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "report" => self.report = json.patch()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// What a device does when the cloud wishes a value of a writable property.
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` does not handle the writable properties of `dtmi:test:core;1`",
+            label = "implement `core_::PropertyHandler` for it",
+            note = "writable properties: `report`"
+        )]
+        pub trait PropertyHandler: Send + Sync + 'static {
+            /// The cloud wishes `report`.
+            fn report(
+                &self,
+                context: &Context,
+                desired: __rt::Desired<f64>,
+            ) -> impl Future<Output = __rt::Ack<f64>> + Send;
+
+            /// There is no desired value of `report`: it was never set, or was removed. `Some(value)` reports the
+            /// value in use, `None` reports nothing.
+            fn report_unset(
+                &self,
+                context: &Context,
+            ) -> impl Future<Output = Option<f64>> + Send {
+                let _ = context;
+                ::core::future::ready(None)
+            }
+        }
+
+        pub(super) async fn desired<H: PropertyHandler>(
+            handler: &H,
+            context: &Context,
+            property: &v1::DesiredProperty<'_>,
+        ) -> v1::Acknowledgement {
+            match property.name() {
+                "report" => {
+                    match property.desired() {
+                        Ok(Some(desired)) => {
+                            property
+                                .acknowledge(
+                                    PropertyHandler::report(handler, context, desired).await,
+                                )
+                        }
+                        Ok(None) => {
+                            property
+                                .unset(
+                                    PropertyHandler::report_unset(handler, context).await,
+                                )
+                        }
+                        Err(error) => property.refuse(error),
+                    }
+                }
+                _ => property.unknown(),
+            }
+        }
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+
+            /// Reports properties, now or as soon as there is a connection.
+            ///
+            /// # Errors
+            ///
+            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+            /// is no error.
+            pub async fn report(
+                &self,
+                properties: Properties,
+            ) -> Result<(), __rt::Error> {
+                self.0.report(&properties).await
+            }
+
+            /// Acknowledges the desired `report` of this version, after an answer that it was in progress.
+            ///
+            /// # Errors
+            ///
+            /// The value cannot be carried by JSON, or the device was shut down.
+            pub async fn acknowledge_report(
+                &self,
+                version: i64,
+                ack: __rt::Ack<f64>,
+            ) -> Result<(), __rt::Error> {
+                self.0.acknowledge("report", version, &ack).await
+            }
+        }
+    }
+}

@@ -1,0 +1,370 @@
+// @generated
+// from dtmi:test:Room;1
+
+/// A device.
+///
+/// Interface `dtmi:test:Room;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod room {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::{Box, Vec};
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Room;1";
+
+    /// The device's own way to its cloud; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Context(v1::Link);
+    impl Context {
+        fn new(link: v1::Link) -> Self {
+            Self(link)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&str> {
+            self.0.component_name()
+        }
+    }
+
+    /// Starts the device. It is ready at once, connected or not.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start(connection: __rt::Connection) -> Result<Device, __rt::Error> {
+        let (running, link) = v1::start(connection, Model)?;
+        Ok(Device::new(running, link))
+    }
+
+    /// Starts the device, and leaves it to the caller to run the driver.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start_with_driver(
+        connection: __rt::Connection,
+    ) -> Result<(Device, __rt::Driver), __rt::Error> {
+        let (running, link, driver) = v1::start_with_driver(connection, Model)?;
+        Ok((Device::new(running, link), driver))
+    }
+
+    /// A running device; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Device {
+        running: __rt::Device,
+        own_context: Context,
+    }
+
+    impl Device {
+        fn new(running: __rt::Device, link: v1::Link) -> Self {
+            Self {
+                running,
+                own_context: Context::new(link),
+            }
+        }
+
+        /// The context of the device itself.
+        #[must_use]
+        pub fn context(&self) -> &Context {
+            &self.own_context
+        }
+
+        /// Waits until the device is connected.
+        pub async fn connected(&self) {
+            self.running.connected().await;
+        }
+
+        /// Sends what waits to be sent, and disconnects.
+        ///
+        /// # Errors
+        ///
+        /// Something could not be sent any more.
+        pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+            self.running.shutdown().await
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model;
+    impl v1::DeviceModel for Model {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &[]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(::core::future::ready(property.unknown()))
+        }
+
+        fn command<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(::core::future::ready(call.unknown()))
+        }
+    }
+
+    /// Relationship `adjacentTo`.
+    ///
+    /// `adjacentTo` on the wire.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct AdjacentTo {}
+    impl v1::Object for AdjacentTo {
+        fn encode_members(
+            &self,
+            _object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            Ok(())
+        }
+
+        fn decode_member(
+            &mut self,
+            _name: &str,
+            _json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            Ok(false)
+        }
+    }
+
+    impl v1::Value for AdjacentTo {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    impl AdjacentTo {
+        /// The name of the relationship.
+        pub const NAME: &'static str = "adjacentTo";
+
+        /// The interface that it leads to; any when `None`.
+        pub const TARGET: Option<&'static str> = None;
+
+        /// How many there are at least.
+        pub const MIN_MULTIPLICITY: Option<u32> = None;
+
+        /// How many there are at most; any number when `None`.
+        pub const MAX_MULTIPLICITY: Option<u32> = None;
+    }
+
+    /// Relationship `isPartOf`.
+    ///
+    /// `isPartOf` on the wire.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct IsPartOf {}
+    impl v1::Object for IsPartOf {
+        fn encode_members(
+            &self,
+            _object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            Ok(())
+        }
+
+        fn decode_member(
+            &mut self,
+            _name: &str,
+            _json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            Ok(false)
+        }
+    }
+
+    impl v1::Value for IsPartOf {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    impl IsPartOf {
+        /// The name of the relationship.
+        pub const NAME: &'static str = "isPartOf";
+
+        /// The interface that it leads to; any when `None`.
+        pub const TARGET: Option<&'static str> = Some("dtmi:test:Floor;1");
+
+        /// How many there are at least.
+        pub const MIN_MULTIPLICITY: Option<u32> = Some(0);
+
+        /// How many there are at most; any number when `None`.
+        pub const MAX_MULTIPLICITY: Option<u32> = Some(1);
+    }
+
+    /// Relationship `cooledBy`.
+    ///
+    /// `cooledBy` on the wire.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct CooledBy {
+        /// Member `since`.
+        pub since: Option<__rt::DateTime>,
+        /// Member `mode`.
+        pub mode: Option<CooledByMode>,
+    }
+
+    impl CooledBy {
+        /// Sets `since`.
+        #[must_use]
+        pub fn since(mut self, value: __rt::DateTime) -> Self {
+            self.since = Some(value);
+            self
+        }
+
+        /// Sets `mode`.
+        #[must_use]
+        pub fn mode(mut self, value: CooledByMode) -> Self {
+            self.mode = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for CooledBy {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("since", &self.since)?;
+            object.optional("mode", &self.mode)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "since" => self.since = json.optional()?,
+                "mode" => self.mode = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for CooledBy {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    impl CooledBy {
+        /// The name of the relationship.
+        pub const NAME: &'static str = "cooledBy";
+
+        /// The interface that it leads to; any when `None`.
+        pub const TARGET: Option<&'static str> = None;
+
+        /// How many there are at least.
+        pub const MIN_MULTIPLICITY: Option<u32> = None;
+
+        /// How many there are at most; any number when `None`.
+        pub const MAX_MULTIPLICITY: Option<u32> = None;
+    }
+
+    /// `CooledByMode` of the model.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum CooledByMode {
+        /// `eco`.
+        Eco,
+        /// A value that this version of the model does not know.
+        Unknown(i32),
+    }
+
+    impl CooledByMode {
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub const fn from_value(value: i32) -> Self {
+            match value {
+                1 => Self::Eco,
+                unknown => Self::Unknown(unknown),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub const fn value(self) -> i32 {
+            match self {
+                Self::Eco => 1,
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+
+    /// The name in the model, or the number of an unknown value.
+    impl ::core::fmt::Display for CooledByMode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self {
+                Self::Eco => f.write_str("eco"),
+                Self::Unknown(value) => value.fmt(f),
+            }
+        }
+    }
+
+    /// From the name in the model, or from the number.
+    impl ::core::str::FromStr for CooledByMode {
+        type Err = ::core::num::ParseIntError;
+        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
+            match text {
+                "eco" => Ok(Self::Eco),
+                number => number.parse().map(Self::from_value),
+            }
+        }
+    }
+
+    impl v1::Value for CooledByMode {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::Value::encode(&self.value(), out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            json.integer().map(Self::from_value)
+        }
+    }
+}

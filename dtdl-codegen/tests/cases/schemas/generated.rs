@@ -1,0 +1,1007 @@
+// @generated
+// from dtmi:test:Schemas;1
+
+/// A device.
+///
+/// Interface `dtmi:test:Schemas;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod schemas {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::{Box, BTreeMap, String, Vec};
+    use ::core::future::Future;
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Schemas;1";
+
+    /// A telemetry message; what is not set is not sent.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Telemetry {
+        /// Member `flag`.
+        pub flag: Option<bool>,
+        /// Member `day`.
+        pub day: Option<__rt::Date>,
+        /// Member `moment`.
+        pub moment: Option<__rt::DateTime>,
+        /// Member `exact`.
+        pub exact: Option<f64>,
+        /// Member `span`.
+        pub span: Option<__rt::Duration>,
+        /// Member `rough`.
+        pub rough: Option<f32>,
+        /// Member `count`.
+        pub count: Option<i32>,
+        /// Member `total`.
+        pub total: Option<i64>,
+        /// Member `text`.
+        pub text: Option<String>,
+        /// Member `clock`.
+        pub clock: Option<__rt::Time>,
+        /// Member `place`.
+        pub place: Option<__rt::geo::Point>,
+        /// Member `way`.
+        pub way: Option<__rt::geo::LineString>,
+        /// Member `area`.
+        pub area: Option<__rt::geo::Polygon>,
+        /// Member `places`.
+        pub places: Option<__rt::geo::MultiPoint>,
+        /// Member `ways`.
+        pub ways: Option<__rt::geo::MultiLineString>,
+        /// Member `areas`.
+        pub areas: Option<__rt::geo::MultiPolygon>,
+        /// Member `position`.
+        pub position: Option<__rt::Geopoint>,
+        /// Member `acceleration`.
+        pub acceleration: Option<__rt::Vector>,
+        /// Member `limits`.
+        pub limits: Option<Limits>,
+        /// Member `history`.
+        pub history: Option<Vec<Vec<Limits>>>,
+        /// Member `level`.
+        pub level: Option<Level>,
+    }
+
+    impl Telemetry {
+        /// Sets `flag`.
+        #[must_use]
+        pub fn flag(mut self, value: bool) -> Self {
+            self.flag = Some(value);
+            self
+        }
+
+        /// Sets `day`.
+        #[must_use]
+        pub fn day(mut self, value: __rt::Date) -> Self {
+            self.day = Some(value);
+            self
+        }
+
+        /// Sets `moment`.
+        #[must_use]
+        pub fn moment(mut self, value: __rt::DateTime) -> Self {
+            self.moment = Some(value);
+            self
+        }
+
+        /// Sets `exact`.
+        #[must_use]
+        pub fn exact(mut self, value: f64) -> Self {
+            self.exact = Some(value);
+            self
+        }
+
+        /// Sets `span`.
+        #[must_use]
+        pub fn span(mut self, value: __rt::Duration) -> Self {
+            self.span = Some(value);
+            self
+        }
+
+        /// Sets `rough`.
+        #[must_use]
+        pub fn rough(mut self, value: f32) -> Self {
+            self.rough = Some(value);
+            self
+        }
+
+        /// Sets `count`.
+        #[must_use]
+        pub fn count(mut self, value: i32) -> Self {
+            self.count = Some(value);
+            self
+        }
+
+        /// Sets `total`.
+        #[must_use]
+        pub fn total(mut self, value: i64) -> Self {
+            self.total = Some(value);
+            self
+        }
+
+        /// Sets `text`.
+        #[must_use]
+        pub fn text(mut self, value: impl Into<String>) -> Self {
+            self.text = Some(value.into());
+            self
+        }
+
+        /// Sets `clock`.
+        #[must_use]
+        pub fn clock(mut self, value: __rt::Time) -> Self {
+            self.clock = Some(value);
+            self
+        }
+
+        /// Sets `place`.
+        #[must_use]
+        pub fn place(mut self, value: __rt::geo::Point) -> Self {
+            self.place = Some(value);
+            self
+        }
+
+        /// Sets `way`.
+        #[must_use]
+        pub fn way(mut self, value: __rt::geo::LineString) -> Self {
+            self.way = Some(value);
+            self
+        }
+
+        /// Sets `area`.
+        #[must_use]
+        pub fn area(mut self, value: __rt::geo::Polygon) -> Self {
+            self.area = Some(value);
+            self
+        }
+
+        /// Sets `places`.
+        #[must_use]
+        pub fn places(mut self, value: __rt::geo::MultiPoint) -> Self {
+            self.places = Some(value);
+            self
+        }
+
+        /// Sets `ways`.
+        #[must_use]
+        pub fn ways(mut self, value: __rt::geo::MultiLineString) -> Self {
+            self.ways = Some(value);
+            self
+        }
+
+        /// Sets `areas`.
+        #[must_use]
+        pub fn areas(mut self, value: __rt::geo::MultiPolygon) -> Self {
+            self.areas = Some(value);
+            self
+        }
+
+        /// Sets `position`.
+        #[must_use]
+        pub fn position(mut self, value: __rt::Geopoint) -> Self {
+            self.position = Some(value);
+            self
+        }
+
+        /// Sets `acceleration`.
+        #[must_use]
+        pub fn acceleration(mut self, value: __rt::Vector) -> Self {
+            self.acceleration = Some(value);
+            self
+        }
+
+        /// Sets `limits`.
+        #[must_use]
+        pub fn limits(mut self, value: Limits) -> Self {
+            self.limits = Some(value);
+            self
+        }
+
+        /// Sets `history`.
+        #[must_use]
+        pub fn history(mut self, value: impl Into<Vec<Vec<Limits>>>) -> Self {
+            self.history = Some(value.into());
+            self
+        }
+
+        /// Sets `level`.
+        #[must_use]
+        pub fn level(mut self, value: Level) -> Self {
+            self.level = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Telemetry {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("flag", &self.flag)?;
+            object.optional("day", &self.day)?;
+            object.optional("moment", &self.moment)?;
+            object.optional("exact", &self.exact)?;
+            object.optional("span", &self.span)?;
+            object.optional("rough", &self.rough)?;
+            object.optional("count", &self.count)?;
+            object.optional("total", &self.total)?;
+            object.optional("text", &self.text)?;
+            object.optional("clock", &self.clock)?;
+            object.optional("place", &self.place)?;
+            object.optional("way", &self.way)?;
+            object.optional("area", &self.area)?;
+            object.optional("places", &self.places)?;
+            object.optional("ways", &self.ways)?;
+            object.optional("areas", &self.areas)?;
+            object.optional("position", &self.position)?;
+            object.optional("acceleration", &self.acceleration)?;
+            object.optional("limits", &self.limits)?;
+            object.optional("history", &self.history)?;
+            object.optional("level", &self.level)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "flag" => self.flag = json.optional()?,
+                "day" => self.day = json.optional()?,
+                "moment" => self.moment = json.optional()?,
+                "exact" => self.exact = json.optional()?,
+                "span" => self.span = json.optional()?,
+                "rough" => self.rough = json.optional()?,
+                "count" => self.count = json.optional()?,
+                "total" => self.total = json.optional()?,
+                "text" => self.text = json.optional()?,
+                "clock" => self.clock = json.optional()?,
+                "place" => self.place = json.optional()?,
+                "way" => self.way = json.optional()?,
+                "area" => self.area = json.optional()?,
+                "places" => self.places = json.optional()?,
+                "ways" => self.ways = json.optional()?,
+                "areas" => self.areas = json.optional()?,
+                "position" => self.position = json.optional()?,
+                "acceleration" => self.acceleration = json.optional()?,
+                "limits" => self.limits = json.optional()?,
+                "history" => self.history = json.optional()?,
+                "level" => self.level = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Properties to report; what is not set stays as it was reported before.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Properties {
+        /// Member `mode`.
+        pub mode: __rt::Patch<Mode>,
+        /// Member `zones`.
+        pub zones: __rt::Patch<BTreeMap<String, ZonesValue>>,
+    }
+
+    impl Properties {
+        /// Sets `mode`.
+        #[must_use]
+        pub fn mode(mut self, value: Mode) -> Self {
+            self.mode = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `mode` from what is reported.
+        #[must_use]
+        pub fn clear_mode(mut self) -> Self {
+            self.mode = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `zones`.
+        #[must_use]
+        pub fn zones(mut self, value: impl Into<BTreeMap<String, ZonesValue>>) -> Self {
+            self.zones = __rt::Patch::Set(value.into());
+            self
+        }
+
+        /// Removes `zones` from what is reported.
+        #[must_use]
+        pub fn clear_zones(mut self) -> Self {
+            self.zones = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for Properties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.initial("mode", &self.mode)?;
+            object.initial("zones", &self.zones)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "mode" => self.mode = json.patch()?,
+                "zones" => self.zones = json.patch()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// What a device does when the cloud wishes a value of a writable property.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not handle the writable properties of `dtmi:test:Schemas;1`",
+        label = "implement `schemas::PropertyHandler` for it",
+        note = "writable properties: `mode`, `zones`"
+    )]
+    pub trait PropertyHandler: Send + Sync + 'static {
+        /// The cloud wishes `mode`.
+        fn mode(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<Mode>,
+        ) -> impl Future<Output = __rt::Ack<Mode>> + Send;
+
+        /// There is no desired value of `mode`: it was never set, or was removed. `Some(value)` reports the
+        /// value in use, `None` reports nothing.
+        fn mode_unset(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<Mode>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+
+        /// The cloud wishes `zones`.
+        fn zones(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<BTreeMap<String, ZonesValue>>,
+        ) -> impl Future<Output = __rt::Ack<BTreeMap<String, ZonesValue>>> + Send;
+
+        /// There is no desired value of `zones`: it was never set, or was removed. `Some(value)` reports the
+        /// value in use, `None` reports nothing.
+        fn zones_unset(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<BTreeMap<String, ZonesValue>>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+    }
+
+    async fn desired<H: PropertyHandler>(
+        handler: &H,
+        context: &Context,
+        property: &v1::DesiredProperty<'_>,
+    ) -> v1::Acknowledgement {
+        match property.name() {
+            "mode" => {
+                match property.desired() {
+                    Ok(Some(desired)) => {
+                        property
+                            .acknowledge(
+                                PropertyHandler::mode(handler, context, desired).await,
+                            )
+                    }
+                    Ok(None) => {
+                        property
+                            .unset(PropertyHandler::mode_unset(handler, context).await)
+                    }
+                    Err(error) => property.refuse(error),
+                }
+            }
+            "zones" => {
+                match property.desired() {
+                    Ok(Some(desired)) => {
+                        property
+                            .acknowledge(
+                                PropertyHandler::zones(handler, context, desired).await,
+                            )
+                    }
+                    Ok(None) => {
+                        property
+                            .unset(PropertyHandler::zones_unset(handler, context).await)
+                    }
+                    Err(error) => property.refuse(error),
+                }
+            }
+            _ => property.unknown(),
+        }
+    }
+
+    /// The device's own way to its cloud; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Context(v1::Link);
+    impl Context {
+        fn new(link: v1::Link) -> Self {
+            Self(link)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&str> {
+            self.0.component_name()
+        }
+
+        /// Sends a telemetry message, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+        /// connection is no error.
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry(&telemetry).await
+        }
+
+        /// Reports properties, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+        /// is no error.
+        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+            self.0.report(&properties).await
+        }
+
+        /// Acknowledges the desired `mode` of this version, after an answer that it was in progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_mode(
+            &self,
+            version: i64,
+            ack: __rt::Ack<Mode>,
+        ) -> Result<(), __rt::Error> {
+            self.0.acknowledge("mode", version, &ack).await
+        }
+
+        /// Acknowledges the desired `zones` of this version, after an answer that it was in progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_zones(
+            &self,
+            version: i64,
+            ack: __rt::Ack<BTreeMap<String, ZonesValue>>,
+        ) -> Result<(), __rt::Error> {
+            self.0.acknowledge("zones", version, &ack).await
+        }
+    }
+
+    /// Starts the device. It is ready at once, connected or not.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start<H>(
+        connection: __rt::Connection,
+        handler: H,
+    ) -> Result<Device, __rt::Error>
+    where
+        H: PropertyHandler,
+    {
+        let (running, link) = v1::start(connection, Model { handler })?;
+        Ok(Device::new(running, link))
+    }
+
+    /// Starts the device, and leaves it to the caller to run the driver.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start_with_driver<H>(
+        connection: __rt::Connection,
+        handler: H,
+    ) -> Result<(Device, __rt::Driver), __rt::Error>
+    where
+        H: PropertyHandler,
+    {
+        let (running, link, driver) = v1::start_with_driver(
+            connection,
+            Model { handler },
+        )?;
+        Ok((Device::new(running, link), driver))
+    }
+
+    /// A running device; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Device {
+        running: __rt::Device,
+        own_context: Context,
+    }
+
+    impl Device {
+        fn new(running: __rt::Device, link: v1::Link) -> Self {
+            Self {
+                running,
+                own_context: Context::new(link),
+            }
+        }
+
+        /// The context of the device itself.
+        #[must_use]
+        pub fn context(&self) -> &Context {
+            &self.own_context
+        }
+
+        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::send`].
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send(telemetry).await
+        }
+
+        /// Reports properties of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::report`].
+        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+            self.own_context.report(properties).await
+        }
+
+        /// Waits until the device is connected.
+        pub async fn connected(&self) {
+            self.running.connected().await;
+        }
+
+        /// Sends what waits to be sent, and disconnects.
+        ///
+        /// # Errors
+        ///
+        /// Something could not be sent any more.
+        pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+            self.running.shutdown().await
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<H> {
+        handler: H,
+    }
+
+    impl<H> v1::DeviceModel for Model<H>
+    where
+        H: PropertyHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &[]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[(None, "mode"), (None, "zones")]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(::core::future::ready(call.unknown()))
+        }
+    }
+
+    /// `Limits` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Limits {
+        /// Member `low`.
+        pub low: Option<i64>,
+        /// Member `high`.
+        pub high: Option<f32>,
+    }
+
+    impl Limits {
+        /// Sets `low`.
+        #[must_use]
+        pub fn low(mut self, value: i64) -> Self {
+            self.low = Some(value);
+            self
+        }
+
+        /// Sets `high`.
+        #[must_use]
+        pub fn high(mut self, value: f32) -> Self {
+            self.high = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Limits {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("low", &self.low)?;
+            object.optional("high", &self.high)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "low" => self.low = json.optional()?,
+                "high" => self.high = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for Limits {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// `Mode` of the model.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Mode {
+        /// `off`.
+        Off,
+        /// `unknown`.
+        UnknownValue,
+        /// `Self`.
+        SelfValue,
+        /// A value that this version of the model does not know.
+        Unknown(i32),
+    }
+
+    impl Mode {
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub const fn from_value(value: i32) -> Self {
+            match value {
+                0 => Self::Off,
+                -100_000 => Self::UnknownValue,
+                7 => Self::SelfValue,
+                unknown => Self::Unknown(unknown),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub const fn value(self) -> i32 {
+            match self {
+                Self::Off => 0,
+                Self::UnknownValue => -100_000,
+                Self::SelfValue => 7,
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+
+    /// The name in the model, or the number of an unknown value.
+    impl ::core::fmt::Display for Mode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self {
+                Self::Off => f.write_str("off"),
+                Self::UnknownValue => f.write_str("unknown"),
+                Self::SelfValue => f.write_str("Self"),
+                Self::Unknown(value) => value.fmt(f),
+            }
+        }
+    }
+
+    /// From the name in the model, or from the number.
+    impl ::core::str::FromStr for Mode {
+        type Err = ::core::num::ParseIntError;
+        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
+            match text {
+                "off" => Ok(Self::Off),
+                "unknown" => Ok(Self::UnknownValue),
+                "Self" => Ok(Self::SelfValue),
+                number => number.parse().map(Self::from_value),
+            }
+        }
+    }
+
+    impl v1::Value for Mode {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::Value::encode(&self.value(), out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            json.integer().map(Self::from_value)
+        }
+    }
+
+    /// `ZonesValue` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ZonesValue {
+        /// Member `steps`.
+        pub steps: Option<ZonesValueSteps>,
+    }
+
+    impl ZonesValue {
+        /// Sets `steps`.
+        #[must_use]
+        pub fn steps(mut self, value: ZonesValueSteps) -> Self {
+            self.steps = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for ZonesValue {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("steps", &self.steps)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "steps" => self.steps = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for ZonesValue {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// `ZonesValueSteps` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ZonesValueSteps {
+        /// Member `limits`.
+        pub limits: Option<Limits>,
+        /// Member `state`.
+        pub state: Option<ZonesValueStepsState>,
+    }
+
+    impl ZonesValueSteps {
+        /// Sets `limits`.
+        #[must_use]
+        pub fn limits(mut self, value: Limits) -> Self {
+            self.limits = Some(value);
+            self
+        }
+
+        /// Sets `state`.
+        #[must_use]
+        pub fn state(mut self, value: ZonesValueStepsState) -> Self {
+            self.state = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for ZonesValueSteps {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("limits", &self.limits)?;
+            object.optional("state", &self.state)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "limits" => self.limits = json.optional()?,
+                "state" => self.state = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for ZonesValueSteps {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// `ZonesValueStepsState` of the model.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum ZonesValueStepsState {
+        /// `idle`.
+        Idle,
+        /// `running`.
+        Running,
+        /// A value that this version of the model does not know.
+        Unknown(String),
+    }
+
+    impl ZonesValueStepsState {
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "IDLE" => Self::Idle,
+                "running" => Self::Running,
+                unknown => Self::Unknown(unknown.into()),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Idle => "IDLE",
+                Self::Running => "running",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+
+    /// The name in the model, or the text of an unknown value.
+    impl ::core::fmt::Display for ZonesValueStepsState {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(
+                match self {
+                    Self::Idle => "idle",
+                    Self::Running => "running",
+                    Self::Unknown(value) => value,
+                },
+            )
+        }
+    }
+
+    /// From the name in the model, or from the value on the wire.
+    impl ::core::str::FromStr for ZonesValueStepsState {
+        type Err = ::core::convert::Infallible;
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+            Ok(
+                match text {
+                    "idle" => Self::Idle,
+                    value => Self::from_value(value),
+                },
+            )
+        }
+    }
+
+    impl v1::Value for ZonesValueStepsState {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_string(self.as_str(), out);
+            Ok(())
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            json.string().map(|text| Self::from_value(&text))
+        }
+    }
+
+    /// `Level` of the model.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum Level {
+        /// `low`.
+        Low,
+        /// `high`.
+        High,
+        /// A value that this version of the model does not know.
+        Unknown(String),
+    }
+
+    impl Level {
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "low" => Self::Low,
+                "high" => Self::High,
+                unknown => Self::Unknown(unknown.into()),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Low => "low",
+                Self::High => "high",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+
+    /// The name in the model, or the text of an unknown value.
+    impl ::core::fmt::Display for Level {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+
+    /// From the name in the model, or from the value on the wire.
+    impl ::core::str::FromStr for Level {
+        type Err = ::core::convert::Infallible;
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+            Ok(Self::from_value(text))
+        }
+    }
+
+    impl v1::Value for Level {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_string(self.as_str(), out);
+            Ok(())
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            json.string().map(|text| Self::from_value(&text))
+        }
+    }
+}

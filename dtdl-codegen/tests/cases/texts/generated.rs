@@ -1,0 +1,235 @@
+// @generated
+// from dtmi:test:Texts;1
+
+/// \- not a list not code
+///
+/// # not a heading, see \[`link](https://example.com`) \<`b>bold</b`\> \& more \*stars\*
+///
+/// Interface `dtmi:test:Texts;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod texts {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::Box;
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Texts;1";
+
+    /// A telemetry message; what is not set is not sent.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Telemetry {
+        /// \*/ not the end.
+        pub a: Option<f64>,
+        /// Ends with code fence \`\`\`rust panic!() \`\`\`.
+        pub b: Option<f64>,
+        /// 1\. one 2. two
+        ///
+        /// \| a \| b \| \|---\|---\|
+        pub c: Option<f64>,
+        /// `snake_case` `CamelCase` `Foo::bar` mailto:x@example.com `http://example.com/a_b?c=d&e` `KiB` `IDs`
+        /// (`VOCs`) {Self} don't.
+        pub d: Option<f64>,
+    }
+
+    impl Telemetry {
+        /// Display name of `a`.
+        pub const A_DISPLAY_NAME: &'static str = "*/ not the end";
+
+        /// Sets `a`.
+        #[must_use]
+        pub fn a(mut self, value: f64) -> Self {
+            self.a = Some(value);
+            self
+        }
+
+        /// Sets `b`.
+        #[must_use]
+        pub fn b(mut self, value: f64) -> Self {
+            self.b = Some(value);
+            self
+        }
+
+        /// Sets `c`.
+        #[must_use]
+        pub fn c(mut self, value: f64) -> Self {
+            self.c = Some(value);
+            self
+        }
+
+        /// Sets `d`.
+        #[must_use]
+        pub fn d(mut self, value: f64) -> Self {
+            self.d = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Telemetry {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("a", &self.a)?;
+            object.optional("b", &self.b)?;
+            object.optional("c", &self.c)?;
+            object.optional("d", &self.d)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "a" => self.a = json.optional()?,
+                "b" => self.b = json.optional()?,
+                "c" => self.c = json.optional()?,
+                "d" => self.d = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// The device's own way to its cloud; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Context(v1::Link);
+    impl Context {
+        fn new(link: v1::Link) -> Self {
+            Self(link)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&str> {
+            self.0.component_name()
+        }
+
+        /// Sends a telemetry message, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+        /// connection is no error.
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry(&telemetry).await
+        }
+    }
+
+    /// Starts the device. It is ready at once, connected or not.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start(connection: __rt::Connection) -> Result<Device, __rt::Error> {
+        let (running, link) = v1::start(connection, Model)?;
+        Ok(Device::new(running, link))
+    }
+
+    /// Starts the device, and leaves it to the caller to run the driver.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start_with_driver(
+        connection: __rt::Connection,
+    ) -> Result<(Device, __rt::Driver), __rt::Error> {
+        let (running, link, driver) = v1::start_with_driver(connection, Model)?;
+        Ok((Device::new(running, link), driver))
+    }
+
+    /// A running device; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Device {
+        running: __rt::Device,
+        own_context: Context,
+    }
+
+    impl Device {
+        fn new(running: __rt::Device, link: v1::Link) -> Self {
+            Self {
+                running,
+                own_context: Context::new(link),
+            }
+        }
+
+        /// The context of the device itself.
+        #[must_use]
+        pub fn context(&self) -> &Context {
+            &self.own_context
+        }
+
+        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::send`].
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send(telemetry).await
+        }
+
+        /// Waits until the device is connected.
+        pub async fn connected(&self) {
+            self.running.connected().await;
+        }
+
+        /// Sends what waits to be sent, and disconnects.
+        ///
+        /// # Errors
+        ///
+        /// Something could not be sent any more.
+        pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+            self.running.shutdown().await
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model;
+    impl v1::DeviceModel for Model {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &[]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(::core::future::ready(property.unknown()))
+        }
+
+        fn command<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(::core::future::ready(call.unknown()))
+        }
+    }
+}

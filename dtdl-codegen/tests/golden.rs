@@ -1,0 +1,97 @@
+//! Each case of `tests/cases` is a model with the plan and the source text that come of it.
+//!
+//! `DTDL_GOLDEN=overwrite cargo test -p dtdl-codegen` writes them anew.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+#![cfg(feature = "format")]
+
+use std::path::Path;
+use std::{env, fs};
+
+use dtdl_codegen::{Generated, Options, generate, load};
+
+fn generated(case: &str) -> Generated {
+    let options = Options::new()
+        .base(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case))
+        .model("model.json");
+    options.check().unwrap();
+    let parsed = load(&options);
+    let errors: Vec<String> = parsed
+        .diagnostics
+        .iter()
+        .map(|error| error.render(&parsed.sources))
+        .collect();
+    assert!(parsed.is_valid(), "{}", errors.join("\n"));
+    generate(&parsed.model, &options)
+}
+
+fn compare(case: &str, file: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(case)
+        .join(file);
+    if env::var_os("DTDL_GOLDEN").is_some_and(|wish| wish == "overwrite") {
+        fs::write(&path, found).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    let line = expected
+        .lines()
+        .zip(found.lines())
+        .position(|(expected, found)| expected != found);
+    assert!(
+        expected == found,
+        "{} differs from line {} on; DTDL_GOLDEN=overwrite writes it anew",
+        path.display(),
+        line.unwrap_or_else(|| expected.lines().count().min(found.lines().count())) + 1
+    );
+}
+
+fn check(case: &str) {
+    let generated = generated(case);
+    compare(case, "plan.txt", &format!("{:#?}\n", generated.plan()));
+    compare(case, "generated.rs", &generated.source());
+}
+
+macro_rules! cases {
+    ($($case:ident)*) => {
+        $(
+            #[test]
+            fn $case() {
+                check(stringify!($case));
+            }
+        )*
+    };
+}
+
+cases! { commands components extends names relationships schemas texts thermostat }
+
+#[test]
+fn every_folder_of_cases_is_tested() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 8);
+}
+
+#[test]
+fn files_hold_the_same_items_as_the_single_source() {
+    let generated = generated("components");
+    let files = generated.files();
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path).collect();
+    assert_eq!(
+        paths,
+        [
+            "mod.rs",
+            "plant.rs",
+            "plant/info.rs",
+            "plant/lamp.rs",
+            "plant/valve_v1.rs",
+            "plant/valve_v2.rs"
+        ]
+    );
+    let source = generated.source();
+    for (_, text) in files.iter() {
+        for item in text.lines().filter(|line| line.trim().starts_with("pub struct")) {
+            assert!(source.contains(item.trim()), "{item}");
+        }
+    }
+}
