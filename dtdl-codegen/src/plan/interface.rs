@@ -207,7 +207,8 @@ impl Planner<'_> {
                 Desired {
                     wire: content.name.clone(),
                     unset: namespace.take(&format!("{plain}_unset"), "_"),
-                    acknowledge: acknowledgements.take(&format!("acknowledge_{plain}"), "_"),
+                    acknowledge: acknowledgements
+                        .take(&format!("acknowledge_{}", plain.trim_start_matches("handle_")), "_"),
                     ty,
                     docs: docs::of_content(self.model, self.owner, content, &method),
                     method,

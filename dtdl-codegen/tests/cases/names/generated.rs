@@ -598,7 +598,7 @@ pub mod r#static {
         /// # Errors
         ///
         /// The value cannot be carried by JSON, or the device was shut down.
-        pub async fn acknowledge_handle_from_here(
+        pub async fn acknowledge_from_here(
             &self,
             version: i64,
             ack: __rt::Ack<String>,

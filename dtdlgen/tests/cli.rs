@@ -1,0 +1,291 @@
+//! The command line, from outside.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const ROOM: &str = r#"{
+  "@context": "dtmi:dtdl:context;2",
+  "@id": "dtmi:test:Room;1",
+  "@type": "Interface",
+  "contents": [{ "@type": "Component", "name": "lamp", "schema": "dtmi:test:Lamp;1" }]
+}"#;
+
+const LAMP: &str = r#"{
+  "@context": "dtmi:dtdl:context;2",
+  "@id": "dtmi:test:Lamp;1",
+  "@type": "Interface",
+  "contents": [{ "@type": "Property", "name": "lit", "schema": "boolean", "writable": true }]
+}"#;
+
+const BROKEN: &str = r#"{
+  "@context": "dtmi:dtdl:context;2",
+  "@id": "dtmi:test:Broken;1",
+  "@type": "Interface",
+  "contents": [{ "@type": "Telemetry", "name": "temperature" }]
+}"#;
+
+/// A folder of its own for a test, with these files.
+fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn dtdlgen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dtdlgen"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn objects(output: &Output) -> Vec<Value> {
+    stdout(output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_valid_file_exits_with_0() {
+    let folder = folder("valid", &[("lamp.json", LAMP)]);
+    let output = dtdlgen(&folder, &["validate", "lamp.json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+}
+
+#[test]
+fn an_invalid_file_exits_with_1_and_shows_the_place() {
+    let folder = folder("invalid", &[("broken.json", BROKEN)]);
+    let output = dtdlgen(&folder, &["validate", "broken.json"]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("broken.json:5:"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_missing_path_or_argument_exits_with_2() {
+    let folder = folder("missing", &[]);
+    for arguments in [
+        &["validate", "nowhere.json"][..],
+        &["validate"],
+        &["generate", "--check", "x.json"],
+        &["nonsense"],
+    ] {
+        assert_eq!(code(&dtdlgen(&folder, arguments)), 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn json_is_an_object_a_line_with_every_member() {
+    let folder = folder(
+        "json",
+        &[
+            ("a/broken.json", BROKEN),
+            ("a/lamp.json", LAMP),
+            ("a/notes.txt", "no model"),
+        ],
+    );
+    let output = dtdlgen(&folder, &["validate", "--format", "json", "a"]);
+    assert_eq!(code(&output), 1);
+    let objects = objects(&output);
+    assert_eq!(objects.len(), 2);
+    assert_eq!(objects[0]["valid"], false);
+    let diagnostic = objects[0]["diagnostics"][0].as_object().unwrap();
+    for member in [
+        "code",
+        "severity",
+        "message",
+        "help",
+        "path",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "primary_id",
+        "secondary_id",
+        "property",
+        "value",
+    ] {
+        assert!(diagnostic.contains_key(member), "{member}");
+    }
+    assert_eq!(diagnostic["line"], 5);
+    assert_eq!(diagnostic["severity"], "error");
+    assert_eq!(objects[1]["valid"], true);
+    assert_eq!(objects[1]["interfaces"][0], "dtmi:test:Lamp;1");
+}
+
+#[test]
+fn references_are_found_in_a_repository_by_layout() {
+    let folder = folder(
+        "repository",
+        &[("room/room.json", ROOM), ("models/dtmi/test/lamp-1.json", LAMP)],
+    );
+    assert_eq!(code(&dtdlgen(&folder, &["validate", "room/room.json"])), 1);
+    let output = dtdlgen(&folder, &["validate", "--repository", "models", "room/room.json"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+}
+
+#[test]
+fn references_are_found_beside_the_file_by_layout_and_by_identifier() {
+    let beside = folder("beside", &[("room.json", ROOM), ("any name.json", LAMP)]);
+    assert_eq!(code(&dtdlgen(&beside, &["validate", "room.json"])), 0);
+    let layout = folder("layout", &[("room.json", ROOM), ("dtmi/test/lamp-1.json", LAMP)]);
+    assert_eq!(code(&dtdlgen(&layout, &["validate", "room.json"])), 0);
+}
+
+#[test]
+fn together_takes_all_files_as_one_set() {
+    let folder = folder("together", &[("a/room.json", ROOM), ("b/lamp.json", LAMP)]);
+    assert_eq!(code(&dtdlgen(&folder, &["validate", "a", "b"])), 1);
+    let output = dtdlgen(&folder, &["validate", "--together", "--format", "json", "a", "b"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    assert_eq!(objects(&output).len(), 1);
+}
+
+#[test]
+fn a_file_counts_even_where_the_repository_holds_another_under_its_id() {
+    let broken = BROKEN.replace("Broken", "Lamp");
+    let folder = folder(
+        "own_text",
+        &[("lamp.json", &broken), ("models/dtmi/test/lamp-1.json", LAMP)],
+    );
+    assert_eq!(
+        code(&dtdlgen(&folder, &["validate", "--repository", "models", "lamp.json"])),
+        1
+    );
+}
+
+#[test]
+fn generate_writes_to_standard_output_a_file_or_a_folder() {
+    let folder = folder("generate", &[("room.json", ROOM), ("lamp.json", LAMP)]);
+    let output = dtdlgen(&folder, &["generate", "room.json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.starts_with("// @generated\n// from dtmi:test:Room;1\n"), "{text}");
+    assert!(text.contains("pub mod room"), "{text}");
+    assert_eq!(
+        code(&dtdlgen(&folder, &["generate", "--out", "deep/room.rs", "room.json"])),
+        0
+    );
+    assert_eq!(fs::read_to_string(folder.join("deep/room.rs")).unwrap(), text);
+    assert_eq!(
+        code(&dtdlgen(&folder, &["generate", "--out-dir", "models", "room.json"])),
+        0
+    );
+    assert!(folder.join("models/mod.rs").exists() && folder.join("models/room/lamp.rs").exists());
+}
+
+#[test]
+fn check_writes_nothing_and_exits_with_1_when_a_file_differs() {
+    let folder = folder("check", &[("lamp.json", LAMP)]);
+    let check = ["generate", "--check", "--out", "lamp.rs", "lamp.json"];
+    assert_eq!(code(&dtdlgen(&folder, &check)), 1);
+    assert!(!folder.join("lamp.rs").exists());
+    assert_eq!(
+        code(&dtdlgen(&folder, &["generate", "--out", "lamp.rs", "lamp.json"])),
+        0
+    );
+    assert_eq!(code(&dtdlgen(&folder, &check)), 0);
+    fs::write(folder.join("lamp.rs"), "other").unwrap();
+    let output = dtdlgen(&folder, &check);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("lamp.rs differs"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_root_can_be_chosen_and_renamed() {
+    let folder = folder("root", &[("room.json", ROOM), ("lamp.json", LAMP)]);
+    let output = dtdlgen(
+        &folder,
+        &[
+            "generate",
+            "--root",
+            "dtmi:test:Lamp;1",
+            "--rename",
+            "dtmi:test:Lamp;1=light",
+            "room.json",
+            "lamp.json",
+        ],
+    );
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("pub mod light"), "{}", stdout(&output));
+    let output = dtdlgen(
+        &folder,
+        &["generate", "--root", "dtmi:test:None;1", "room.json", "lamp.json"],
+    );
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("dtmi:test:None;1"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_invalid_model_is_not_generated() {
+    let folder = folder("not_generated", &[("broken.json", BROKEN)]);
+    let output = dtdlgen(&folder, &["generate", "broken.json"]);
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let folder = folder("pipe", &[]);
+    for index in 0..2000 {
+        fs::write(folder.join(format!("{index}.json")), BROKEN).unwrap();
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dtdlgen"))
+        .current_dir(&folder)
+        .args(["validate", "."])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut errors = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+    assert!(child.wait().unwrap().code().is_some());
+    assert!(!errors.contains("panicked"), "{errors}");
+}
+
+#[test]
+fn hostile_input_is_a_diagnostic() {
+    let nested = "[".repeat(5000);
+    let folder = folder(
+        "hostile",
+        &[
+            ("bom.json", &format!("\u{feff}{LAMP}")),
+            ("deep.json", &nested),
+            ("empty.json", ""),
+            ("truncated.json", &LAMP[..60]),
+        ],
+    );
+    fs::write(folder.join("bytes.json"), b"{\"\xff\"}").unwrap();
+    let output = dtdlgen(&folder, &["validate", "--format", "json", "."]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    let valid: Vec<bool> = objects(&output)
+        .iter()
+        .map(|object| object["valid"].as_bool().unwrap())
+        .collect();
+    assert_eq!(valid, [true, false, false, false, false]);
+}
