@@ -99,14 +99,6 @@ impl<'j, 'a> Ld<'j, 'a> {
         }
         Ok(ld)
     }
-
-    /// The position of the member with a name.
-    pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.members
-            .iter()
-            .find(|(_, member)| member.name == name)
-            .map(|(position, _)| *position)
-    }
 }
 
 fn text<'j>(value: &'j Json<'_>) -> &'j str {

@@ -14,7 +14,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            max_text_size: 64 * 1024 * 1024,
+            max_text_size: 32 * 1024 * 1024,
             max_dtdl_version: 4,
             undefined_extensions: None,
             acceptable_limits: Vec::new(),
@@ -25,7 +25,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The largest text that is read, in bytes (64 MiB unless set). A larger one is an error.
+    /// The largest text that is read, in bytes (32 MiB unless set). A larger one is an error.
     #[must_use]
     pub fn max_text_size(mut self, bytes: usize) -> Self {
         self.max_text_size = bytes;

@@ -228,10 +228,6 @@ impl Entry<'_> {
         self
     }
 
-    pub(crate) fn say(mut self, text: impl Into<String>) -> Self {
-        if let Some(first) = self.slot.as_deref_mut().and_then(|(_, places)| places.first_mut()) {
-            first.1 = text.into();
-        }
-        self
-    }
+    /// Nothing more to say.
+    pub(crate) fn done(self) {}
 }

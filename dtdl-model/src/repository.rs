@@ -1,7 +1,8 @@
 //! Where referenced interfaces come from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::diagnostic::Code;
 use crate::{Diagnostic, Dtmi, Source};
 
 /// Supplies the texts that others refer to.
@@ -82,16 +83,54 @@ impl Repository {
     }
 }
 
+impl Repository {
+    fn find(&mut self, id: &Dtmi) -> Option<Source> {
+        let relative = Self::relative_path(id)?;
+        let stem = relative.strip_suffix(".json").unwrap_or(&relative);
+        let expanded = format!("{stem}.expanded.json");
+        let folders = self.folders.clone();
+        for (folder, name) in folders
+            .iter()
+            .flat_map(|folder| [(folder, &relative), (folder, &expanded)])
+        {
+            let path = folder.join(name);
+            if !path.is_file() {
+                continue;
+            }
+            if !stands_in(folder, &path) {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        Code::UNSAFE_PATH,
+                        format!(
+                            "`{}` leads out of the repository `{}`",
+                            path.display(),
+                            folder.display()
+                        ),
+                    )
+                    .with_help("replace the link by the file"),
+                );
+                continue;
+            }
+            match Source::read(&path) {
+                Ok(source) => return Some(source),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+            }
+        }
+        None
+    }
+}
+
+/// Whether a file stands in a folder once all links are followed.
+fn stands_in(folder: &Path, path: &Path) -> bool {
+    match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(path)) => path.starts_with(folder),
+        _ => false,
+    }
+}
+
 impl Resolver for Repository {
     fn resolve(&mut self, ids: &[Dtmi]) -> Vec<Option<Source>> {
-        ids.iter()
-            .map(|id| {
-                let relative = Self::relative_path(id)?;
-                self.folders
-                    .iter()
-                    .find_map(|folder| Source::read(folder.join(&relative)).ok())
-            })
-            .collect()
+        ids.iter().map(|id| self.find(id)).collect()
     }
 
     fn take_diagnostics(&mut self) -> Vec<Diagnostic> {

@@ -90,7 +90,7 @@ pub(crate) fn unresolved(elements: &Elements, report: &mut Report, missing: &[Dt
         entry = entry.help(format!(
             "add the text that defines it, or name the repository that has it{place}{more}"
         ));
-        drop(entry);
+        entry.done();
     }
 }
 

@@ -65,7 +65,7 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
             if let Some(place) = to.place {
                 entry = entry.label(place.id(), "defined here");
             }
-            drop(entry);
+            entry.done();
         }
     }
     if let Some((class, version)) = reference.expected
@@ -90,7 +90,7 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
         if let Some(place) = to.place {
             entry = entry.label(place.types(), "defined here");
         }
-        drop(entry);
+        entry.done();
         return false;
     }
     if let Some((version, older)) = reference.versions {

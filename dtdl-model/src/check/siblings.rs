@@ -239,7 +239,7 @@ impl Checker<'_, '_> {
             if let Some(place) = target.place {
                 entry = entry.label(place.types(), "this is the sibling");
             }
-            drop(entry);
+            entry.done();
         };
         if !rule.types.is_empty() && !rule.types.iter().any(|kind| target.is_a(kind)) {
             let named = rule.named.join(" or ");

@@ -66,7 +66,7 @@ impl Checker<'_, '_> {
         if let Some(place) = inner.place.filter(|_| found != ix) {
             entry = entry.label(place.types(), format!("this {excluded}"));
         }
-        drop(entry);
+        entry.done();
     }
 
     pub(super) fn check_depth(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
@@ -96,7 +96,7 @@ impl Checker<'_, '_> {
         if let Some(place) = deep.place {
             entry = entry.label(place.types(), format!("this is level {}", limit + 1));
         }
-        drop(entry);
+        entry.done();
     }
 
     /// Whether nothing is too deep; a cycle is reported where it closes.
@@ -136,10 +136,17 @@ impl Checker<'_, '_> {
     pub(super) fn recursive(&mut self, code: Code, element: &Element, rule: &Rule) {
         let Some(place) = element.place else { return };
         self.report
-            .error(code, place.id(), format!("{} contains itself", describe(element)))
+            .error(
+                code,
+                place.id(),
+                match rule.along.as_slice() {
+                    ["extends"] => format!("{} extends itself", describe(element)),
+                    _ => format!("{} contains itself", describe(element)),
+                },
+            )
             .primary(&element.id)
             .property(disjunction(rule))
-            .help("break the circle: let one element refer to another");
+            .help(format!("break the circle of {}", disjunction(rule).replace('\'', "`")));
     }
 
     pub(super) fn check_total(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {

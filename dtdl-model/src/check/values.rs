@@ -36,7 +36,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
     let name = metamodel().contexts.term_or_id(reference.member);
     let last = to.id.as_str().rsplit([':']).next().unwrap_or_default();
     let last = last.split(';').next().unwrap_or_default();
-    if !reference.values.is_empty() && !(to.place.is_none() && reference.values.contains(&last)) {
+    if !(reference.values.is_empty() || to.place.is_none() && reference.values.contains(&last)) {
         let allowed = reference.values.join(" or ");
         report
             .error(Code::NOT_REQUIRED_VALUE, at, format!("`{name}` must be {allowed}"))

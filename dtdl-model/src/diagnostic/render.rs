@@ -1,6 +1,7 @@
 //! Diagnostics as text, in the way rustc shows its own.
 
 use core::fmt::Write as _;
+use core::ops::Range;
 
 use crate::{Diagnostic, Label, Location, Severity, Source, Sources};
 
@@ -68,17 +69,22 @@ fn excerpt(out: &mut String, margin: usize, first: &Placed<'_>, others: &[Placed
     all.push(first);
     all.sort_by_key(|placed| placed.start);
     let _ = write!(out, "\n{:margin$} |", "");
-    let mut shown: Option<usize> = None;
+    let mut shown: Option<(usize, Range<usize>)> = None;
     for placed in all {
-        if shown.is_some_and(|line| line + 1 < placed.start.line) {
+        if shown.as_ref().is_some_and(|(line, _)| line + 1 < placed.start.line) {
             out.push_str("\n...");
         }
-        underline(out, margin, placed, shown != Some(placed.start.line));
-        shown = Some(placed.start.line);
+        let view = shown
+            .take()
+            .filter(|(line, view)| *line == placed.start.line && view.contains(&placed.start.column))
+            .map(|(_, view)| view);
+        let view = underline(out, margin, placed, view);
+        shown = Some((placed.start.line, view));
     }
 }
 
-fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, with_line: bool) {
+/// Writes the line, unless the part of it that is in view is given, and what is meant under it; gives that part.
+fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, view: Option<Range<usize>>) -> Range<usize> {
     let text = placed.source.text();
     let Location { line, column } = placed.start;
     let content = text
@@ -96,17 +102,19 @@ fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, with_line: bo
         .map_or(1, |part| part.trim_end().chars().count())
         .max(1);
     // A long line is cut so that what is marked stays in view.
-    let left = if characters.len() <= WIDTH || start + marked.min(WIDTH / 2) + 10 <= WIDTH {
+    let left = if let Some(view) = &view {
+        view.start
+    } else if characters.len() <= WIDTH || start + marked.min(WIDTH / 2) + 10 <= WIDTH {
         0
     } else {
         start.saturating_sub(WIDTH / 3)
     };
     let right = (left + WIDTH).min(characters.len());
-    let view: String = characters.get(left..right).unwrap_or_default().iter().collect();
+    let text: String = characters.get(left..right).unwrap_or_default().iter().collect();
     let before = if left > 0 { "..." } else { "" };
     let after = if right < characters.len() { "..." } else { "" };
-    if with_line {
-        let _ = write!(out, "\n{line:margin$} | {before}{}{after}", view.trim_end());
+    if view.is_none() {
+        let _ = write!(out, "\n{line:margin$} | {before}{}{after}", text.trim_end());
     }
     let indent = start - left + before.len();
     let marked = marked.min((left + WIDTH).saturating_sub(start)).max(1);
@@ -116,4 +124,5 @@ fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, with_line: bo
         note => format!(" {note}"),
     };
     let _ = write!(out, "\n{:margin$} | {:indent$}{mark}{note}", "", "");
+    left..right
 }

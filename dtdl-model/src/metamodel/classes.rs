@@ -207,12 +207,24 @@ pub(crate) struct Class {
     /// Concrete classes that are this one, itself included, in the order of the table.
     pub(crate) concrete: Vec<&'static str>,
     ancestors: Vec<&'static str>,
+    concrete_in: Option<Vec<u8>>,
 }
 
 impl Class {
     /// Whether it is `name` or below it.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.name == name || self.ancestors.contains(&name)
+    }
+
+    /// Whether elements of a version may be just this.
+    pub(crate) fn is_concrete(&self, version: u8) -> bool {
+        !self.is_abstract
+            && !self.augments
+            && self.versions.contains(&version)
+            && self
+                .concrete_in
+                .as_ref()
+                .is_none_or(|versions| versions.contains(&version))
     }
 
     pub(crate) fn member(&self, name: &str, version: u8) -> Option<&'static Member> {
@@ -319,6 +331,7 @@ impl Classes {
         (2..=4).any(|version| self.named(text, version).is_some())
     }
 
+    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static Class> {
         self.by_name.values().copied()
     }
@@ -341,6 +354,7 @@ fn read_class(words: &[&'static str]) -> Option<Class> {
         members: Vec::new(),
         concrete: Vec::new(),
         ancestors: Vec::new(),
+        concrete_in: fact(rest, "concrete").map(versions),
     })
 }
 

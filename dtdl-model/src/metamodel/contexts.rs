@@ -42,7 +42,6 @@ impl Context {
 pub(crate) struct Contexts {
     contexts: Vec<Context>,
     by_uri: HashMap<String, &'static str>,
-    material: HashMap<&'static str, ()>,
 }
 
 impl Contexts {
@@ -67,20 +66,12 @@ impl Contexts {
             }
         }
         let mut by_uri = HashMap::new();
-        let mut material = HashMap::new();
         for context in &contexts {
             for (term, id) in &context.terms {
                 by_uri.insert(id.clone(), *term);
-                if context.name == "dtmi:dtdl:context" {
-                    material.insert(*term, ());
-                }
             }
         }
-        Self {
-            contexts,
-            by_uri,
-            material,
-        }
+        Self { contexts, by_uri }
     }
 
     pub(crate) fn get(&self, name: &str, version: &str) -> Option<&Context> {
@@ -110,11 +101,6 @@ impl Contexts {
         'static: 'a,
     {
         self.by_uri.get(id).copied().unwrap_or(id)
-    }
-
-    /// Whether the language defines a term, in any version.
-    pub(crate) fn is_term(&self, term: &str) -> bool {
-        self.material.contains_key(term)
     }
 
     /// Whether an identifier has a prefix that is reserved anywhere.

@@ -4,6 +4,8 @@ mod classes;
 mod contexts;
 mod cotypes;
 mod elements;
+#[cfg(test)]
+mod facts;
 
 use core::fmt::Debug;
 use std::sync::LazyLock;

@@ -690,7 +690,7 @@ impl Reader<'_> {
             if let Some(value) = value {
                 entry = entry.value(value);
             }
-            drop(entry);
+            entry.done();
         };
         let code = match ld.language {
             None => default,

@@ -238,7 +238,7 @@ impl Reader<'_> {
             }
             match value {
                 Json::String(text) => {
-                    if self.is_other_value(text, member, around, at) {
+                    if self.is_other_value(text, member, class, around, at) {
                         sound = false;
                     } else if self.reference(text, slot, member.values.as_slice(), around, (place, at)) {
                         count += 1;
@@ -284,10 +284,18 @@ impl Reader<'_> {
     }
 
     /// Whether a text names an element that is not among the few that a member takes; reports it.
-    fn is_other_value(&mut self, text: &str, member: &Member, around: &Around, at: Place) -> bool {
+    fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around, at: Place) -> bool {
         let Some(id) = around.scope.identifier(text) else {
             return false;
         };
+        let standard = metamodel()
+            .elements
+            .get(id)
+            .and_then(|element| metamodel().classes.get(element.class));
+        if standard.is_some_and(|standard| !standard.is(class.name)) {
+            // Something else altogether: said when it is linked.
+            return false;
+        }
         let name = metamodel().elements.resolve(id).rsplit(':').next().unwrap_or_default();
         let name = name.split(';').next().unwrap_or_default();
         if member.values.is_empty() || (id.starts_with("dtmi:dtdl:instance:") && member.values.contains(&name)) {
@@ -574,7 +582,7 @@ impl Reader<'_> {
             if let Some(first) = first {
                 entry = entry.label(first.id(), "first defined here");
             }
-            drop(entry);
+            entry.done();
             return true;
         }
         let (Some(segment), Some(around)) = (slot.segment, around) else {
@@ -620,7 +628,7 @@ impl Reader<'_> {
         if let Some(first) = first {
             entry = entry.label(first.value(), "first used here");
         }
-        drop(entry);
+        entry.done();
         true
     }
 
@@ -741,7 +749,7 @@ pub(crate) fn describe(element: &Element) -> String {
 
 /// A class with its article.
 pub(crate) fn article(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) {
         "an"
     } else {
         "a"

@@ -13,6 +13,7 @@ use crate::{Dtmi, suggest};
 
 impl Reader<'_> {
     /// A member that the class does not define.
+    #[expect(clippy::too_many_arguments, reason = "the whole of what surrounds a member")]
     pub(super) fn supplemental(
         &mut self,
         ld: &Ld<'_, '_>,
@@ -281,7 +282,7 @@ impl Reader<'_> {
                 .insert(name.to_owned(), json.value.to_string());
             return Ok(true);
         };
-        let help = self.member_help(name, element, around);
+        let help = member_help(json, element, around);
         let mut entry = self
             .report
             .error(code, place.name(), message)
@@ -294,38 +295,8 @@ impl Reader<'_> {
         if code == Code::PROPERTY_UNDEFINED_TERM {
             entry = entry.fact("Restriction", version.to_string());
         }
-        drop(entry);
+        entry.done();
         Ok(false)
-    }
-
-    fn member_help(&self, name: &str, element: &Element, around: &Around) -> String {
-        let own = element
-            .class
-            .members
-            .iter()
-            .filter(|member| member.is_in(element.version))
-            .map(|member| member.name);
-        if let Some(close) = suggest::closest(name, own.clone()) {
-            return format!("did you mean `{close}`?");
-        }
-        let id = around.scope.identifier(name);
-        let mut bringing: Vec<&str> = metamodel()
-            .cotypes
-            .iter()
-            .filter(|cotype| cotype.members.iter().any(|member| Some(member.id) == id))
-            .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class.name))
-            .map(|cotype| metamodel().contexts.term_or_id(cotype.id))
-            .collect();
-        bringing.sort_unstable();
-        match bringing.as_slice() {
-            [] => format!(
-                "remove it; {} may have: {}",
-                super::article(element.class.name),
-                own.collect::<Vec<_>>().join(", ")
-            ),
-            [one] => format!("it comes with the type `{one}`: add that to `@type`"),
-            [one, ..] => format!("it comes with a semantic type, for example `{one}`: add one to `@type`"),
-        }
     }
 
     pub(super) fn missing_supplemental(
@@ -345,7 +316,11 @@ impl Reader<'_> {
                     _ => Code::MISSING_SUPPLEMENTAL_LITERAL_PROPERTY,
                 };
                 let term = metamodel().contexts.term_or_id(cotype.id);
-                let help = format!("add `{}`", member.name);
+                let units = units_of(member);
+                let help = match units.as_slice() {
+                    [] => format!("add `{}`", member.name),
+                    units => format!("add `{}`: one of {}", member.name, units.join(", ")),
+                };
                 self.report
                     .error(
                         code,
@@ -371,4 +346,72 @@ fn find(cotypes: &[&'static Cotype], id: &str) -> Option<&'static CotypeMember> 
         .flat_map(|cotype| all.lineage(cotype))
         .flat_map(|cotype| &cotype.members)
         .find(|member| member.id == id)
+}
+
+/// What to do about a member that an element cannot have.
+fn member_help(json: &JsonMember<'_>, element: &Element, around: &Around) -> String {
+    let name = &*json.name;
+    let own = element
+        .class
+        .members
+        .iter()
+        .filter(|member| member.is_in(element.version))
+        .map(|member| member.name);
+    if let Some(close) = suggest::closest(name, own.clone()) {
+        return format!("did you mean `{close}`?");
+    }
+    let id = around.scope.identifier(name);
+    let value = match &json.value {
+        Json::String(text) => around
+            .scope
+            .identifier(text)
+            .map(|id| metamodel().contexts.term_or_id(id)),
+        _ => None,
+    };
+    let fitting = |cotype: &&Cotype| {
+        cotype.members.iter().any(|member| {
+            let units = units_of(member);
+            Some(member.id) == id && value.is_none_or(|value| units.is_empty() || units.contains(&value))
+        })
+    };
+    let mut bringing: Vec<&str> = metamodel()
+        .cotypes
+        .iter()
+        .filter(fitting)
+        .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class.name))
+        .map(|cotype| metamodel().contexts.term_or_id(cotype.id))
+        .collect();
+    bringing.sort_unstable();
+    match bringing.as_slice() {
+        [] => format!(
+            "remove it; {} may have: {}",
+            super::article(element.class.name),
+            own.collect::<Vec<_>>().join(", ")
+        ),
+        [one] => format!("it comes with the type `{one}`: add that to `@type`"),
+        [one, ..] => format!("it comes with a semantic type, for example `{one}`: add one to `@type`"),
+    }
+}
+
+/// The terms that a member takes, sorted; empty if they are not few.
+fn units_of(member: &CotypeMember) -> Vec<&'static str> {
+    let contexts = &metamodel().contexts;
+    let mut units: Vec<&'static str> = match member.child_of {
+        Some(parent) => metamodel()
+            .elements
+            .get(parent)
+            .map(|parent| parent.members.iter().map(|[name, ..]| *name).collect())
+            .unwrap_or_default(),
+        None => {
+            let kind = contexts.term_or_id(member.datatype);
+            metamodel()
+                .elements
+                .iter()
+                .filter(|element| element.cotypes.contains(&kind))
+                .map(|element| contexts.term_or_id(element.id))
+                .collect()
+        }
+    };
+    units.sort_unstable();
+    units
 }

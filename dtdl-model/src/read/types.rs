@@ -295,7 +295,7 @@ impl Reader<'_> {
         let version = scope.version;
         let fits = classes
             .named(text, version)
-            .filter(|class| class.is(slot.class.name) && !class.is_abstract && !class.augments)
+            .filter(|class| class.is(slot.class.name) && class.is_concrete(version))
             // The language alone defines these.
             .filter(|class| !class.is("PrimitiveSchema") && !class.is("CommandType"));
         if let Some(class) = fits {

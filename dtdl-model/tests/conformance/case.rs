@@ -7,29 +7,29 @@ use serde_json::value::RawValue;
 
 /// A parse case. The texts stay as they are: a duplicate member is part of some.
 #[derive(Debug)]
-pub struct Case<'a> {
-    pub valid: bool,
-    pub options: Vec<String>,
-    pub quirks: Vec<String>,
-    pub input: Vec<&'a RawValue>,
-    pub resolution: Vec<Round<'a>>,
-    pub max_dtdl_version: Option<u8>,
-    pub acceptable_limits: Vec<String>,
-    pub expect: Value,
+pub(crate) struct Case<'a> {
+    pub(crate) valid: bool,
+    pub(crate) options: Vec<String>,
+    pub(crate) quirks: Vec<String>,
+    pub(crate) input: Vec<&'a RawValue>,
+    pub(crate) resolution: Vec<Round<'a>>,
+    pub(crate) max_dtdl_version: Option<u8>,
+    pub(crate) acceptable_limits: Vec<String>,
+    pub(crate) expect: Value,
 }
 
 /// One call of the resolver.
 #[derive(Debug)]
-pub struct Round<'a> {
-    pub request: Vec<String>,
-    pub response: Vec<&'a RawValue>,
+pub(crate) struct Round<'a> {
+    pub(crate) request: Vec<String>,
+    pub(crate) response: Vec<&'a RawValue>,
 }
 
 type Members<'a> = HashMap<String, &'a RawValue>;
 
 impl<'a> Case<'a> {
     /// The cases of a file.
-    pub fn all(text: &'a str) -> Vec<Self> {
+    pub(crate) fn all(text: &'a str) -> Vec<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let cases: Vec<&RawValue> = if text.trim_start().starts_with('[') {
             serde_json::from_str(text).expect("an array of cases")

@@ -9,16 +9,16 @@ use crate::case::{Case, Round};
 
 /// What came of a case.
 #[derive(Debug)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// Valid or not, as expected.
-    pub verdict: bool,
+    pub(crate) verdict: bool,
     /// Every error is one that is expected.
-    pub identity: bool,
-    pub note: String,
+    pub(crate) identity: bool,
+    pub(crate) note: String,
 }
 
 /// Runs a case.
-pub fn judge(case: &Case<'_>) -> Verdict {
+pub(crate) fn judge(case: &Case<'_>) -> Verdict {
     let mut rounds = Rounds {
         rounds: &case.resolution,
         next: 0,
