@@ -1,0 +1,119 @@
+//! The demo: no connection is configured, so a hub runs in this process, and somebody plays the cloud. Nothing of it
+//! belongs in a product.
+
+use core::pin::Pin;
+use core::time::Duration;
+use std::time::SystemTime;
+
+use dtdl_hub::{Event, EventKind, Events, Hub};
+use dtdl_runtime::{Connection, DateTime, Error, ErrorKind};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+const DEVICE: &str = "thermostat";
+const PATIENCE: Duration = Duration::from_secs(20);
+
+type Failure = Box<dyn core::error::Error + Send + Sync>;
+type Stop = Pin<Box<dyn Future<Output = ()>>>;
+
+/// The connection that is configured, until Ctrl-C; or one to a hub in this process, until the demo is over.
+pub(crate) async fn connection_or_demo() -> Result<(Connection, Stop), Error> {
+    match Connection::from_env() {
+        Err(error) if error.kind() == ErrorKind::NotConfigured => {}
+        configured => return Ok((configured?, Box::pin(interrupted()))),
+    }
+    println!("IOTHUB_DEVICE_CONNECTION_STRING is not set: this is a demo, with a hub in the same process.\n");
+    let hub = start_hub().await.unwrap_or_else(|error| give_up(&*error));
+    let (hub, connection_string) = hub;
+    let connection = Connection::from_connection_string(&connection_string)?.trust_only_pem(hub.ca_pem());
+    tokio::spawn(print(hub.events()));
+    let (over, is_over) = oneshot::channel();
+    tokio::spawn(async move {
+        if let Err(error) = play(&hub, over).await {
+            give_up(&*error);
+        }
+        // The hub lasts as long as the program, so that the device can say goodbye to it.
+        core::future::pending::<()>().await;
+    });
+    let stop = async {
+        tokio::select! {
+            () = interrupted() => {}
+            _ = is_over => {}
+        }
+    };
+    Ok((connection, Box::pin(stop)))
+}
+
+async fn start_hub() -> Result<(Hub, String), Failure> {
+    let hub = Hub::builder().device(DEVICE).transcript(false).start().await?;
+    let connection_string = hub.connection_string(DEVICE)?;
+    Ok((hub, connection_string))
+}
+
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Then Ctrl-C ends the program without our help.
+        core::future::pending::<()>().await;
+    }
+}
+
+/// What a service does: sets a target, and asks for a report once it is reached.
+async fn play(hub: &Hub, over: oneshot::Sender<()>) -> Result<(), Failure> {
+    let device = hub.device(DEVICE)?;
+    let mut events = hub.events();
+    wait_for(&mut events, |event| matches!(&event.kind, EventKind::Telemetry(_))).await?;
+    let started = SystemTime::now() - PATIENCE;
+    device.update_desired(json!({"targetTemperature": 24.5})).await?;
+    wait_for(&mut events, |event| {
+        matches!(&event.kind, EventKind::Reported { patch, .. }
+            if patch.get("targetTemperature").and_then(|ack| ack.get("ac")) == Some(&json!(200)))
+    })
+    .await?;
+    let since = DateTime::try_from(started)?.to_string();
+    device.call("getMaxMinReport", json!(since), PATIENCE).await?;
+    // A receiver that is gone has been stopped by Ctrl-C.
+    let _ = over.send(());
+    wait_for(&mut events, |event| {
+        matches!(event.kind, EventKind::Disconnected { .. })
+    })
+    .await
+}
+
+async fn wait_for(events: &mut Events, wanted: impl Fn(&Event) -> bool) -> Result<(), Failure> {
+    match timeout(PATIENCE, events.wait_for(wanted)).await {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => Err("the hub stopped".into()),
+        Err(_) => Err("the device did not do in time what the demo waits for".into()),
+    }
+}
+
+/// Prints the conversation as the hub sees it.
+async fn print(mut events: Events) {
+    while let Some(event) = events.next().await {
+        match event.kind {
+            EventKind::Connected { model_id, .. } => println!("device  connects as {}", model_id.unwrap_or_default()),
+            EventKind::Telemetry(message) => println!("device  telemetry  {}", String::from_utf8_lossy(&message.body)),
+            EventKind::Reported { patch, .. } => println!("device  reports    {}", Value::Object(patch)),
+            EventKind::Desired { patch, version, .. } => {
+                println!("cloud   desires    {} (version {version})", Value::Object(patch));
+            }
+            EventKind::MethodCall { method, payload } => println!("cloud   calls      {method} {payload}"),
+            EventKind::MethodResponse {
+                method,
+                status,
+                payload,
+            } => {
+                println!("device  answers    {method} {status} {payload}");
+            }
+            EventKind::Refused { reason, .. } => println!("hub     refuses the device: {reason}"),
+            EventKind::Disconnected { reason } => println!("device  disconnects ({reason:?})"),
+            _ => {}
+        }
+    }
+}
+
+fn give_up(error: &(dyn core::error::Error + Send + Sync)) -> ! {
+    eprintln!("The demo failed: {error}");
+    std::process::exit(1)
+}
