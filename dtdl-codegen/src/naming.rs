@@ -171,7 +171,9 @@ pub fn upper(name: &str) -> String {
     started_by_letter(name.to_shouty_snake_case(), "N")
 }
 
-fn started_by_letter(name: String, letter: &str) -> String {
+fn started_by_letter(mut name: String, letter: &str) -> String {
+    // A valid model has no other letters; what is left of an invalid one may.
+    name.retain(|c| c.is_ascii_alphanumeric() || c == '_');
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name
     } else {

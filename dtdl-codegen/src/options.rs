@@ -71,7 +71,7 @@ impl Options {
     /// identifier, or `models` when there are several roots.
     #[must_use]
     pub fn module(mut self, name: impl Into<String>) -> Self {
-        self.module = Some(name.into());
+        self.module = Some(naming::escape_keyword(name.into()));
         self
     }
 
@@ -79,7 +79,7 @@ impl Options {
     /// field or method.
     #[must_use]
     pub fn rename(mut self, dtmi: impl Into<String>, name: impl Into<String>) -> Self {
-        self.renames.insert(dtmi.into(), name.into());
+        self.renames.insert(dtmi.into(), naming::escape_keyword(name.into()));
         self
     }
 

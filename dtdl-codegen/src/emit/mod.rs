@@ -13,6 +13,7 @@ mod schema;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::naming;
 use crate::plan::{Module, Plan, RustType, TypeRef};
 
 /// The one item that an invocation adds: the module, with everything inside.
@@ -149,6 +150,12 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 
 /// An identifier, raw if it is spelled so.
 fn ident(name: &str) -> Ident {
+    // The options say which names cannot be; who did not ask them gets a name that says so.
+    let name = if naming::is_identifier(name) {
+        name
+    } else {
+        "not_a_name"
+    };
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),

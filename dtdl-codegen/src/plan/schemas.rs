@@ -12,6 +12,9 @@ use super::types::{Geometry, RustType, TypeRef};
 use crate::naming::{self, Namespace, RESERVED_TYPES};
 use crate::options::Options;
 
+/// Far deeper than the language allows arrays and maps to nest.
+const MAX_DEPTH: u32 = 64;
+
 /// The types of a model set.
 #[derive(Debug, Default)]
 pub(super) struct Schemas {
@@ -261,10 +264,19 @@ impl Schemas {
 
     /// The Rust type of a schema, unless it cannot be generated yet.
     pub(super) fn rust_type(&self, model: &Model, schema: SchemaId) -> Option<RustType> {
+        self.nested_type(model, schema, 0)
+    }
+
+    fn nested_type(&self, model: &Model, schema: SchemaId, depth: u32) -> Option<RustType> {
+        // What is left of an invalid model may hold an array of itself.
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let nested = |of: SchemaId| self.nested_type(model, of, depth + 1).map(Box::new);
         Some(match &model[schema].kind {
             SchemaKind::Primitive(primitive) => rust_primitive(*primitive)?,
-            SchemaKind::Array(of) => RustType::Vec(Box::new(self.rust_type(model, *of)?)),
-            SchemaKind::Map(map) => RustType::Map(Box::new(self.rust_type(model, map.value_schema)?)),
+            SchemaKind::Array(of) => RustType::Vec(nested(*of)?),
+            SchemaKind::Map(map) => RustType::Map(nested(map.value_schema)?),
             SchemaKind::Object(_) | SchemaKind::Enum(_) => RustType::Named(self.types.get(&schema)?.clone()),
             SchemaKind::Point => RustType::Geo(Geometry::Point),
             SchemaKind::LineString => RustType::Geo(Geometry::LineString),
