@@ -19,13 +19,18 @@ const MAXIMUM_KEEP_ALIVE: u64 = 1177;
 /// How soon to look at a clock again that is not set.
 const CLOCK_CHECK: Duration = Duration::from_secs(2);
 
+/// How often to look whether a clock that may have been wrong has been set.
+const SUSPECT_CHECK: Duration = Duration::from_secs(60);
+/// A wall clock that went ahead or back by so many seconds was set.
+const CLOCK_JUMP: u64 = 120;
+
 const CLIENT_TYPE: &str = concat!("dtdl-runtime/", env!("CARGO_PKG_VERSION"));
 
 /// Where the connection stands.
 #[derive(Debug)]
 pub(super) enum Link {
-    /// None until then.
-    Waiting { until: Duration },
+    /// None until then, or until a clock that may have been to blame is set.
+    Waiting { until: Duration, suspect: Option<Suspect> },
     /// The shell is opening one.
     Opening { deadline: Duration },
     /// CONNECT is sent.
@@ -38,6 +43,24 @@ pub(super) enum Link {
     Online(Online),
     /// Shut down.
     Stopped,
+}
+
+/// The clocks when a token was refused. A token is only as good as the wall clock: once that has jumped, a new one is
+/// worth trying.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Suspect {
+    at: Now,
+    look_at: Duration,
+}
+
+impl Suspect {
+    fn has_jumped(self, now: Now) -> bool {
+        let elapsed = now.monotonic.saturating_sub(self.at.monotonic).as_secs();
+        match (self.at.wall, now.wall) {
+            (Some(then), Some(wall)) => wall.abs_diff(then.saturating_add(elapsed)) > CLOCK_JUMP,
+            _ => false,
+        }
+    }
 }
 
 /// When a token has to be renewed: on the clock that never jumps, and on the one that may.
@@ -119,7 +142,7 @@ impl Session {
     pub fn poll_timeout(&self) -> Option<Duration> {
         let link = match &self.link {
             Link::Stopped => return None,
-            Link::Waiting { until } => Some(*until),
+            Link::Waiting { until, suspect } => Some(suspect.map_or(*until, |suspect| suspect.look_at.min(*until))),
             Link::Opening { deadline } | Link::Greeting { deadline, .. } => Some(*deadline),
             Link::Online(online) => {
                 let ping = online
@@ -157,8 +180,13 @@ impl Session {
         let time = now.monotonic;
         match &mut self.link {
             Link::Stopped => {}
-            Link::Waiting { until } if *until <= time => self.open(now),
-            Link::Waiting { .. } => {}
+            Link::Waiting { until, suspect } => {
+                if *until <= time || suspect.is_some_and(|suspect| suspect.has_jumped(now)) {
+                    self.open(now);
+                } else if let Some(suspect) = suspect {
+                    suspect.look_at = time + SUSPECT_CHECK;
+                }
+            }
             Link::Opening { deadline } | Link::Greeting { deadline, .. } => {
                 if *deadline <= time {
                     return Err(Reason::Timeout);
@@ -211,6 +239,7 @@ impl Session {
             }
             self.link = Link::Waiting {
                 until: now.monotonic + CLOCK_CHECK,
+                suspect: None,
             };
             return;
         }
@@ -314,7 +343,14 @@ impl Session {
         } else {
             self.backoff.delay(pace, &mut self.random)
         };
-        self.link = Link::Waiting { until: time + delay };
+        let suspect = (pace == Pace::Slow && reason == Reason::Unauthorized).then_some(Suspect {
+            at: now,
+            look_at: time + SUSPECT_CHECK,
+        });
+        self.link = Link::Waiting {
+            until: time + delay,
+            suspect,
+        };
         self.events.push_back(Event::Disconnected {
             reason,
             retry_in: Some(delay),

@@ -72,7 +72,10 @@ impl Session {
     pub fn new(config: Config, seed: u64, now: Now) -> Self {
         let mut session = Self {
             random: Random::new(seed),
-            link: Link::Waiting { until: now.monotonic },
+            link: Link::Waiting {
+                until: now.monotonic,
+                suspect: None,
+            },
             backoff: Backoff::default(),
             refusals: 0,
             clock_missed: false,

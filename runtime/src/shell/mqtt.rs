@@ -312,7 +312,7 @@ impl Connection {
                 unflushed,
             } => Wake::Moved(tokio::select! {
                 received = read.read(input) => match received {
-                    Ok(0) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the other end closed it")),
+                    Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
                     received => received.map(Moved::Received),
                 },
                 written = write_some(write, queue, unflushed) => written.map(|()| Moved::Written),
@@ -331,6 +331,14 @@ impl Connection {
             let _ = timeout(CLOSE_TIMEOUT, last).await;
         }
     }
+}
+
+fn explain(error: &io::Error) -> TransportError {
+    // TLS says more about an end without good-bye than anybody wants to know.
+    TransportError::new(match error.kind() {
+        io::ErrorKind::UnexpectedEof => "the hub closed the connection".to_owned(),
+        _ => format!("the connection was lost: {error}"),
+    })
 }
 
 /// Writes as much as goes; nothing is lost if it is dropped before it ends.

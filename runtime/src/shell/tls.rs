@@ -119,3 +119,57 @@ fn explain(host: &str, error: &io::Error) -> TransportError {
     };
     TransportError::certificate(format!("the certificate of `{host}` does not verify: {why}"))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    use super::*;
+
+    fn trust(pem: &str) -> Result<Tls, TlsError> {
+        Tls::new(&Trust {
+            system: false,
+            pem: vec![pem.to_owned()],
+        })
+    }
+
+    #[test]
+    fn a_text_without_readable_certificates_is_an_error_that_says_so() {
+        assert_eq!(
+            trust("").unwrap_err().to_string(),
+            "a text of trusted certificates has none in it"
+        );
+        let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        assert!(
+            trust(broken)
+                .unwrap_err()
+                .to_string()
+                .starts_with("a trusted certificate cannot be read: ")
+        );
+    }
+
+    #[test]
+    fn trusting_nobody_is_an_error() {
+        let nobody = Tls::new(&Trust {
+            system: false,
+            pem: Vec::new(),
+        });
+        assert_eq!(nobody.unwrap_err().to_string(), "no certificate authority is trusted");
+    }
+
+    #[test]
+    fn a_certificate_that_does_not_verify_is_explained() {
+        let error = |why| io::Error::new(io::ErrorKind::InvalidData, rustls::Error::InvalidCertificate(why));
+        let explained = explain("hub", &error(CertificateError::Expired));
+        assert!(explained.is_certificate);
+        assert_eq!(
+            explained.message,
+            "the certificate of `hub` does not verify: it has expired"
+        );
+        assert!(
+            explain("hub", &error(CertificateError::NotValidYet))
+                .message
+                .ends_with("(is the clock set?)")
+        );
+        assert!(!explain("hub", &io::ErrorKind::ConnectionReset.into()).is_certificate);
+    }
+}

@@ -1,0 +1,254 @@
+//! The session's rules one by one, against literal bytes and in virtual time.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failed test should say so"
+)]
+
+mod link;
+mod twin;
+
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use super::simulator::{EPOCH, World, at, config, message, take_packet};
+use super::{Event, Now, Output, Reason, SendError, Session, Token, TransportError};
+use crate::wire::Acknowledged;
+
+const ACCEPTED: [u8; 4] = [0x20, 2, 0, 0];
+
+/// All bytes the session wants to write.
+fn written(session: &mut Session) -> Vec<u8> {
+    let mut out = Vec::new();
+    while let Some(output) = session.poll_output() {
+        if let Output::Bytes(bytes) = output {
+            out.extend(bytes.0);
+        }
+    }
+    out
+}
+
+/// The packets the session wants to write, as text: head byte, and what follows.
+fn packets(session: &mut Session) -> Vec<String> {
+    let mut bytes = written(session);
+    let text = |(head, body): (u8, Vec<u8>)| format!("{head:02x} {}", String::from_utf8_lossy(&body));
+    core::iter::from_fn(|| take_packet(&mut bytes)).map(text).collect()
+}
+
+fn events(session: &mut Session) -> Vec<Event> {
+    core::iter::from_fn(|| session.poll_event()).collect()
+}
+
+/// A session that has been welcomed and subscribed, and the request identifier of its first question for the twin.
+fn online() -> (Session, String) {
+    let mut session = Session::new(config(), 1, at(0.0));
+    assert_eq!(session.poll_output(), Some(Output::Open));
+    session.handle_connect(at(0.1));
+    written(&mut session);
+    session.handle_input(&ACCEPTED, at(0.2));
+    written(&mut session);
+    session.handle_input(&[0x90, 5, 0, 1, 0, 0, 0], at(0.3));
+    let get = packets(&mut session).remove(0);
+    events(&mut session);
+    let (_, request_id) = get.trim_end().split_once("$rid=").unwrap();
+    (session, request_id.to_string())
+}
+
+fn answer_twin(session: &mut Session, request_id: &str, twin: &str) {
+    session.handle_input(
+        &message(&format!("$iothub/twin/res/200/?$rid={request_id}"), twin.as_bytes()),
+        at(0.4),
+    );
+}
+
+/// A session that knows its twin: version 7, nothing desired.
+fn synchronized() -> Session {
+    let (mut session, request_id) = online();
+    answer_twin(
+        &mut session,
+        &request_id,
+        r#"{"desired":{"$version":7},"reported":{"$version":1}}"#,
+    );
+    for event in events(&mut session) {
+        if let Event::Desired(desired) = event {
+            session.acknowledge(desired.token, None, at(0.4)).unwrap();
+        }
+    }
+    session
+}
+
+fn patch(session: &mut Session, version: i64, body: &str) -> Vec<String> {
+    let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={version}");
+    session.handle_input(&message(&topic, body.as_bytes()), at(0.5));
+    desired(session)
+}
+
+fn desired(session: &mut Session) -> Vec<String> {
+    let show = |event| match event {
+        Event::Desired(desired) => {
+            let component = desired
+                .component
+                .map_or_else(String::new, |component| format!("{component}."));
+            let value = desired
+                .value
+                .map_or_else(|| "unset".to_string(), |value| value.get().to_string());
+            Some(format!("{component}{}={value}@{}", desired.name, desired.version))
+        }
+        _ => None,
+    };
+    events(session).into_iter().filter_map(show).collect()
+}
+
+fn accepted(value: &str, version: i64) -> Acknowledged {
+    let value = RawValue::from_string(value.to_string()).unwrap();
+    Acknowledged {
+        value,
+        status: 200,
+        version,
+        description: None,
+    }
+}
+
+#[test]
+fn a_device_says_who_it_is_and_subscribes_before_it_asks_for_its_twin() {
+    let mut session = Session::new(config(), 1, at(0.0));
+    assert_eq!(session.poll_output(), Some(Output::Open));
+    assert_eq!(session.poll_output(), None);
+    session.handle_connect(at(0.0));
+    let connect = packets(&mut session).remove(0);
+    assert!(
+        connect.starts_with("10 \0\x04MQTT\x04\u{FFFD}\0\x3C\0\x04dev1"),
+        "{connect:?}"
+    );
+    assert!(
+        connect.contains("contoso.azure-devices.net/dev1/?api-version=2021-04-12&DeviceClientType=dtdl-runtime%2F")
+    );
+    assert!(connect.contains("&model-id=dtmi%3Acom%3Aacme%3APump%3B1\0"));
+    let expiry = EPOCH + 3600;
+    assert!(connect.contains("SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fdev1&sig="));
+    assert!(connect.ends_with(&format!("&se={expiry}")));
+
+    session.handle_input(&ACCEPTED, at(0.1));
+    assert_eq!(
+        packets(&mut session),
+        [
+            "82 \0\x01\0\x16$iothub/methods/POST/#\0\0\x12$iothub/twin/res/#\0\0\x27$iothub/twin/PATCH/properties/desired/#\0"
+        ]
+    );
+    session.handle_input(&[0x90, 5, 0, 1, 0, 0, 0], at(0.2));
+    assert_eq!(packets(&mut session), ["30 \0\x1A$iothub/twin/GET/?$rid=1-1 "]);
+}
+
+#[test]
+fn telemetry_names_type_encoding_and_component() {
+    let mut session = synchronized();
+    packets(&mut session);
+    session.send(Some("motor"), r#"{"speedRpm":1450}"#, at(1.0)).unwrap();
+    assert_eq!(
+        packets(&mut session),
+        [
+            "32 \0\x51devices/dev1/messages/events/%24.ct=application%2Fjson&%24.ce=utf-8&%24.sub=motor\0\x02{\"speedRpm\":1450}"
+        ]
+    );
+}
+
+#[test]
+fn a_command_is_split_at_its_star_and_its_answer_echoes_the_request() {
+    let mut session = synchronized();
+    session.handle_input(&message("$iothub/methods/POST/motor*stop/?$rid=a%20b", b"5"), at(1.0));
+    let Some(Event::Command(command)) = session.poll_event() else {
+        panic!("a command was called")
+    };
+    assert_eq!(
+        (command.component.as_deref(), command.name.as_str()),
+        (Some("motor"), "stop")
+    );
+    assert_eq!(command.payload, b"5");
+    session.respond(command.token, 200, br#"{"max":21.5}"#, at(1.0));
+    assert_eq!(
+        packets(&mut session),
+        ["30 \0\x23$iothub/methods/res/200/?$rid=a%20b{\"max\":21.5}"]
+    );
+    session.respond(command.token, 200, b"", at(1.0));
+    assert!(packets(&mut session).is_empty(), "answered once");
+}
+
+#[test]
+fn an_answer_for_a_connection_that_is_gone_is_dropped() {
+    let mut session = synchronized();
+    session.handle_input(&message("$iothub/methods/POST/stop/?$rid=1", b""), at(1.0));
+    let Some(Event::Command(command)) = session.poll_event() else {
+        panic!("a command was called")
+    };
+    session.handle_disconnect(Reason::Transport(TransportError::new("cut".into())), at(1.0));
+    session.handle_timeout(at(100.0));
+    session.handle_connect(at(100.0));
+    session.handle_input(&ACCEPTED, at(100.0));
+    packets(&mut session);
+    session.respond(command.token, 200, b"", at(100.0));
+    assert!(packets(&mut session).is_empty());
+}
+
+#[test]
+fn too_many_commands_at_once_are_throttled() {
+    let mut session = synchronized();
+    for request in 0..65 {
+        session.handle_input(
+            &message(&format!("$iothub/methods/POST/stop/?$rid={request}"), b""),
+            at(1.0),
+        );
+    }
+    assert_eq!(packets(&mut session), ["30 \0\x20$iothub/methods/res/429/?$rid=64"]);
+    assert_eq!(events(&mut session).len(), 64);
+}
+
+#[test]
+fn no_bytes_of_a_hub_make_it_panic() {
+    let mut random = crate::retry::Random::new(9);
+    let topics = [
+        "$iothub/methods/POST/?$rid=",
+        "$iothub/twin/res/200/?$rid=1-1",
+        "$iothub/twin/res/x/?$rid=1-1&$version=",
+        "$iothub/twin/PATCH/properties/desired/?$version=99999999999999999999",
+        "devices/dev1/messages/devicebound/%",
+        "\u{0}",
+        "",
+    ];
+    let bodies = [
+        "",
+        "{",
+        "null",
+        "{}",
+        r#"{"desired":{"motor":[],"$version":"x"}}"#,
+        r#"{"$version":-9e99}"#,
+    ];
+    for _ in 0..2000 {
+        let (mut session, _) = online();
+        for _ in 0..4 {
+            let topic = topics[(random.next() % topics.len() as u64) as usize];
+            let body = bodies[(random.next() % bodies.len() as u64) as usize];
+            let mut bytes = message(topic, body.as_bytes());
+            if random.next().is_multiple_of(2) {
+                let index = (random.next() % bytes.len() as u64) as usize;
+                bytes[index] = random.next().to_le_bytes()[0];
+            }
+            session.handle_input(&bytes, at(1.0));
+            written(&mut session);
+        }
+    }
+}
+
+#[test]
+fn nothing_that_can_be_shown_holds_the_key_or_a_token() {
+    let mut session = Session::new(config(), 1, at(0.0));
+    session.handle_connect(at(0.0));
+    let shown = format!("{session:?}");
+    assert!(!shown.contains("jqdgcbz") && !shown.contains("SharedAccessSignature") && !shown.contains("sig="));
+}

@@ -1,0 +1,151 @@
+//! Desired properties and their acknowledgements.
+
+use super::*;
+
+#[test]
+fn the_first_twin_hands_out_what_is_desired_and_what_is_not() {
+    let (mut session, request_id) = online();
+    answer_twin(
+        &mut session,
+        &request_id,
+        r#"{"desired":{"motor":{"limitRpm":1500},"other":1,"$version":7},"reported":{}}"#,
+    );
+    assert_eq!(desired(&mut session), ["targetRpm=unset@7", "motor.limitRpm=1500@7"]);
+}
+
+#[test]
+fn patches_are_followed_without_missing_or_repeating_one() {
+    let mut session = synchronized();
+    assert_eq!(
+        patch(&mut session, 8, r#"{"targetRpm":1,"$version":8}"#),
+        ["targetRpm=1@8"]
+    );
+    assert!(
+        patch(&mut session, 8, r#"{"targetRpm":2,"$version":8}"#).is_empty(),
+        "not newer"
+    );
+    assert!(
+        patch(&mut session, 7, r#"{"targetRpm":2,"$version":7}"#).is_empty(),
+        "not newer"
+    );
+    assert_eq!(
+        patch(&mut session, 9, r#"{"targetRpm":null,"$version":9}"#),
+        ["targetRpm=unset@9"]
+    );
+    assert!(
+        patch(&mut session, 10, r#"{"targetRpm":null,"motor":5,"$version":10}"#).is_empty(),
+        "not set before"
+    );
+    assert!(packets(&mut session).is_empty());
+    // Version 11 was missed: the twin is read again, and what came meanwhile is not repeated.
+    assert!(patch(&mut session, 12, r#"{"targetRpm":12,"$version":12}"#).is_empty());
+    assert_eq!(packets(&mut session), ["30 \0\x1A$iothub/twin/GET/?$rid=1-2 "]);
+    assert!(
+        patch(&mut session, 13, r#"{"targetRpm":13,"$version":13}"#).is_empty(),
+        "waits for the twin"
+    );
+    assert!(
+        patch(&mut session, 14, r#"{"targetRpm":14,"$version":14}"#).is_empty(),
+        "waits for the twin"
+    );
+    answer_twin(
+        &mut session,
+        "1-2",
+        r#"{"desired":{"targetRpm":13,"motor":{"limitRpm":3},"$version":13},"reported":{}}"#,
+    );
+    assert_eq!(
+        desired(&mut session),
+        ["targetRpm=13@13", "motor.limitRpm=3@13", "targetRpm=14@14"]
+    );
+}
+
+#[test]
+fn a_component_that_is_removed_unsets_its_properties() {
+    let mut session = synchronized();
+    patch(&mut session, 8, r#"{"motor":{"limitRpm":1500},"$version":8}"#);
+    assert_eq!(
+        patch(&mut session, 9, r#"{"motor":null,"$version":9}"#),
+        ["motor.limitRpm=unset@9"]
+    );
+}
+
+#[test]
+fn a_twin_whose_version_went_back_is_another_devices() {
+    let mut world = World::new(1, false);
+    world.hub.version = 5;
+    world.hub.desire(json!({"targetRpm": 1}));
+    world.run(10.0);
+    assert_eq!(world.applied[&(None, "targetRpm")], Some("1".to_string()));
+    world.hub.desired = json!({"motor": {"limitRpm": 2}}).as_object().unwrap().clone();
+    (world.hub.version, world.hub.reported) = (2, serde_json::Map::new());
+    let time = world.time();
+    world.break_connection();
+    world
+        .session
+        .handle_disconnect(Reason::Transport(TransportError::new("cut".into())), time);
+    world.run(60.0);
+    assert_eq!(world.applied[&(None, "targetRpm")], None);
+    assert_eq!(
+        world.hub.reported["motor"]["limitRpm"],
+        json!({"value": 2, "ac": 200, "av": 2})
+    );
+}
+
+#[test]
+fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
+    let (mut session, request_id) = online();
+    let twin = r#"{"desired":{"targetRpm":20.0,"$version":7},"reported":{"targetRpm":{"value":20,"ac":200,"av":7}}}"#;
+    answer_twin(&mut session, &request_id, twin);
+    let token = |session: &mut Session| -> Token {
+        let found = events(session).into_iter().find_map(|event| match event {
+            Event::Desired(desired) => Some(desired.token),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let first = token(&mut session);
+    session.acknowledge(first, Some(&accepted("20.0", 7)), at(1.0)).unwrap();
+    assert!(packets(&mut session).is_empty());
+    session.handle_input(
+        &message(
+            "$iothub/twin/PATCH/properties/desired/?$version=8",
+            br#"{"targetRpm":20.0,"$version":8}"#,
+        ),
+        at(1.0),
+    );
+    let second = token(&mut session);
+    session
+        .acknowledge(second, Some(&accepted("20.0", 8)), at(1.0))
+        .unwrap();
+    let sent = packets(&mut session).remove(0);
+    assert!(
+        sent.ends_with(r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#),
+        "{sent}"
+    );
+}
+
+#[test]
+fn a_slow_answer_does_not_undo_a_newer_one() {
+    let mut session = synchronized();
+    let mut tokens = Vec::new();
+    for version in [8, 9] {
+        let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={version}");
+        session.handle_input(
+            &message(&topic, format!(r#"{{"targetRpm":{version}}}"#).as_bytes()),
+            at(1.0),
+        );
+        tokens.extend(events(&mut session).into_iter().filter_map(|event| match event {
+            Event::Desired(desired) => Some(desired.token),
+            _ => None,
+        }));
+    }
+    session
+        .acknowledge(tokens[1], Some(&accepted("9", 9)), at(1.0))
+        .unwrap();
+    packets(&mut session);
+    session
+        .acknowledge(tokens[0], Some(&accepted("8", 8)), at(1.0))
+        .unwrap();
+    session.handle_input(&message("$iothub/twin/res/204/?$rid=1-2", b""), at(1.0));
+    assert!(packets(&mut session).is_empty());
+}
