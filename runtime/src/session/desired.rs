@@ -2,7 +2,7 @@
 
 use alloc::borrow::ToOwned as _;
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -23,8 +23,8 @@ const KEPT_PATCHES: usize = 32;
 pub(super) struct DesiredState {
     /// The version that has been handed out last.
     version: Option<i64>,
-    /// Which properties have a desired value.
-    set: BTreeSet<Property>,
+    /// The desired values, whole: patches may bring parts of them.
+    values: BTreeMap<Property, Box<RawValue>>,
     reading: Reading,
     /// What came while the twin was being read.
     kept: Vec<DesiredPatch>,
@@ -131,7 +131,7 @@ impl DesiredState {
         let recreated = self.version.is_some_and(|known| new < known);
         if recreated {
             self.acknowledged.clear();
-            self.set.clear();
+            self.values.clear();
         }
         let first = self.version.is_none() || recreated;
         let mut out = Vec::new();
@@ -140,7 +140,7 @@ impl DesiredState {
             for property in config.writable_properties {
                 match values.get(*property) {
                     Some(Some(value)) => out.push(self.hand_out(*property, Some(value), new)),
-                    _ if first || self.set.contains(property) => out.push(self.hand_out(*property, None, new)),
+                    _ if first || self.values.contains_key(property) => out.push(self.hand_out(*property, None, new)),
                     _ => {}
                 }
             }
@@ -174,8 +174,12 @@ impl DesiredState {
         let mut out = Vec::new();
         for property in config.writable_properties {
             match values.get(*property) {
-                Some(None) if !self.set.contains(property) => {}
-                Some(value) => out.push(self.hand_out(*property, value, version)),
+                Some(None) if !self.values.contains_key(property) => {}
+                Some(value) => {
+                    let known = self.values.get(property);
+                    let whole = value.map(|value| twin::merge_text(known.map(|known| &**known), &value));
+                    out.push(self.hand_out(*property, whole, version));
+                }
                 None => {}
             }
         }
@@ -185,11 +189,10 @@ impl DesiredState {
     fn hand_out(&mut self, property: Property, value: Option<Box<RawValue>>, version: i64) -> Desired {
         self.next_token += 1;
         let token = Token(self.next_token);
-        if value.is_some() {
-            self.set.insert(property);
-        } else {
-            self.set.remove(&property);
-        }
+        match &value {
+            Some(value) => self.values.insert(property, value.clone()),
+            None => self.values.remove(&property),
+        };
         self.open.insert(token, (property, version));
         Desired {
             token,
@@ -249,5 +252,45 @@ impl<'a> Values<'a> {
         };
         let value = members.get(name)?;
         Some((value.get() != "null").then(|| value.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    use super::*;
+    use crate::sas::Key;
+    use crate::session::Credential;
+
+    #[test]
+    fn a_patch_of_a_part_is_handed_out_as_the_whole_value() {
+        let key = Credential::Key(Key::from_base64("c2VjcmV0").unwrap());
+        let mut config = Config::new("h".into(), "d".into(), key, "dtmi:a;1".into());
+        config.writable_properties = &[(None, "limits")];
+        let mut state = DesiredState {
+            reading: Reading::Done,
+            ..DesiredState::default()
+        };
+        let document = br#"{"desired":{"limits":{"low":1.50,"high":9},"$version":3},"reported":{}}"#;
+        state.take_document(&config, &TwinDocument::parse(document).unwrap());
+        let mut next = |body: &str| {
+            let patch = DesiredPatch::parse(body.as_bytes(), None).unwrap();
+            state
+                .take_patch(&config, patch)
+                .remove(0)
+                .value
+                .map(|value| value.get().to_owned())
+        };
+        let whole = next(r#"{"limits":{"high":8},"$version":4}"#);
+        assert_eq!(whole.as_deref(), Some(r#"{"high":8,"low":1.50}"#));
+        assert_eq!(
+            next(r#"{"limits":{"high":null},"$version":5}"#).as_deref(),
+            Some(r#"{"low":1.50}"#)
+        );
+        assert_eq!(next(r#"{"limits":null,"$version":6}"#), None);
+        assert_eq!(
+            next(r#"{"limits":{"high":7},"$version":7}"#).as_deref(),
+            Some(r#"{"high":7}"#)
+        );
     }
 }

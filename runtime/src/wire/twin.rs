@@ -1,5 +1,6 @@
 //! Twin documents, desired patches, and JSON merge patch as IoT Hub applies it.
 
+use alloc::borrow::ToOwned as _;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -147,6 +148,37 @@ pub fn merge(target: &mut Map<String, Value>, patch: &Map<String, Value>) {
     }
 }
 
+/// As [`merge`], for values as text, so that no number loses precision.
+#[must_use]
+pub fn merge_text(target: Option<&RawValue>, patch: &RawValue) -> Box<RawValue> {
+    merge_level(target, patch, MERGED_LEVELS)
+}
+
+/// A twin has ten levels at most.
+const MERGED_LEVELS: usize = 32;
+
+fn merge_level(target: Option<&RawValue>, patch: &RawValue, levels: usize) -> Box<RawValue> {
+    let (Ok(changes), Some(below)) = (members(patch.get()), levels.checked_sub(1)) else {
+        return patch.to_owned();
+    };
+    let mut merged = target.and_then(|target| members(target.get()).ok()).unwrap_or_default();
+    for (name, value) in changes {
+        if value.get() == "null" {
+            merged.remove(&name);
+        } else {
+            let value = merge_level(merged.get(&name).map(|known| &**known), &value, below);
+            merged.insert(name, value);
+        }
+    }
+    let mut text = String::from("{");
+    for (index, (name, value)) in merged.iter().enumerate() {
+        let comma = if index > 0 { "," } else { "" };
+        text.push_str(&alloc::format!("{comma}{}:{value}", super::payload::quoted(name)));
+    }
+    text.push('}');
+    RawValue::from_string(text).unwrap_or_else(|_| patch.to_owned())
+}
+
 /// Whether a reported patch would change nothing. Numbers are compared by value, so that `20` and `20.0` are equal.
 #[must_use]
 pub fn is_contained(patch: &Map<String, Value>, reported: &Map<String, Value>) -> bool {
@@ -234,6 +266,19 @@ mod tests {
             Value::Object(target),
             json!({"c": {"__t": "c", "y": 2, "z": 3}, "s": {"on": 1}, "n": {}})
         );
+    }
+
+    #[test]
+    fn texts_are_merged_to_the_digit() {
+        let raw = |json: &str| RawValue::from_string(json.into()).unwrap();
+        let merged = |target: Option<&str>, patch| merge_text(target.map(raw).as_deref(), &raw(patch)).get().to_owned();
+        assert_eq!(
+            merged(Some(r#"{"a":1.10,"b":{"c":2,"d":[3]}}"#), r#"{"b":{"c":null,"e":1e2}}"#),
+            r#"{"a":1.10,"b":{"d":[3],"e":1e2}}"#
+        );
+        assert_eq!(merged(None, r#"{"a":null,"b":1}"#), r#"{"b":1}"#);
+        assert_eq!(merged(Some("20"), r#"{"value":57}"#), r#"{"value":57}"#);
+        assert_eq!(merged(Some(r#"{"a":1}"#), "20.50"), "20.50");
     }
 
     #[test]
