@@ -14,6 +14,8 @@ pub(crate) struct Verdict {
     pub(crate) verdict: bool,
     /// Every error is one that is expected.
     pub(crate) identity: bool,
+    /// Every error stands where one that is expected stands.
+    pub(crate) place: bool,
     pub(crate) note: String,
 }
 
@@ -36,6 +38,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Verdict {
         return Verdict {
             verdict,
             identity: false,
+            place: false,
             note: format!("valid should be {}; got {codes:?}", case.valid),
         };
     }
@@ -44,6 +47,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Verdict {
         return Verdict {
             verdict,
             identity,
+            place: identity,
             note: format!("resolution: {:?}", rounds.mismatch),
         };
     }
@@ -55,9 +59,15 @@ pub(crate) fn judge(case: &Case<'_>) -> Verdict {
             .map(|error| summary(error))
             .collect();
         let identity = stray.is_empty() && !errors.is_empty();
+        let place = errors.iter().all(|error| {
+            expected
+                .iter()
+                .any(|expected| matches(error, expected) && located(error, expected, &parsed))
+        });
         return Verdict {
             verdict,
             identity,
+            place,
             note: format!("stray {stray:?} of {codes:?}, expected {}", list(expected)),
         };
     }
@@ -67,12 +77,14 @@ pub(crate) fn judge(case: &Case<'_>) -> Verdict {
         return Verdict {
             verdict,
             identity: errors.is_empty() && got == expected,
+            place: true,
             note: format!("unresolved {got:?}, expected {expected:?}, errors {codes:?}"),
         };
     }
     Verdict {
         verdict,
         identity: true,
+        place: true,
         note: String::new(),
     }
 }
@@ -82,7 +94,7 @@ fn run(case: &Case<'_>, rounds: &mut Rounds<'_>) -> Parsed {
         .input
         .iter()
         .enumerate()
-        .map(|(index, text)| Source::new(format!("input {index}"), text.get()))
+        .map(|(index, text)| Source::new(format!("input {index}"), indent(text.get())))
         .collect();
     let mut options = Options::default();
     for option in &case.options {
@@ -140,33 +152,121 @@ fn matches(error: &Diagnostic, expected: &Value) -> bool {
         .get("ValidationID")
         .and_then(Value::as_str)
         .and_then(|id| id.strip_prefix("dtmi:dtdl:parsingError:"));
-    let primary = expected.get("PrimaryID");
+    let id = |id: &Option<Dtmi>| id.as_ref().map(|id| id.as_str().to_owned());
+    let fields = [
+        ("PrimaryID", id(&error.primary_id)),
+        ("SecondaryID", id(&error.secondary_id)),
+        ("Property", error.property.clone()),
+        ("Value", error.value.clone()),
+        ("AuxProperty", error.fact("AuxProperty").map(str::to_owned)),
+        ("Type", error.fact("Type").map(str::to_owned)),
+        ("Restriction", error.fact("Restriction").map(str::to_owned)),
+        ("Transformation", error.fact("Transformation").map(str::to_owned)),
+    ];
     code == Some(error.code.as_str())
-        && primary.is_none_or(|primary| primary.as_str() == error.primary_id.as_ref().map(Dtmi::as_str))
+        && fields.iter().all(|(name, got)| {
+            expected
+                .get(*name)
+                .is_none_or(|wanted| is_one_of(wanted, got.as_deref()))
+        })
+}
+
+fn is_one_of(wanted: &Value, got: Option<&str>) -> bool {
+    match wanted {
+        Value::Array(any) => any.iter().any(|wanted| is_one_of(wanted, got)),
+        Value::Null => got.is_none(),
+        Value::String(text) => got == Some(text),
+        other => got == Some(&other.to_string()),
+    }
+}
+
+/// Whether the places are those that are expected, where any are.
+fn located(error: &Diagnostic, expected: &Value, parsed: &Parsed) -> bool {
+    let number = |name: &str| expected.get(name).and_then(Value::as_u64).map(|number| number as usize);
+    let label = |primary: bool| {
+        let label = error.labels.iter().find(|label| label.primary == primary)?;
+        let source = &parsed.sources[label.source];
+        let index = parsed.sources.iter().position(|(id, _)| id == label.source)?;
+        let end = label.span.end.saturating_sub(1).max(label.span.start);
+        Some((index, source.location(label.span.start).line, source.location(end).line))
+    };
+    [("Primary", true), ("Secondary", false)].iter().all(|(name, primary)| {
+        let Some(start) = number(&format!("{name}Start")) else {
+            return true;
+        };
+        let index = number(&format!("{name}Index")).unwrap_or(0);
+        let end = number(&format!("{name}End"));
+        label(*primary)
+            .is_some_and(|(source, first, last)| source == index && first == start && end.is_none_or(|end| end == last))
+    })
+}
+
+/// The text with two spaces a level and one member a line, as the reference counts its lines.
+fn indent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth));
+    };
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if quoted {
+            out.push(letter);
+            quoted = escaped || letter != '"';
+            escaped = letter == '\\' && !escaped;
+            continue;
+        }
+        match letter {
+            '"' => {
+                quoted = true;
+                out.push(letter);
+            }
+            '{' | '[' => {
+                out.push(letter);
+                while letters.peek().is_some_and(|next| next.is_ascii_whitespace()) {
+                    letters.next();
+                }
+                if matches!(letters.peek(), Some('}' | ']')) {
+                    out.extend(letters.next());
+                } else {
+                    depth += 1;
+                    line(&mut out, depth);
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut out, depth);
+                out.push(letter);
+            }
+            ',' => {
+                out.push(letter);
+                line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            space if space.is_ascii_whitespace() => {}
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 fn summary(error: &Diagnostic) -> String {
-    let id = error.primary_id.as_ref().map(Dtmi::as_str).unwrap_or_default();
-    format!("{} {id}", error.code)
+    let text = |text: Option<&str>| text.unwrap_or("-").to_owned();
+    format!(
+        "{} primary={} secondary={} property={} value={} facts={:?} at {:?}",
+        error.code,
+        text(error.primary_id.as_ref().map(Dtmi::as_str)),
+        text(error.secondary_id.as_ref().map(Dtmi::as_str)),
+        text(error.property.as_deref()),
+        text(error.value.as_deref()),
+        ["AuxProperty", "Type", "Restriction", "Transformation"].map(|name| error.fact(name)),
+        error.labels.iter().map(|label| label.span).collect::<Vec<_>>(),
+    )
 }
 
+/// What was expected.
 fn list(expected: &[Value]) -> String {
-    let texts: Vec<String> = expected
-        .iter()
-        .map(|expected| {
-            let field = |name: &str| {
-                expected
-                    .get(name)
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            format!(
-                "{} {}",
-                field("ValidationID").trim_start_matches("dtmi:dtdl:parsingError:"),
-                field("PrimaryID")
-            )
-        })
-        .collect();
-    format!("{texts:?}")
+    let texts: Vec<String> = expected.iter().map(Value::to_string).collect();
+    texts.join(" or ").replace("dtmi:dtdl:parsingError:", "")
 }

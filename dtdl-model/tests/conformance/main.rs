@@ -48,8 +48,12 @@ fn cases_are_judged_as_the_reference_judges_them() {
                 let verdict = judge::judge(case);
                 tally.verdicts += usize::from(verdict.verdict);
                 tally.identities += usize::from(verdict.identity);
+                tally.places += usize::from(verdict.place);
                 tally.total += 1;
-                if !verdict.verdict || !verdict.identity {
+                if !verdict.verdict
+                    || !verdict.identity
+                    || (!verdict.place && std::env::var_os("DTDL_PLACES").is_some())
+                {
                     failures.push(format!("{part}/{name}#{index}: {}", verdict.note));
                 }
             }
@@ -57,8 +61,8 @@ fn cases_are_judged_as_the_reference_judges_them() {
     }
     for (version, tally) in &tallies {
         println!(
-            "{version}: verdicts {}/{}, error identities {}/{}",
-            tally.verdicts, tally.total, tally.identities, tally.total
+            "{version}: of {} cases verdicts {}, error identities {}, error locations {}",
+            tally.total, tally.verdicts, tally.identities, tally.places
         );
     }
     let limit = if wanted.is_empty() && std::env::var_os("DTDL_FAILURES").is_none() {
@@ -77,5 +81,6 @@ fn cases_are_judged_as_the_reference_judges_them() {
 struct Tally {
     verdicts: usize,
     identities: usize,
+    places: usize,
     total: usize,
 }
