@@ -135,7 +135,8 @@ impl Checker<'_, '_> {
 
     pub(super) fn recursive(&mut self, code: Code, element: &Element, rule: &Rule) {
         let Some(place) = element.place else { return };
-        self.report
+        let entry = self
+            .report
             .error(
                 code,
                 place.id(),
@@ -145,8 +146,10 @@ impl Checker<'_, '_> {
                 },
             )
             .primary(&element.id)
-            .property(disjunction(rule))
             .help(format!("break the circle of {}", disjunction(rule).replace('\'', "`")));
+        if rule.narrow {
+            entry.property(disjunction(rule)).done();
+        }
     }
 
     pub(super) fn check_total(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {

@@ -66,16 +66,16 @@ impl Reader<'_> {
             "iri" => return self.supplemental_iri(element, member, json, around, place),
             _ => return self.supplemental_element(member, json, around, place),
         };
-        let Some((literal, at)) = self.single(member.name, datatype, member.required, json, around, place) else {
+        let Some((literal, at)) = self.single(member.id, datatype, member.required, json, around, place) else {
             return false;
         };
         match &literal {
             Literal::String(text) => {
                 let length = member.length.map(|length| length as usize);
-                self.length(Code::STRING_TOO_LONG, member.name, text, length, around, at);
-                self.pattern(member.name, text, member.pattern, around, at);
+                self.length(Code::STRING_TOO_LONG, member.id, text, length, around, at);
+                self.pattern(member.id, text, member.pattern, around, at);
             }
-            Literal::Integer(number) => self.range(member.name, *number, (member.low, None), around, at),
+            Literal::Integer(number) => self.range(member.id, *number, (member.low, None), around, at),
             _ => {}
         }
         element.literals.push((member.id, literal));

@@ -1,0 +1,314 @@
+//! Texts in several languages.
+
+use indexmap::IndexMap;
+
+use super::formats::is_language;
+use super::{Around, Reader};
+use crate::diagnostic::Code;
+use crate::json::Json;
+use crate::ld::{self, Ld};
+use crate::report::Place;
+use crate::scope::Quit;
+
+impl Reader<'_> {
+    /// A text in several languages.
+    pub(super) fn texts(
+        &mut self,
+        name: &str,
+        default: &str,
+        limit: Option<usize>,
+        json: &Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> Option<IndexMap<String, String>> {
+        let before = self.report.count();
+        let texts = match json {
+            Json::Object(object) => {
+                let ld = self.ld(object, place).ok()?;
+                self.language_map(name, limit, &ld, around, place)
+            }
+            _ => self.language_list(name, default, limit, json, around, place),
+        };
+        (self.report.count() == before).then_some(texts)
+    }
+
+    fn language_map(
+        &mut self,
+        name: &str,
+        limit: Option<usize>,
+        ld: &Ld<'_, '_>,
+        around: &Around,
+        place: Place,
+    ) -> IndexMap<String, String> {
+        let mut texts: IndexMap<String, String> = IndexMap::new();
+        if let (Some((_, code)), Some(Json::String(text)), 2) = (ld.language, ld.value, ld.count) {
+            self.report
+                .error(
+                    Code::LANG_TAG_VALUE_IN_LANG_MAP,
+                    place.value(),
+                    format!("`{name}` is written as one text with its language, outside a list"),
+                )
+                .primary(&around.parent)
+                .property(name)
+                .help(format!("write {{ \"{code}\": \"{text}\" }}"));
+            return texts;
+        }
+        let keywords = [
+            ("@language", ld.language.map(|(position, _)| position)),
+            ("@value", ld.value.map(|_| ld.value_at)),
+            ("@context", ld.context.map(|(position, _)| position)),
+            ("@graph", ld.graph),
+        ];
+        let mut found: Vec<(&str, Option<usize>)> = keywords
+            .into_iter()
+            .filter(|(_, position)| position.is_some())
+            .collect();
+        if ld.id.is_some() {
+            found.push(("@id", None));
+        }
+        if ld.types.is_some() {
+            found.push(("@type", None));
+        }
+        found.extend(
+            ld.keywords
+                .iter()
+                .map(|(position, keyword)| (*keyword, Some(*position))),
+        );
+        for (keyword, position) in found {
+            let at = match position {
+                Some(position) => self.report.nodes.below(place, position).name(),
+                None if keyword == "@id" => place.id(),
+                None => place.types(),
+            };
+            self.report
+                .error(
+                    Code::LANG_MAP_OBJ_KEYWORD,
+                    at,
+                    format!("`{keyword}` does not belong among the languages of `{name}`"),
+                )
+                .primary(&around.parent)
+                .property(name)
+                .value(keyword)
+                .help("map language codes to texts: { \"en\": \"…\" }");
+        }
+        for (position, member) in &ld.members {
+            let at = self.report.nodes.below(place, *position);
+            let code = &*member.name;
+            if !is_language(code) {
+                self.invalid_language(Code::LANG_STRING_INVALID_CODE, name, code, around, at);
+            }
+            let Json::String(text) = &member.value else {
+                self.report
+                    .error(
+                        Code::LANG_STRING_VALUE_NOT_STRING,
+                        at.value(),
+                        format!("the text for `{code}` is {}", member.value.noun()),
+                    )
+                    .primary(&around.parent)
+                    .property(name)
+                    .value(code)
+                    .help("write a string");
+                continue;
+            };
+            self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, at);
+            if texts.insert(code.to_owned(), text.to_string()).is_some() {
+                self.report
+                    .error(
+                        Code::LANG_STRING_CODE_NOT_UNIQUE,
+                        at.name(),
+                        format!("`{name}` has two texts for `{code}`"),
+                    )
+                    .primary(&around.parent)
+                    .property(name)
+                    .value(code)
+                    .help("remove one of them");
+            }
+        }
+        texts
+    }
+
+    fn language_list(
+        &mut self,
+        name: &str,
+        default: &str,
+        limit: Option<usize>,
+        json: &Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> IndexMap<String, String> {
+        let mut texts: IndexMap<String, String> = IndexMap::new();
+        for (index, value) in ld::values(json) {
+            let at = match index {
+                Some(index) => self.report.nodes.below(place, index),
+                None => place,
+            };
+            let tagged = match value {
+                Json::String(text) => Some((default.to_owned(), text.to_string())),
+                Json::Object(object) => match self.ld(object, at) {
+                    Ok(ld) => self.tagged(name, default, &ld, around, at),
+                    Err(Quit) => None,
+                },
+                other => {
+                    self.report
+                        .error(
+                            Code::LANG_STRING_ELEMENT_NOT_STRING_OR_OBJECT,
+                            at.value(),
+                            format!("`{name}` is {}, but should be a text", other.noun()),
+                        )
+                        .primary(&around.parent)
+                        .property(name)
+                        .help("write a string, or { \"en\": \"…\" }");
+                    None
+                }
+            };
+            let Some((code, text)) = tagged else { continue };
+            self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, &text, limit, around, at);
+            if texts.contains_key(&code) {
+                self.report
+                    .error(
+                        Code::LANG_STRING_ELEMENT_CODE_NOT_UNIQUE,
+                        at.value(),
+                        format!("`{name}` has two texts for `{code}`"),
+                    )
+                    .primary(&around.parent)
+                    .property(name)
+                    .value(code)
+                    .help("remove one of them");
+            } else {
+                texts.insert(code, text);
+            }
+        }
+        texts
+    }
+
+    /// A text with its language, in a list.
+    fn tagged(
+        &mut self,
+        name: &str,
+        default: &str,
+        ld: &Ld<'_, '_>,
+        around: &Around,
+        place: Place,
+    ) -> Option<(String, String)> {
+        let mut refuse = |code: Code, position: Option<usize>, message: String, value: Option<&str>| {
+            let at = match position {
+                Some(position) => self.report.nodes.below(place, position).name(),
+                None => place.value(),
+            };
+            let mut entry = self
+                .report
+                .error(code, at, message)
+                .primary(&around.parent)
+                .property(name)
+                .help("write { \"@language\": \"en\", \"@value\": \"…\" }");
+            if let Some(value) = value {
+                entry = entry.value(value);
+            }
+            entry.done();
+        };
+        let code = match ld.language {
+            None => default,
+            Some((position, "")) => {
+                refuse(
+                    Code::LANG_STRING_ELEMENT_CODE_NOT_STRING,
+                    Some(position),
+                    "`@language` is empty or not a string".to_owned(),
+                    None,
+                );
+                return None;
+            }
+            Some((position, code)) => {
+                if !is_language(code) {
+                    refuse(
+                        Code::LANG_STRING_ELEMENT_INVALID_CODE,
+                        Some(position),
+                        format!("`{code}` is not a language code"),
+                        Some(code),
+                    );
+                }
+                code
+            }
+        };
+        let text = match ld.value {
+            None => {
+                refuse(
+                    Code::LANG_STRING_ELEMENT_NO_VALUE,
+                    None,
+                    "a text has no `@value`".to_owned(),
+                    None,
+                );
+                None
+            }
+            Some(Json::String(text)) => Some(text.to_string()),
+            Some(other) => {
+                refuse(
+                    Code::LANG_STRING_ELEMENT_VALUE_NOT_STRING,
+                    Some(ld.value_at),
+                    format!("`@value` is {}, but should be a text", other.noun()),
+                    None,
+                );
+                return None;
+            }
+        };
+        if let Some((position, _)) = ld.context {
+            refuse(
+                Code::LANG_STRING_ELEMENT_CONTEXT,
+                Some(position),
+                "`@context` does not belong here".to_owned(),
+                None,
+            );
+        }
+        if ld.id.is_some() {
+            refuse(
+                Code::LANG_STRING_ELEMENT_ID,
+                None,
+                "`@id` does not belong here".to_owned(),
+                None,
+            );
+        }
+        if let Some(position) = ld.graph {
+            refuse(
+                Code::LANG_STRING_ELEMENT_GRAPH,
+                Some(position),
+                "`@graph` does not belong here".to_owned(),
+                None,
+            );
+        }
+        if around.scope.restricts_keywords() {
+            if ld.types.is_some() {
+                refuse(
+                    Code::LANG_STRING_ELEMENT_TYPE,
+                    None,
+                    "`@type` does not belong here".to_owned(),
+                    None,
+                );
+            }
+            for (position, keyword) in &ld.keywords {
+                refuse(
+                    Code::LANG_STRING_ELEMENT_KEYWORD,
+                    Some(*position),
+                    format!("`{keyword}` does not belong here"),
+                    Some(keyword),
+                );
+            }
+        }
+        for (position, member) in &ld.members {
+            refuse(
+                Code::LANG_STRING_ELEMENT_INVALID_PROP,
+                Some(*position),
+                format!("`{}` does not belong here", member.name),
+                Some(&member.name),
+            );
+        }
+        text.map(|text| (code.to_owned(), text))
+    }
+
+    fn invalid_language(&mut self, code: Code, name: &str, language: &str, around: &Around, at: Place) {
+        self.report
+            .error(code, at.name(), format!("`{language}` is not a language code"))
+            .primary(&around.parent)
+            .property(name)
+            .value(language)
+            .help("use a code such as `en` or `en-US`");
+    }
+}

@@ -1,0 +1,97 @@
+//! Elements at the top of a text.
+
+use super::{Reader, Slot};
+use crate::diagnostic::Code;
+use crate::json::Json;
+use crate::metamodel::metamodel;
+use crate::report::Place;
+use crate::scope::Quit;
+
+impl Reader<'_> {
+    pub(super) fn top_level(&mut self, json: &Json<'_>, place: Place) -> Result<(), Quit> {
+        let Json::Object(object) = json else {
+            self.report
+                .error(
+                    Code::NOT_JSON_OBJECT,
+                    place.value(),
+                    format!("the text holds {} where an element is expected", json.noun()),
+                )
+                .help("a model is a JSON object, or an array of them");
+            return Err(Quit);
+        };
+        let ld = self.ld(object, place)?;
+        if ld
+            .id
+            .is_some_and(|id| self.refused.contains(id.split('#').next().unwrap_or(id)))
+        {
+            // What is wrong with another definition of the same interface only follows.
+            return Err(Quit);
+        }
+        let scope = self.scope(None, &ld, place)?;
+        if let Some(position) = ld.graph {
+            let at = self.report.nodes.below(place, position).name();
+            self.report
+                .error(Code::TOP_LEVEL_GRAPH_DISALLOWED, at, "`@graph` is not allowed")
+                .help("put the elements into an array");
+            return Err(Quit);
+        }
+        let Some(id) = ld.id else {
+            self.report
+                .error(
+                    Code::MISSING_TOP_LEVEL_ID,
+                    place.element(),
+                    "the interface has no `@id`",
+                )
+                .help("give it one, for example \"dtmi:com:example:Thermostat;1\"");
+            return Err(Quit);
+        };
+        let classes = &metamodel().classes;
+        let rootable = ld
+            .types
+            .iter()
+            .flatten()
+            .flatten()
+            .find_map(|text| classes.named(text, scope.version).filter(|class| class.rootable));
+        let Some(class) = rootable else {
+            self.report
+                .error(
+                    Code::TYPE_NOT_ROOTABLE,
+                    place.types(),
+                    format!("`{id}` stands at the top, but is not an Interface"),
+                )
+                .value(id)
+                .fact("Type", "Interface")
+                .help("only elements with \"@type\": \"Interface\" may stand at the top of a text");
+            return Err(Quit);
+        };
+        if scope.restricts_keywords() {
+            let keyword = ld
+                .language
+                .map(|(position, _)| (position, "@language"))
+                .or_else(|| ld.value.map(|_| (ld.value_at, "@value")))
+                .or_else(|| ld.keywords.first().copied());
+            if let Some((position, keyword)) = keyword {
+                let at = self.report.nodes.below(place, position).name();
+                self.report
+                    .error(
+                        Code::TOP_LEVEL_KEYWORD_DISALLOWED,
+                        at,
+                        format!("`{keyword}` is not allowed"),
+                    )
+                    .value(keyword)
+                    .help("remove it");
+                return Err(Quit);
+            }
+        }
+        let slot = Slot {
+            class,
+            member: "",
+            segment: None,
+            id_required: true,
+            untyped: false,
+            older: true,
+        };
+        self.element_in(&ld, scope, None, place, place, slot)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,273 @@
+//! Values that are elements: written out, or referred to.
+
+use super::{Around, Reader, Slot, article};
+use crate::diagnostic::Code;
+use crate::elements::Reference;
+use crate::json::{Json, Member as JsonMember};
+use crate::ld;
+use crate::metamodel::{Class, Member, metamodel};
+use crate::report::Place;
+use crate::scope::Quit;
+use crate::{Dtmi, suggest};
+
+impl Reader<'_> {
+    /// All values of an object member. Errors are reported, and the member's other values read all the same.
+    pub(super) fn values(
+        &mut self,
+        member: &'static Member,
+        class: &'static Class,
+        json: &Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> bool {
+        let version = around.scope.version;
+        let slot = Slot {
+            class,
+            member: member.name,
+            segment: member.segment,
+            id_required: member.id_required,
+            untyped: member.untyped,
+            older: member.older,
+        };
+        let plural = ld::is_plural(json);
+        let minimum = if member.plural {
+            member.min.get(version).unwrap_or(0)
+        } else {
+            u32::from(member.required)
+        };
+        let (mut count, mut sound) = (0, true);
+        for (index, value) in ld::values(json) {
+            let at = match index {
+                Some(index) if plural => self.report.nodes.below(place, index),
+                _ => place,
+            };
+            if !member.plural && count > 0 {
+                self.report
+                    .error(
+                        Code::OBJECT_MULTIPLE_VALUES,
+                        place.value(),
+                        format!("`{}` has several values, but takes one", member.name),
+                    )
+                    .primary(&around.parent)
+                    .property(member.name)
+                    .help("keep one of them");
+                return false;
+            }
+            match value {
+                Json::String(text) => {
+                    if self.is_other_value(text, member, class, around, at) {
+                        sound = false;
+                    } else if self.reference(text, slot, member.values.as_slice(), around, (place, at)) {
+                        count += 1;
+                    } else {
+                        self.bad_term(text, member.name, class, around, at);
+                        sound = false;
+                    }
+                }
+                Json::Object(object) => match self.element(object, around, place, at, slot, member.values.as_slice()) {
+                    Ok(true) => count += 1,
+                    Ok(false) | Err(Quit) => sound = false,
+                },
+                other => {
+                    self.report
+                        .error(
+                            Code::REF_NOT_STRING_OR_OBJECT,
+                            at.value(),
+                            format!("`{}` is {}", member.name, other.noun()),
+                        )
+                        .primary(&around.parent)
+                        .property(member.name)
+                        .help(format!(
+                            "write {} as an object, or by its identifier",
+                            article(class.name)
+                        ));
+                    sound = false;
+                }
+            }
+        }
+        if count < minimum && sound {
+            self.report
+                .error(
+                    Code::OBJECT_COUNT_BELOW_MIN,
+                    place.value(),
+                    format!("`{}` has {count} values, but needs at least {minimum}", member.name),
+                )
+                .primary(&around.parent)
+                .property(member.name)
+                .help(format!("add {}", article(class.name)));
+            sound = false;
+        }
+        sound
+    }
+
+    /// Whether a text names an element that is not among the few that a member takes; reports it.
+    fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around, at: Place) -> bool {
+        let Some(id) = around.scope.identifier(text) else {
+            return false;
+        };
+        let standard = metamodel()
+            .elements
+            .get(id)
+            .and_then(|element| metamodel().classes.get(element.class));
+        if standard.is_some_and(|standard| !standard.is(class.name)) {
+            // Something else altogether: said when it is linked.
+            return false;
+        }
+        let name = metamodel().elements.resolve(id).rsplit(':').next().unwrap_or_default();
+        let name = name.split(';').next().unwrap_or_default();
+        if member.values.is_empty() || (id.starts_with("dtmi:dtdl:instance:") && member.values.contains(&name)) {
+            return false;
+        }
+        let allowed = member.values.join(" or ");
+        self.report
+            .error(
+                Code::INCORRECT_PROPERTY_VALUE,
+                at.value(),
+                format!("`{}` is `{text}`, but must be {allowed}", member.name),
+            )
+            .primary(&around.parent)
+            .property(member.name)
+            .value(text)
+            .fact("Restriction", allowed.clone())
+            .help(format!("write {allowed}"));
+        true
+    }
+
+    /// Records a reference by text; false if the text is neither an identifier nor a term.
+    fn reference(
+        &mut self,
+        text: &str,
+        slot: Slot,
+        values: &'static [&'static str],
+        around: &Around,
+        places: (Place, Place),
+    ) -> bool {
+        let Some(id) = around.scope.identifier(text) else {
+            return false;
+        };
+        self.elements.references.push(Reference {
+            from: around.parent.clone(),
+            member: slot.member,
+            to: Dtmi::from_valid(id),
+            written: Some(text.to_owned()),
+            places,
+            expected: Some((slot.class, around.scope.version)),
+            versions: Some((around.scope.version, slot.older)),
+            child_of: None,
+            values,
+            required_type: None,
+        });
+        true
+    }
+
+    fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around, at: Place) {
+        let version = around.scope.version;
+        let known = around
+            .scope
+            .terms()
+            .filter(|(_, id)| {
+                metamodel()
+                    .elements
+                    .get(id)
+                    .and_then(|element| metamodel().classes.get(element.class))
+                    .is_some_and(|found| found.is(class.name))
+            })
+            .map(|(term, _)| term);
+        let help = match suggest::closest(text, known) {
+            Some(term) => format!("did you mean `{term}`?"),
+            None if text.starts_with("dtmi:") => "correct the identifier".to_owned(),
+            None => format!("use {} of DTDL v{version}, or an identifier", article(class.name)),
+        };
+        self.report
+            .error(
+                Code::BAD_DTMI_OR_TERM,
+                at.value(),
+                format!("`{text}` is neither an identifier nor a term of DTDL v{version}"),
+            )
+            .primary(&around.parent)
+            .property(member)
+            .value(text)
+            .fact("Restriction", version.to_string())
+            .help(help);
+    }
+
+    /// Reads an element that is the value of a member; true if it is sound enough to count.
+    fn element(
+        &mut self,
+        object: &[JsonMember<'_>],
+        around: &Around,
+        member_place: Place,
+        place: Place,
+        slot: Slot,
+        values: &'static [&'static str],
+    ) -> Result<bool, Quit> {
+        let ld = self.ld(object, place)?;
+        let scope = self.scope(Some(&around.scope), &ld, place)?;
+        if let (1, Some(id)) = (ld.count, ld.id) {
+            if self.tolerant && around.scope.version < 3 {
+                let inner = Around {
+                    scope,
+                    ..around.clone()
+                };
+                if self.reference(id, slot, values, &inner, (member_place, place)) {
+                    return Ok(true);
+                }
+                self.report
+                    .error(
+                        Code::ID_REF_BAD_DTMI_OR_TERM,
+                        place.id(),
+                        format!("`{id}` is neither an identifier nor a term"),
+                    )
+                    .primary(&around.parent)
+                    .property(slot.member)
+                    .value(id)
+                    .fact("Restriction", around.scope.version.to_string())
+                    .help("correct the identifier");
+                return Ok(false);
+            }
+            self.report
+                .error(
+                    Code::ID_REFERENCE,
+                    place.element(),
+                    format!("`{}` holds an object with nothing but an `@id`", slot.member),
+                )
+                .primary(&around.parent)
+                .property(slot.member)
+                .value(id)
+                .help(format!(
+                    "to refer to an element, write its identifier as a string: \"{id}\""
+                ));
+            return Ok(false);
+        }
+        self.keywords(&ld, &scope, around, place, slot.member);
+        let allowed = |version: u8| version == around.scope.version || (slot.older && version < around.scope.version);
+        if !allowed(scope.version) {
+            self.report
+                .error(
+                    Code::DISALLOWED_VERSION_DEFINITION,
+                    scope.stated,
+                    format!("`{}` takes no element of DTDL v{}", slot.member, scope.version),
+                )
+                .primary(&around.parent)
+                .property(slot.member)
+                .value(scope.version.to_string())
+                .help(format!("use DTDL v{}", around.scope.version));
+        }
+        let Some(id) = self.element_in(&ld, scope, Some(around), member_place, place, slot)? else {
+            return Ok(false);
+        };
+        self.elements.references.push(Reference {
+            from: around.parent.clone(),
+            member: slot.member,
+            to: id,
+            written: None,
+            places: (member_place, place),
+            expected: None,
+            versions: None,
+            child_of: None,
+            values,
+            required_type: None,
+        });
+        Ok(true)
+    }
+}
