@@ -63,7 +63,7 @@ impl Backoff {
             Duration::from_millis(base.saturating_mul(factor).min(cap))
         };
         match pace {
-            Pace::Fast => random.below(window(500, 60_000)),
+            Pace::Fast => random.below(window(500, 30_000)),
             Pace::Throttled => Duration::from_secs(2) + random.below(window(5_000, 300_000)),
             Pace::Slow => random.between(Duration::from_secs(45 * 60), Duration::from_secs(75 * 60)),
         }
@@ -91,10 +91,10 @@ mod tests {
         let first: Vec<_> = (0..200).flat_map(|seed| delays(Pace::Fast, seed, 1)).collect();
         assert!(first.iter().all(|delay| *delay < Duration::from_millis(500)));
         let late: BTreeSet<_> = delays(Pace::Fast, 7, 200).into_iter().skip(100).collect();
-        assert!(late.iter().all(|delay| *delay < Duration::from_secs(60)));
+        assert!(late.iter().all(|delay| *delay < Duration::from_secs(30)));
         assert!(late.len() > 90, "no two devices shall share a delay");
-        assert!(late.iter().any(|delay| *delay > Duration::from_secs(50)));
-        assert!(late.iter().any(|delay| *delay < Duration::from_secs(10)));
+        assert!(late.iter().any(|delay| *delay > Duration::from_secs(25)));
+        assert!(late.iter().any(|delay| *delay < Duration::from_secs(5)));
     }
 
     #[test]

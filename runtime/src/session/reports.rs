@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -32,6 +32,8 @@ pub(super) struct Reports {
     maximum: usize,
     /// What the hub holds, as far as known.
     reported: Option<Map<String, Value>>,
+    /// What this device has reported and the hub has accepted.
+    own: Map<String, Value>,
 }
 
 #[derive(Debug)]
@@ -58,7 +60,7 @@ pub(super) enum Outcome {
 }
 
 impl Reports {
-    pub(super) const fn new(maximum: usize) -> Self {
+    pub(super) fn new(maximum: usize) -> Self {
         Self {
             waiting: VecDeque::new(),
             under_way: None,
@@ -67,6 +69,7 @@ impl Reports {
             next_id: 1,
             maximum,
             reported: None,
+            own: Map::new(),
         }
     }
 
@@ -155,10 +158,11 @@ impl Reports {
         };
         self.backoff.reset();
         if (200..300).contains(&status) {
-            if let (Some(reported), Ok(Value::Object(body))) =
-                (&mut self.reported, serde_json::from_str(&patch.encode()))
-            {
-                twin::merge(reported, &body);
+            if let Ok(Value::Object(body)) = serde_json::from_str(&patch.encode()) {
+                twin::merge(&mut self.own, &body);
+                if let Some(reported) = &mut self.reported {
+                    twin::merge(reported, &body);
+                }
             }
             Outcome::Accepted(patch.ids)
         } else {
@@ -196,12 +200,55 @@ impl Reports {
     /// The twin was read.
     pub(super) fn set_reported(&mut self, members: &twin::Members) {
         let parse = |json: &RawValue| serde_json::from_str(json.get()).ok();
-        self.reported = Some(
-            members
-                .iter()
-                .filter_map(|(name, json)| Some((name.clone(), parse(json)?)))
-                .collect(),
-        );
+        let held: Map<_, _> = members
+            .iter()
+            .filter_map(|(name, json)| Some((name.clone(), parse(json)?)))
+            .collect();
+        self.restore(&held);
+        self.reported = Some(held);
+    }
+
+    /// Nobody but the device changes what it has reported. If the hub holds it no more, the device has been created
+    /// anew, and is told again. Acknowledgements are about versions that are gone: they come with what is desired.
+    fn restore(&mut self, held: &Map<String, Value>) {
+        let mut properties = BTreeMap::new();
+        let mut compare =
+            |component: Option<&String>, name: &String, own: &Value, held: Option<&Map<String, Value>>| {
+                let is_acknowledgement = own.get("ac").is_some() && own.get("av").is_some();
+                let is_held = held
+                    .and_then(|held| held.get(name))
+                    .is_some_and(|held| twin::is_same(own, held));
+                if name != payload::COMPONENT_MARKER && !is_acknowledgement && !is_held {
+                    if let Ok(json) = RawValue::from_string(own.to_string()) {
+                        properties.insert((component.cloned(), name.clone()), json);
+                    }
+                }
+            };
+        for (name, own) in &self.own {
+            match own
+                .as_object()
+                .filter(|own| own.contains_key(payload::COMPONENT_MARKER))
+            {
+                Some(component) => {
+                    let held = held.get(name).and_then(Value::as_object);
+                    component
+                        .iter()
+                        .for_each(|(inner, own)| compare(Some(name), inner, own, held));
+                }
+                None => compare(None, name, own, Some(held)),
+            }
+        }
+        if !properties.is_empty() {
+            // Before all that waits, since that is newer.
+            let position = usize::from(self.under_way.is_some());
+            self.waiting.insert(
+                position,
+                Patch {
+                    ids: Vec::new(),
+                    properties,
+                },
+            );
+        }
     }
 
     /// Whether the hub already holds what an acknowledgement says. While other patches are on their way nobody knows.
@@ -436,5 +483,33 @@ mod tests {
             report(r#"{"t":{"value":21,"ac":200,"av":7}}"#),
             r#"{"t":{"value":21,"ac":200,"av":7}}"#
         );
+    }
+
+    #[test]
+    fn what_the_hub_has_forgotten_is_reported_again_and_before_what_is_newer() {
+        let mut reports = Reports::new(10);
+        let mut random = Random::new(1);
+        for (component, properties) in [
+            (None, r#"{"serial":"A-77","t":{"value":20,"ac":200,"av":6},"gone":1}"#),
+            (None, r#"{"gone":null}"#),
+            (Some("m"), r#"{"speed":5,"kept":{"a":1}}"#),
+        ] {
+            reports.push(component, properties, false).unwrap();
+            sent(&mut reports).unwrap();
+            reports.answer("1", 204, LATER, &mut random);
+        }
+        reports.set_reported(&twin::members(r#"{"serial":"A-77","m":{"speed":5.0,"kept":{"a":1}}}"#).unwrap());
+        assert_eq!(sent(&mut reports), None);
+        reports.push(Some("m"), r#"{"speed":6}"#, false).unwrap();
+        reports.set_reported(&twin::members(r#"{"m":{"kept":{"a":1}}}"#).unwrap());
+        assert_eq!(
+            sent(&mut reports).unwrap(),
+            r#"{"serial":"A-77","m":{"__t":"c","speed":5}}"#
+        );
+        assert_eq!(
+            reports.answer("1", 204, LATER, &mut random),
+            Outcome::Accepted(Vec::new())
+        );
+        assert_eq!(sent(&mut reports).unwrap(), r#"{"m":{"__t":"c","speed":6}}"#);
     }
 }

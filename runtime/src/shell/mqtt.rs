@@ -130,10 +130,7 @@ impl Shell {
                 }
                 Wake::Moved(Ok(Moved::Written)) => {}
                 Wake::Moved(Err(error)) => {
-                    self.lose(
-                        &mut connection,
-                        TransportError::new(format!("the connection was lost: {error}")),
-                    );
+                    self.lose(&mut connection, explain(&error));
                 }
                 Wake::Time => self.session.handle_timeout(now),
                 Wake::Said(Said::Nothing) => {

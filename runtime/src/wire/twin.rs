@@ -185,18 +185,26 @@ pub fn is_contained(patch: &Map<String, Value>, reported: &Map<String, Value>) -
     patch.iter().all(|(name, value)| match (value, reported.get(name)) {
         (Value::Null, present) => present.is_none(),
         (Value::Object(patch), Some(Value::Object(reported))) => is_contained(patch, reported),
-        (value, Some(present)) => same(value, present),
+        (value, Some(present)) => is_same(value, present),
         (_, None) => false,
     })
 }
 
-fn same(left: &Value, right: &Value) -> bool {
+/// Whether two values are equal, numbers by value.
+#[must_use]
+pub fn is_same(left: &Value, right: &Value) -> bool {
     match (left, right) {
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .all(|(name, left)| right.get(name).is_some_and(|right| is_same(left, right)))
+        }
         (Value::Number(left), Value::Number(right)) => {
             left == right || (left.is_f64() != right.is_f64() && left.as_f64() == right.as_f64())
         }
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| is_same(left, right))
         }
         (left, right) => left == right,
     }
