@@ -87,7 +87,16 @@ pub const RESERVED_MODULES: &[&str] = &["alloc", "core", "std", "v1"];
 pub const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
 
 /// Names that no accessor of a component takes: the methods of a generated `Device`.
-pub const RESERVED_ACCESSORS: &[&str] = &["connected", "context", "new", "report", "send", "shutdown"];
+pub const RESERVED_ACCESSORS: &[&str] = &[
+    "connected",
+    "context",
+    "new",
+    "report",
+    "send",
+    "shutdown",
+    "status",
+    "status_changed",
+];
 
 /// Names of trait methods, which no setter takes: a reader would expect the trait.
 pub const RESERVED_SETTERS: &[&str] = &[

@@ -152,6 +152,17 @@ pub mod plant {
             self.running.connected().await;
         }
 
+        /// How the device stands with its hub.
+        #[must_use]
+        pub fn status(&self) -> __rt::Status {
+            self.running.status()
+        }
+
+        /// Waits until the status is another than `from`, and returns it.
+        pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
+            self.running.status_changed(from).await
+        }
+
         /// Sends what waits to be sent, and disconnects.
         ///
         /// # Errors
