@@ -95,7 +95,7 @@ impl<'e> Builder<'e> {
         }
         for (ix, _) in &order {
             let mut contents: IndexMap<String, Content> = IndexMap::new();
-            self.flatten(*ix, &own, &mut contents, &mut HashSet::new());
+            self.flatten(*ix, &own, &mut contents, &mut HashSet::new(), 0);
             let id = self.interfaces.get(ix).copied();
             if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
                 interface.contents = contents.into_values().collect();
@@ -110,13 +110,15 @@ impl<'e> Builder<'e> {
         own: &HashMap<ElementIx, Vec<Content>>,
         into: &mut IndexMap<String, Content>,
         seen: &mut HashSet<ElementIx>,
+        depth: usize,
     ) {
-        if !seen.insert(ix) {
+        // No valid chain comes near this length.
+        if depth > 64 || !seen.insert(ix) {
             return;
         }
         let Some(element) = self.elements.get(ix) else { return };
         for base in element.values("extends") {
-            self.flatten(*base, own, into, seen);
+            self.flatten(*base, own, into, seen, depth + 1);
         }
         for content in own.get(&ix).into_iter().flatten() {
             into.entry(content.name.clone()).or_insert_with(|| content.clone());
@@ -124,7 +126,7 @@ impl<'e> Builder<'e> {
     }
 
     fn content(&mut self, ix: ElementIx, defined_in: InterfaceId) -> Option<Content> {
-        let element = self.elements.get(ix)?;
+        let element = self.elements.get(ix).filter(|element| element.sound)?;
         let name = element.text("name")?.to_owned();
         let kind = match element.class.name {
             "Telemetry" => ContentKind::Telemetry(Telemetry {
@@ -213,7 +215,10 @@ impl<'e> Builder<'e> {
         if let Some(known) = self.schemas.get(&ix) {
             return *known;
         }
-        let element = self.elements.get(ix)?;
+        if self.pending.len() > 64 {
+            return None;
+        }
+        let element = self.elements.get(ix).filter(|element| element.sound)?;
         let id = SchemaId(self.model.schemas.len() as u32);
         self.schemas.insert(ix, Some(id));
         self.model.schemas.push(Schema {
@@ -259,9 +264,6 @@ impl<'e> Builder<'e> {
                 })
             }
             "Object" => {
-                if !element.sound {
-                    return None;
-                }
                 let fields = element.values("fields").iter().map(|field| self.field(*field));
                 SchemaKind::Object(Object {
                     fields: fields.collect::<Option<_>>()?,
@@ -283,9 +285,6 @@ impl<'e> Builder<'e> {
     }
 
     fn enumeration(&mut self, element: &Element) -> Option<Enum> {
-        if !element.sound {
-            return None;
-        }
         let value_schema = self.elements.get(*element.values("valueSchema").first()?)?;
         let values = element.values("enumValues").iter().map(|value| {
             let value = self.elements.get(*value)?;

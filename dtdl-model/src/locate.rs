@@ -1,12 +1,14 @@
 //! Positions of members in a text, found by reading it once more when a diagnostic needs them.
 
 use core::fmt;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::Span;
+use crate::{SourceId, Sources, Span};
 
 /// The spans of a value and, if it is a member's, of the member's name.
 #[derive(Debug, Clone, Copy)]
@@ -15,37 +17,76 @@ pub(crate) struct Found {
     pub(crate) value: Span,
 }
 
-/// Follows member positions and element indices from the top of a text.
-pub(crate) fn locate(text: &str, path: &[u32]) -> Option<Found> {
-    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut raw: &RawValue = serde_json::from_str(json).ok()?;
-    let mut name = None;
-    for step in path {
-        let step = *step as usize;
-        if raw.get().starts_with('{') {
-            let (key, value) = *serde_json::from_str::<Members<'_>>(raw.get()).ok()?.0.get(step)?;
-            name = Some(span(text, key.get()));
-            raw = value;
-        } else {
-            raw = *serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok()?.get(step)?;
-            name = None;
-        }
-    }
-    Some(Found {
-        name,
-        value: span(text, raw.get()),
-    })
+/// Finds places; every array and object is read at most once.
+#[derive(Debug)]
+pub(crate) struct Locator<'s> {
+    sources: &'s Sources,
+    children: HashMap<(SourceId, Vec<u32>), Rc<[Found]>>,
 }
 
-/// The span of the value of the first member with one of the names, in the object at a span.
-pub(crate) fn member_value(text: &str, object: Span, names: &[&str]) -> Option<Span> {
-    let object = text.get(object.start..object.end)?;
-    let members = serde_json::from_str::<Members<'_>>(object).ok()?;
-    names.iter().find_map(|name| {
+impl<'s> Locator<'s> {
+    pub(crate) fn new(sources: &'s Sources) -> Self {
+        Self {
+            sources,
+            children: HashMap::new(),
+        }
+    }
+
+    /// Follows member positions and element indices from the top of a text.
+    pub(crate) fn locate(&mut self, source: SourceId, path: &[u32]) -> Option<Found> {
+        let text = self.sources.get(source)?.text();
+        let start = text.len() - text.trim_start_matches('\u{feff}').trim_start().len();
+        let mut found = Found {
+            name: None,
+            value: Span {
+                start,
+                end: start + text.get(start..)?.trim_end().len(),
+            },
+        };
+        for (depth, step) in path.iter().enumerate() {
+            let children = self.children(source, path.get(..depth)?, found.value)?;
+            found = *children.get(*step as usize)?;
+        }
+        Some(found)
+    }
+
+    /// The span of the value of the first member with a name, in the object at a place.
+    pub(crate) fn member(&mut self, source: SourceId, path: &[u32], object: Span, name: &str) -> Option<Span> {
+        let children = self.children(source, path, object)?;
+        let text = self.sources.get(source)?.text();
         let quoted = format!("\"{name}\"");
-        let (_, value) = members.0.iter().find(|(key, _)| key.get() == quoted)?;
-        Some(span(text, value.get()))
-    })
+        let member = children.iter().find(|child| {
+            let span = child.name.and_then(|name| text.get(name.start..name.end));
+            span == Some(&quoted)
+        })?;
+        Some(member.value)
+    }
+
+    fn children(&mut self, source: SourceId, path: &[u32], value: Span) -> Option<Rc<[Found]>> {
+        let key = (source, path.to_vec());
+        if let Some(known) = self.children.get(&key) {
+            return Some(Rc::clone(known));
+        }
+        let text = self.sources.get(source)?.text();
+        let raw = text.get(value.start..value.end)?;
+        let found: Rc<[Found]> = if raw.starts_with('{') {
+            let members = serde_json::from_str::<Members<'_>>(raw).ok()?;
+            let found = members.0.iter().map(|(name, value)| Found {
+                name: Some(span(text, name.get())),
+                value: span(text, value.get()),
+            });
+            found.collect()
+        } else {
+            let values = serde_json::from_str::<Vec<&RawValue>>(raw).ok()?;
+            let found = values.iter().map(|value| Found {
+                name: None,
+                value: span(text, value.get()),
+            });
+            found.collect()
+        };
+        self.children.insert(key, Rc::clone(&found));
+        Some(found)
+    }
 }
 
 /// Where a part of a text stands in it.

@@ -1,9 +1,11 @@
 //! Diagnostics while they are collected: places are positions of members, turned into spans at the end.
 
 use core::mem;
+use std::collections::HashSet;
 
 use crate::diagnostic::Code;
-use crate::{Diagnostic, Dtmi, Label, SourceId, Sources, Span, locate};
+use crate::locate::Locator;
+use crate::{Diagnostic, Dtmi, Label, SourceId, Sources, Span};
 
 /// What of a place is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,12 +147,14 @@ impl Report {
         self.push(diagnostic);
     }
 
-    /// The diagnostics with their spans, ordered by place.
+    /// The diagnostics with their spans, ordered by place, each once.
     pub(crate) fn finish(&mut self, sources: &Sources) -> Vec<Diagnostic> {
+        let mut locator = Locator::new(sources);
+        let mut seen = HashSet::new();
         let mut out: Vec<Diagnostic> = Vec::new();
         for (mut diagnostic, places) in mem::take(&mut self.pending) {
             for (index, (at, text)) in places.into_iter().enumerate() {
-                if let Some(span) = self.span(at, sources) {
+                if let Some(span) = self.span(at, &mut locator) {
                     diagnostic.labels.push(Label {
                         source: at.place.source,
                         span,
@@ -159,7 +163,8 @@ impl Report {
                     });
                 }
             }
-            if !out.contains(&diagnostic) {
+            let place = diagnostic.primary().map(|label| (label.source, label.span));
+            if seen.insert((diagnostic.code, diagnostic.message.clone(), place)) {
                 out.push(diagnostic);
             }
         }
@@ -167,16 +172,17 @@ impl Report {
         out
     }
 
-    fn span(&self, at: At, sources: &Sources) -> Option<Span> {
-        let text = sources.get(at.place.source)?.text();
-        let found = locate::locate(text, &self.nodes.path(at.place))?;
-        let member = |names: &[&str]| locate::member_value(text, found.value, names).unwrap_or(found.value);
-        Some(match at.part {
-            Part::Name => found.name.unwrap_or(found.value),
-            Part::Value | Part::Element => found.value,
-            Part::Type => member(&["@type"]),
-            Part::Id => member(&["@id"]),
-        })
+    fn span(&self, at: At, locator: &mut Locator<'_>) -> Option<Span> {
+        let path = self.nodes.path(at.place);
+        let found = locator.locate(at.place.source, &path)?;
+        let member = match at.part {
+            Part::Name => return Some(found.name.unwrap_or(found.value)),
+            Part::Value | Part::Element => return Some(found.value),
+            Part::Type => "@type",
+            Part::Id => "@id",
+        };
+        let span = locator.member(at.place.source, &path, found.value, member);
+        Some(span.unwrap_or(found.value))
     }
 }
 

@@ -11,6 +11,9 @@ use crate::elements::{Element, ElementIx, Elements};
 use crate::metamodel::{Rule, metamodel};
 use crate::read::describe;
 
+/// As many levels as any version allows, and one more.
+const LEVELS: usize = 13;
+
 /// Hands the contents of interfaces on to those that extend them.
 pub(super) fn import(elements: &mut Elements) {
     for index in 0..elements.list.len() {
@@ -21,9 +24,14 @@ pub(super) fn import(elements: &mut Elements) {
         }
         let mut seen: IndexSet<ElementIx> = IndexSet::from([ix]);
         let mut next = 0;
-        while let Some(element) = seen.get_index(next).and_then(|ix| elements.get(*ix)) {
-            seen.extend(element.values("extends").iter().copied());
-            next += 1;
+        for _ in 0..LEVELS {
+            let level = next..seen.len();
+            next = seen.len();
+            for index in level {
+                if let Some(element) = seen.get_index(index).and_then(|ix| elements.get(*ix)) {
+                    seen.extend(element.values("extends").iter().copied());
+                }
+            }
         }
         let contents: Vec<ElementIx> = seen
             .iter()

@@ -6,6 +6,8 @@ mod siblings;
 mod structure;
 mod values;
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
 use crate::metamodel::{Rule, metamodel};
@@ -121,17 +123,19 @@ impl Checker<'_, '_> {
     fn check_unique(&mut self, element: &Element) {
         for member in &element.class.members {
             for unique in &member.unique {
-                let mut seen: Vec<(&crate::elements::Literal, &Element)> = Vec::new();
+                let mut seen: HashMap<String, &Element> = HashMap::new();
                 for value in element.values(member.name) {
                     let Some(value) = self.elements.get(*value) else {
                         continue;
                     };
                     let Some(literal) = value.literal(unique) else { continue };
-                    let Some((_, first)) = seen.iter().find(|(known, _)| *known == literal) else {
-                        seen.push((literal, value));
+                    let text = siblings::literal_text(literal);
+                    // An integer is not the text that looks like it.
+                    let key = format!("{literal:?}");
+                    let Some(first) = seen.get(&key) else {
+                        seen.insert(key, value);
                         continue;
                     };
-                    let text = siblings::literal_text(literal);
                     let at = place_of(self.report, value, unique);
                     let other = place_of(self.report, first, unique);
                     let entry = self

@@ -17,6 +17,9 @@ pub(super) struct Heights {
 
 /// Deeper than any limit: a cycle.
 const ENDLESS: u32 = u32::MAX / 2;
+/// Steps after which a chain counts as endless, or is not followed: far beyond what any rule allows, and short
+/// enough for any stack.
+const FAR: usize = 500;
 
 fn key(rule: &'static Rule) -> usize {
     core::ptr::from_ref(rule) as usize
@@ -42,7 +45,7 @@ pub(super) fn disjunction(rule: &Rule) -> String {
 
 impl Checker<'_, '_> {
     pub(super) fn check_excluded(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, excluded: &str) {
-        let Some(found) = find_excluded(self.elements, ix, rule, excluded, &mut HashSet::new()) else {
+        let Some(found) = find_excluded(self.elements, ix, rule, excluded, &mut HashSet::new(), 0) else {
             return;
         };
         let Some(inner) = self.elements.get(found) else { return };
@@ -179,8 +182,9 @@ fn find_excluded(
     rule: &'static Rule,
     excluded: &str,
     seen: &mut HashSet<ElementIx>,
+    depth: usize,
 ) -> Option<ElementIx> {
-    if !seen.insert(ix) {
+    if depth > FAR || !seen.insert(ix) {
         return None;
     }
     let element = elements.get(ix)?;
@@ -188,7 +192,7 @@ fn find_excluded(
         if counts && elements.get(value)?.class.is(excluded) {
             return Some(value);
         }
-        if let Some(found) = find_excluded(elements, value, rule, excluded, seen) {
+        if let Some(found) = find_excluded(elements, value, rule, excluded, seen, depth + 1) {
             return Some(found);
         }
     }
@@ -198,7 +202,7 @@ fn find_excluded(
 impl Heights {
     /// The most levels below an element.
     fn height(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut Vec<ElementIx>) -> u32 {
-        if path.contains(&ix) {
+        if path.contains(&ix) || path.len() > FAR {
             return ENDLESS;
         }
         if let Some(known) = self.known.get(&(key(rule), ix)) {
@@ -220,7 +224,7 @@ impl Heights {
         if let Some(known) = self.totals.get(&(key(rule), ix)) {
             return known.unwrap_or(0);
         }
-        if !path.insert(ix) {
+        if path.len() > FAR || !path.insert(ix) {
             return 0;
         }
         let Some(element) = elements.get(ix) else { return 0 };

@@ -1,0 +1,253 @@
+//! Bad input gets a clear error, and what is sound beside it stays.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use dtdl_model::model::{ContentKind, SchemaKind};
+use dtdl_model::{Code, Dtmi, NoResolver, Options, Parsed, Repository, Resolver, Source, parse};
+
+fn check(text: &str) -> Parsed {
+    parse(
+        vec![Source::new("model.json", text)],
+        &mut NoResolver,
+        &Options::default(),
+    )
+}
+
+fn codes(parsed: &Parsed) -> Vec<&'static str> {
+    parsed
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect()
+}
+
+fn interface(contents: &str) -> String {
+    format!(
+        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:A;1", "@type": "Interface", "contents": [{contents}] }}"#
+    )
+}
+
+/// A folder of its own for a test, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("dtdl-model-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_accepted() {
+    let text = format!("\u{feff}{}", interface(""));
+    assert!(check(&text).is_valid());
+}
+
+#[test]
+fn places_behind_a_byte_order_mark_are_right() {
+    let text = format!(
+        "\u{feff}{}",
+        interface(r#"{ "@type": "Telemetry", "name": "t", "schema": "duoble" }"#)
+    );
+    let parsed = check(&text);
+    let label = parsed.diagnostics[0].primary().unwrap();
+    assert_eq!(&text[label.span.start..label.span.end], "\"duoble\"");
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let error = Source::read("no/such/file.json").unwrap_err();
+    assert_eq!(error.code, Code::UNREADABLE_FILE);
+    assert!(error.message.contains("no/such/file.json"));
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_refused() {
+    let folder = Folder::new("utf8");
+    fs::write(folder.0.join("bad.json"), b"{ \"a\": \n\"\xff\" }").unwrap();
+    let error = Source::read(folder.0.join("bad.json")).unwrap_err();
+    assert_eq!(error.code, Code::INVALID_UTF8);
+    assert!(error.message.contains("line 2"));
+}
+
+#[test]
+fn a_number_out_of_range_and_a_lone_surrogate_are_refused() {
+    assert_eq!(codes(&check(&interface("1e999"))), ["invalidJson"]);
+    assert_eq!(codes(&check(&interface(r#""\ud800""#))), ["invalidJson"]);
+}
+
+#[test]
+fn an_empty_text_and_a_truncated_one_are_refused() {
+    assert_eq!(codes(&check("")), ["invalidJson"]);
+    assert_eq!(codes(&check("{")), ["invalidJson"]);
+    assert_eq!(codes(&check(&interface("")[..60])), ["invalidJson"]);
+}
+
+#[test]
+fn a_text_larger_than_the_limit_is_refused() {
+    let options = Options::default().max_text_size(20);
+    let parsed = parse(vec![Source::new("big", interface(""))], &mut NoResolver, &options);
+    assert_eq!(codes(&parsed), ["textTooLarge"]);
+}
+
+#[test]
+fn every_mistake_is_reported_and_what_is_sound_stays() {
+    let parsed = check(&interface(
+        r#"{ "@type": "Telemetry", "name": "good", "schema": "double" },
+           { "@type": "Telemetry", "name": "bad", "schema": "duoble" },
+           { "@type": "Property", "name": "also_bad_", "schema": "double" },
+           { "@type": "Command", "name": "reboot", "request": { "name": "delay", "schema": "integer" } }"#,
+    ));
+    assert_eq!(codes(&parsed), ["badDtmiOrTerm", "stringInvalid"]);
+    let interface = &parsed.model[parsed.model.roots()[0]];
+    let names: Vec<&str> = interface.contents.iter().map(|content| content.name.as_str()).collect();
+    assert_eq!(names, ["good", "reboot"]);
+}
+
+#[test]
+fn contents_of_bases_come_first_and_say_where_they_are_from() {
+    let text = r#"[
+      { "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:Special;1", "@type": "Interface",
+        "extends": "dtmi:com:example:Base;1",
+        "contents": [{ "@type": "Telemetry", "name": "own", "schema": "double" }] },
+      { "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:Base;1", "@type": "Interface",
+        "contents": [{ "@type": ["Property", "Temperature"], "unit": "kelvin", "name": "inherited",
+                       "schema": "float", "writable": true, "displayName": { "de": "Geerbt" } }] }
+    ]"#;
+    let parsed = check(text);
+    assert!(parsed.is_valid(), "{:?}", codes(&parsed));
+    let special = parsed.model.interface("dtmi:com:example:Special;1").unwrap();
+    let base = parsed.model.interface("dtmi:com:example:Base;1").unwrap();
+    let contents = &parsed.model[special].contents;
+    assert_eq!(contents[0].name, "inherited");
+    assert_eq!(contents[0].defined_in, base);
+    assert_eq!(contents[0].unit.as_ref().unwrap().symbol.as_deref(), Some("K"));
+    assert_eq!(contents[0].semantic_types[0].term, "Temperature");
+    assert_eq!(contents[0].named.display_text(), Some("Geerbt"));
+    let ContentKind::Property(property) = &contents[0].kind else {
+        panic!("a property");
+    };
+    assert!(property.writable);
+    assert!(matches!(parsed.model[property.schema].kind, SchemaKind::Primitive(_)));
+}
+
+#[test]
+fn implicit_identifiers_follow_the_reference() {
+    let parsed = check(&interface(
+        r#"{ "@type": "Telemetry", "name": "state", "schema": { "@type": "Object", "fields": [
+             { "name": "a", "schema": { "@type": "Array", "elementSchema": "double" } }] } }"#,
+    ));
+    let ids: Vec<&str> = parsed
+        .model
+        .schemas()
+        .map(|(_, schema)| schema.named.id.as_str())
+        .collect();
+    assert!(ids.contains(&"dtmi:com:example:A:_contents:__state:_schema;1"));
+    assert!(ids.contains(&"dtmi:com:example:A:_contents:__state:_schema:_fields:__a:_schema;1"));
+}
+
+#[test]
+fn undefined_types_and_their_members_are_kept_in_v2() {
+    let parsed = check(&interface(
+        r#"{ "@type": ["Telemetry", "Foo"], "name": "t", "schema": "double", "bar": { "x": [1, null] } }"#,
+    ));
+    assert!(parsed.is_valid());
+    let named = &parsed.model[parsed.model.roots()[0]].contents[0].named;
+    assert_eq!(named.undefined_types, ["Foo"]);
+    assert_eq!(named.undefined_properties["bar"], r#"{"x":[1,null]}"#);
+}
+
+#[test]
+fn a_repository_resolves_in_rounds_and_reports_what_was_read() {
+    let folder = Folder::new("rounds");
+    folder.write(
+        "dtmi/com/example/thermostat-1.json",
+        r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:Thermostat;1", "@type": "Interface",
+             "extends": "dtmi:com:example:Base;2" }"#,
+    );
+    folder.write(
+        "dtmi/com/example/base-2.expanded.json",
+        r#"[{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:Base;2", "@type": "Interface" }]"#,
+    );
+    let text = interface(r#"{ "@type": "Component", "name": "t", "schema": "dtmi:com:example:Thermostat;1" }"#);
+    let mut repository = Repository::new([&folder.0]);
+    let parsed = parse(vec![Source::new("a", text)], &mut repository, &Options::default());
+    assert!(parsed.is_valid(), "{:?}", codes(&parsed));
+    assert_eq!(parsed.model.interfaces().len(), 3);
+    assert_eq!(parsed.model.roots().len(), 1);
+    assert_eq!(parsed.paths().count(), 2);
+}
+
+#[test]
+fn an_identifier_never_becomes_a_path_out_of_the_folder() {
+    for text in [
+        "dtmi:com:..:x;1",
+        "dtmi:com:example:a/b;1",
+        "dtmi:;1",
+        "dtmi:com:example",
+    ] {
+        assert_eq!(
+            Dtmi::new(text).as_ref().and_then(Repository::relative_path),
+            None,
+            "{text}"
+        );
+    }
+    let id = Dtmi::new("dtmi:com:Example:Thermostat;1").unwrap();
+    assert_eq!(
+        Repository::relative_path(&id).as_deref(),
+        Some("dtmi/com/example/thermostat-1.json")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_repository_is_refused() {
+    let (inside, outside) = (Folder::new("inside"), Folder::new("outside"));
+    outside.write(
+        "secret.json",
+        r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:A;1", "@type": "Interface" }"#,
+    );
+    fs::create_dir_all(inside.0.join("dtmi/com/example")).unwrap();
+    std::os::unix::fs::symlink(
+        outside.0.join("secret.json"),
+        inside.0.join("dtmi/com/example/a-1.json"),
+    )
+    .unwrap();
+    let mut repository = Repository::new([&inside.0]);
+    let answers = repository.resolve(&[Dtmi::new("dtmi:com:example:A;1").unwrap()]);
+    assert_eq!(answers, [None]);
+    assert_eq!(repository.take_diagnostics()[0].code, Code::UNSAFE_PATH);
+}
+
+#[test]
+fn long_chains_and_many_mistakes_end_in_time() {
+    let mut chain = String::from("[");
+    for index in 0..3000 {
+        chain.push_str(&format!(
+            r#"{{ "@context": "dtmi:dtdl:context;3", "@id": "dtmi:com:example:A{index};1", "@type": "Interface",
+                 "extends": "dtmi:com:example:A{};1",
+                 "schemas": [{{ "@id": "dtmi:com:example:S{index};1", "@type": "Array", "elementSchema": "wrong" }}] }},"#,
+            index + 1
+        ));
+    }
+    chain
+        .push_str(r#"{ "@context": "dtmi:dtdl:context;3", "@id": "dtmi:com:example:A3000;1", "@type": "Interface" }]"#);
+    let parsed = check(&chain);
+    assert!(parsed.diagnostics.len() > 3000);
+}
