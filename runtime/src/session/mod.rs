@@ -10,6 +10,7 @@ mod desired;
 mod event;
 mod link;
 mod outbox;
+mod patch;
 mod reports;
 mod time;
 

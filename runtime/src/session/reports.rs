@@ -12,14 +12,13 @@ use core::time::Duration;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::patch::{MAXIMUM_PATCH, Patch};
 use super::{ReportId, SendError};
 use crate::retry::{Backoff, Pace, Random};
 use crate::wire::{Acknowledged, payload, twin};
 
 /// From so many waiting patches on, a new one is merged into the last if that loses nothing but values in between.
 const MERGE_FROM: usize = 32;
-/// The hub's limit for all reported properties is 32 KB; one patch of more has no chance.
-const MAXIMUM_PATCH: usize = 32 * 1024;
 
 #[derive(Debug)]
 pub(super) struct Reports {
@@ -34,12 +33,6 @@ pub(super) struct Reports {
     reported: Option<Map<String, Value>>,
     /// What this device has reported and the hub has accepted.
     own: Map<String, Value>,
-}
-
-#[derive(Debug)]
-struct Patch {
-    ids: Vec<ReportId>,
-    properties: BTreeMap<(Option<String>, String), Box<RawValue>>,
 }
 
 #[derive(Debug)]
@@ -218,10 +211,12 @@ impl Reports {
                 let is_held = held
                     .and_then(|held| held.get(name))
                     .is_some_and(|held| twin::is_same(own, held));
-                if name != payload::COMPONENT_MARKER && !is_acknowledgement && !is_held {
-                    if let Ok(json) = RawValue::from_string(own.to_string()) {
-                        properties.insert((component.cloned(), name.clone()), json);
-                    }
+                if name != payload::COMPONENT_MARKER
+                    && !is_acknowledgement
+                    && !is_held
+                    && let Ok(json) = RawValue::from_string(own.to_string())
+                {
+                    properties.insert((component.cloned(), name.clone()), json);
                 }
             };
         for (name, own) in &self.own {
@@ -297,67 +292,6 @@ impl Reports {
     }
 }
 
-impl Patch {
-    fn encode(&self) -> String {
-        let mut out = String::from("{");
-        let mut open: Option<&str> = None;
-        // Sorted by component, the root first.
-        for ((component, name), value) in &self.properties {
-            if component.as_deref() != open {
-                if open.is_some() {
-                    out.push('}');
-                }
-                open = component.as_deref();
-                if let Some(component) = open {
-                    separate(&mut out);
-                    out.push_str(&payload::quoted(component));
-                    out.push_str(r#":{"__t":"c""#);
-                }
-            }
-            separate(&mut out);
-            out.push_str(&payload::quoted(name));
-            out.push(':');
-            out.push_str(value.get());
-        }
-        out.push_str(if open.is_some() { "}}" } else { "}" });
-        out
-    }
-
-    /// Whether this patch and then `later` have the same effect as one patch in which the later values stand.
-    fn can_take(&self, later: &BTreeMap<(Option<String>, String), Box<RawValue>>) -> bool {
-        let size = |properties: &BTreeMap<_, Box<RawValue>>| -> usize {
-            properties
-                .iter()
-                .map(|((_, name), value): (&(Option<String>, String), _)| name.len() + value.get().len())
-                .sum()
-        };
-        size(&self.properties) + size(later) < MAXIMUM_PATCH
-            && later.iter().all(|(key, value)| match self.properties.get(key) {
-                Some(earlier) => replaces(value.get(), earlier.get()),
-                None => true,
-            })
-    }
-}
-
-fn separate(out: &mut String) {
-    if !out.ends_with('{') {
-        out.push(',');
-    }
-}
-
-/// Whether merging `earlier` and then `later` into any value has the effect of merging `later` alone.
-fn replaces(later: &str, earlier: &str) -> bool {
-    let Ok(later) = twin::members(later) else { return true };
-    let Ok(earlier) = twin::members(earlier) else {
-        return false;
-    };
-    earlier.iter().all(|(name, earlier)| {
-        later
-            .get(name)
-            .is_some_and(|later| replaces(later.get(), earlier.get()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(
@@ -426,18 +360,6 @@ mod tests {
         }
         assert_eq!(reports.waiting.len(), MERGE_FROM);
         assert!(reports.waiting.back().unwrap().encode().contains(r#""value":9999,"#));
-    }
-
-    #[test]
-    fn patches_that_do_not_replace_each_other_are_kept_apart() {
-        assert!(
-            replaces("1", "2") && replaces("null", r#"{"a":1}"#) && replaces(r#"{"a":1,"b":2}"#, r#"{"a":{"c":1}}"#)
-        );
-        assert!(
-            !replaces(r#"{"a":1}"#, "null"),
-            "the object would be merged into what was to be deleted"
-        );
-        assert!(!replaces(r#"{"a":1}"#, r#"{"b":1}"#));
     }
 
     #[test]

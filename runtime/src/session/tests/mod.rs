@@ -7,6 +7,7 @@
     reason = "a failed test should say so"
 )]
 
+mod faults;
 mod link;
 mod twin;
 
