@@ -56,7 +56,7 @@ impl<'e> Builder<'e> {
             let id = InterfaceId(self.model.interfaces.len() as u32);
             self.interfaces.insert(*ix, id);
             self.model.by_id.insert(element.id.clone(), id);
-            if element.given {
+            if element.given && element.parent.is_none() {
                 self.model.roots.push(id);
             }
             self.model.interfaces.push(Interface {

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dtdl_model::{Options, Repository, Source, parse};
+use dtdl_model::{NoResolver, Options, Repository, Source, parse};
 
 fn shared() -> Option<PathBuf> {
     let path = std::env::var_os("DTDL_SHARED").map_or_else(
@@ -27,6 +27,23 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
             into.push(path);
         }
     }
+}
+
+#[test]
+fn the_ontology_is_one_valid_model_set() {
+    let Some(shared) = shared() else {
+        println!("skipped: no ../shared beside the checkout, and DTDL_SHARED is not set");
+        return;
+    };
+    let mut paths = Vec::new();
+    files(&shared.join("ontologies/building"), &mut paths);
+    let sources = paths.iter().map(|path| Source::read(path).unwrap()).collect();
+    let parsed = parse(sources, &mut NoResolver, &Options::default());
+    for diagnostic in parsed.diagnostics.iter().take(10) {
+        println!("{}\n", diagnostic.render(&parsed.sources));
+    }
+    println!("{} texts, {} interfaces", paths.len(), parsed.model.interfaces().len());
+    assert!(parsed.is_valid());
 }
 
 #[test]

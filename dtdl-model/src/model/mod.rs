@@ -43,7 +43,8 @@ impl Model {
             .map(|(_, id)| *id)
     }
 
-    /// The interfaces that the given texts define (not those that a resolver supplied), in source order.
+    /// The interfaces at the top of the given texts (neither those inside others, nor those that a resolver supplied),
+    /// in source order.
     #[must_use]
     pub fn roots(&self) -> &[InterfaceId] {
         &self.roots

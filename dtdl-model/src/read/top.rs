@@ -27,6 +27,10 @@ impl Reader<'_> {
             // What is wrong with another definition of the same interface only follows.
             return Err(Quit);
         }
+        if !self.given && ld.id.is_some_and(|id| self.elements.find(id).is_some()) {
+            // An expanded text brings along what others need, too; what is known already counts.
+            return Err(Quit);
+        }
         let scope = self.scope(None, &ld, place)?;
         if let Some(position) = ld.graph {
             let at = self.report.nodes.below(place, position).name();

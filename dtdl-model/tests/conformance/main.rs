@@ -75,6 +75,7 @@ fn cases_are_judged_as_the_reference_judges_them() {
     }
     let total: usize = tallies.values().map(|tally| tally.total).sum();
     println!("{} passed, {} failed", total - failures.len(), failures.len());
+    assert!(failures.is_empty());
 }
 
 #[derive(Default)]
