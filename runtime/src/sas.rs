@@ -1,4 +1,13 @@
 //! Shared access signatures: the tokens by which a device proves that it has its key.
+//!
+//! ```
+//! use dtdl_runtime::sas::Key;
+//!
+//! let group = Key::from_base64("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")?;
+//! let token = group.derive("pump-1").token("contoso.azure-devices.net/devices/pump-1", 1_893_456_000, None);
+//! assert!(token.starts_with("SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fpump-1&sig="));
+//! # Ok::<(), dtdl_runtime::sas::KeyError>(())
+//! ```
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -3,6 +3,24 @@
 //! The shell tells it what happened (`handle_…`, and what the application wants: [`Session::send`],
 //! [`Session::report`], [`Session::acknowledge`], [`Session::respond`], [`Session::shutdown`]) and afterwards asks until
 //! nothing is left: [`Session::poll_output`], [`Session::poll_event`], and last [`Session::poll_timeout`].
+//!
+//! ```
+//! use core::time::Duration;
+//! use dtdl_runtime::sas::Key;
+//! use dtdl_runtime::session::{Config, Credential, Now, Output, Session};
+//!
+//! let credential = Credential::Key(Key::from_base64("c2VjcmV0")?);
+//! let model = "dtmi:com:acme:Pump;1".into();
+//! let config = Config::new("contoso.azure-devices.net".into(), "pump-1".into(), credential, model);
+//! let now = Now { monotonic: Duration::ZERO, wall: Some(1_800_000_000) };
+//! let mut session = Session::new(config, 42, now);
+//!
+//! let message = session.send(None, r#"{"temperature":21.5}"#, now)?; // kept until the hub has it
+//! assert_eq!(session.poll_output(), Some(Output::Open));
+//! session.handle_connect(now); // the shell has opened a connection
+//! assert!(matches!(session.poll_output(), Some(Output::Bytes(_)))); // CONNECT, to be written
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
 
 mod config;
 mod conversation;
