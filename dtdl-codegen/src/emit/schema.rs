@@ -67,6 +67,21 @@ fn integer_enum(name: &str, docs: &TokenStream, variants: &[Variant<i32>]) -> To
         .iter()
         .map(|variant| integer(i64::from(variant.value)))
         .collect();
+    // An enum may have no values at all.
+    let (from_value, from_str) = if variants.is_empty() {
+        (quote!(Self::Unknown(value)), quote!(text.parse().map(Self::from_value)))
+    } else {
+        (
+            quote!(match value {
+                #(#values => Self::#names,)*
+                unknown => Self::Unknown(unknown),
+            }),
+            quote!(match text {
+                #(#labels => Ok(Self::#names),)*
+                number => number.parse().map(Self::from_value),
+            }),
+        )
+    };
     quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,10 +95,7 @@ fn integer_enum(name: &str, docs: &TokenStream, variants: &[Variant<i32>]) -> To
             /// The variant of a value on the wire.
             #[must_use]
             pub const fn from_value(value: i32) -> Self {
-                match value {
-                    #(#values => Self::#names,)*
-                    unknown => Self::Unknown(unknown),
-                }
+                #from_value
             }
 
             /// The value on the wire.
@@ -111,10 +123,7 @@ fn integer_enum(name: &str, docs: &TokenStream, variants: &[Variant<i32>]) -> To
             type Err = ::core::num::ParseIntError;
 
             fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
-                match text {
-                    #(#labels => Ok(Self::#names),)*
-                    number => number.parse().map(Self::from_value),
-                }
+                #from_str
             }
         }
 
@@ -155,6 +164,14 @@ fn string_enum(name: &str, docs: &TokenStream, variants: &[Variant<String>]) -> 
             })
         }
     };
+    let from_value = if variants.is_empty() {
+        quote!(Self::Unknown(value.into()))
+    } else {
+        quote!(match value {
+            #(#values => Self::#names,)*
+            unknown => Self::Unknown(unknown.into()),
+        })
+    };
     let display = if variants.iter().all(|variant| variant.label == variant.value) {
         quote!(f.write_str(self.as_str()))
     } else {
@@ -178,10 +195,7 @@ fn string_enum(name: &str, docs: &TokenStream, variants: &[Variant<String>]) -> 
             /// The variant of a value on the wire.
             #[must_use]
             pub fn from_value(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#names,)*
-                    unknown => Self::Unknown(unknown.into()),
-                }
+                #from_value
             }
 
             /// The value on the wire.

@@ -11,6 +11,7 @@
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
+    clippy::type_complexity,
     reason = "the model chooses names and sizes, and may say more than this program uses"
 )]
 pub mod r#static {
