@@ -1,1 +1,4 @@
-//! Under construction.
+//! What the tests across the packages share.
+
+pub mod corpus;
+pub mod shared;

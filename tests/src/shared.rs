@@ -1,0 +1,43 @@
+//! Where things are that lie outside the packages, and how a test says that they are not there.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The root of the workspace.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map_or_else(PathBuf::new, Path::to_owned)
+}
+
+/// A folder of the test data beside the checkout (or where `DTDL_SHARED` says), or a word on why a test skips.
+#[must_use]
+pub fn shared(folder: &str) -> Option<PathBuf> {
+    let base = std::env::var_os("DTDL_SHARED").map_or_else(|| workspace().join("../shared"), PathBuf::from);
+    let path = base.join(folder);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("SKIPPED: `../shared/{folder}` is not beside the checkout, and DTDL_SHARED does not say where it is");
+    None
+}
+
+/// A program that may be missing. Where nothing may be skipped (`DTDL_SKIP_NOTHING`), its absence is a failure.
+///
+/// # Panics
+/// It is missing where nothing may be skipped.
+#[must_use]
+pub fn optional(program: &Path, check: &[&str], how_to_get_it: &str) -> Option<PathBuf> {
+    let found = Command::new(program)
+        .args(check)
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if found {
+        return Some(program.to_owned());
+    }
+    let message = format!("{} is missing or does not work; {how_to_get_it}", program.display());
+    assert!(std::env::var_os("DTDL_SKIP_NOTHING").is_none(), "{message}");
+    eprintln!("SKIPPED: {message}");
+    None
+}
