@@ -103,11 +103,27 @@ pub(crate) struct Cotypes {
 impl Cotypes {
     pub(super) fn read(table: &'static str) -> Self {
         let mut cotypes: Vec<Cotype> = Vec::new();
+        let (mut each, mut pattern, mut member) = (false, Vec::new(), Vec::new());
         for (indent, line) in lines(table) {
             let words: Vec<&'static str> = line.split_whitespace().collect();
-            if indent == 0 {
-                cotypes.extend(read_cotype(&words));
-                continue;
+            match indent {
+                0 => {
+                    each = words.first() == Some(&"each");
+                    pattern.clone_from(&words);
+                    if !each {
+                        cotypes.extend(read_cotype(&words));
+                    }
+                    continue;
+                }
+                2 if each => {
+                    member = words;
+                    continue;
+                }
+                4 => {
+                    cotypes.extend(words.iter().filter_map(|name| read_each(&pattern, &member, name)));
+                    continue;
+                }
+                _ => {}
             }
             let Some(cotype) = cotypes.last_mut() else { continue };
             match words.first() {
@@ -134,6 +150,24 @@ impl Cotypes {
     pub(crate) fn lineage<'a>(&'a self, cotype: &'a Cotype) -> impl Iterator<Item = &'a Cotype> {
         core::iter::successors(Some(cotype), |cotype| cotype.parent.and_then(|parent| self.get(parent)))
     }
+}
+
+/// One of the types that a pattern stands for.
+fn read_each(pattern: &[&'static str], member: &[&'static str], name: &'static str) -> Option<Cotype> {
+    let (name, unit) = match name.split_once('=') {
+        Some((name, unit)) => (name, unit.to_owned()),
+        None => (name, format!("{name}Unit")),
+    };
+    let fill = |words: &[&'static str], with: &str| -> Vec<&'static str> {
+        let filled = words.iter().map(|word| match word.contains(":*") {
+            true => &*word.replacen('*', with, 1).leak(),
+            false => *word,
+        });
+        filled.collect()
+    };
+    let mut cotype = read_cotype(&fill(pattern.get(1..)?, name))?;
+    cotype.members.extend(read_member(&fill(member, &unit)));
+    Some(cotype)
 }
 
 fn read_cotype(words: &[&'static str]) -> Option<Cotype> {
