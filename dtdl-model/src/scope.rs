@@ -373,21 +373,6 @@ impl Entering<'_> {
             ));
         }
         let plain = text.split('#').next().unwrap_or(text);
-        if number.is_empty()
-            && (version > 2 || dtmi::is_valid(&format!("{plain};1"), version))
-            && !dtmi::is_valid(plain, version)
-        {
-            self.report
-                .error(
-                    Code::INVALID_CONTEXT_SPECIFIER_FOR_VERSION,
-                    at,
-                    format!("`{text}` is not a valid identifier in DTDL v{version}"),
-                )
-                .value(text)
-                .fact("Restriction", version.to_string())
-                .help("add the version of the context");
-            return Err(Quit);
-        }
         if !dtmi::is_valid(plain, version) {
             self.report
                 .error(

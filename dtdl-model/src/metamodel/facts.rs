@@ -286,3 +286,19 @@ fn standard_elements_are_those_of_the_digest() {
         }
     }
 }
+
+#[test]
+fn identifiers_are_as_long_as_the_digest_allows() {
+    let Some(digest) = digest() else { return };
+    for version in ["2", "3", "4"] {
+        for (limits, key) in [("", ""), ("onvif", "onvif_1"), ("aio", "aio_1")] {
+            let all = &digest["identifierDefinition"][version]["maxLength"];
+            let interface = &digest["identifierDefinition"]["Interface"][version]["maxLength"];
+            let (all, interface) = (all[key].as_u64(), interface[key].as_u64());
+            if let (Some(all), Some(interface)) = (all, interface) {
+                assert_eq!(crate::read::id_length(limits) as u64, all);
+                assert_eq!(crate::read::interface_id_length(limits) as u64, interface);
+            }
+        }
+    }
+}

@@ -8,6 +8,9 @@ mod top;
 mod types;
 mod values;
 
+#[cfg(test)]
+pub(crate) use types::{id_length, interface_id_length};
+
 use std::collections::HashSet;
 use std::rc::Rc;
 

@@ -44,11 +44,7 @@ impl Reader<'_> {
                 .help("give an identifier, for example \"dtmi:com:example:Thermostat;1\"");
             return Err(Quit);
         }
-        let longest = if scope.limits.is_empty() {
-            ID_LENGTH.0
-        } else {
-            ID_LENGTH.1
-        };
+        let longest = id_length(scope.limits);
         if id.len() > longest {
             self.report
                 .error(
@@ -545,6 +541,11 @@ fn why_invalid(id: &str, version: u8) -> String {
         ),
         None => example.to_owned(),
     }
+}
+
+/// The longest identifier.
+pub(crate) fn id_length(limits: &str) -> usize {
+    if limits.is_empty() { ID_LENGTH.0 } else { ID_LENGTH.1 }
 }
 
 /// The longest identifier of an interface.
