@@ -9,7 +9,8 @@ mod types;
 mod values;
 
 #[cfg(test)]
-pub(crate) use types::{id_length, interface_id_length};
+pub(crate) use types::id_length;
+pub(crate) use types::interface_id_length;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -163,7 +164,7 @@ impl Reader<'_> {
             return Ok(None);
         };
         let all_cotypes = typed.all;
-        let longest = types::interface_id_length(scope.limits);
+        let longest = interface_id_length(scope.limits);
         if typed.class.partition && id.as_str().len() > longest {
             self.report
                 .error(
