@@ -95,6 +95,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     }
     resolve::unresolved(&elements, &mut report, &unresolved);
     check::check(&mut elements, &mut report);
+    check::size::check(&elements, &mut report, &all);
     let diagnostics = report.finish(&all);
     let model = build::build(&elements);
     Parsed {

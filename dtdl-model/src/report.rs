@@ -172,6 +172,11 @@ impl Report {
         out
     }
 
+    /// The bytes of a value.
+    pub(crate) fn extent(&self, place: Place, locator: &mut Locator<'_>) -> Option<Span> {
+        Some(locator.locate(place.source, &self.nodes.path(place))?.value)
+    }
+
     fn span(&self, at: At, locator: &mut Locator<'_>) -> Option<Span> {
         let path = self.nodes.path(at.place);
         let found = locator.locate(at.place.source, &path)?;

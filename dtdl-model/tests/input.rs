@@ -251,3 +251,16 @@ fn long_chains_and_many_mistakes_end_in_time() {
     let parsed = check(&chain);
     assert!(parsed.diagnostics.len() > 3000);
 }
+
+#[test]
+fn an_interface_larger_than_a_mebibyte_is_refused_from_v3_on() {
+    let text = |version: u8, size: usize| {
+        format!(
+            r#"{{ "@context": "dtmi:dtdl:context;{version}", "@id": "dtmi:com:example:A;1", "@type": "Interface",{} "comment": "x" }}"#,
+            " ".repeat(size)
+        )
+    };
+    assert!(check(&text(2, 1_048_576)).is_valid());
+    assert!(check(&text(3, 1_000_000)).is_valid());
+    assert_eq!(codes(&check(&text(3, 1_048_576))), ["partitionTooLarge"]);
+}

@@ -3,6 +3,7 @@
 mod extends;
 mod link;
 mod siblings;
+pub(crate) mod size;
 mod structure;
 mod values;
 

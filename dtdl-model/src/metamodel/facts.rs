@@ -302,3 +302,14 @@ fn identifiers_are_as_long_as_the_digest_allows() {
         }
     }
 }
+
+#[test]
+fn interfaces_are_as_large_as_the_digest_allows() {
+    let Some(digest) = digest() else { return };
+    assert!(digest["partitions"]["2"]["maxBytes"].is_null());
+    for version in ["3", "4"] {
+        for (_, bytes) in object(&digest["partitions"][version]["maxBytes"]) {
+            assert_eq!(bytes.as_u64(), Some(crate::check::size::PARTITION_BYTES as u64));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How large an interface may be.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Code;
+use crate::elements::{Element, Elements};
+use crate::locate::Locator;
+use crate::report::Report;
+use crate::{SourceId, Sources};
+
+/// The largest JSON text of an interface from DTDL v3 on, in bytes; interfaces inside it count as their identifiers.
+pub(crate) const PARTITION_BYTES: usize = 1_048_576;
+
+/// Checks the interfaces of texts that are large enough to matter.
+pub(crate) fn check(elements: &Elements, report: &mut Report, sources: &Sources) {
+    let large: HashSet<SourceId> = sources
+        .iter()
+        .filter(|(_, source)| source.text().len() > PARTITION_BYTES)
+        .map(|(id, _)| id)
+        .collect();
+    if large.is_empty() {
+        return;
+    }
+    let mut locator = Locator::new(sources);
+    let mut size = |report: &Report, element: &Element| {
+        let span = report.extent(element.place?, &mut locator)?;
+        Some(span.end - span.start)
+    };
+    for element in &elements.list {
+        let Some(place) = element.place.filter(|place| large.contains(&place.source)) else {
+            continue;
+        };
+        if !element.class.partition || element.version < 3 {
+            continue;
+        }
+        let Some(mut bytes) = size(report, element).filter(|bytes| *bytes > PARTITION_BYTES) else {
+            continue;
+        };
+        let inside = elements
+            .list
+            .iter()
+            .filter(|inner| inner.class.partition && encloses(elements, element, inner));
+        for inner in inside {
+            if let Some(inner_bytes) = size(report, inner) {
+                bytes = (bytes + inner.id.as_str().len() + 2).saturating_sub(inner_bytes);
+            }
+        }
+        if bytes <= PARTITION_BYTES {
+            continue;
+        }
+        report
+            .error(
+                Code::PARTITION_TOO_LARGE,
+                place.id(),
+                format!("the interface is {bytes} bytes of JSON, at most {PARTITION_BYTES} are allowed"),
+            )
+            .primary(&element.id)
+            .help("split the interface, or shorten its texts")
+            .done();
+    }
+}
+
+/// Whether the next interface around `inner` is `outer`.
+fn encloses(elements: &Elements, outer: &Element, inner: &Element) -> bool {
+    let Some((parent, _)) = &inner.parent else { return false };
+    if *parent == outer.id {
+        return true;
+    }
+    elements
+        .by_id(parent.as_str())
+        .is_some_and(|parent| !parent.class.partition && parent.partition.as_ref() == Some(&outer.id))
+}
