@@ -83,8 +83,8 @@ pub const RESERVED_TYPES: &[&str] = &[
 /// Module names that no interface takes.
 pub const RESERVED_MODULES: &[&str] = &["alloc", "core", "std", "v1"];
 
-/// Variant names that no enum value takes.
-pub const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
+/// Variant names that no enum value takes: our own, and what generated code imports.
+pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unknown", "Vec"];
 
 /// Names that no accessor of a component takes: the methods of a generated `Device`.
 pub const RESERVED_ACCESSORS: &[&str] = &[

@@ -4,13 +4,14 @@ mod command;
 mod component;
 mod device;
 pub(crate) mod docs;
+mod imports;
 mod interface;
 mod members;
 mod property;
 mod relationship;
 mod schema;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::naming;
@@ -34,7 +35,7 @@ pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) 
             children.extend(emitter.child(index, module));
         }
     }
-    let imports = imports(&body, &["Box", "BTreeMap", "String", "Vec"], false);
+    let imports = imports::of_top(&body);
     quote! {
         #docs
         #allow
@@ -67,7 +68,7 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
             children.push((module.name.clone(), emitter.child_body(index, module)));
         }
     }
-    let imports = imports(&body, &["Box", "BTreeMap", "String", "Vec"], false);
+    let imports = imports::of_top(&body);
     let top = quote! {
         #head
         #imports
@@ -109,44 +110,6 @@ fn head(runtime: &TokenStream) -> TokenStream {
         use #runtime as __rt;
         use __rt::generated::v1;
     }
-}
-
-/// Imports of exactly the names that the tokens use. Names of the model never collide with them.
-fn imports(body: &TokenStream, names: &[&str], from_parent: bool) -> TokenStream {
-    let used = |name: &&&str| mentions(body, name);
-    let mut out = TokenStream::new();
-    if from_parent {
-        let parents: Vec<Ident> = ["__rt", "v1"].iter().filter(used).map(|name| ident(name)).collect();
-        match parents.as_slice() {
-            [] => {}
-            [one] => out.extend(quote! { use super::#one; }),
-            several => out.extend(quote! { use super::{#(#several),*}; }),
-        }
-    }
-    let names: Vec<Ident> = names.iter().filter(used).map(|name| ident(name)).collect();
-    // A child that names the alloc types only, and not the contract, has no `v1` of its own.
-    let v1 = if from_parent && !mentions(body, "v1") {
-        quote!(super::v1)
-    } else {
-        quote!(v1)
-    };
-    match names.as_slice() {
-        [] => {}
-        [one] => out.extend(quote! { use #v1::#one; }),
-        several => out.extend(quote! { use #v1::{#(#several),*}; }),
-    }
-    if mentions(body, "Future") {
-        out.extend(quote! { use ::core::future::Future; });
-    }
-    out
-}
-
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
 }
 
 /// An identifier, raw if it is spelled so.
@@ -212,7 +175,7 @@ impl Emitter<'_> {
 
     fn child_body(&self, index: usize, module: &Module) -> TokenStream {
         let body = self.interface(index, module);
-        let imports = imports(&body, &["Box", "BTreeMap", "String", "Vec"], true);
+        let imports = imports::of_child(&body);
         quote! { #imports #body }
     }
 

@@ -1006,7 +1006,7 @@ pub mod r#static {
         /// `onOff`.
         OnOff2,
         /// `String`.
-        String,
+        StringValue,
         /// A value that this version of the model does not know.
         Unknown(String),
     }
@@ -1021,7 +1021,7 @@ pub mod r#static {
                 "?" => Self::UnknownValue,
                 "a" => Self::OnOff,
                 "b" => Self::OnOff2,
-                "c" => Self::String,
+                "c" => Self::StringValue,
                 unknown => Self::Unknown(unknown.into()),
             }
         }
@@ -1035,7 +1035,7 @@ pub mod r#static {
                 Self::UnknownValue => "?",
                 Self::OnOff => "a",
                 Self::OnOff2 => "b",
-                Self::String => "c",
+                Self::StringValue => "c",
                 Self::Unknown(value) => value,
             }
         }
@@ -1051,7 +1051,7 @@ pub mod r#static {
                     Self::UnknownValue => "Unknown",
                     Self::OnOff => "on_off",
                     Self::OnOff2 => "onOff",
-                    Self::String => "String",
+                    Self::StringValue => "String",
                     Self::Unknown(value) => value,
                 },
             )
@@ -1067,7 +1067,7 @@ pub mod r#static {
                     "Unknown" => Self::UnknownValue,
                     "on_off" => Self::OnOff,
                     "onOff" => Self::OnOff2,
-                    "String" => Self::String,
+                    "String" => Self::StringValue,
                     value => Self::from_value(value),
                 },
             )
@@ -1141,6 +1141,10 @@ pub mod r#static {
     pub enum ResultEnum {
         /// `Ok`.
         Ok,
+        /// `Box`.
+        BoxValue,
+        /// `Future`.
+        FutureValue,
         /// `Err`.
         Err,
         /// A value that this version of the model does not know.
@@ -1153,6 +1157,8 @@ pub mod r#static {
         pub const fn from_value(value: i32) -> Self {
             match value {
                 1 => Self::Ok,
+                3 => Self::BoxValue,
+                4 => Self::FutureValue,
                 2 => Self::Err,
                 unknown => Self::Unknown(unknown),
             }
@@ -1163,6 +1169,8 @@ pub mod r#static {
         pub const fn value(self) -> i32 {
             match self {
                 Self::Ok => 1,
+                Self::BoxValue => 3,
+                Self::FutureValue => 4,
                 Self::Err => 2,
                 Self::Unknown(value) => value,
             }
@@ -1174,6 +1182,8 @@ pub mod r#static {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             match self {
                 Self::Ok => f.write_str("Ok"),
+                Self::BoxValue => f.write_str("Box"),
+                Self::FutureValue => f.write_str("Future"),
                 Self::Err => f.write_str("Err"),
                 Self::Unknown(value) => value.fmt(f),
             }
@@ -1186,6 +1196,8 @@ pub mod r#static {
         fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
             match text {
                 "Ok" => Ok(Self::Ok),
+                "Box" => Ok(Self::BoxValue),
+                "Future" => Ok(Self::FutureValue),
                 "Err" => Ok(Self::Err),
                 number => number.parse().map(Self::from_value),
             }

@@ -17,7 +17,7 @@
 pub mod schemas {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
-    use v1::{Box, BTreeMap, String, Vec};
+    use v1::{BTreeMap, Box, String, Vec};
     use ::core::future::Future;
 
     const _: () = v1::CONTRACT;
