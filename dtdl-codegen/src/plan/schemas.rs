@@ -48,9 +48,11 @@ pub(super) fn name_types(model: &Model, options: &Options, layout: &Layout, prob
             home: index,
             claims: Vec::new(),
             problems,
+            user: String::new(),
         };
         for schema in &model[placed.id].schemas {
             let name = naming::camel(model[*schema].named.id.last_segment());
+            collector.user = model[*schema].named.id.to_string();
             collector.claim(*schema, &name, &name, true);
         }
         claims.push(collector.claims);
@@ -62,6 +64,7 @@ pub(super) fn name_types(model: &Model, options: &Options, layout: &Layout, prob
             home: index,
             claims: Vec::new(),
             problems,
+            user: String::new(),
         };
         for content in &model[placed.id].contents {
             if content.defined_in == placed.id || layout.module_of(content.defined_in).is_none() {
@@ -99,10 +102,13 @@ struct Collector<'a> {
     home: usize,
     claims: Vec<Claim>,
     problems: &'a mut Vec<String>,
+    /// The element whose schemas are being named.
+    user: String,
 }
 
 impl Collector<'_> {
     fn claim_content(&mut self, content: &Content) {
+        self.user = content.named.id.to_string();
         let name = naming::camel(&content.name);
         match &content.kind {
             ContentKind::Telemetry(telemetry) => self.claim(telemetry.schema, &name, &name, false),
@@ -131,6 +137,12 @@ impl Collector<'_> {
     }
 
     fn claim_payload(&mut self, command: &str, payload: &CommandPayload, what: &str) {
+        if payload.nullable {
+            self.problems.push(format!(
+                "`{}` may be null, which cannot be generated yet",
+                payload.named.id
+            ));
+        }
         let short = naming::camel(&payload.name);
         self.claim(payload.schema, &short, &format!("{command}{what}"), false);
     }
@@ -173,10 +185,9 @@ impl Collector<'_> {
                 self.push(schema, short, long, fixed);
             }
             SchemaKind::Primitive(primitive) if rust_primitive(*primitive).is_none() => {
-                self.homes.insert(schema, self.home);
                 self.problems.push(format!(
-                    "schema `{}` cannot be generated yet; what uses it is left out",
-                    element.named.id
+                    "`{}` uses the schema `{}`, which cannot be generated yet",
+                    self.user, element.named.id
                 ));
             }
             _ => {}
