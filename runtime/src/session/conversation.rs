@@ -86,10 +86,10 @@ impl Session {
 
     fn handle_twin_response(&mut self, request_id: &str, status: i32, body: &[u8], now: Now) {
         match self.reports.answer(request_id, status, now.monotonic, &mut self.random) {
-            Outcome::Accepted(ids) => self.events.extend(ids.into_iter().map(Event::Reported)),
-            Outcome::Refused(ids, status) => {
+            Outcome::Accepted(id) => self.events.extend(id.map(Event::Reported)),
+            Outcome::Refused(id, status) => {
                 self.events
-                    .extend(ids.into_iter().map(|report| Event::ReportRefused { report, status }));
+                    .extend(id.map(|report| Event::ReportRefused { report, status }));
             }
             Outcome::Again => {}
             Outcome::Unknown => {

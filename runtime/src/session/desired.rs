@@ -30,9 +30,26 @@ pub(super) struct DesiredState {
     kept: Vec<DesiredPatch>,
     backoff: Backoff,
     next_token: u64,
-    open: BTreeMap<Token, (Property, i64)>,
+    open: BTreeMap<Token, Open>,
     /// The newest version that each property has been acknowledged for.
     acknowledged: BTreeMap<Property, i64>,
+}
+
+/// A desired value that a handler is at work on.
+#[derive(Debug)]
+struct Open {
+    property: Property,
+    version: i64,
+    /// Its end has been reported while the handler was still at work.
+    finished: bool,
+}
+
+/// A handler's answer that is to be reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Closed {
+    pub(super) property: Property,
+    /// It has been said already that the value is in use, or why not: that it is on its way is no news any more.
+    pub(super) finished: bool,
 }
 
 #[derive(Debug, Default)]
@@ -127,16 +144,23 @@ impl DesiredState {
     /// The whole of the desired properties: what is new, then the patches that came meanwhile and are newer.
     pub(super) fn take_document(&mut self, config: &Config, document: &TwinDocument) -> Vec<Desired> {
         let new = document.desired_version;
-        // A version that went back is another device under the same name: nothing that was known counts.
-        let recreated = self.version.is_some_and(|known| new < known);
+        let values = Values::new(config, &document.desired);
+        // A version that went back, or that has other values now, is another device under the same name: nothing that
+        // was known counts, and no handler still at work has anything to say to it.
+        let recreated = self.version.is_some_and(|known| new < known)
+            || self.version == Some(new)
+                && config
+                    .writable_properties
+                    .iter()
+                    .any(|each| !self.knows(*each, &values));
         if recreated {
             self.acknowledged.clear();
             self.values.clear();
+            self.open.clear();
         }
         let first = self.version.is_none() || recreated;
         let mut out = Vec::new();
-        if self.version != Some(new) {
-            let values = Values::new(config, &document.desired);
+        if recreated || self.version != Some(new) {
             for property in config.writable_properties {
                 match values.get(*property) {
                     Some(Some(value)) => out.push(self.hand_out(*property, Some(value), new)),
@@ -150,6 +174,14 @@ impl DesiredState {
             out.extend(self.take_patch(config, patch));
         }
         out
+    }
+
+    /// Whether a property's value is the one that was handed out.
+    fn knows(&self, property: Property, values: &Values<'_>) -> bool {
+        match (self.values.get(&property), values.get(property).flatten()) {
+            (Some(known), Some(value)) => twin::is_same_text(known.get(), value.get()),
+            (known, value) => known.is_none() && value.is_none(),
+        }
     }
 
     /// A change of desired properties.
@@ -193,7 +225,12 @@ impl DesiredState {
             Some(value) => self.values.insert(property, value.clone()),
             None => self.values.remove(&property),
         };
-        self.open.insert(token, (property, version));
+        let open = Open {
+            property,
+            version,
+            finished: false,
+        };
+        self.open.insert(token, open);
         Desired {
             token,
             component: property.0,
@@ -204,20 +241,51 @@ impl DesiredState {
     }
 
     /// Takes an answer in: which property it is about. `None` if a newer version has already been answered.
-    pub(super) fn close(&mut self, token: Token) -> Option<Property> {
-        let (property, version) = self.open.remove(&token)?;
+    pub(super) fn close(&mut self, token: Token) -> Option<Closed> {
+        let Open {
+            property,
+            version,
+            finished,
+        } = self.open.remove(&token)?;
         let newest = self.acknowledged.entry(property).or_insert(version);
         if *newest > version {
             return None;
         }
         *newest = version;
-        Some(property)
+        Some(Closed { property, finished })
+    }
+
+    /// Takes in an acknowledgement that is reported apart from a handler's answer; `false` if a newer version has
+    /// already been acknowledged.
+    pub(super) fn admit(&mut self, component: Option<&str>, name: &str, status: i32, version: i64) -> bool {
+        // Version 0 is the device's own value, whatever is desired.
+        if version == 0 {
+            return true;
+        }
+        if self
+            .acknowledged
+            .get(&(component, name))
+            .is_some_and(|newest| *newest > version)
+        {
+            return false;
+        }
+        for open in self.open.values_mut() {
+            if open.property == (component, name) && open.version == version {
+                open.finished |= !is_in_progress(status);
+            }
+        }
+        true
     }
 
     /// Whether a handler is still at work.
     pub(super) fn has_open(&self) -> bool {
         !self.open.is_empty()
     }
+}
+
+/// Whether a status says that there is more to come.
+pub(super) const fn is_in_progress(status: i32) -> bool {
+    matches!(status, 201 | 202)
 }
 
 /// Values by property, whatever the marker says. The outer `None` of [`Values::get`]: not mentioned; the inner: null.

@@ -139,9 +139,9 @@ pub enum Event {
     },
     /// The hub has the message.
     Delivered(MessageId),
-    /// The hub has the reported patch.
+    /// The hub has the reported patch. It speaks for earlier ones that were merged with it while they waited.
     Reported(ReportId),
-    /// The hub refused a reported patch for good; it is dropped.
+    /// The hub refused a reported patch for good; it is dropped, with earlier ones that were merged with it.
     ReportRefused {
         /// The patch.
         report: ReportId,

@@ -49,14 +49,18 @@ use alloc::string::{String, ToString as _};
 use core::time::Duration;
 
 use crate::retry::{Backoff, Random};
-use crate::wire::{Acknowledged, DeviceTopic, PropertyBag, payload};
-use desired::DesiredState;
+use crate::wire::{Acknowledged, DeviceTopic, PropertyBag, payload, twin};
+use desired::{DesiredState, is_in_progress};
 use link::Link;
 use outbox::{Outbox, PacketIds};
 use reports::Reports;
 
 /// A message of a device may have 256 KB, its properties included.
 const MAXIMUM_MESSAGE: usize = 256 * 1024;
+
+/// A response may have 128 KB; for a larger one the hub would end the connection.
+const MAXIMUM_RESPONSE: usize = 128 * 1024;
+const TOO_LARGE_RESPONSE: &[u8] = br#"{"message":"the response is larger than the hub takes"}"#;
 
 /// See the [module](self).
 #[derive(Debug)]
@@ -132,6 +136,10 @@ impl Session {
             properties,
         }
         .to_string();
+        // A topic that MQTT does not have could never be sent, nor anything after it.
+        if topic.contains(['#', '+', '\0']) {
+            return Err(SendError::Invalid);
+        }
         if topic.len() + body.len() > MAXIMUM_MESSAGE {
             return Err(SendError::TooLarge);
         }
@@ -141,7 +149,8 @@ impl Session {
     }
 
     /// Takes reported properties: a JSON object of the component's (or the root's) own properties, without marker.
-    /// [`Event::Reported`] or [`Event::ReportRefused`] follows.
+    /// [`Event::Reported`] or [`Event::ReportRefused`] follows. An acknowledgement by itself of a version older than one
+    /// already acknowledged is dropped.
     ///
     /// # Errors
     /// [`SendError::Full`] passes, see [`Session::has_report_room`]; the others do not.
@@ -149,7 +158,14 @@ impl Session {
         if self.stop_at.is_some() {
             return Err(SendError::Stopped);
         }
-        let id = self.reports.push(component, properties, false)?;
+        let id = match twin::only_acknowledgement(properties) {
+            Some((name, status, version)) if !self.desired.admit(component, &name, status, version) => {
+                let id = self.reports.skip();
+                self.events.push_back(Event::Reported(id));
+                id
+            }
+            _ => self.reports.push(component, properties, false)?,
+        };
         self.advance(now);
         Ok(id)
     }
@@ -160,9 +176,11 @@ impl Session {
     /// # Errors
     /// The acknowledgement is too large.
     pub fn acknowledge(&mut self, token: Token, answer: Option<&Acknowledged>, now: Now) -> Result<(), SendError> {
-        let property = self.desired.close(token);
-        let result = match (property, answer) {
-            (Some((component, name)), Some(answer)) => self.push_acknowledgement(component, name, answer),
+        let result = match (self.desired.close(token), answer) {
+            (Some(closed), Some(answer)) if !(closed.finished && is_in_progress(answer.status)) => {
+                let (component, name) = closed.property;
+                self.push_acknowledgement(component, name, answer)
+            }
             _ => Ok(()),
         };
         self.advance(now);
@@ -185,6 +203,10 @@ impl Session {
     /// Answers [`Event::Command`]; `body` is JSON or empty. Dropped if the connection that asked is gone.
     pub fn respond(&mut self, token: Token, status: i32, body: &[u8], now: Now) {
         if let Some(request_id) = self.commands.remove(&token) {
+            let (status, body) = match body.len() {
+                0..=MAXIMUM_RESPONSE => (status, body),
+                _ => (500, TOO_LARGE_RESPONSE),
+            };
             self.write_response(&request_id, status, body, now);
         }
         self.advance(now);

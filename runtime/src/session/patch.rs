@@ -3,7 +3,6 @@
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use serde_json::value::RawValue;
 
@@ -18,7 +17,8 @@ pub(super) type Properties = BTreeMap<(Option<String>, String), Box<RawValue>>;
 
 #[derive(Debug)]
 pub(super) struct Patch {
-    pub(super) ids: Vec<ReportId>,
+    /// The newest of those that were merged into it; `None` if nobody asked for it.
+    pub(super) id: Option<ReportId>,
     pub(super) properties: Properties,
 }
 

@@ -4,18 +4,15 @@ use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
-use alloc::string::{String, ToString as _};
-use alloc::vec;
-use alloc::vec::Vec;
+use alloc::string::String;
 use core::time::Duration;
 
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use super::patch::{MAXIMUM_PATCH, Patch};
 use super::{ReportId, SendError};
 use crate::retry::{Backoff, Pace, Random};
-use crate::wire::{Acknowledged, payload, twin};
+use crate::wire::{Members, payload, twin};
 
 /// From so many waiting patches on, a new one is merged into the last if that loses nothing but values in between.
 const MERGE_FROM: usize = 32;
@@ -30,9 +27,9 @@ pub(super) struct Reports {
     next_id: u64,
     maximum: usize,
     /// What the hub holds, as far as known.
-    reported: Option<Map<String, Value>>,
+    reported: Option<Members>,
     /// What this device has reported and the hub has accepted.
-    own: Map<String, Value>,
+    own: Members,
 }
 
 #[derive(Debug)]
@@ -44,8 +41,8 @@ struct UnderWay {
 /// What became of a patch.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    Accepted(Vec<ReportId>),
-    Refused(Vec<ReportId>, i32),
+    Accepted(Option<ReportId>),
+    Refused(Option<ReportId>, i32),
     /// It is sent again later.
     Again,
     /// The answer is to something else.
@@ -62,7 +59,7 @@ impl Reports {
             next_id: 1,
             maximum,
             reported: None,
-            own: Map::new(),
+            own: Members::new(),
         }
     }
 
@@ -95,17 +92,24 @@ impl Reports {
         );
         match self.waiting.back_mut() {
             Some(last) if mergeable && last.can_take(&properties) => {
-                last.ids.push(id);
+                last.id = Some(id);
                 last.properties.extend(properties);
             }
             _ if full => return Err(SendError::Full),
             _ => self.waiting.push_back(Patch {
-                ids: vec![id],
+                id: Some(id),
                 properties,
             }),
         }
         self.next_id += 1;
         Ok(id)
+    }
+
+    /// The identifier of a patch that is not worth sending.
+    pub(super) fn skip(&mut self) -> ReportId {
+        let id = ReportId(self.next_id);
+        self.next_id += 1;
+        id
     }
 
     pub(super) fn has_room(&self) -> bool {
@@ -127,7 +131,15 @@ impl Reports {
 
     /// The next patch; it is under way from here on.
     pub(super) fn start(&mut self, request_id: String, deadline: Duration) -> Option<String> {
-        let body = self.waiting.front()?.encode();
+        let mut patch = self.waiting.pop_front()?;
+        for ((component, name), value) in &mut patch.properties {
+            let held = self.held(component.as_deref(), name);
+            if held.is_some_and(|held| has_description(held.get())) {
+                take_description_away(value);
+            }
+        }
+        let body = patch.encode();
+        self.waiting.push_front(patch);
         self.under_way = Some(UnderWay { request_id, deadline });
         Some(body)
     }
@@ -151,15 +163,15 @@ impl Reports {
         };
         self.backoff.reset();
         if (200..300).contains(&status) {
-            if let Ok(Value::Object(body)) = serde_json::from_str(&patch.encode()) {
-                twin::merge(&mut self.own, &body);
+            if let Ok(body) = twin::members(&patch.encode()) {
+                twin::merge_members(&mut self.own, &body);
                 if let Some(reported) = &mut self.reported {
-                    twin::merge(reported, &body);
+                    twin::merge_members(reported, &body);
                 }
             }
-            Outcome::Accepted(patch.ids)
+            Outcome::Accepted(patch.id)
         } else {
-            Outcome::Refused(patch.ids, status)
+            Outcome::Refused(patch.id, status)
         }
     }
 
@@ -191,58 +203,43 @@ impl Reports {
     }
 
     /// The twin was read.
-    pub(super) fn set_reported(&mut self, members: &twin::Members) {
-        let parse = |json: &RawValue| serde_json::from_str(json.get()).ok();
-        let held: Map<_, _> = members
-            .iter()
-            .filter_map(|(name, json)| Some((name.clone(), parse(json)?)))
-            .collect();
-        self.restore(&held);
-        self.reported = Some(held);
+    pub(super) fn set_reported(&mut self, members: &Members) {
+        self.restore(members);
+        self.reported = Some(members.clone());
     }
 
     /// Nobody but the device changes what it has reported. If the hub holds it no more, the device has been created
-    /// anew, and is told again. Acknowledgements are about versions that are gone: they come with what is desired.
-    fn restore(&mut self, held: &Map<String, Value>) {
+    /// anew, and is told again. Acknowledgements of a version are not: that is gone, and what is desired now comes.
+    fn restore(&mut self, held: &Members) {
         let mut properties = BTreeMap::new();
-        let mut compare =
-            |component: Option<&String>, name: &String, own: &Value, held: Option<&Map<String, Value>>| {
-                let is_acknowledgement = own.get("ac").is_some() && own.get("av").is_some();
+        let mut compare = |component: Option<&String>, own: &Members, held: &Members| {
+            for (name, own) in own {
                 let is_held = held
-                    .and_then(|held| held.get(name))
-                    .is_some_and(|held| twin::is_same(own, held));
-                if name != payload::COMPONENT_MARKER
-                    && !is_acknowledgement
-                    && !is_held
-                    && let Ok(json) = RawValue::from_string(own.to_string())
-                {
-                    properties.insert((component.cloned(), name.clone()), json);
+                    .get(name)
+                    .is_some_and(|held| twin::is_same_text(own.get(), held.get()));
+                let version = twin::acknowledged_version(own.get()).unwrap_or(0);
+                if name != payload::COMPONENT_MARKER && version == 0 && !is_held {
+                    properties.insert((component.cloned(), name.clone()), own.clone());
                 }
-            };
+            }
+        };
+        let mut root = Members::new();
         for (name, own) in &self.own {
-            match own
-                .as_object()
-                .filter(|own| own.contains_key(payload::COMPONENT_MARKER))
-            {
-                Some(component) => {
-                    let held = held.get(name).and_then(Value::as_object);
-                    component
-                        .iter()
-                        .for_each(|(inner, own)| compare(Some(name), inner, own, held));
+            match twin::members(own.get()) {
+                Ok(component) if component.contains_key(payload::COMPONENT_MARKER) => {
+                    let held = held.get(name).and_then(|held| twin::members(held.get()).ok());
+                    compare(Some(name), &component, &held.unwrap_or_default());
                 }
-                None => compare(None, name, own, Some(held)),
+                _ => {
+                    root.insert(name.clone(), own.clone());
+                }
             }
         }
+        compare(None, &root, held);
         if !properties.is_empty() {
             // Before all that waits, since that is newer.
             let position = usize::from(self.under_way.is_some());
-            self.waiting.insert(
-                position,
-                Patch {
-                    ids: Vec::new(),
-                    properties,
-                },
-            );
+            self.waiting.insert(position, Patch { id: None, properties });
         }
     }
 
@@ -251,44 +248,49 @@ impl Reports {
         let (Some(held), true) = (self.held(component, property), self.waiting.is_empty()) else {
             return false;
         };
-        let Ok(Value::Object(new)) = serde_json::from_str(acknowledgement) else {
+        let (Ok(held), Ok(new)) = (twin::members(held.get()), twin::members(acknowledgement)) else {
             return false;
         };
-        held.as_object()
-            .is_some_and(|held| held.len() == new.len() && twin::is_contained(&new, held))
+        held.len() == new.len() && twin::is_contained_text(&new, &held)
     }
 
-    /// An acknowledgement is merged into the one before. If that had a description and this one has none, the old one
-    /// must be taken away.
-    fn without_old_description(&self, component: Option<&str>, name: &str, value: Box<RawValue>) -> Box<RawValue> {
-        let is_plain = |json: &str| Acknowledged::parse(json).is_some_and(|new| new.description.is_none());
-        if !is_plain(value.get()) || !self.has_description(component, name) {
-            return value;
-        }
-        let Some(members) = value.get().trim_end().strip_suffix('}') else {
-            return value;
-        };
-        RawValue::from_string(format!(r#"{members},"ad":null}}"#)).unwrap_or(value)
-    }
-
-    /// Whether the hub holds, or is about to hold, a description of an earlier acknowledgement.
-    fn has_description(&self, component: Option<&str>, property: &str) -> bool {
-        let key = (component.map(ToOwned::to_owned), property.to_owned());
+    /// An acknowledgement is merged into the one before. If one that is still on its way has a description and this one
+    /// has none, the old one must be taken away. What the hub holds is looked at when the patch is sent.
+    fn without_old_description(&self, component: Option<&str>, name: &str, mut value: Box<RawValue>) -> Box<RawValue> {
+        let key = (component.map(ToOwned::to_owned), name.to_owned());
         let waiting = self.waiting.iter().rev().find_map(|patch| patch.properties.get(&key));
-        match waiting {
-            Some(json) => Acknowledged::parse(json.get()).is_some_and(|earlier| earlier.description.is_some()),
-            None => self
-                .held(component, property)
-                .is_some_and(|held| held.get("ad").is_some()),
+        if waiting.is_some_and(|earlier| has_description(earlier.get())) {
+            take_description_away(&mut value);
         }
+        value
     }
 
-    fn held(&self, component: Option<&str>, property: &str) -> Option<&Value> {
+    fn held(&self, component: Option<&str>, property: &str) -> Option<Box<RawValue>> {
         let reported = self.reported.as_ref()?;
         match component {
-            Some(component) => reported.get(component)?.get(property),
-            None => reported.get(property),
+            Some(component) => twin::members(reported.get(component)?.get()).ok()?.remove(property),
+            None => reported.get(property).cloned(),
         }
+    }
+}
+
+/// Whether an acknowledgement has a description.
+fn has_description(json: &str) -> bool {
+    twin::acknowledged_version(json).is_some()
+        && twin::members(json).is_ok_and(|members| members.get("ad").is_some_and(|text| text.get() != "null"))
+}
+
+/// Has an acknowledgement without a description say so.
+fn take_description_away(value: &mut Box<RawValue>) {
+    if twin::acknowledged_version(value.get()).is_none()
+        || twin::members(value.get()).is_ok_and(|members| members.contains_key("ad"))
+    {
+        return;
+    }
+    if let Some(members) = value.get().trim_end().strip_suffix('}')
+        && let Ok(plain) = RawValue::from_string(format!(r#"{members},"ad":null}}"#))
+    {
+        *value = plain;
     }
 }
 
@@ -300,7 +302,6 @@ mod tests {
         reason = "a failed test should say so"
     )]
     use super::*;
-    use crate::wire::Members;
 
     const LATER: Duration = Duration::from_secs(1000);
 
@@ -323,7 +324,7 @@ mod tests {
         assert_eq!(reports.answer("other", 204, LATER, &mut random), Outcome::Unknown);
         assert_eq!(
             reports.answer("1", 204, LATER, &mut random),
-            Outcome::Accepted(vec![first])
+            Outcome::Accepted(Some(first))
         );
         assert_eq!(sent(&mut reports).unwrap(), r#"{"motor":{"__t":"c","a":1,"b":2}}"#);
     }
@@ -341,7 +342,7 @@ mod tests {
         assert_eq!(reports.start("2".into(), time).unwrap(), r#"{"a":1}"#);
         assert_eq!(
             reports.answer("2", 400, time, &mut random),
-            Outcome::Refused(vec![id], 400)
+            Outcome::Refused(Some(id), 400)
         );
         assert!(reports.is_empty());
     }
@@ -428,10 +429,7 @@ mod tests {
             sent(&mut reports).unwrap(),
             r#"{"serial":"A-77","m":{"__t":"c","speed":5}}"#
         );
-        assert_eq!(
-            reports.answer("1", 204, LATER, &mut random),
-            Outcome::Accepted(Vec::new())
-        );
+        assert_eq!(reports.answer("1", 204, LATER, &mut random), Outcome::Accepted(None));
         assert_eq!(sent(&mut reports).unwrap(), r#"{"m":{"__t":"c","speed":6}}"#);
     }
 }

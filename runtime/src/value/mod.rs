@@ -8,7 +8,7 @@ mod error;
 mod fraction;
 pub mod geo;
 mod json;
-mod number;
+pub(crate) mod number;
 mod object;
 mod patch;
 mod time;

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::WireError;
+use crate::value::number;
 
 /// The member that holds a version, at the top level only.
 pub const VERSION: &str = "$version";
@@ -154,6 +155,39 @@ pub fn merge_text(target: Option<&RawValue>, patch: &RawValue) -> Box<RawValue> 
     merge_level(target, patch, MERGED_LEVELS)
 }
 
+/// As [`merge`], for the members of an object.
+pub(crate) fn merge_members(target: &mut Members, patch: &Members) {
+    for (name, value) in patch {
+        if value.get() == "null" {
+            target.remove(name);
+        } else {
+            let merged = merge_text(target.get(name).map(|known| &**known), value);
+            target.insert(name.clone(), merged);
+        }
+    }
+}
+
+/// The status and version of what may be an acknowledgement.
+fn acknowledged(json: &str) -> Option<(i32, i64)> {
+    let members = members(json).ok()?;
+    let status = serde_json::from_str(members.get("ac")?.get()).ok()?;
+    Some((status, serde_json::from_str(members.get("av")?.get()).ok()?))
+}
+
+/// The version that an acknowledgement names; `None` for what is no acknowledgement.
+pub(crate) fn acknowledged_version(json: &str) -> Option<i64> {
+    acknowledged(json).map(|(_, version)| version)
+}
+
+/// The property, status and version of an object that is one acknowledgement and nothing else.
+pub(crate) fn only_acknowledgement(properties: &str) -> Option<(String, i32, i64)> {
+    let mut members = members(properties).ok()?.into_iter();
+    let ((name, json), None) = (members.next()?, members.next()) else {
+        return None;
+    };
+    acknowledged(json.get()).map(|(status, version)| (name, status, version))
+}
+
 /// A twin has ten levels at most.
 const MERGED_LEVELS: usize = 32;
 
@@ -201,13 +235,78 @@ pub fn is_same(left: &Value, right: &Value) -> bool {
                     .all(|(name, left)| right.get(name).is_some_and(|right| is_same(left, right)))
         }
         (Value::Number(left), Value::Number(right)) => {
-            left == right || (left.is_f64() != right.is_f64() && left.as_f64() == right.as_f64())
+            use alloc::string::ToString as _;
+            is_same_number(&left.to_string(), &right.to_string())
         }
         (Value::Array(left), Value::Array(right)) => {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| is_same(left, right))
         }
         (left, right) => left == right,
     }
+}
+
+/// As [`is_contained`], for members as text.
+pub(crate) fn is_contained_text(patch: &Members, reported: &Members) -> bool {
+    contained_level(patch, reported, MERGED_LEVELS)
+}
+
+fn contained_level(patch: &Members, reported: &Members, levels: usize) -> bool {
+    let Some(below) = levels.checked_sub(1) else {
+        return false;
+    };
+    patch
+        .iter()
+        .all(|(name, value)| match (value.get(), reported.get(name)) {
+            ("null", present) => present.is_none(),
+            (_, None) => false,
+            (value, Some(present)) => match (members(value), members(present.get())) {
+                (Ok(patch), Ok(reported)) => contained_level(&patch, &reported, below),
+                _ => same_level(value, present.get(), below),
+            },
+        })
+}
+
+/// As [`is_same`], for values as text: what they are does not depend on how a number is read.
+pub(crate) fn is_same_text(left: &str, right: &str) -> bool {
+    same_level(left, right, MERGED_LEVELS)
+}
+
+fn same_level(left: &str, right: &str, levels: usize) -> bool {
+    let Some(below) = levels.checked_sub(1) else {
+        return false;
+    };
+    if let (Ok(left), Ok(right)) = (members(left), members(right)) {
+        return left.len() == right.len()
+            && left.iter().all(|(name, left)| {
+                right
+                    .get(name)
+                    .is_some_and(|right| same_level(left.get(), right.get(), below))
+            });
+    }
+    let elements = serde_json::from_str::<Vec<Box<RawValue>>>;
+    if let (Ok(left), Ok(right)) = (elements(left), elements(right)) {
+        return left.len() == right.len()
+            && left
+                .iter()
+                .zip(&right)
+                .all(|(left, right)| same_level(left.get(), right.get(), below));
+    }
+    let string = serde_json::from_str::<String>;
+    if let (Ok(left), Ok(right)) = (string(left), string(right)) {
+        return left == right;
+    }
+    is_same_number(left.trim(), right.trim())
+}
+
+/// Whether two scalars are the same text or, as numbers, the same value: whole ones exactly, others as a double.
+fn is_same_number(left: &str, right: &str) -> bool {
+    let double = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    left == right
+        || match (number::integral(left), number::integral(right)) {
+            (Some(left), Some(right)) => left == right,
+            (None, None) => double(left).is_some_and(|left| double(right) == Some(left)),
+            _ => false,
+        }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 mod faults;
 mod link;
+mod order;
 mod twin;
 
 use alloc::format;

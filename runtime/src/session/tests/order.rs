@@ -1,0 +1,226 @@
+//! What may not overtake or outlive what: acknowledgements, descriptions, devices under one name.
+
+use super::*;
+
+/// Reads the next desired value, whichever property's it is, and its token.
+fn handed_out(session: &mut Session) -> Vec<(Token, i64)> {
+    let desired = |event| match event {
+        Event::Desired(desired) => Some((desired.token, desired.version)),
+        _ => None,
+    };
+    events(session).into_iter().filter_map(desired).collect()
+}
+
+fn desire(session: &mut Session, version: i64, body: &str) -> Token {
+    let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={version}");
+    session.handle_input(&message(&topic, body.as_bytes()), at(0.5));
+    handed_out(session).remove(0).0
+}
+
+fn with_status(status: i32, version: i64) -> Acknowledged {
+    let mut acknowledged = accepted("20.0", version);
+    acknowledged.status = status;
+    acknowledged
+}
+
+/// The bodies of the reported patches that the session sends, each answered at once.
+fn reported(session: &mut Session) -> Vec<String> {
+    let mut out = Vec::new();
+    loop {
+        let sent = packets(session);
+        let patches: Vec<_> = sent
+            .iter()
+            .filter_map(|packet| packet.split_once("/properties/reported/?$rid="))
+            .collect();
+        if patches.is_empty() {
+            return out;
+        }
+        for (_, rest) in patches {
+            let (request_id, body) = rest.split_once('{').unwrap();
+            out.push(format!("{{{body}"));
+            session.handle_input(
+                &message(&format!("$iothub/twin/res/204/?$rid={request_id}"), b""),
+                at(1.0),
+            );
+        }
+    }
+}
+
+#[test]
+fn that_a_value_is_on_its_way_is_not_said_after_its_end_was_reported() {
+    let mut session = synchronized();
+    let token = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
+    // The task that the handler started was faster than the handler.
+    session
+        .report(None, r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#, at(1.0))
+        .unwrap();
+    session.acknowledge(token, Some(&with_status(202, 8)), at(1.0)).unwrap();
+    assert_eq!(
+        reported(&mut session),
+        [r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#]
+    );
+    // Progress that the handler itself reports is no end.
+    let token = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
+    session
+        .report(None, r#"{"targetRpm":{"value":10.0,"ac":202,"av":9}}"#, at(1.0))
+        .unwrap();
+    session.acknowledge(token, Some(&with_status(200, 9)), at(1.0)).unwrap();
+    assert_eq!(
+        reported(&mut session),
+        [
+            r#"{"targetRpm":{"value":10.0,"ac":202,"av":9}}"#,
+            r#"{"targetRpm":{"value":20.0,"ac":200,"av":9}}"#
+        ]
+    );
+}
+
+#[test]
+fn an_acknowledgement_that_was_late_does_not_undo_one_of_a_newer_version() {
+    let mut session = synchronized();
+    let first = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
+    session.acknowledge(first, Some(&with_status(202, 8)), at(1.0)).unwrap();
+    let second = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
+    session
+        .acknowledge(second, Some(&with_status(200, 9)), at(1.0))
+        .unwrap();
+    reported(&mut session);
+    events(&mut session);
+    let late = session
+        .report(None, r#"{"targetRpm":{"value":1.0,"ac":200,"av":8}}"#, at(1.0))
+        .unwrap();
+    assert!(reported(&mut session).is_empty());
+    assert!(matches!(events(&mut session)[..], [Event::Reported(id)] if id == late));
+    session
+        .report(None, r#"{"targetRpm":{"value":1.0,"ac":203,"av":0}}"#, at(1.0))
+        .unwrap();
+    assert_eq!(
+        reported(&mut session).len(),
+        1,
+        "a value of the device's own is of no version"
+    );
+}
+
+#[test]
+fn a_handler_still_at_work_for_an_earlier_device_does_not_silence_the_new_one() {
+    let mut session = synchronized();
+    let old = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
+    session.handle_disconnect(Reason::Timeout, at(2.0));
+    reconnect(
+        &mut session,
+        r#"{"desired":{"targetRpm":30,"$version":2},"reported":{}}"#,
+    );
+    let new = handed_out(&mut session).remove(0);
+    assert_eq!(new.1, 2);
+    session.acknowledge(old, None, at(5.0)).unwrap();
+    session.acknowledge(new.0, Some(&with_status(200, 2)), at(5.0)).unwrap();
+    assert_eq!(
+        reported(&mut session),
+        [r#"{"targetRpm":{"value":20.0,"ac":200,"av":2}}"#]
+    );
+}
+
+#[test]
+fn a_new_device_whose_version_has_grown_to_the_old_ones_is_noticed_by_its_values() {
+    let mut session = synchronized();
+    desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
+    session.handle_disconnect(Reason::Timeout, at(2.0));
+    reconnect(
+        &mut session,
+        r#"{"desired":{"targetRpm":20,"$version":8},"reported":{}}"#,
+    );
+    assert!(handed_out(&mut session).is_empty(), "the same value");
+    session.handle_disconnect(Reason::Timeout, at(12.0));
+    reconnect(
+        &mut session,
+        r#"{"desired":{"targetRpm":21,"$version":8},"reported":{}}"#,
+    );
+    assert_eq!(handed_out(&mut session).len(), 2, "the new value, and the one not set");
+}
+
+/// Connects again, and answers the question for the twin.
+fn reconnect(session: &mut Session, twin: &str) {
+    let time = session.poll_timeout().unwrap();
+    let now = Now {
+        monotonic: time,
+        wall: Some(EPOCH),
+    };
+    session.handle_timeout(now);
+    session.handle_connect(now);
+    session.handle_input(&ACCEPTED, now);
+    let subscription = packets(session).pop().unwrap();
+    let packet_id = subscription.as_bytes()[3..5].to_vec();
+    session.handle_input(&[0x90, 5, packet_id[0], packet_id[1], 0, 0, 0], now);
+    let get = packets(session).pop().unwrap();
+    let (_, request_id) = get.trim_end().split_once("$rid=").unwrap();
+    events(session);
+    session.handle_input(
+        &message(&format!("$iothub/twin/res/200/?$rid={request_id}"), twin.as_bytes()),
+        now,
+    );
+}
+
+#[test]
+fn the_description_of_a_refusal_without_value_goes_with_it() {
+    let mut session = synchronized();
+    let refusal = r#"{"targetRpm":{"ac":400,"av":7,"ad":"expected a double"}}"#;
+    session.report(None, refusal, at(1.0)).unwrap();
+    let token = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
+    session.acknowledge(token, Some(&with_status(200, 8)), at(1.0)).unwrap();
+    assert_eq!(
+        reported(&mut session),
+        [refusal, r#"{"targetRpm":{"value":20.0,"ac":200,"av":8,"ad":null}}"#]
+    );
+}
+
+#[test]
+fn a_description_from_before_the_device_started_is_taken_away() {
+    let (mut session, request_id) = online();
+    let initial = r#"{"targetRpm":{"value":5,"ac":203,"av":0}}"#;
+    session.report(None, initial, at(0.3)).unwrap();
+    let twin = r#"{"desired":{"$version":7},"reported":{"targetRpm":{"value":1,"ac":400,"av":6,"ad":"too fast"}}}"#;
+    answer_twin(&mut session, &request_id, twin);
+    assert_eq!(
+        reported(&mut session),
+        [r#"{"targetRpm":{"value":5,"ac":203,"av":0,"ad":null}}"#]
+    );
+}
+
+#[test]
+fn what_is_reported_again_has_the_digits_it_had() {
+    let mut session = synchronized();
+    let precise = r#"{"a":9007199254740993,"b":0.30000000000000004,"c":1.10,"d":{"value":5,"ac":203,"av":0}}"#;
+    session.report(None, precise, at(1.0)).unwrap();
+    assert_eq!(reported(&mut session), [precise]);
+    session.handle_disconnect(Reason::Timeout, at(2.0));
+    reconnect(&mut session, r#"{"desired":{"$version":7},"reported":{"c":11e-1}}"#);
+    assert_eq!(
+        reported(&mut session),
+        [r#"{"a":9007199254740993,"b":0.30000000000000004,"d":{"ac":203,"av":0,"value":5}}"#]
+    );
+}
+
+#[test]
+fn a_device_whose_identifier_is_no_topic_sends_nothing_rather_than_connecting_for_ever() {
+    let mut config = config();
+    config.device_id = "a#b".into();
+    let mut session = Session::new(config, 1, at(0.0));
+    assert_eq!(session.send(None, r#"{"a":1}"#, at(0.0)), Err(SendError::Invalid));
+}
+
+#[test]
+fn a_response_that_no_hub_would_take_is_an_error_to_the_caller() {
+    let mut session = synchronized();
+    session.handle_input(&message("$iothub/methods/POST/log/?$rid=1", b""), at(1.0));
+    let token = events(&mut session).into_iter().find_map(|event| match event {
+        Event::Command(command) => Some(command.token),
+        _ => None,
+    });
+    let body = format!("\"{}\"", "x".repeat(128 * 1024));
+    session.respond(token.unwrap(), 200, body.as_bytes(), at(1.0));
+    let sent = packets(&mut session).remove(0);
+    assert!(
+        sent.contains("$iothub/methods/res/500/?$rid=1{\"message\":"),
+        "{}",
+        sent.len()
+    );
+}
