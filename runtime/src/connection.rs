@@ -73,9 +73,10 @@ impl Connection {
                     ),
                 ));
             }
-            Some(kind) => {
+            // What is set there by mistake may be a secret, so it is not shown.
+            Some(_) => {
                 return Err(Error::configuration(format!(
-                    "`{SECURITY_TYPE}` is {kind:?}; set it to `connectionString`"
+                    "`{SECURITY_TYPE}` is none of `connectionString` and `DPS`; set it to `connectionString`"
                 )));
             }
         }
@@ -215,6 +216,13 @@ mod tests {
                 .starts_with("`IOTHUB_DEVICE_SECURITY_TYPE` is not set"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_connection_string_in_the_wrong_variable_is_not_shown() {
+        let error = from(&[(SECURITY_TYPE, STRING)]).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("c2VjcmV0"), "{error}");
+        assert!(error.to_string().contains(SECURITY_TYPE));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub enum ErrorKind {
     Disconnected,
     /// The service refuses the device: its key, its clock, or its identity. It is tried again, slowly.
     Unauthorized,
-    /// The service's certificate does not verify. It is tried again, slowly.
+    /// The service's certificate does not verify. It is tried again: a clock that is set may heal it.
     Certificate,
     /// The device was shut down.
     ShutDown,

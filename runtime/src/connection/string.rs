@@ -52,8 +52,9 @@ pub(super) fn parse(text: &str) -> Result<Connection, Error> {
         part.ok_or_else(|| Error::configuration(format!("the connection string has no `{name}`")))
     };
     let device_id = required(parts.device_id, "DeviceId")?;
-    if device_id.len() > MAX_DEVICE_ID || device_id.contains(|c: char| c == '/' || c.is_whitespace() || c.is_control())
-    {
+    // A device identifier becomes part of a topic, and `#` and `+` cannot stand there.
+    let is_bad = |c: char| matches!(c, '/' | '#' | '+') || c.is_whitespace() || c.is_control();
+    if device_id.len() > MAX_DEVICE_ID || device_id.contains(is_bad) {
         return Err(Error::configuration("`DeviceId` is not a device identifier"));
     }
     let key = required(parts.key, "SharedAccessKey")?;
@@ -190,7 +191,7 @@ mod tests {
         for host in ["h:0", "h:x", "h:99999", "a b", "h/x", ":8883", "a:b:1"] {
             assert!(refusal(&format!("HostName={host};DeviceId=d;SharedAccessKey=c2VjcmV0")).contains("HostName"));
         }
-        for id in ["a/b", "a b"] {
+        for id in ["a/b", "a b", "a#", "+"] {
             assert!(refusal(&format!("HostName=h;DeviceId={id};SharedAccessKey=c2VjcmV0")).contains("DeviceId"));
         }
     }

@@ -136,9 +136,18 @@ impl Device {
     /// If the service does not have all telemetry by then; the device is shut down all the same.
     pub async fn shutdown(&self) -> Result<(), Error> {
         self.shared.handle.shutdown(PATIENCE);
-        let _ = self.status.clone().wait_for(|status| *status == Status::ShutDown).await;
+        let ended = self
+            .status
+            .clone()
+            .wait_for(|status| *status == Status::ShutDown)
+            .await
+            .is_ok();
         match self.shared.lost() {
-            0 => Ok(()),
+            0 if ended => Ok(()),
+            0 => Err(Error::new(
+                ErrorKind::ShutDown,
+                "the device's driver was dropped before the device was shut down; messages may be lost",
+            )),
             lost => {
                 let message = format!("shut down before the service had the last {lost} telemetry messages");
                 Err(Error::new(ErrorKind::ShutDown, message))

@@ -10,7 +10,7 @@ use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -27,6 +27,8 @@ pub(crate) struct Endpoint {
     pub(crate) port: u16,
 }
 
+/// How long one address of a host may take: one that swallows all packets must not use up the time of the others.
+const ADDRESS_TIMEOUT: Duration = Duration::from_secs(8);
 /// How long the last bytes of a connection may take.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long a device whose handles are all gone takes to say good-bye.
@@ -356,10 +358,24 @@ async fn write_some(write: &mut WriteHalf<Stream>, queue: &mut Vec<u8>, unflushe
     Ok(())
 }
 
+/// Tries the host's addresses one by one.
+async fn reach(host: &str, port: u16) -> io::Result<TcpStream> {
+    let mut failure = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+    for address in lookup_host((host, port)).await? {
+        match timeout(ADDRESS_TIMEOUT, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => failure = error,
+            Err(_) => failure = io::ErrorKind::TimedOut.into(),
+        }
+    }
+    Err(failure)
+}
+
 async fn open(endpoint: Endpoint, tls: Tls) -> Result<Stream, TransportError> {
     let Endpoint { host, port } = endpoint;
-    let stream = TcpStream::connect((host.as_str(), port)).await;
-    let stream = stream.map_err(|error| TransportError::new(format!("cannot reach `{host}:{port}`: {error}")))?;
+    let stream = reach(&host, port)
+        .await
+        .map_err(|error| TransportError::new(format!("cannot reach `{host}:{port}`: {error}")))?;
     // Messages are small and often awaited one by one.
     let _ = stream.set_nodelay(true);
     tls.connect(&host, stream).await

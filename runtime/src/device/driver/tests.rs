@@ -111,6 +111,8 @@ fn a_driver_that_is_dropped_ends_the_device() {
     drop(driver);
     block_on(device.connected());
     assert_eq!(device.status(), Status::ShutDown);
+    let error = block_on(device.shutdown()).unwrap_err();
+    assert!(error.to_string().contains("driver was dropped"), "{error}");
     assert_eq!(
         block_on(link.send_telemetry(&Telemetry)).unwrap_err().kind(),
         ErrorKind::ShutDown

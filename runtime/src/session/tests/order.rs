@@ -224,3 +224,55 @@ fn a_response_that_no_hub_would_take_is_an_error_to_the_caller() {
         sent.len()
     );
 }
+
+/// A peer that never stops must not make the device do so either.
+#[test]
+fn bytes_of_a_hub_that_lost_its_mind_never_stop_a_session() {
+    let mut random = crate::retry::Random::new(11);
+    let topics = [
+        "$iothub/twin/res/200/?$rid=1-1",
+        "$iothub/twin/res/204/?$rid=1-2&$version=99999999999999999999",
+        "$iothub/twin/PATCH/properties/desired/?$version=9223372036854775807",
+        "$iothub/twin/PATCH/properties/desired/?$version=-9223372036854775808",
+        "$iothub/methods/POST/%ff*%/?$rid=",
+        "$iothub/methods/POST/a*b*c/?$rid=#+",
+        "devices/dev1/messages/devicebound/%24.to=%zz",
+    ];
+    let deep = format!("{}1{}", r#"{"targetRpm":"#.repeat(20_000), "}".repeat(20_000));
+    let bodies = [
+        r#"{"desired":{"$version":9223372036854775807,"targetRpm":{}},"reported":{"motor":5}}"#,
+        r#"{"targetRpm":[[[[]]]],"motor":{"limitRpm":null},"$version":-9223372036854775808}"#,
+        r#"{"desired":{"targetRpm":1e999,"$version":0},"reported":{"targetRpm":{"ac":{},"av":[]}}}"#,
+        deep.as_str(),
+        "",
+        "\u{0}",
+    ];
+    let mut session = synchronized();
+    let mut time = 1.0;
+    for _ in 0..3_000 {
+        let pick = |count: usize, random: &mut crate::retry::Random| random.next() as usize % count;
+        let topic = topics[pick(topics.len(), &mut random)];
+        let body = bodies[pick(bodies.len(), &mut random)];
+        session.handle_input(&message(topic, body.as_bytes()), at(time));
+        for event in events(&mut session) {
+            match event {
+                Event::Desired(desired) => {
+                    let answer = accepted("1", desired.version);
+                    session.acknowledge(desired.token, Some(&answer), at(time)).unwrap();
+                }
+                Event::Command(command) => session.respond(command.token, i32::MIN, b"x", at(time)),
+                _ => {}
+            }
+        }
+        while let Some(output) = session.poll_output() {
+            if output == Output::Open {
+                session.handle_connect(at(time));
+                session.handle_input(&ACCEPTED, at(time));
+                session.handle_input(&[0x90, 5, 0, 1, 0, 0, 0], at(time));
+            }
+        }
+        time += 0.5;
+        session.handle_timeout(at(time));
+    }
+    assert!(session.poll_timeout().is_some());
+}
