@@ -8,6 +8,7 @@ mod check;
 mod diagnostic;
 mod dtmi;
 mod elements;
+mod instance;
 mod json;
 mod ld;
 mod locate;
@@ -25,6 +26,7 @@ mod suggest;
 
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use dtmi::Dtmi;
+pub use instance::Mismatch;
 pub use model::Model;
 pub use options::Options;
 pub use parse::{Parsed, parse};

@@ -98,7 +98,8 @@ fn span(text: &str, part: &str) -> Span {
     }
 }
 
-struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+/// The members of an object as they stand in the text, duplicates too.
+pub(crate) struct Members<'a>(pub(crate) Vec<(&'a RawValue, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

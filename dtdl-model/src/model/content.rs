@@ -86,7 +86,7 @@ pub struct CommandPayload {
     pub name: String,
     /// `schema`.
     pub schema: SchemaId,
-    /// `nullable` (v3 and later).
+    /// `nullable` (v4).
     pub nullable: bool,
 }
 

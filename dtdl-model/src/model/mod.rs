@@ -43,6 +43,14 @@ impl Model {
             .map(|(_, id)| *id)
     }
 
+    /// The schema with this identifier, if an interface of the model defines or uses it.
+    #[must_use]
+    pub fn schema(&self, id: &str) -> Option<SchemaId> {
+        self.schemas()
+            .find(|(_, schema)| schema.named.id.as_str() == id)
+            .map(|(id, _)| id)
+    }
+
     /// The interfaces at the top of the given texts (neither those inside others, nor those that a resolver supplied),
     /// in source order.
     #[must_use]

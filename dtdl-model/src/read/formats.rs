@@ -58,7 +58,7 @@ pub(super) fn matches(pattern: Pattern, text: &str, version: u8) -> bool {
 }
 
 /// Whether a text is a duration in ISO 8601 form; only the last part may have a fraction.
-pub(super) fn is_duration(text: &str) -> bool {
+pub(crate) fn is_duration(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('P') else {
         return false;
     };

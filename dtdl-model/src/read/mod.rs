@@ -8,6 +8,7 @@ mod top;
 mod types;
 mod values;
 
+pub(crate) use formats::is_duration;
 #[cfg(test)]
 pub(crate) use types::id_length;
 pub(crate) use types::interface_id_length;

@@ -16,6 +16,16 @@ pub(crate) struct Case<'a> {
     pub(crate) max_dtdl_version: Option<u8>,
     pub(crate) acceptable_limits: Vec<String>,
     pub(crate) expect: Value,
+    pub(crate) instances: Vec<Instance>,
+}
+
+/// A JSON text that is, or is not, an instance of an element.
+#[derive(Debug)]
+pub(crate) struct Instance {
+    pub(crate) subject: String,
+    pub(crate) submit: String,
+    /// `None`: the element is of a kind that has no instances.
+    pub(crate) conforms: Option<bool>,
 }
 
 /// One call of the resolver.
@@ -69,6 +79,16 @@ impl<'a> Case<'a> {
             max_dtdl_version: field("maxDtdlVersion").as_u64().map(|version| version as u8),
             acceptable_limits: strings(&field("acceptableLimits")),
             expect: field("expect"),
+            instances: field("instances")
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|instance| Instance {
+                    subject: instance["subject"].as_str().expect("a subject").to_owned(),
+                    submit: instance["submit"].as_str().expect("a text").to_owned(),
+                    conforms: instance["conforms"].as_bool(),
+                })
+                .collect(),
         }
     }
 }

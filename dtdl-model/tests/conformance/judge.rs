@@ -19,14 +19,46 @@ pub(crate) struct Verdict {
     pub(crate) note: String,
 }
 
+/// What came of a case, and of what it asks about its model.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) verdict: Verdict,
+    /// The instances that are not judged as expected.
+    pub(crate) instances: Vec<String>,
+}
+
 /// Runs a case.
-pub(crate) fn judge(case: &Case<'_>) -> Verdict {
+pub(crate) fn judge(case: &Case<'_>) -> Judged {
     let mut rounds = Rounds {
         rounds: &case.resolution,
         next: 0,
         mismatch: None,
     };
     let parsed = run(case, &mut rounds);
+    Judged {
+        verdict: verdict(case, &parsed, &rounds),
+        instances: instances(case, &parsed),
+    }
+}
+
+/// The instances that are not judged as expected: schemas have some, nothing else does.
+fn instances(case: &Case<'_>, parsed: &Parsed) -> Vec<String> {
+    let wrong = case.instances.iter().filter(|instance| {
+        let schema = parsed.model.schema(&instance.subject);
+        let conforms = schema.map(|schema| parsed.model.mismatches(schema, &instance.submit).is_empty());
+        conforms != instance.conforms
+    });
+    wrong
+        .map(|instance| {
+            format!(
+                "{} of {}: not {:?}",
+                instance.submit, instance.subject, instance.conforms
+            )
+        })
+        .collect()
+}
+
+fn verdict(case: &Case<'_>, parsed: &Parsed, rounds: &Rounds<'_>) -> Verdict {
     let used = rounds.next == rounds.rounds.len();
     let (unresolved, errors): (Vec<&Diagnostic>, Vec<&Diagnostic>) = parsed
         .diagnostics
@@ -62,7 +94,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Verdict {
         let place = errors.iter().all(|error| {
             expected
                 .iter()
-                .any(|expected| matches(error, expected) && located(error, expected, &parsed))
+                .any(|expected| matches(error, expected) && located(error, expected, parsed))
         });
         return Verdict {
             verdict,

@@ -30,6 +30,7 @@ fn cases_are_judged_as_the_reference_judges_them() {
     let wanted = std::env::var("DTDL_CASES").unwrap_or_default();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let mut failures = Vec::new();
+    let mut instance_failures = Vec::new();
     for part in ["doc-examples", "generated", "solecisms", "specification"] {
         let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join(part))
             .unwrap()
@@ -45,7 +46,12 @@ fn cases_are_judged_as_the_reference_judges_them() {
             let version = name.rsplit_once('V').map_or("?", |(_, version)| version).to_owned();
             for (index, case) in Case::all(&text).iter().enumerate() {
                 let tally = tallies.entry(format!("V{version}")).or_default();
-                let verdict = judge::judge(case);
+                let judged = judge::judge(case);
+                let verdict = judged.verdict;
+                tally.instances += case.instances.len();
+                tally.conforming += case.instances.len() - judged.instances.len();
+                let instances = judged.instances.iter();
+                instance_failures.extend(instances.map(|failure| format!("{name}#{index}: {failure}")));
                 tally.verdicts += usize::from(verdict.verdict);
                 tally.identities += usize::from(verdict.identity);
                 tally.places += usize::from(verdict.place);
@@ -61,8 +67,8 @@ fn cases_are_judged_as_the_reference_judges_them() {
     }
     for (version, tally) in &tallies {
         println!(
-            "{version}: of {} cases verdicts {}, error identities {}, error locations {}",
-            tally.total, tally.verdicts, tally.identities, tally.places
+            "{version}: of {} cases verdicts {}, error identities {}, error locations {}; instances {}/{}",
+            tally.total, tally.verdicts, tally.identities, tally.places, tally.conforming, tally.instances
         );
     }
     let limit = if wanted.is_empty() && std::env::var_os("DTDL_FAILURES").is_none() {
@@ -70,12 +76,13 @@ fn cases_are_judged_as_the_reference_judges_them() {
     } else {
         usize::MAX
     };
-    for failure in failures.iter().take(limit) {
+    for failure in failures.iter().chain(&instance_failures).take(limit) {
         println!("  {failure}");
     }
     let total: usize = tallies.values().map(|tally| tally.total).sum();
     println!("{} passed, {} failed", total - failures.len(), failures.len());
     assert!(failures.is_empty());
+    assert!(instance_failures.is_empty());
 }
 
 #[derive(Default)]
@@ -83,5 +90,7 @@ struct Tally {
     verdicts: usize,
     identities: usize,
     places: usize,
+    instances: usize,
+    conforming: usize,
     total: usize,
 }
