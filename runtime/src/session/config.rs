@@ -37,13 +37,13 @@ pub struct Config {
     pub components: &'static [&'static str],
     /// The writable properties: component (`None` for the root) and name.
     pub writable_properties: &'static [(Option<&'static str>, &'static str)],
-    /// After how much silence the connection is tested. 60 s.
+    /// After how much silence the connection is tested: 1 s to 1177 s. 60 s.
     pub keep_alive: Duration,
     /// How long a connection may take from the first byte to the hub's welcome. 30 s.
     pub connect_timeout: Duration,
     /// How long a request over a connection may stay without answer. 30 s.
     pub answer_timeout: Duration,
-    /// How long a token is valid. 1 h.
+    /// How long a token is valid: a minute to a year. 1 h.
     pub token_lifetime: Duration,
     /// How many telemetry messages wait at most for their acknowledgement by the hub. 1,000.
     pub outbox_messages: usize,
@@ -79,4 +79,19 @@ impl Config {
             open_commands: 64,
         }
     }
+
+    /// Keeps every time within what a connection can live with, whatever was set.
+    pub(super) fn within_reason(mut self) -> Self {
+        self.keep_alive = self.keep_alive.clamp(SHORTEST, LONGEST_KEEP_ALIVE);
+        for time in [&mut self.connect_timeout, &mut self.answer_timeout] {
+            *time = (*time).clamp(SHORTEST, LONGEST);
+        }
+        self.token_lifetime = self.token_lifetime.clamp(Duration::from_secs(60), LONGEST);
+        self
+    }
 }
+
+const SHORTEST: Duration = Duration::from_secs(1);
+/// The hub drops a client that was silent for 1.5 times its keep-alive, and for 1767 s in any case.
+const LONGEST_KEEP_ALIVE: Duration = Duration::from_secs(1177);
+const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);

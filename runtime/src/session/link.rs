@@ -14,8 +14,6 @@ use crate::wire::{Filter, UserName};
 const STABLE: Duration = Duration::from_secs(30);
 /// How long a planned reconnect waits for answers that are still to come.
 const DRAIN: Duration = Duration::from_secs(30);
-/// The hub drops a client that was silent for 1.5 times its keep-alive, and for 1767 s in any case.
-const MAXIMUM_KEEP_ALIVE: u64 = 1177;
 /// How soon to look at a clock again that is not set.
 const CLOCK_CHECK: Duration = Duration::from_secs(2);
 
@@ -256,7 +254,7 @@ impl Session {
         };
         self.connections += 1;
         let Self { config, random, .. } = self;
-        let lifetime = config.token_lifetime.max(Duration::from_secs(60));
+        let lifetime = config.token_lifetime;
         let expiry = wall.saturating_add(lifetime.as_secs());
         // Well before the end, and not all devices of a fleet at once.
         let renew_in = random.between(lifetime * 16 / 20, lifetime * 18 / 20);
@@ -271,7 +269,7 @@ impl Session {
             .with_client_type(CLIENT_TYPE)
             .with_model_id(&config.model_id)
             .to_string();
-        let keep_alive = u16::try_from(config.keep_alive.as_secs().clamp(1, MAXIMUM_KEEP_ALIVE)).unwrap_or(u16::MAX);
+        let keep_alive = u16::try_from(config.keep_alive.as_secs()).unwrap_or(u16::MAX);
         let packet = mqtt::connect(&config.device_id, &user_name, &password, keep_alive);
         let packet = packet.map_err(|ProtocolError| Reason::Refused)?;
         let deadline = now.monotonic + config.connect_timeout;

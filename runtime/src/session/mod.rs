@@ -93,6 +93,7 @@ impl Session {
     /// A session that has not connected yet; its first output opens a connection. Everything random comes from `seed`.
     #[must_use]
     pub fn new(config: Config, seed: u64, now: Now) -> Self {
+        let config = config.within_reason();
         let mut session = Self {
             random: Random::new(seed),
             link: Link::Waiting {

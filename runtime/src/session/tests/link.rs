@@ -234,3 +234,20 @@ fn shutdown_without_a_connection_is_not_patient_for_ever() {
     session.handle_timeout(at(6.0));
     assert!(matches!(events(&mut session)[..], [Event::Stopped]));
 }
+
+#[test]
+fn times_that_no_connection_can_live_with_are_brought_within_reason() {
+    for time in [Duration::ZERO, Duration::MAX] {
+        let mut config = config();
+        (config.keep_alive, config.token_lifetime) = (time, time);
+        (config.connect_timeout, config.answer_timeout) = (time, time);
+        let mut session = Session::new(config, 1, at(0.0));
+        session.handle_connect(at(0.0));
+        session.handle_input(&ACCEPTED, at(0.0));
+        session.handle_input(&[0x90, 5, 0, 1, 0, 0, 0], at(0.0));
+        session.send(None, r#"{"a":1}"#, at(0.0)).unwrap();
+        assert!(matches!(events(&mut session)[..], [Event::Connected]));
+        let next = session.poll_timeout().unwrap();
+        assert!((0.5..1177.0).contains(&next.as_secs_f64()), "{next:?}");
+    }
+}
