@@ -1,7 +1,13 @@
 //! Both samples' models as devices against the hub: what the cloud says reaches the handlers, what the device says
 //! reaches the hub, and neither a late nor a killed hub loses anything.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
 
 mod controller;
 mod devices;

@@ -1,0 +1,28 @@
+dtdl_runtime::include_dtdl!("models/dtmi/com/example/temperaturecontroller-1.json", repository = "models");
+
+use dtdl_runtime::{Ack, CommandResult, Connection, DateTime, Desired};
+use temperature_controller::{self as controller, thermostat};
+
+struct Thermostat;
+
+impl thermostat::PropertyHandler for Thermostat {
+    async fn target_temperature(&self, _: &thermostat::Context, desired: Desired<f64>) -> Ack<f64> {
+        Ack::accepted(desired.value)
+    }
+}
+
+impl thermostat::CommandHandler for Thermostat {}
+
+struct Controller;
+
+impl controller::CommandHandler for Controller {
+    async fn reboot(&self, _: &controller::Context, _delay: i32) -> CommandResult<()> {
+        Ok(().into())
+    }
+}
+
+fn main() {
+    let components = controller::Components { thermostat1: Thermostat, thermostat2: Thermostat };
+    let connection = Connection::from_env().unwrap();
+    let _ = controller::start(connection, Controller, components);
+}

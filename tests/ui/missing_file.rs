@@ -1,0 +1,3 @@
+dtdl_runtime::include_dtdl!("models/nowhere.json");
+
+fn main() {}
