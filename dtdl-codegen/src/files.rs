@@ -30,9 +30,9 @@ impl Files {
         for path in self.differing(folder) {
             let target = folder.join(path);
             if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent)?;
+                fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
             }
-            fs::write(&target, self.files.get(path).map_or("", String::as_str))?;
+            fs::write(&target, self.files.get(path).map_or("", String::as_str)).map_err(|error| at(&target, &error))?;
         }
         Ok(())
     }
@@ -46,4 +46,9 @@ impl Files {
             .map(|(path, _)| path.as_str())
             .collect()
     }
+}
+
+/// An error that says which path it is about.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -11,6 +11,7 @@ use crate::{Outcome, input, report, validate};
 
 pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
     let options = options(args).map_err(|message| io::Error::new(io::ErrorKind::InvalidInput, message))?;
+    input::check_repositories(&args.repository)?;
     let files = input::files(&args.paths)?;
     let shared = Shared::new(&args.repository);
     let (parsed, failed) = validate::parse_files(&files, &shared, &dtdl_codegen::model::Options::default());
@@ -20,6 +21,13 @@ pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
         return Ok(Outcome::Failed);
     }
     if !parsed.is_valid() {
+        return Ok(Outcome::Bad);
+    }
+    if parsed.model.roots().is_empty() {
+        writeln!(
+            errors,
+            "error: the files hold no interface, so there is nothing to generate"
+        )?;
         return Ok(Outcome::Bad);
     }
     let generated = generate(&parsed.model, &options);
@@ -46,15 +54,21 @@ pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
         }
     };
     if !args.check {
-        files.write(folder).map_err(|error| input::at(folder, &error))?;
+        files.write(folder)?;
         return Ok(Outcome::Good);
     }
     let differing = files.differing(folder);
     for path in &differing {
+        let path = folder.join(path);
+        let how = if path.exists() {
+            "differs from what the model says"
+        } else {
+            "is missing"
+        };
         writeln!(
             errors,
-            "{} differs from what the model says",
-            folder.join(path).display()
+            "error: {} {how}: generate it again, without --check",
+            path.display()
         )?;
     }
     Ok(if differing.is_empty() {

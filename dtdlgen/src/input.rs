@@ -1,20 +1,41 @@
 //! From the paths of the command line to model files.
 
+use core::fmt;
+use std::collections::HashSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The files: each path that is one, and the `*.json` in each that is a folder, in the order of their names.
+/// The files: each path that is none to search, and the `*.json` in each folder in the order of their names; a file that
+/// several paths lead to counts once. A path that leads nowhere is kept: whoever reads it says so.
 pub(crate) fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
-        let metadata = fs::metadata(path).map_err(|error| at(path, &error))?;
-        if metadata.is_dir() {
+        if path.is_dir() {
+            let before = found.len();
             search(path, &mut found)?;
+            if found.len() == before {
+                writeln!(io::stderr(), "warning: no `*.json` in {}", path.display())?;
+            }
         } else {
             found.push(path.clone());
         }
     }
+    let mut seen = HashSet::new();
+    found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     Ok(found)
+}
+
+/// Whether each repository is a folder: a misspelt one would only show as references that lead nowhere.
+pub(crate) fn check_repositories(folders: &[PathBuf]) -> io::Result<()> {
+    for folder in folders {
+        let metadata = fs::metadata(folder).map_err(|error| at(format!("repository {}", folder.display()), &error))?;
+        if !metadata.is_dir() {
+            let error = io::Error::from(io::ErrorKind::NotADirectory);
+            return Err(at(format!("repository {}", folder.display()), &error));
+        }
+    }
+    Ok(())
 }
 
 /// The `*.json` directly in a folder.
@@ -34,14 +55,14 @@ pub(crate) fn siblings(folder: &Path) -> Vec<PathBuf> {
 fn search(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)
         .and_then(Iterator::collect::<io::Result<Vec<_>>>)
-        .map_err(|error| at(folder, &error))?;
+        .map_err(|error| at(folder.display(), &error))?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
         // A link to a folder is not followed: it may lead back up.
-        if entry.file_type().map_err(|error| at(&path, &error))?.is_dir() {
+        if entry.file_type().map_err(|error| at(path.display(), &error))?.is_dir() {
             search(&path, found)?;
-        } else if is_json(&path) {
+        } else if is_json(&path) && fs::metadata(&path).map_or(true, |metadata| metadata.is_file()) {
             found.push(path);
         }
     }
@@ -53,7 +74,7 @@ fn is_json(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-/// An error that says which path it is about.
-pub(crate) fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+/// An error that says what it is about.
+pub(crate) fn at(what: impl fmt::Display, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{what}: {error}"))
 }

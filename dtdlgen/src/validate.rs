@@ -14,6 +14,7 @@ use crate::{Outcome, input, report};
 const BATCH: usize = 256;
 
 pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
+    input::check_repositories(&args.repository)?;
     let files = input::files(&args.paths)?;
     let shared = Shared::new(&args.repository);
     let options = args

@@ -289,3 +289,73 @@ fn hostile_input_is_a_diagnostic() {
         .collect();
     assert_eq!(valid, [true, false, false, false, false]);
 }
+
+#[test]
+fn a_path_that_leads_nowhere_does_not_hide_what_the_others_hold() {
+    let folder = folder("nowhere", &[("broken.json", BROKEN)]);
+    let output = dtdlgen(
+        &folder,
+        &["validate", "--format", "json", "nowhere.json", "broken.json"],
+    );
+    assert_eq!(code(&output), 2);
+    let objects = objects(&output);
+    assert_eq!(objects[0]["diagnostics"][0]["code"], "unreadableFile");
+    assert_eq!(objects[1]["diagnostics"][0]["line"], 5);
+}
+
+#[test]
+fn a_repository_that_is_no_folder_is_an_error() {
+    let folder = folder("no_repository", &[("lamp.json", LAMP)]);
+    for repository in ["nowhere", "lamp.json"] {
+        for command in ["validate", "generate"] {
+            let output = dtdlgen(&folder, &[command, "--repository", repository, "lamp.json"]);
+            assert_eq!(code(&output), 2);
+            let said = format!("repository {repository}: ");
+            assert!(stderr(&output).contains(&said), "{}", stderr(&output));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_two_paths_lead_to_counts_once() {
+    let folder = folder("twice", &[("a/lamp.json", LAMP)]);
+    let output = dtdlgen(&folder, &["validate", "--together", "a", "./a/lamp.json"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+}
+
+#[test]
+fn a_folder_without_models_is_named_and_not_generated() {
+    let folder = folder("no_models", &[("a/notes.txt", "no model")]);
+    let output = dtdlgen(&folder, &["validate", "a"]);
+    assert_eq!(code(&output), 0);
+    assert!(stderr(&output).contains("no `*.json` in a"), "{}", stderr(&output));
+    let output = dtdlgen(&folder, &["generate", "a"]);
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn what_cannot_be_written_is_named() {
+    let folder = folder("unwritable", &[("lamp.json", LAMP), ("a/notes.txt", "in the way")]);
+    for (option, path) in [("--out", "a"), ("--out-dir", "lamp.json"), ("--out", "lamp.json/x.rs")] {
+        let output = dtdlgen(&folder, &["generate", option, path, "lamp.json"]);
+        assert_eq!(code(&output), 2, "{option} {path}");
+        let named = path.strip_suffix("/x.rs").unwrap_or(path);
+        assert!(
+            stderr(&output).starts_with(&format!("error: {named}: ")),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_circles_are_not_followed() {
+    let folder = folder("circles", &[("a/lamp.json", LAMP)]);
+    std::os::unix::fs::symlink("..", folder.join("a/up")).unwrap();
+    std::os::unix::fs::symlink("../a", folder.join("a/folder.json")).unwrap();
+    let output = dtdlgen(&folder, &["validate", "--format", "json", "."]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    assert_eq!(objects(&output).len(), 1);
+}
