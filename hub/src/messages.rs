@@ -107,7 +107,7 @@ impl State {
             Some(DeviceTopic::Telemetry { .. }) => {
                 return Err(DisconnectReason::Violation("it published telemetry of another device"));
             }
-            None => {
+            _ => {
                 return Err(DisconnectReason::Violation(
                     "it published to a topic that IoT Hub does not have",
                 ));

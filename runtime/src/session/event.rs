@@ -94,6 +94,7 @@ impl fmt::Display for Reason {
 
 /// What went wrong with a connection, in the shell's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TransportError {
     /// For people; no secret.
     pub message: String,
@@ -159,6 +160,7 @@ pub enum Event {
 
 /// See [`Event::Desired`].
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Desired {
     /// For the answer.
     pub token: Token,
@@ -174,6 +176,7 @@ pub struct Desired {
 
 /// See [`Event::Command`].
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Command {
     /// For the answer.
     pub token: Token,

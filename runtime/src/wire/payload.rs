@@ -123,6 +123,7 @@ pub fn unwrap_desired(json: &str) -> Option<Box<RawValue>> {
 
 /// One desired property of a patch or twin; a value of `null` says that it was removed.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct DesiredMember {
     /// The component, `None` for the root.
     pub component: Option<String>,

@@ -15,6 +15,7 @@ const DESIRED: &str = "$iothub/twin/PATCH/properties/desired/";
 
 /// A topic that a device publishes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DeviceTopic<'a> {
     /// `devices/{device_id}/messages/events/{properties}`
     Telemetry {
@@ -90,6 +91,7 @@ impl fmt::Display for DeviceTopic<'_> {
 
 /// A topic that the hub publishes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum HubTopic<'a> {
     /// `devices/{device_id}/messages/devicebound/{properties}`
     CloudToDevice {
@@ -187,6 +189,7 @@ impl fmt::Display for HubTopic<'_> {
 
 /// What a device subscribes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Filter<'a> {
     /// `devices/{device_id}/messages/devicebound/#`
     CloudToDevice {

@@ -37,6 +37,7 @@ fn take_version(members: &mut Members) -> Option<i64> {
 
 /// The answer to a twin GET: `{"desired":{…,"$version":n},"reported":{…,"$version":m}}`.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct TwinDocument {
     /// The desired properties, without `$version`.
     pub desired: Members,
@@ -90,6 +91,7 @@ pub fn encode_document(
 
 /// A change of desired properties.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct DesiredPatch {
     /// The members that changed, without `$version`; `null` says that a member was removed.
     pub members: Members,
