@@ -20,6 +20,22 @@ impl Dtmi {
         is_valid(text, 3).then(|| Self::from_valid(text))
     }
 
+    /// An identifier in the widest sense: without version, with segments that users may not write (`_contents`), or
+    /// with a fragment, as identifiers of elements of the language itself have them.
+    ///
+    /// ```
+    /// use dtdl_model::Dtmi;
+    ///
+    /// let id = Dtmi::new_any("dtmi:com:example:Thermostat:_contents:__temperature;1.34#part").unwrap();
+    /// assert!(id.is_reserved());
+    /// assert_eq!((id.major_version(), id.minor_version(), id.fragment()), (1, 34, "#part"));
+    /// assert_eq!(id.versionless(), "dtmi:com:example:Thermostat:_contents:__temperature#part");
+    /// ```
+    #[must_use]
+    pub fn new_any(text: &str) -> Option<Self> {
+        split(text).map(|_| Self::from_valid(text))
+    }
+
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -40,12 +56,47 @@ impl Dtmi {
     /// The version text behind the semicolon (`1`, or `1.2` in DTDL v3 and later), if there is one.
     #[must_use]
     pub fn version(&self) -> Option<&str> {
-        self.0.split_once(';').map(|(_, version)| version)
+        let (_, version) = self.0.split_once(';')?;
+        Some(version.split_once('#').map_or(version, |(version, _)| version))
+    }
+
+    /// The number before the point of the version; 0 without a version.
+    #[must_use]
+    pub fn major_version(&self) -> u32 {
+        let version = self.version().unwrap_or_default();
+        let major = version.split_once('.').map_or(version, |(major, _)| major);
+        major.parse().unwrap_or(0)
+    }
+
+    /// The number behind the point of the version; 0 without one.
+    #[must_use]
+    pub fn minor_version(&self) -> u32 {
+        let minor = self.version().and_then(|version| version.split_once('.'));
+        minor.and_then(|(_, minor)| minor.parse().ok()).unwrap_or(0)
+    }
+
+    /// The identifier without its version.
+    #[must_use]
+    pub fn versionless(&self) -> String {
+        format!("{}{}", self.path(), self.fragment())
+    }
+
+    /// The fragment with its `#`; empty without one.
+    #[must_use]
+    pub fn fragment(&self) -> &str {
+        self.0.find('#').and_then(|at| self.0.get(at..)).unwrap_or_default()
+    }
+
+    /// Whether a segment starts with an underscore: no user may write such an identifier; elements without one of their
+    /// own get one.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        self.segments().any(|segment| segment.starts_with('_'))
     }
 
     /// Whether it is the implicit identifier of an element without one.
     pub(crate) fn is_implicit(&self) -> bool {
-        self.segments().any(|segment| segment.starts_with('_'))
+        self.is_reserved()
     }
 
     /// The implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`.
@@ -138,7 +189,7 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str, &str)> {
             Some((major, minor)) => is_version(major, 9) && is_version(minor, 6),
             None => is_version(number, 9),
         };
-    let fragment_ok = fragment.is_empty() || is_name(fragment.get(1..)?);
+    let fragment_ok = fragment.len() <= 1 || is_name(fragment.get(1..)?);
     (path.split(':').all(segment) && version_ok && fragment_ok && !(rest.ends_with(';')))
         .then_some((whole, number, fragment))
 }

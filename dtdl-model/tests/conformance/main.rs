@@ -9,6 +9,7 @@
 )]
 
 mod case;
+mod dtmis;
 mod judge;
 
 use std::collections::BTreeMap;
@@ -16,17 +17,38 @@ use std::path::{Path, PathBuf};
 
 use case::Case;
 
-#[test]
-fn cases_are_judged_as_the_reference_judges_them() {
+/// The folder of the cases, if there is one.
+fn cases() -> Option<PathBuf> {
     let shared = std::env::var_os("DTDL_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
         PathBuf::from,
     );
     let folder = shared.join("conformance");
-    if !folder.is_dir() {
-        println!("skipped: no ../shared beside the checkout, and DTDL_SHARED is not set");
-        return;
+    if folder.is_dir() {
+        return Some(folder);
     }
+    println!("skipped: no ../shared beside the checkout, and DTDL_SHARED is not set");
+    None
+}
+
+#[test]
+fn identifiers_are_read_as_the_reference_reads_them() {
+    let Some(folder) = cases() else { return };
+    let mut failures = Vec::new();
+    let mut total = 0;
+    for entry in std::fs::read_dir(folder.join("dtmis")).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let case = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
+        total += 1;
+        failures.extend(dtmis::judge(&case));
+    }
+    println!("dtmis {}/{total}", total - failures.len());
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+#[test]
+fn cases_are_judged_as_the_reference_judges_them() {
+    let Some(folder) = cases() else { return };
     let wanted = std::env::var("DTDL_CASES").unwrap_or_default();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let mut failures = Vec::new();
