@@ -32,7 +32,7 @@ impl<'s> Locator<'s> {
         }
     }
 
-    /// Follows member positions and element indices from the top of a text.
+    /// Follows member positions and element indices from the top of a text, as far as they lead.
     pub(crate) fn locate(&mut self, source: SourceId, path: &[u32]) -> Option<Found> {
         let text = self.sources.get(source)?.text();
         let start = text.len() - text.trim_start_matches('\u{feff}').trim_start().len();
@@ -44,8 +44,11 @@ impl<'s> Locator<'s> {
             },
         };
         for (depth, step) in path.iter().enumerate() {
-            let children = self.children(source, path.get(..depth)?, found.value)?;
-            found = *children.get(*step as usize)?;
+            let children = self.children(source, path.get(..depth)?, found.value);
+            let Some(child) = children.and_then(|children| children.get(*step as usize).copied()) else {
+                break;
+            };
+            found = child;
         }
         Some(found)
     }

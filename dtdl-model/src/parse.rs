@@ -154,8 +154,20 @@ fn read(
                 )
                 .with_help("flatten it: no valid model comes near this depth")
             } else {
-                Diagnostic::error(Code::INVALID_JSON, format!("this is not JSON: {}", error.message))
-                    .with_help("correct the text at this place, or just before it")
+                let (message, help) = if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
+                    ("the text is empty".to_owned(), "write a model, or leave the file out")
+                } else if let Some(inside) = error.message.strip_prefix("EOF while parsing ") {
+                    (
+                        format!("this is not JSON: the text ends within {inside}"),
+                        "check that the file is complete, and that every quote and bracket is closed",
+                    )
+                } else {
+                    (
+                        format!("this is not JSON: {}", error.message),
+                        "correct the text at this place, or just before it",
+                    )
+                };
+                Diagnostic::error(Code::INVALID_JSON, message).with_help(help)
             };
             let at = source.offset(error.line, error.column);
             report.push_at(diagnostic, Nodes::top(id).source, at);

@@ -264,3 +264,31 @@ fn an_interface_larger_than_a_mebibyte_is_refused_from_v3_on() {
     assert!(check(&text(3, 1_000_000)).is_valid());
     assert_eq!(codes(&check(&text(3, 1_048_576))), ["partitionTooLarge"]);
 }
+
+#[test]
+fn an_empty_text_and_one_that_is_cut_off_are_told_apart() {
+    for (text, expected) in [
+        ("", "the text is empty"),
+        ("\u{feff} \n", "the text is empty"),
+        ("{\"@id\": \"dtmi:te", "this is not JSON: the text ends within a string"),
+        ("[{}", "this is not JSON: the text ends within a list"),
+    ] {
+        let parsed = check(text);
+        assert_eq!(parsed.diagnostics[0].message, expected);
+        assert!(parsed.diagnostics[0].primary().is_some());
+    }
+}
+
+#[test]
+fn a_mistake_in_an_array_within_an_array_has_a_place() {
+    let text = r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:X;1", "@type": "Interface",
+        "contents": [[{}, { "@type": "Telemetry", "schema": "double", "name": "x", "displayName": [null] }]] }"#;
+    let parsed = check(text);
+    assert!(!parsed.diagnostics.is_empty());
+    assert!(
+        parsed
+            .diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.primary().is_some())
+    );
+}
