@@ -60,7 +60,7 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "DTMI=NAME", value_parser = rename)]
     pub(crate) rename: Vec<(String, String)>,
     /// The path of the runtime crate in the generated code.
-    #[arg(long, value_name = "PATH", default_value = "::dtdl_runtime")]
+    #[arg(long, value_name = "PATH", default_value = "::dtdl_runtime", value_parser = crate_path)]
     pub(crate) runtime: String,
     /// The file to write, instead of standard output.
     #[arg(long, value_name = "FILE")]
@@ -87,6 +87,18 @@ pub(crate) enum Format {
 fn rename(text: &str) -> Result<(String, String), String> {
     let (dtmi, name) = text.split_once('=').ok_or("expected DTMI=NAME")?;
     Ok((dtmi.to_owned(), name.to_owned()))
+}
+
+fn crate_path(text: &str) -> Result<String, String> {
+    let name = |part: &str| {
+        part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    if text.strip_prefix("::").unwrap_or(text).split("::").all(name) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a path as Rust writes it, for example ::dtdl_runtime".to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -37,13 +37,21 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
                     (text, parsed.is_valid(), failed)
                 })
                 .collect();
-            for (text, valid, failed) in results {
-                summary.add(valid, failed);
-                out.write_all(text.as_bytes())?;
+            for (_, valid, failed) in &results {
+                summary.add(*valid, *failed);
+            }
+            let written = results.iter().try_for_each(|(text, ..)| out.write_all(text.as_bytes()));
+            match written {
+                // Whoever read our output has seen enough; the status still says what was found so far.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),
+                written => written?,
             }
         }
     }
-    out.flush()?;
+    match out.flush() {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),
+        flushed => flushed?,
+    }
     if args.format == Format::Human {
         // The exit status says the same to those who do not read it.
         let _ = writeln!(io::stderr(), "{} valid, {} not valid", summary.valid, summary.invalid);

@@ -264,7 +264,7 @@ fn a_closed_pipe_is_no_panic() {
     drop(child.stdout.take());
     let mut errors = String::new();
     child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
-    assert!(child.wait().unwrap().code().is_some());
+    assert_eq!(child.wait().unwrap().code(), Some(1), "what was found still counts");
     assert!(!errors.contains("panicked"), "{errors}");
 }
 
@@ -358,4 +358,13 @@ fn links_that_lead_in_circles_are_not_followed() {
     let output = dtdlgen(&folder, &["validate", "--format", "json", "."]);
     assert_eq!(code(&output), 0, "{}", stdout(&output));
     assert_eq!(objects(&output).len(), 1);
+}
+
+#[test]
+fn a_runtime_that_is_no_path_is_refused() {
+    let folder = folder("runtime", &[("lamp.json", LAMP)]);
+    for (path, expected) in [("a b", 2), ("a::", 2), ("1a", 2), ("crate::rt", 0), ("::rt", 0)] {
+        let output = dtdlgen(&folder, &["generate", "--runtime", path, "lamp.json"]);
+        assert_eq!(code(&output), expected, "{path}");
+    }
 }
