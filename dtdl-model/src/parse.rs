@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::diagnostic::Code;
 use crate::elements::Elements;
+use crate::object_model::Kept;
 use crate::read::Reader;
 use crate::report::{Nodes, Report};
 use crate::{Diagnostic, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve};
@@ -19,6 +20,7 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// All texts, those given first, then those resolved.
     pub sources: Sources,
+    pub(crate) kept: Kept,
 }
 
 impl Parsed {
@@ -102,6 +104,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
         model,
         diagnostics,
         sources: all,
+        kept: Kept::new(elements),
     }
 }
 

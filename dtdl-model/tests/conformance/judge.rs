@@ -6,6 +6,7 @@ use dtdl_model::{Code, Diagnostic, Dtmi, Options, Parsed, Resolver, Source, pars
 use serde_json::Value;
 
 use crate::case::{Case, Round};
+use crate::objects;
 
 /// What came of a case.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub(crate) struct Judged {
     pub(crate) verdict: Verdict,
     /// The instances that are not judged as expected.
     pub(crate) instances: Vec<String>,
+    /// How much is asked about the object model, and what of it is not answered as expected.
+    pub(crate) objects: (usize, Vec<String>),
 }
 
 /// Runs a case.
@@ -38,6 +41,11 @@ pub(crate) fn judge(case: &Case<'_>) -> Judged {
     Judged {
         verdict: verdict(case, &parsed, &rounds),
         instances: instances(case, &parsed),
+        objects: if case.valid {
+            objects::judge(&case.expect, &parsed)
+        } else {
+            Default::default()
+        },
     }
 }
 

@@ -11,11 +11,16 @@
 mod case;
 mod dtmis;
 mod judge;
+mod objects;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use case::Case;
+
+/// Questions about the object model that are not answered yet: the descriptions of the language's own elements, and what
+/// the units of the quantitative types consist of.
+const UNANSWERED: usize = 40;
 
 /// The folder of the cases, if there is one.
 fn cases() -> Option<PathBuf> {
@@ -53,6 +58,7 @@ fn cases_are_judged_as_the_reference_judges_them() {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let mut failures = Vec::new();
     let mut instance_failures = Vec::new();
+    let mut object_failures = Vec::new();
     for part in ["doc-examples", "generated", "solecisms", "specification"] {
         let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join(part))
             .unwrap()
@@ -72,6 +78,15 @@ fn cases_are_judged_as_the_reference_judges_them() {
                 let verdict = judged.verdict;
                 tally.instances += case.instances.len();
                 tally.conforming += case.instances.len() - judged.instances.len();
+                tally.objects += judged.objects.0;
+                tally.objects_right += judged.objects.0 - judged.objects.1.len();
+                object_failures.extend(
+                    judged
+                        .objects
+                        .1
+                        .iter()
+                        .map(|failure| format!("{name}#{index}: {failure}")),
+                );
                 let instances = judged.instances.iter();
                 instance_failures.extend(instances.map(|failure| format!("{name}#{index}: {failure}")));
                 tally.verdicts += usize::from(verdict.verdict);
@@ -89,8 +104,15 @@ fn cases_are_judged_as_the_reference_judges_them() {
     }
     for (version, tally) in &tallies {
         println!(
-            "{version}: of {} cases verdicts {}, error identities {}, error locations {}; instances {}/{}",
-            tally.total, tally.verdicts, tally.identities, tally.places, tally.conforming, tally.instances
+            "{version}: of {} cases verdicts {}, error identities {}, error locations {}; instances {}/{}, object model {}/{}",
+            tally.total,
+            tally.verdicts,
+            tally.identities,
+            tally.places,
+            tally.conforming,
+            tally.instances,
+            tally.objects_right,
+            tally.objects
         );
     }
     let limit = if wanted.is_empty() && std::env::var_os("DTDL_FAILURES").is_none() {
@@ -98,13 +120,19 @@ fn cases_are_judged_as_the_reference_judges_them() {
     } else {
         usize::MAX
     };
-    for failure in failures.iter().chain(&instance_failures).take(limit) {
+    for failure in failures
+        .iter()
+        .chain(&instance_failures)
+        .chain(&object_failures)
+        .take(limit)
+    {
         println!("  {failure}");
     }
     let total: usize = tallies.values().map(|tally| tally.total).sum();
     println!("{} passed, {} failed", total - failures.len(), failures.len());
     assert!(failures.is_empty());
     assert!(instance_failures.is_empty());
+    assert!(object_failures.len() <= UNANSWERED, "{object_failures:#?}");
 }
 
 #[derive(Default)]
@@ -113,6 +141,8 @@ struct Tally {
     identities: usize,
     places: usize,
     instances: usize,
+    objects: usize,
+    objects_right: usize,
     conforming: usize,
     total: usize,
 }
