@@ -2,10 +2,11 @@
 
 use core::ops::Index;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::Diagnostic;
 use crate::diagnostic::Code;
+use crate::{Diagnostic, Options};
 
 /// A text to parse, with the name that diagnostics show for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +32,32 @@ impl Source {
     ///
     /// The file is missing, unreadable or not UTF-8.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Box<Diagnostic>> {
-        let path = path.as_ref();
+        Self::read_at_most(path.as_ref(), u64::MAX)
+    }
+
+    /// Reads a file, but no more of it than the options allow.
+    ///
+    /// # Errors
+    ///
+    /// The file is missing, unreadable, too large or not UTF-8.
+    pub fn read_within(path: impl AsRef<Path>, options: &Options) -> Result<Self, Box<Diagnostic>> {
+        Self::read_at_most(path.as_ref(), options.text_limit() as u64)
+    }
+
+    fn read_at_most(path: &Path, limit: u64) -> Result<Self, Box<Diagnostic>> {
         let name = path.display().to_string();
-        let bytes = fs::read(path).map_err(|error| {
+        let mut bytes = Vec::new();
+        let read = fs::File::open(path).and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes));
+        if bytes.len() as u64 > limit {
+            return Err(Box::new(
+                Diagnostic::error(
+                    Code::TEXT_TOO_LARGE,
+                    format!("`{name}` is too large: at most {limit} bytes are read"),
+                )
+                .with_help("split the text, or raise the limit in the options"),
+            ));
+        }
+        read.map_err(|error| {
             Box::new(
                 Diagnostic::error(Code::UNREADABLE_FILE, format!("cannot read `{name}`: {error}"))
                     .with_help("check that the file exists and may be read"),

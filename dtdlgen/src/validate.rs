@@ -99,7 +99,7 @@ pub(crate) fn parse_files(files: &[PathBuf], shared: &Shared, options: &Options)
     let mut sources = Vec::new();
     let mut unreadable = Vec::new();
     for file in files {
-        match Source::read(file) {
+        match Source::read_within(file, options) {
             Ok(source) => sources.push(source),
             Err(diagnostic) => unreadable.push(*diagnostic),
         }

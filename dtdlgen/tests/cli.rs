@@ -368,3 +368,11 @@ fn a_runtime_that_is_no_path_is_refused() {
         assert_eq!(code(&output), expected, "{path}");
     }
 }
+
+#[test]
+fn no_more_is_read_than_the_limit() {
+    let folder = folder("limit", &[("lamp.json", LAMP)]);
+    let output = dtdlgen(&folder, &["validate", "--max-size", "100", "lamp.json"]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("textTooLarge"), "{}", stdout(&output));
+}
