@@ -20,6 +20,8 @@ pub(crate) enum Part {
     Type,
     /// The value of `@id`, or the element.
     Id,
+    /// The name of the member that it is, or is an element of.
+    Member,
 }
 
 /// A place in a text, as positions from its top.
@@ -55,6 +57,13 @@ impl Place {
         At {
             place: self,
             part: Part::Type,
+        }
+    }
+
+    pub(crate) fn member(self) -> At {
+        At {
+            place: self,
+            part: Part::Member,
         }
     }
 
@@ -112,8 +121,11 @@ impl Nodes {
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) nodes: Nodes,
-    pending: Vec<(Diagnostic, Vec<(At, String)>)>,
+    pending: Vec<Pending>,
 }
+
+/// A diagnostic, its labels, and the places that the reference names if they are others.
+type Pending = (Diagnostic, Vec<(At, String)>, Vec<At>);
 
 impl Report {
     pub(crate) fn count(&self) -> usize {
@@ -123,14 +135,14 @@ impl Report {
     /// An error; its further facts follow.
     pub(crate) fn error(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
         self.pending
-            .push((Diagnostic::error(code, message), vec![(at, String::new())]));
+            .push((Diagnostic::error(code, message), vec![(at, String::new())], Vec::new()));
         Entry {
             slot: self.pending.last_mut(),
         }
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.pending.push((diagnostic, Vec::new()));
+        self.pending.push((diagnostic, Vec::new(), Vec::new()));
     }
 
     /// A diagnostic at a byte offset.
@@ -152,7 +164,11 @@ impl Report {
         let mut locator = Locator::new(sources);
         let mut seen = HashSet::new();
         let mut out: Vec<Diagnostic> = Vec::new();
-        for (mut diagnostic, places) in mem::take(&mut self.pending) {
+        for (mut diagnostic, places, reference) in mem::take(&mut self.pending) {
+            let reference = reference.into_iter();
+            diagnostic.reference = reference
+                .filter_map(|at| Some((at.place.source, self.span(at, &mut locator)?)))
+                .collect();
             for (index, (at, text)) in places.into_iter().enumerate() {
                 if let Some(span) = self.span(at, &mut locator) {
                     diagnostic.labels.push(Label {
@@ -177,12 +193,19 @@ impl Report {
         Some(locator.locate(place.source, &self.nodes.path(place))?.value)
     }
 
+    fn member(&self, source: SourceId, path: &[u32], locator: &mut Locator<'_>) -> Option<Span> {
+        (0..=path.len())
+            .rev()
+            .find_map(|length| locator.locate(source, path.get(..length)?)?.name)
+    }
+
     fn span(&self, at: At, locator: &mut Locator<'_>) -> Option<Span> {
         let path = self.nodes.path(at.place);
         let found = locator.locate(at.place.source, &path)?;
         let member = match at.part {
             Part::Name => return Some(found.name.unwrap_or(found.value)),
             Part::Value | Part::Element => return Some(found.value),
+            Part::Member => return self.member(at.place.source, &path, locator),
             Part::Type => "@type",
             Part::Id => "@id",
         };
@@ -193,12 +216,12 @@ impl Report {
 
 /// An error being described.
 pub(crate) struct Entry<'r> {
-    slot: Option<&'r mut (Diagnostic, Vec<(At, String)>)>,
+    slot: Option<&'r mut Pending>,
 }
 
 impl Entry<'_> {
     fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
-        if let Some((diagnostic, _)) = self.slot.as_deref_mut() {
+        if let Some((diagnostic, ..)) = self.slot.as_deref_mut() {
             change(diagnostic);
         }
         self
@@ -233,8 +256,16 @@ impl Entry<'_> {
     }
 
     pub(crate) fn label(mut self, at: At, text: impl Into<String>) -> Self {
-        if let Some((_, places)) = self.slot.as_deref_mut() {
+        if let Some((_, places, _)) = self.slot.as_deref_mut() {
             places.push((at, text.into()));
+        }
+        self
+    }
+
+    /// The places that the reference names, where they are not those that are underlined: first the primary one.
+    pub(crate) fn reference(mut self, places: &[At]) -> Self {
+        if let Some((.., reference)) = self.slot.as_deref_mut() {
+            reference.extend(places);
         }
         self
     }

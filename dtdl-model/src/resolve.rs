@@ -36,6 +36,7 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                 .primary(&reference.from)
                 .property(reference.member)
                 .secondary(&to)
+                .reference(&[reference.places.1.member(), at])
                 .help(format!(
                     "here it is {}, by term or identifier, or written out",
                     article(class.name)
@@ -50,6 +51,7 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                 .primary(&reference.from)
                 .property(reference.member)
                 .secondary(&to)
+                .reference(&[reference.places.1.member(), at])
                 .help("refer to an element of the language, or to one with a prefix of your own");
         } else {
             missing.insert(to, ());

@@ -63,7 +63,9 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
                 .fact("Restriction", source.as_str())
                 .help(format!("copy it into `{source}` and give the copy an `@id` of its own"));
             if let Some(place) = to.place {
-                entry = entry.label(place.id(), "defined here");
+                entry = entry
+                    .label(place.id(), "defined here")
+                    .reference(&[at, place.element()]);
             }
             entry.done();
         }
@@ -86,6 +88,7 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
             .property(reference.member)
             .secondary(&reference.to)
             .value(to.class.name)
+            .reference(&[at, at])
             .help(format!("refer to one of: {}", class.concrete.join(", ")));
         if let Some(place) = to.place {
             entry = entry.label(place.types(), "defined here");

@@ -55,6 +55,8 @@ pub struct Diagnostic {
     pub value: Option<String>,
     /// Further facts, by the reference's names (`AuxProperty`, `Type`, `Restriction` …).
     pub(crate) facts: Vec<(&'static str, String)>,
+    /// The places that the reference names, if they are not those of the labels.
+    pub(crate) reference: Vec<(SourceId, Span)>,
 }
 
 impl Diagnostic {
@@ -71,6 +73,7 @@ impl Diagnostic {
             property: None,
             value: None,
             facts: Vec::new(),
+            reference: Vec::new(),
         }
     }
 
@@ -85,6 +88,18 @@ impl Diagnostic {
     #[must_use]
     pub fn primary(&self) -> Option<&Label> {
         self.labels.iter().find(|label| label.primary)
+    }
+
+    /// The primary and the secondary place as the reference parser reports them: often a whole element, where the
+    /// labels underline no more than a person has to look at.
+    #[must_use]
+    pub fn reference_places(&self) -> [Option<(SourceId, Span)>; 2] {
+        let label = |primary| {
+            let label = self.labels.iter().find(|label| label.primary == primary);
+            label.map(|label| (label.source, label.span))
+        };
+        let known = |index| self.reference.get(index).copied();
+        [known(0).or_else(|| label(true)), known(1).or_else(|| label(false))]
     }
 
     /// A further fact by the reference parser's name for it: `AuxProperty`, `Type`, `Restriction`, `Transformation`.

@@ -330,6 +330,7 @@ impl Reader<'_> {
                     .primary(&element.id)
                     .property(member.name)
                     .fact("Type", term)
+                    .reference(&[place.element()])
                     .help(help);
                 return Err(Quit);
             }

@@ -65,6 +65,7 @@ impl Reader<'_> {
                 )
                 .value(id)
                 .fact("Type", "Interface")
+                .reference(&[place.element()])
                 .help("only elements with \"@type\": \"Interface\" may stand at the top of a text");
             return Err(Quit);
         };

@@ -208,6 +208,7 @@ impl Reader<'_> {
                     .primary_opt(parent)
                     .property(slot.member)
                     .secondary(id)
+                    .reference(&[place.member(), place.element()])
                     .help(format!(
                         "add \"@type\"; here it is one of: {}",
                         slot.class.concrete.join(", ")
@@ -251,6 +252,7 @@ impl Reader<'_> {
                     .primary_opt(parent)
                     .property(slot.member)
                     .secondary(id)
+                    .reference(&[place.member(), place.element()])
                     .help(help);
                 return None;
             }
@@ -381,6 +383,7 @@ impl Reader<'_> {
             .property(slot.member)
             .secondary(id)
             .value(text)
+            .reference(&[place.member(), place.element()])
             .help(format!("here it is one of: {}", slot.class.concrete.join(", ")));
         Quit
     }

@@ -224,11 +224,11 @@ fn is_one_of(wanted: &Value, got: Option<&str>) -> bool {
 fn located(error: &Diagnostic, expected: &Value, parsed: &Parsed) -> bool {
     let number = |name: &str| expected.get(name).and_then(Value::as_u64).map(|number| number as usize);
     let label = |primary: bool| {
-        let label = error.labels.iter().find(|label| label.primary == primary)?;
-        let source = &parsed.sources[label.source];
-        let index = parsed.sources.iter().position(|(id, _)| id == label.source)?;
-        let end = label.span.end.saturating_sub(1).max(label.span.start);
-        Some((index, source.location(label.span.start).line, source.location(end).line))
+        let (id, span) = error.reference_places()[usize::from(!primary)]?;
+        let source = &parsed.sources[id];
+        let index = parsed.sources.iter().position(|(known, _)| known == id)?;
+        let end = span.end.saturating_sub(1).max(span.start);
+        Some((index, source.location(span.start).line, source.location(end).line))
     };
     [("Primary", true), ("Secondary", false)].iter().all(|(name, primary)| {
         let Some(start) = number(&format!("{name}Start")) else {
