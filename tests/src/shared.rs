@@ -41,3 +41,32 @@ pub fn optional(program: &Path, check: &[&str], how_to_get_it: &str) -> Option<P
     eprintln!("SKIPPED: {message}");
     None
 }
+
+/// A program of the workspace, built if need be. The whole workspace is named so that the features are those of
+/// `cargo test --workspace`, and little or nothing is left to build.
+///
+/// # Panics
+/// It cannot be built.
+#[must_use]
+pub fn binary(name: &str) -> PathBuf {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "build",
+            "--offline",
+            "--workspace",
+            "--bin",
+            name,
+            "--message-format=json",
+        ])
+        .current_dir(workspace())
+        .output();
+    let messages = output.as_ref().map_or(&[] as &[u8], |output| &output.stdout);
+    let executable = messages.split(|byte| *byte == b'\n').find_map(|line| {
+        let message: serde_json::Value = serde_json::from_slice(line).ok()?;
+        let is_it = message.pointer("/target/name")?.as_str()? == name;
+        let executable = message.get("executable")?.as_str()?;
+        is_it.then(|| PathBuf::from(executable))
+    });
+    assert!(executable.is_some(), "`{name}` cannot be built: {output:?}");
+    executable.unwrap_or_default()
+}

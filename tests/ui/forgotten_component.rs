@@ -1,5 +1,6 @@
 dtdl_runtime::include_dtdl!("models/dtmi/com/example/temperaturecontroller-1.json", repository = "models");
 
+#[allow(unused_imports, reason = "not every mistake leaves a use for each")]
 use dtdl_runtime::{Ack, CommandResult, Connection, DateTime, Desired};
 use temperature_controller::{self as controller, thermostat};
 

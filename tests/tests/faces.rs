@@ -1,0 +1,105 @@
+//! The macro, build.rs and the command line make the same code of a model: equal but for the runtime's path and the
+//! items by which the macro makes the compiler watch files.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use dtdl_codegen::{Builder, Options, generate, load};
+use dtdl_tests::shared::{binary, shared, workspace};
+use proc_macro2::TokenStream;
+use quote::ToTokens as _;
+
+// A procedural macro can be called by the compiler only, so the test compiles what stands behind it.
+#[path = "../../dtdl-macros/src/args.rs"]
+#[allow(dead_code, reason = "the compiler wants the place, this test does not")]
+mod args;
+#[path = "../../dtdl-macros/src/expand.rs"]
+mod expand;
+#[path = "../../dtdl-macros/src/report.rs"]
+mod report;
+
+/// The same text for the same tokens, whatever they were formatted like.
+fn normal(source: &str) -> String {
+    let mut file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}: {source}"));
+    file.items.iter_mut().for_each(strip);
+    prettyplease::unparse(&file)
+}
+
+/// Takes out the items that name a file.
+fn strip(item: &mut syn::Item) {
+    let syn::Item::Mod(module) = item else { return };
+    let Some((_, items)) = &mut module.content else { return };
+    items.retain(|item| !item.to_token_stream().to_string().contains("include_bytes"));
+}
+
+fn models() -> Vec<(PathBuf, PathBuf)> {
+    let ours = workspace().join("samples/models");
+    let mut models = vec![
+        (ours.join("dtmi/com/example/thermostat-1.json"), ours.clone()),
+        (ours.join("dtmi/com/example/temperaturecontroller-1.json"), ours),
+    ];
+    if let Some(corpus) = shared("models") {
+        let name = "dtmi/com/example/temperaturecontroller-2.json";
+        models.push((corpus.join(name), corpus));
+    }
+    models
+}
+
+#[test]
+fn the_three_faces_write_the_tokens_of_the_library() {
+    let dtdlgen = binary("dtdlgen");
+    for (model, repository) in models() {
+        let options = Options::new().model(&model).repository(&repository);
+        let generated = generate(&load(&options).model, &options);
+        let expected = normal(&generated.tokens().to_string());
+        let name = model.display();
+        assert_eq!(
+            normal(&built(&model, &repository, &generated.file_name())),
+            expected,
+            "build.rs: {name}"
+        );
+        assert_eq!(
+            normal(&called(&dtdlgen, &model, &repository)),
+            expected,
+            "dtdlgen: {name}"
+        );
+        assert_eq!(normal(&expanded(&model, &repository)), expected, "macro: {name}");
+    }
+}
+
+fn built(model: &Path, repository: &Path, file: &str) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("faces");
+    Builder::new()
+        .model(model)
+        .repository(repository)
+        .out_dir(&folder)
+        .generate()
+        .unwrap();
+    fs::read_to_string(folder.join(file)).unwrap()
+}
+
+fn called(dtdlgen: &Path, model: &Path, repository: &Path) -> String {
+    let output = Command::new(dtdlgen)
+        .args(["generate", "--repository"])
+        .arg(repository)
+        .arg(model)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn expanded(model: &Path, repository: &Path) -> String {
+    let arguments = format!("(::dtdl_runtime) {model:?}, repository = {repository:?}");
+    let arguments: TokenStream = arguments.parse().unwrap();
+    let args = args::parse(arguments).unwrap_or_else(|mistake| panic!("{}", mistake.message));
+    let tokens = expand::expand(args).to_string();
+    assert!(
+        tokens.contains("include_bytes"),
+        "the macro makes the compiler watch the model"
+    );
+    tokens
+}
