@@ -82,6 +82,16 @@ pub(crate) struct At {
     part: Part,
 }
 
+impl At {
+    /// The whole element instead of its type or identifier.
+    fn whole(self) -> Self {
+        match self.part {
+            Part::Type | Part::Id => self.place.element(),
+            _ => self,
+        }
+    }
+}
+
 /// Member positions and element indices, as a tree.
 #[derive(Debug, Default)]
 pub(crate) struct Nodes(Vec<(u32, u32)>);
@@ -165,6 +175,10 @@ impl Report {
         let mut seen = HashSet::new();
         let mut out: Vec<Diagnostic> = Vec::new();
         for (mut diagnostic, places, reference) in mem::take(&mut self.pending) {
+            let reference = match reference.is_empty() {
+                true => reference_places(diagnostic.code, &places),
+                false => reference,
+            };
             let reference = reference.into_iter();
             diagnostic.reference = reference
                 .filter_map(|at| Some((at.place.source, self.span(at, &mut locator)?)))
@@ -211,6 +225,25 @@ impl Report {
         };
         let span = locator.member(at.place.source, &path, found.value, member);
         Some(span.unwrap_or(found.value))
+    }
+}
+
+/// The places that the reference names, by the rule that is broken: of two that are alike it names the first one as the
+/// primary one, and of a structure the elements as a whole.
+fn reference_places(code: Code, labels: &[(At, String)]) -> Vec<At> {
+    let places = labels.iter().map(|(at, _)| *at);
+    match code {
+        Code::NON_UNIQUE_PROPERTY_VALUE | Code::DUPLICATE_DEFINITION => places.rev().collect(),
+        Code::EXCESSIVE_DEPTH_WIDE
+        | Code::EXCESSIVE_DEPTH_NARROW
+        | Code::RECURSIVE_STRUCTURE_WIDE
+        | Code::RECURSIVE_STRUCTURE_NARROW
+        | Code::EXCLUDED_TYPE
+        | Code::NO_MATCHING_SUPPLEMENTAL_PROPERTY
+        | Code::MATCHING_PROPERTY_NOT_SUPPLEMENTAL
+        | Code::DISALLOWED_TYPE
+        | Code::NOT_SIBLING_REQUIRED_TYPE => places.map(At::whole).collect(),
+        _ => Vec::new(),
     }
 }
 

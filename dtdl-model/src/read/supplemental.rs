@@ -289,6 +289,9 @@ impl Reader<'_> {
             .primary(&element.id)
             .property(name)
             .help(help);
+        if let Some(around) = element.place {
+            entry = entry.reference(&[place.name(), around.types()]);
+        }
         if code == Code::INFERRED_TYPE_DOES_NOT_ALLOW {
             entry = entry.fact("Type", element.class.name);
         }

@@ -136,6 +136,7 @@ impl Reader<'_> {
         around: &Around,
         place: Place,
     ) -> IndexMap<String, String> {
+        let mut places = std::collections::HashMap::new();
         let mut texts: IndexMap<String, String> = IndexMap::new();
         for (index, value) in ld::values(json) {
             let at = match index {
@@ -172,9 +173,11 @@ impl Reader<'_> {
                     )
                     .primary(&around.parent)
                     .property(name)
+                    .reference(&[at.value(), places.get(&code).copied().unwrap_or(at).value()])
                     .value(code)
                     .help("remove one of them");
             } else {
+                places.insert(code.clone(), at);
                 texts.insert(code, text);
             }
         }
