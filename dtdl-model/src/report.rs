@@ -243,6 +243,9 @@ fn reference_places(code: Code, labels: &[(At, String)]) -> Vec<At> {
         | Code::MATCHING_PROPERTY_NOT_SUPPLEMENTAL
         | Code::DISALLOWED_TYPE
         | Code::NOT_SIBLING_REQUIRED_TYPE => places.map(At::whole).collect(),
+        Code::LANG_STRING_ELEMENT_ID => places.map(|at| at.place.id()).collect(),
+        Code::LANG_STRING_ELEMENT_TYPE => places.map(|at| at.place.types()).collect(),
+        Code::REF_OBJECT_NOT_ALLOWED => places.clone().chain(places).collect(),
         _ => Vec::new(),
     }
 }

@@ -181,7 +181,12 @@ impl Resolver for Rounds<'_> {
             .response
             .iter()
             .enumerate()
-            .map(|(index, text)| Some(Source::new(format!("response {}.{index}", self.next), text.get())))
+            .map(|(index, text)| {
+                Some(Source::new(
+                    format!("response {}.{index}", self.next),
+                    indent(text.get()),
+                ))
+            })
             .collect()
     }
 }
@@ -234,10 +239,13 @@ fn located(error: &Diagnostic, expected: &Value, parsed: &Parsed) -> bool {
         let Some(start) = number(&format!("{name}Start")) else {
             return true;
         };
+        // Texts of the resolver have no index.
+        let resolved = expected.get(format!("{name}Dtmi")).is_some();
         let index = number(&format!("{name}Index")).unwrap_or(0);
         let end = number(&format!("{name}End"));
-        label(*primary)
-            .is_some_and(|(source, first, last)| source == index && first == start && end.is_none_or(|end| end == last))
+        label(*primary).is_some_and(|(source, first, last)| {
+            (resolved || source == index) && first == start && end.is_none_or(|end| end == last)
+        })
     })
 }
 
