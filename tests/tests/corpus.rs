@@ -1,0 +1,25 @@
+//! A sample of the published models, every time; the `corpus` program takes them all.
+
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use std::path::Path;
+
+use dtdl_tests::{corpus, shared};
+
+/// How many models; about a minute.
+const SAMPLE: usize = 12;
+
+#[test]
+fn a_sample_of_the_published_models_is_generated_and_compiles() {
+    let Some(models) = shared::shared("models") else { return };
+    let seed = std::env::var("DTDL_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or(2026);
+    println!("DTDL_SEED={seed}");
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
+    let outcome = corpus::run(&models, Some((SAMPLE, seed)), &scratch).unwrap();
+    println!("{}", outcome.counts);
+    assert!(outcome.failed.is_empty(), "{:#?}", outcome.failed);
+    assert_eq!(outcome.passed, SAMPLE);
+}
