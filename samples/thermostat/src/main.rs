@@ -9,7 +9,7 @@ use tokio::time::{Duration, timeout};
 #[cfg(feature = "demo")]
 mod demo;
 
-dtdl_runtime::include_dtdl!("../models/dtmi/com/example/thermostat-1.json", repository = "../models");
+dtdl_runtime::include_dtdl!("models/dtmi/com/example/thermostat-1.json", repository = "models");
 
 /// A simulated sensor and what became of its measurements, shared by its handlers and the main loop.
 #[derive(Clone, Default)]

@@ -1,5 +1,6 @@
 //! A user of the macro whose manifest gives the runtime another name: nothing has to be said about it.
 
+#[cfg(test)]
 nickname::include_dtdl!(
     "../../samples/models/dtmi/com/example/temperaturecontroller-1.json",
     repository = "../../samples/models"

@@ -1,7 +1,7 @@
 //! Devices that tell what their handlers got and answer what the test wants.
 
+use core::time::Duration;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use dtdl_hub::{Event, EventKind, Events, Hub};
 use dtdl_runtime::{Ack, CommandError, CommandResponse, CommandResult, Connection, DateTime, Desired};

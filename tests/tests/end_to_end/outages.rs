@@ -1,7 +1,7 @@
 //! Hubs that come late, and hubs that die.
 
+use core::time::Duration;
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use dtdl_hub::{Events, Hub};
 use serde_json::{Value, json};

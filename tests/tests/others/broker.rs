@@ -1,11 +1,11 @@
 //! Our device against mosquitto.
 
+use core::time::Duration;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
 
 use dtdl_runtime::{Ack, CommandResult, Connection, DateTime, Desired};
 use dtdl_tests::shared::optional;

@@ -1,9 +1,9 @@
 //! The service's part behind a broker that knows nothing of IoT Hub: an MQTT client in bytes, so that none of our own
 //! code stands between.
 
+use core::time::Duration;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::Duration;
 
 pub(crate) struct Peer(TcpStream);
 

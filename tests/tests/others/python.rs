@@ -1,9 +1,9 @@
 //! PyPI's azure-iot-device against our hub.
 
+use core::time::Duration;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command};
-use std::time::Duration;
 
 use dtdl_hub::{Event, EventKind, Hub};
 use dtdl_tests::shared::{optional, workspace};
