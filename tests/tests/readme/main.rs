@@ -1,0 +1,31 @@
+//! The README's example compiles.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
+
+use std::fs;
+
+use dtdl_tests::shared::workspace;
+
+#[rustfmt::skip]
+#[allow(dead_code, reason = "compiled, not run: it would want a hub")]
+mod example;
+
+/// Without the first line, which says where the model is.
+fn body(code: &str) -> &str {
+    code.split_once('\n').expect("more than one line").1
+}
+
+#[test]
+fn the_readme_shows_code_that_compiles() {
+    let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
+    let shown = readme
+        .split("```rust\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("an example");
+    assert_eq!(
+        body(shown),
+        body(include_str!("example.rs")),
+        "tests/tests/readme/example.rs is what is compiled"
+    );
+}
