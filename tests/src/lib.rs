@@ -1,5 +1,6 @@
 //! What the tests across the packages share.
 
+pub mod conformance;
 pub mod corpus;
 pub mod random;
 pub mod shared;
