@@ -9,7 +9,7 @@ use dtdl_model::{Parsed, Severity};
 
 use crate::{Options, generate, load};
 
-/// Generates Rust from a build script.
+/// Generates Rust from a build script. The setters are those of [`Options`].
 ///
 /// ```no_run
 /// fn main() -> Result<(), dtdl_codegen::Error> {
@@ -34,43 +34,13 @@ impl Builder {
         Self::default()
     }
 
-    /// Adds a model file. All of them form one model set.
-    pub fn model(self, path: impl Into<PathBuf>) -> Self {
-        self.with(|options| options.model(path))
-    }
-
-    /// Adds a folder from which references are resolved.
-    pub fn repository(self, folder: impl Into<PathBuf>) -> Self {
-        self.with(|options| options.repository(folder))
-    }
-
-    /// Makes the interface with this identifier a root: a device of its own.
-    pub fn root(self, dtmi: impl Into<String>) -> Self {
-        self.with(|options| options.root(dtmi))
-    }
-
-    /// The name of the one module that is generated.
-    pub fn module(self, name: impl Into<String>) -> Self {
-        self.with(|options| options.module(name))
-    }
-
-    /// Gives the element with this identifier a Rust name.
-    pub fn rename(self, dtmi: impl Into<String>, name: impl Into<String>) -> Self {
-        self.with(|options| options.rename(dtmi, name))
-    }
-
-    /// The path to the runtime crate.
-    pub fn runtime(self, path: impl Into<String>) -> Self {
-        self.with(|options| options.runtime(path))
-    }
-
     /// The folder to write to; `OUT_DIR` unless set.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
     }
 
-    fn with(mut self, change: impl FnOnce(Options) -> Options) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(Options) -> Options) -> Self {
         self.options = change(self.options);
         self
     }
@@ -81,7 +51,7 @@ impl Builder {
     ///
     /// A setting or the model is wrong, or the file cannot be written. The error shows every mistake of the model.
     pub fn generate(self) -> Result<(), Error> {
-        self.options.check().map_err(Error)?;
+        self.options.check().map_err(|error| Error(error.to_string()))?;
         let parsed = load(&self.options);
         for path in watched(&self.options, &parsed) {
             println!("cargo::rerun-if-changed={}", path.display());

@@ -19,7 +19,7 @@ pub struct Generated {
 pub fn generate(model: &Model, options: &Options) -> Generated {
     Generated {
         plan: plan::plan(model, options),
-        runtime: options.runtime.clone(),
+        runtime: options.runtime_path().to_owned(),
     }
 }
 

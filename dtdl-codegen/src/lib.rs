@@ -33,7 +33,7 @@ pub use build::{Builder, Error};
 pub use files::Files;
 pub use generate::{Generated, generate};
 pub use load::load;
-pub use options::Options;
+pub use options::{Additions, OptionError, Options, Setting, Side, Target};
 
 /// The parser and the model behind it.
 pub use dtdl_model as model;

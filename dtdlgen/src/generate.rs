@@ -101,6 +101,6 @@ fn options(args: &Generate) -> Result<Options, String> {
     if let Some(module) = &args.module {
         options = options.module(module);
     }
-    options.check()?;
+    options.check().map_err(|error| error.to_string())?;
     Ok(options)
 }

@@ -26,6 +26,7 @@ pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) 
     let allow = allow();
     let head = head(runtime);
     let docs = emitter.top_docs();
+    let visibility = visibility(plan);
     let mut children = TokenStream::new();
     let mut body = TokenStream::new();
     for (index, module) in plan.modules.iter().enumerate() {
@@ -39,7 +40,7 @@ pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) 
     quote! {
         #docs
         #allow
-        pub mod #name {
+        #visibility mod #name {
             #head
             #imports
             const _: () = v1::CONTRACT;
@@ -85,7 +86,12 @@ pub(crate) fn declaration(plan: &Plan) -> TokenStream {
     let name = ident(&plan.name);
     let allow = allow();
     let docs = Emitter { plan }.top_docs();
-    quote! { #docs #allow #[rustfmt::skip] pub mod #name; }
+    let visibility = visibility(plan);
+    quote! { #docs #allow #[rustfmt::skip] #visibility mod #name; }
+}
+
+fn visibility(plan: &Plan) -> TokenStream {
+    plan.visibility.parse().unwrap_or_default()
 }
 
 /// Names are the model's, and so is their number; what is used, and from where, is the user's. What lints say about

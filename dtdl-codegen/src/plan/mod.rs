@@ -24,6 +24,8 @@ pub struct Plan {
     pub name: String,
     /// Whether the module is that of the only root, with the other interfaces inside, or only holds interfaces.
     pub single_root: bool,
+    /// Its visibility; nothing if it is private.
+    pub visibility: String,
     /// The interfaces, the only root first.
     pub modules: Vec<Module>,
     /// Decisions that the reader may want to change, in words.
@@ -239,6 +241,7 @@ pub fn plan(model: &Model, options: &Options) -> Plan {
     Plan {
         name: layout.name,
         single_root: layout.single_root,
+        visibility: options.visibility_text(),
         modules: planned,
         notes,
         problems,
