@@ -1,0 +1,182 @@
+//! What it costs to parse, resolve, check and model: against serde_json on the same texts, and as sets grow.
+//!
+//! One thread. Every figure is the median of several runs; what is compared is run in turns, so that a busy machine
+//! slows both. Peak memory is measured in processes of their own (Linux only).
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a bench may"
+)]
+
+use core::hint::black_box;
+use core::time::Duration;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs};
+
+use dtdl_model::{NoResolver, Options, Parsed, Source, parse};
+
+const RUNS: usize = 15;
+const SET_SIZES: [usize; 4] = [1, 10, 100, 1_000];
+
+fn main() {
+    let arguments: Vec<String> = env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--peak-of") {
+        return peak_of(&arguments[at + 1]);
+    }
+    let (from, texts) = models();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    println!("{} texts, {bytes} bytes, from {from}", texts.len());
+    let mistakes = parsed(sources(&texts)).diagnostics.len();
+    println!("  as one set they have {mistakes} mistakes (some texts define what others define)");
+    let [value, model] = in_turns([&mut || time_value(&texts), &mut || time_model(&texts)]);
+    println!("  serde_json::Value   {}", rate(value, bytes));
+    println!("  dtdl_model::parse   {}", rate(model, bytes));
+    println!("  ratio               {:.2}", model.as_secs_f64() / value.as_secs_f64());
+    println!(
+        "  peak memory         {} (serde_json::Value: {})",
+        peak("models"),
+        peak("values")
+    );
+
+    println!("one set of N models");
+    let sets = SET_SIZES.map(set);
+    let valid = sets.iter().all(|set| parsed(sources(set)).is_valid());
+    assert!(valid, "the sets are made to be valid");
+    let [one, ten, hundred, thousand] = &sets;
+    let times = in_turns([
+        &mut || time_model(one),
+        &mut || time_model(ten),
+        &mut || time_model(hundred),
+        &mut || time_model(thousand),
+    ]);
+    let mut before: Option<Duration> = None;
+    for ((size, time), texts) in SET_SIZES.iter().zip(times).zip(&sets) {
+        let bytes = texts.iter().map(String::len).sum();
+        let growth = before.map_or_else(String::new, |before| {
+            format!(
+                ", {:.1} times the set before",
+                time.as_secs_f64() / before.as_secs_f64()
+            )
+        });
+        println!(
+            "  {size:>5}  {}, peak {}{growth}",
+            rate(time, bytes),
+            peak(&size.to_string())
+        );
+        before = Some(time);
+    }
+}
+
+/// The shared models if they are there, the samples otherwise.
+fn models() -> (String, Vec<String>) {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shared = env::var_os("DTDL_SHARED").map_or_else(|| here.join("../../shared"), PathBuf::from);
+    let folders = [shared.join("models"), here.join("../samples/models")];
+    let folder = folders.iter().find(|folder| folder.is_dir());
+    let folder = folder.expect("models beside the package: run in a checkout of the project");
+    let mut texts = Vec::new();
+    read(folder, &mut texts);
+    (folder.display().to_string(), texts)
+}
+
+fn read(folder: &Path, texts: &mut Vec<String>) {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            read(&path, texts);
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            texts.push(fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+/// Models that differ in their identifiers only; every second one has the one before it as a component.
+fn set(size: usize) -> Vec<String> {
+    let model = |index: usize| {
+        let text = include_str!("device.json").replace("{index}", &index.to_string());
+        let component = (index % 2 == 1).then(|| {
+            let id = format!("dtmi:com:example:bench:Device{};1", index - 1);
+            format!(r#"{{ "@type": "Component", "name": "before", "schema": "{id}" }},"#)
+        });
+        text.replace("\"{before}\",", &component.unwrap_or_default())
+    };
+    (0..size).map(model).collect()
+}
+
+fn sources(texts: &[String]) -> Vec<Source> {
+    texts.iter().map(|text| Source::new("bench", text.as_str())).collect()
+}
+
+fn parsed(sources: Vec<Source>) -> Parsed {
+    parse(sources, &mut NoResolver, &Options::default())
+}
+
+fn time_model(texts: &[String]) -> Duration {
+    let sources = sources(texts);
+    let start = Instant::now();
+    let parsed = black_box(parsed(sources));
+    let time = start.elapsed();
+    drop(parsed);
+    time
+}
+
+fn time_value(texts: &[String]) -> Duration {
+    let start = Instant::now();
+    let values = black_box(values(texts));
+    let time = start.elapsed();
+    drop(values);
+    time
+}
+
+fn values(texts: &[String]) -> Vec<serde_json::Value> {
+    let value = |text: &String| serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
+    texts.iter().map(value).collect()
+}
+
+/// The median of each.
+fn in_turns<const N: usize>(mut runs: [&mut dyn FnMut() -> Duration; N]) -> [Duration; N] {
+    let mut times = [(); N].map(|()| Vec::new());
+    for _ in 0..RUNS {
+        for (run, times) in runs.iter_mut().zip(&mut times) {
+            times.push(run());
+        }
+    }
+    times.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    })
+}
+
+fn rate(time: Duration, bytes: usize) -> String {
+    let speed = bytes as f64 / 1e6 / time.as_secs_f64();
+    format!("{:>9.3} ms ({speed:.0} MB/s)", time.as_secs_f64() * 1e3)
+}
+
+/// The peak memory of a process that does nothing but `what`.
+fn peak(what: &str) -> String {
+    let output = Command::new(env::current_exe().unwrap())
+        .args(["--peak-of", what])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+fn peak_of(what: &str) {
+    match what {
+        "models" => drop(black_box(parsed(sources(&models().1)))),
+        "values" => drop(black_box(values(&models().1))),
+        size => drop(black_box(parsed(sources(&set(size.parse().unwrap()))))),
+    }
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    println!("{}", peak.map_or("not known here", str::trim));
+}
