@@ -80,7 +80,8 @@ impl Checker<'_, '_> {
         }
         if let Some(deep) = too_deep.and_then(|deep| self.elements.get(deep)) {
             let at = super::place_of(self.report, element, "extends");
-            self.report
+            let entry = self
+                .report
                 .error(
                     Code::EXCESSIVE_DEPTH_NARROW,
                     at,
@@ -90,6 +91,9 @@ impl Checker<'_, '_> {
                 .property(disjunction(rule))
                 .secondary(&deep.id)
                 .help("shorten the chain");
+            if let (Some(root), Some(deep)) = (element.place, deep.place) {
+                entry.reference(&[root.element(), deep.element()]).done();
+            }
             return;
         }
         if let Some(import) = rule.import {
@@ -122,6 +126,7 @@ impl Checker<'_, '_> {
                 } else {
                     super::place_of(self.report, element, "extends")
                 };
+                let first = super::place_of(self.report, own, "name");
                 let other = super::place_of(self.report, inherited, "name");
                 self.report
                     .error(
@@ -140,6 +145,7 @@ impl Checker<'_, '_> {
                     .fact("Transformation", "extends")
                     .value(name)
                     .label(other, "inherited from here")
+                    .reference(&[first, other])
                     .help("give one of them another name");
             }
         }

@@ -1,15 +1,16 @@
 //! What co-types say about the elements beside and above.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::Checker;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Literal};
 use crate::metamodel::{Cotype, SiblingRule, ValueRule, metamodel};
 use crate::read::describe;
+use crate::report::Place;
 
-/// Siblings that were annotated, with what is overridden.
-pub(super) type Annotated = HashSet<(ElementIx, &'static str, String, String)>;
+/// Siblings that were annotated, with what is overridden, and by which element.
+pub(super) type Annotated = HashMap<(ElementIx, &'static str, String, String), Option<Place>>;
 
 /// A literal in words.
 pub(super) fn literal_text(literal: &Literal) -> String {
@@ -201,11 +202,14 @@ impl Checker<'_, '_> {
         let at = super::place_of(self.report, element, keyref);
         if let (Some(once), Some(Literal::Dtmi(path))) = (rule.once, rule.once.and_then(|once| element.literal(once))) {
             let entry = (parent, member, wanted.clone(), path.as_str().to_owned());
-            if !self.annotated.insert(entry)
+            let first = self.annotated.get(&entry).copied();
+            self.annotated.entry(entry).or_insert(element.place);
+            if let Some(first) = first
                 && let Some(parent) = elements.get(parent)
             {
                 let (other, value) = (contexts.term_or_id(once), contexts.term_or_id(path.as_str()));
-                self.report
+                let mut error = self
+                    .report
                     .error(
                         Code::MULTIPLE_REFERENCE,
                         at,
@@ -217,6 +221,12 @@ impl Checker<'_, '_> {
                     .fact("AuxProperty", format!("'{keyref}' and '{other}'"))
                     .value(format!("'{wanted}' and '{value}'"))
                     .help("remove one of them");
+                if let (Some(first), Some(place)) = (first, element.place) {
+                    error = error
+                        .label(first.types(), "first said here")
+                        .reference(&[first.element(), place.element()]);
+                }
+                error.done();
             }
         }
         let refer = |report: &mut crate::report::Report,

@@ -69,6 +69,9 @@ impl Checker<'_, '_> {
         if let Some(place) = inner.place.filter(|_| found != ix) {
             entry = entry.label(place.types(), format!("this {excluded}"));
         }
+        if let (Some(outer), Some(inner)) = (element.place, inner.place) {
+            entry = entry.reference(&[outer.element(), inner.element()]);
+        }
         entry.done();
     }
 

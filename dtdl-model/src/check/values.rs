@@ -44,6 +44,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .property(name)
             .secondary(&to.id)
             .fact("Restriction", allowed.clone())
+            .reference(&[reference.places.0.name()])
             .help(format!("write {allowed}"));
     }
     if let Some(required) = reference.required_type
@@ -63,6 +64,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .property(reference.member)
             .secondary(&to.id)
             .fact("Type", kind)
+            .reference(&[reference.places.0.name()])
             .help(units_help(required));
     }
     let cotypes = &metamodel().cotypes;
@@ -96,6 +98,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .property(reference.member)
             .secondary(&to.id)
             .fact(if rule.values.is_empty() { "Type" } else { "Restriction" }, named)
+            .reference(&[reference.places.0.name()])
             .help(format!("change `{name}`, or remove the type `{kind}`"));
     }
 }

@@ -26,8 +26,12 @@ impl Reader<'_> {
     ) -> Result<bool, Quit> {
         let id = around.scope.identifier(&json.name);
         if let Some(member) = id.and_then(|id| find(cotypes, id)) {
-            if seen.iter().any(|(known, _)| *known == member.id) {
-                self.report
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == member.id) {
+                let first = element
+                    .place
+                    .map(|around| self.report.nodes.below(around, *first).name());
+                let mut entry = self
+                    .report
                     .error(
                         Code::DUPLICATE_PROPERTY_NAME,
                         place.name(),
@@ -36,6 +40,10 @@ impl Reader<'_> {
                     .primary(&element.id)
                     .property(member.name)
                     .help("remove one of them");
+                if let Some(first) = first {
+                    entry = entry.label(first, "first here");
+                }
+                entry.done();
                 return Ok(false);
             }
             seen.push((member.id, position));

@@ -144,9 +144,13 @@ impl Reader<'_> {
                 None => place,
             };
             let tagged = match value {
-                Json::String(text) => Some((default.to_owned(), text.to_string())),
+                Json::String(text) => Some((default.to_owned(), text.to_string(), at)),
                 Json::Object(object) => match self.ld(object, at) {
-                    Ok(ld) => self.tagged(name, default, &ld, around, at),
+                    Ok(ld) => {
+                        let value = self.report.nodes.below(at, ld.value_at);
+                        let tagged = self.tagged(name, default, &ld, around, at);
+                        tagged.map(|(code, text)| (code, text, value))
+                    }
                     Err(Quit) => None,
                 },
                 other => {
@@ -162,8 +166,8 @@ impl Reader<'_> {
                     None
                 }
             };
-            let Some((code, text)) = tagged else { continue };
-            self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, &text, limit, around, at);
+            let Some((code, text, value)) = tagged else { continue };
+            self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, &text, limit, around, value);
             if texts.contains_key(&code) {
                 self.report
                     .error(
