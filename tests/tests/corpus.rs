@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-use dtdl_tests::{corpus, shared};
+use dtdl_tests::corpus::{self, Compiler, Request};
+use dtdl_tests::shared;
 
 /// How many models; about a minute.
 const SAMPLE: usize = 12;
@@ -18,8 +19,15 @@ fn a_sample_of_the_published_models_is_generated_and_compiles() {
         .unwrap_or(2026);
     println!("DTDL_SEED={seed}");
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
-    let outcome = corpus::run(&models, Some((SAMPLE, seed)), &scratch).unwrap();
-    println!("{}", outcome.counts);
+    let request = Request {
+        models: &models,
+        sample: Some((SAMPLE, seed)),
+        compiler: Compiler::Check,
+        scratch: &scratch,
+    };
+    let outcome = corpus::run(&request, &|_, _, _| {}).unwrap();
+    println!("{}", outcome.in_code);
     assert!(outcome.failed.is_empty(), "{:#?}", outcome.failed);
+    assert_eq!(outcome.in_models, outcome.in_code);
     assert_eq!(outcome.passed, SAMPLE);
 }

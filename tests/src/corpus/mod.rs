@@ -4,6 +4,7 @@ mod facts;
 mod items;
 mod scratch;
 
+use core::sync::atomic::{AtomicUsize, Ordering};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,23 @@ use dtdl_codegen::{Options, generate, load};
 use rayon::prelude::*;
 
 pub use facts::{Counts, Facts};
+pub use scratch::Compiler;
+
+/// What is to be proved.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The folder of the models, in repository layout.
+    pub models: &'a Path,
+    /// So many models chosen by a seed, instead of all.
+    pub sample: Option<(usize, u64)>,
+    /// Who judges the generated code.
+    pub compiler: Compiler,
+    /// Where the crates to compile are written.
+    pub scratch: &'a Path,
+}
+
+/// Told how far the work is: the stage, how many steps of it are done, and how many there are.
+pub type Progress<'a> = &'a (dyn Fn(&str, usize, usize) + Sync);
 
 /// A model that has been generated.
 #[derive(Debug)]
@@ -23,7 +41,9 @@ pub struct Case {
     /// The generated text.
     pub source: String,
     /// What the model says.
-    pub counts: Counts,
+    pub in_model: Counts,
+    /// What the generated code holds.
+    pub in_code: Counts,
 }
 
 /// What came out.
@@ -33,40 +53,55 @@ pub struct Outcome {
     pub passed: usize,
     /// Which failed, and why.
     pub failed: Vec<(PathBuf, String)>,
-    /// The contents of all models that passed, by kind.
-    pub counts: Counts,
+    /// The contents of all models that passed, by kind, read from the JSON.
+    pub in_models: Counts,
+    /// The same, read from the generated code.
+    pub in_code: Counts,
+    /// How long the generated code is.
+    pub lines: usize,
 }
 
-/// Runs the models of a repository folder: all, or a sample of so many chosen by a seed.
+/// Runs the models of a repository folder.
 ///
 /// # Errors
-/// The folder cannot be read, or the scratch crates cannot be written or checked.
-pub fn run(models: &Path, sample: Option<(usize, u64)>, scratch: &Path) -> io::Result<Outcome> {
-    let models = fs::canonicalize(models)?;
-    let mut files = Vec::new();
-    collect(&models, &mut files)?;
-    files.sort();
-    if let Some((size, seed)) = sample {
+/// The folder cannot be read or holds no model, or the scratch crates cannot be written or checked.
+pub fn run(request: &Request<'_>, progress: Progress<'_>) -> io::Result<Outcome> {
+    let (models, mut files) = find(request.models)?;
+    if let Some((size, seed)) = request.sample {
         files = choose(files, size, seed);
     }
-    let mut outcome = Outcome::default();
-    let mut cases = Vec::new();
+    let done = AtomicUsize::new(0);
     let results: Vec<_> = files
         .par_iter()
         .enumerate()
-        .map(|(index, file)| prepare(&models, file, index))
+        .map(|(index, file)| {
+            let case = prepare(&models, file, index);
+            progress(
+                "validated, generated and counted",
+                done.fetch_add(1, Ordering::Relaxed) + 1,
+                files.len(),
+            );
+            case
+        })
         .collect();
-    for (file, result) in files.into_iter().zip(results) {
+    let mut outcome = Outcome::default();
+    let mut cases = Vec::new();
+    for (file, result) in files.iter().zip(results) {
         match result {
             Ok(case) => cases.push(case),
-            Err(reason) => outcome.failed.push((file, reason)),
+            Err(reason) => outcome.failed.push((file.clone(), reason)),
         }
     }
-    outcome.failed.extend(scratch::compile(&models, &mut cases, scratch)?);
-    for case in &cases {
-        outcome.counts.add(&case.counts);
-    }
+    fs::create_dir_all(request.scratch)?;
+    let folder = fs::canonicalize(request.scratch)?;
+    let (cases, failed) = scratch::compile(cases, &models, &folder, request.compiler, progress)?;
+    outcome.failed.extend(failed);
     outcome.passed = cases.len();
+    for case in cases {
+        outcome.in_models.add(&case.in_model);
+        outcome.in_code.add(&case.in_code);
+        outcome.lines += case.source.lines().count();
+    }
     Ok(outcome)
 }
 
@@ -90,21 +125,39 @@ fn prepare(models: &Path, file: &Path, index: usize) -> Result<Case, String> {
     let facts = Facts::read(models, file)?;
     facts.compare_types(plan)?;
     let source = generated.source();
-    let expected = facts.counts()?;
-    let found = items::count(&source)?;
-    if expected != found {
-        return Err(format!("the model has {expected}, the generated code {found}"));
+    let (in_model, in_code) = (facts.counts()?, items::count(&source)?);
+    if in_model != in_code {
+        return Err(format!("the model has {in_model}, the generated code {in_code}"));
     }
     if source.contains("serde_json") {
         return Err("the generated code names serde_json".to_owned());
     }
-    let name = format!("m{index:05}");
     Ok(Case {
         path: file.to_owned(),
-        name,
+        name: format!("m{index:05}"),
         source,
-        counts: expected,
+        in_model,
+        in_code,
     })
+}
+
+/// The models below a folder, in order.
+fn find(folder: &Path) -> io::Result<(PathBuf, Vec<PathBuf>)> {
+    let explain = |error: &dyn core::fmt::Display| {
+        io::Error::other(format!(
+            "cannot read the models in `{}`: {error}; name a folder in repository layout, such as \
+             `dtmi/com/example/thermostat-1.json` below it",
+            folder.display()
+        ))
+    };
+    let models = fs::canonicalize(folder).map_err(|error| explain(&error))?;
+    let mut files = Vec::new();
+    collect(&models, &mut files).map_err(|error| explain(&error))?;
+    if files.is_empty() {
+        return Err(explain(&"there is no file `*.json`"));
+    }
+    files.sort();
+    Ok((models, files))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
