@@ -8,7 +8,7 @@ use crate::Options;
 
 /// Reads the model files, resolves their references and checks everything.
 ///
-/// A file that cannot be read is a diagnostic like any other.
+/// A file that cannot be read is a diagnostic like any other. Of a set with errors, the model is what is sound.
 #[must_use]
 pub fn load(options: &Options) -> Parsed {
     let mut unreadable = Vec::new();
@@ -21,7 +21,11 @@ pub fn load(options: &Options) -> Parsed {
         }
     }
     let mut repository = Repository::new(repositories(options));
-    let mut parsed = parse(sources, &mut repository, &dtdl_model::Options::default());
+    let mut parsed = parse(
+        sources,
+        &mut repository,
+        &dtdl_model::Options::default().keep_going(true),
+    );
     parsed.diagnostics.splice(0..0, unreadable);
     parsed
 }

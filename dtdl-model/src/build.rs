@@ -13,10 +13,11 @@ use crate::model::{
     SchemaKind, SemanticType, Telemetry, Unit,
 };
 
-/// Builds the model of what is sound: an interface in which anything is wrong keeps what is right in it.
-pub(crate) fn build(elements: &Elements) -> Model {
+/// Builds the model of all elements but those that are left out.
+pub(crate) fn build(elements: &Elements, left_out: &HashSet<ElementIx>) -> Model {
     let mut builder = Builder {
         elements,
+        left_out,
         model: Model::default(),
         interfaces: HashMap::new(),
         schemas: HashMap::new(),
@@ -28,6 +29,7 @@ pub(crate) fn build(elements: &Elements) -> Model {
 
 struct Builder<'e> {
     elements: &'e Elements,
+    left_out: &'e HashSet<ElementIx>,
     model: Model,
     interfaces: HashMap<ElementIx, InterfaceId>,
     schemas: HashMap<ElementIx, Option<SchemaId>>,
@@ -42,7 +44,7 @@ impl<'e> Builder<'e> {
             .iter()
             .enumerate()
             .map(|(index, element)| (ElementIx(index as u32), element))
-            .filter(|(_, element)| element.class.name == "Interface")
+            .filter(|(ix, element)| element.class.name == "Interface" && !self.left_out.contains(ix))
             .collect();
         order.sort_by_key(|(ix, element)| {
             (
@@ -125,8 +127,12 @@ impl<'e> Builder<'e> {
         }
     }
 
+    fn sound(&self, ix: ElementIx) -> Option<&'e Element> {
+        self.elements.get(ix).filter(|_| !self.left_out.contains(&ix))
+    }
+
     fn content(&mut self, ix: ElementIx, defined_in: InterfaceId) -> Option<Content> {
-        let element = self.elements.get(ix).filter(|element| element.sound)?;
+        let element = self.sound(ix)?;
         let name = element.text("name")?.to_owned();
         let kind = match element.class.name {
             "Telemetry" => ContentKind::Telemetry(Telemetry {
@@ -218,7 +224,7 @@ impl<'e> Builder<'e> {
         if self.pending.len() > 64 {
             return None;
         }
-        let element = self.elements.get(ix).filter(|element| element.sound)?;
+        let element = self.sound(ix)?;
         let id = SchemaId(self.model.schemas.len() as u32);
         self.schemas.insert(ix, Some(id));
         self.model.schemas.push(Schema {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::Dtmi;
+use crate::left_out::Lost;
 use crate::metamodel::{Class, Cotype};
 use crate::report::Place;
 
@@ -48,7 +49,7 @@ pub(crate) struct Element {
     pub(crate) referrers: Vec<(ElementIx, &'static str)>,
     /// Whether it comes from the texts that were given, not from the resolver.
     pub(crate) given: bool,
-    /// Whether nothing is wrong with it so far.
+    /// Whether nothing is wrong with it so far, except for what it can do without.
     pub(crate) sound: bool,
 }
 
@@ -127,6 +128,8 @@ pub(crate) struct Elements {
     pub(crate) list: Vec<Element>,
     by_id: HashMap<Dtmi, ElementIx>,
     pub(crate) references: Vec<Reference>,
+    /// What did not become an element.
+    pub(crate) lost: Vec<Lost>,
 }
 
 impl Elements {

@@ -9,6 +9,7 @@ pub struct Options {
     acceptable_limits: Vec<String>,
     tolerate_solecisms: bool,
     tolerate_solecisms_in_resolved: bool,
+    keep_going: bool,
 }
 
 impl Default for Options {
@@ -20,6 +21,7 @@ impl Default for Options {
             acceptable_limits: Vec::new(),
             tolerate_solecisms: false,
             tolerate_solecisms_in_resolved: false,
+            keep_going: false,
         }
     }
 }
@@ -68,11 +70,26 @@ impl Options {
         self.tolerate_solecisms_in_resolved = tolerate;
         self
     }
+
+    /// Models what is sound in a set with errors, and names the rest in [`Parsed::left_out`](crate::Parsed::left_out).
+    /// Unless set, a set with an error has an empty model.
+    ///
+    /// Left out is an element with an error, and one that needs it: its schema, the interface of a component, an
+    /// interface that it extends. An interface stays without a content or schema of its own that is left out.
+    #[must_use]
+    pub fn keep_going(mut self, keep_going: bool) -> Self {
+        self.keep_going = keep_going;
+        self
+    }
 }
 
 impl Options {
     pub(crate) fn newest_version(&self) -> u8 {
         self.max_dtdl_version
+    }
+
+    pub(crate) fn keeps_going(&self) -> bool {
+        self.keep_going
     }
 
     pub(crate) fn text_limit(&self) -> usize {

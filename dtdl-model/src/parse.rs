@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::diagnostic::Code;
 use crate::elements::Elements;
+use crate::left_out::{self, LeftOut, Lost};
 use crate::object_model::Kept;
 use crate::read::Reader;
 use crate::report::{Nodes, Report};
@@ -14,8 +15,10 @@ use crate::{Diagnostic, Model, Options, Resolver, Severity, Source, SourceId, So
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Parsed {
-    /// What is sound: everything if there is no error.
+    /// Everything if there is no error; otherwise nothing or, if [`Options::keep_going`] says so, what is sound.
     pub model: Model,
+    /// What the model of a set with errors goes without; empty unless [`Options::keep_going`] is set.
+    pub left_out: Vec<LeftOut>,
     /// Every mistake, in the order of the texts.
     pub diagnostics: Vec<Diagnostic>,
     /// All texts, those given first, then those resolved.
@@ -97,11 +100,20 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     }
     resolve::unresolved(&elements, &mut report, &unresolved);
     check::check(&mut elements, &mut report);
-    check::size::check(&elements, &mut report, &all);
+    check::size::check(&mut elements, &mut report, &all);
     let diagnostics = report.finish(&all);
-    let model = build::build(&elements);
+    let sound = diagnostics.iter().all(|found| found.severity != Severity::Error);
+    let (model, left_out) = match (sound, options.keeps_going()) {
+        (true, _) => (build::build(&elements, &HashSet::new()), Vec::new()),
+        (false, true) => {
+            let (out, left_out) = left_out::find(&elements);
+            (build::build(&elements, &out), left_out)
+        }
+        (false, false) => (Model::default(), Vec::new()),
+    };
     Parsed {
         model,
+        left_out,
         diagnostics,
         sources: all,
         kept: Kept::new(elements),
@@ -133,6 +145,10 @@ fn read(
             )
             .with_help("split the text, or raise the limit in the options"),
         );
+        elements.lost.push(Lost {
+            what: format!("the text `{}`", source.name()),
+            parent: None,
+        });
         return;
     }
     match json::parse(text) {
@@ -142,6 +158,7 @@ fn read(
             options,
             given,
             refused,
+            apart: 0,
             tolerant: options.tolerates_solecisms(given),
         }
         .text(&json, id),
@@ -174,6 +191,10 @@ fn read(
             };
             let at = source.offset(error.line, error.column);
             report.push_at(diagnostic, Nodes::top(id).source, at);
+            elements.lost.push(Lost {
+                what: format!("the text `{}`", source.name()),
+                parent: None,
+            });
         }
     }
 }

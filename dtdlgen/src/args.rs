@@ -33,6 +33,9 @@ pub(crate) struct Validate {
     /// Take all files as one model set, instead of each as a root of its own.
     #[arg(long)]
     pub(crate) together: bool,
+    /// Say also what the model of a set with errors goes without: elements with an error, and those that need one.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
     /// For people, or one JSON object a line.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -71,6 +74,10 @@ pub(crate) struct Generate {
     /// Write nothing; exit with 1 when what is on disk differs.
     #[arg(long, requires = "target")]
     pub(crate) check: bool,
+    /// Generate what is sound in a set with errors, and say what is left out: elements with an error, and those that need
+    /// one. The exit status is still 1.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
     /// Files, and folders that are searched for `*.json`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,

@@ -14,21 +14,25 @@ pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
     input::check_repositories(&args.repository)?;
     let files = input::files(&args.paths)?;
     let shared = Shared::new(&args.repository);
-    let (parsed, failed) = validate::parse_files(&files, &shared, &dtdl_codegen::model::Options::default());
+    let model_options = dtdl_codegen::model::Options::default().keep_going(args.keep_going);
+    let (parsed, failed) = validate::parse_files(&files, &shared, &model_options);
     let mut errors = io::stderr().lock();
     errors.write_all(report::human(&parsed).as_bytes())?;
-    if failed {
-        return Ok(Outcome::Failed);
+    let outcome = match (failed, parsed.is_valid()) {
+        (true, _) => Outcome::Failed,
+        (false, false) => Outcome::Bad,
+        (false, true) => Outcome::Good,
+    };
+    if outcome != Outcome::Good && !args.keep_going {
+        return Ok(outcome);
     }
-    if !parsed.is_valid() {
-        return Ok(Outcome::Bad);
-    }
+    errors.write_all(report::left_out(&parsed).as_bytes())?;
     if parsed.model.roots().is_empty() {
         writeln!(
             errors,
             "error: the files hold no interface, so there is nothing to generate"
         )?;
-        return Ok(Outcome::Bad);
+        return Ok(outcome.max(Outcome::Bad));
     }
     let generated = generate(&parsed.model, &options);
     for note in &generated.plan().notes {
@@ -38,7 +42,7 @@ pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
         writeln!(errors, "error: {problem}")?;
     }
     if !generated.plan().problems.is_empty() {
-        return Ok(Outcome::Bad);
+        return Ok(outcome.max(Outcome::Bad));
     }
     let (folder, files) = match (&args.out, &args.out_dir) {
         (Some(file), _) => (
@@ -50,12 +54,12 @@ pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
             let mut out = io::stdout().lock();
             out.write_all(generated.source().as_bytes())?;
             out.flush()?;
-            return Ok(Outcome::Good);
+            return Ok(outcome);
         }
     };
     if !args.check {
         files.write(folder)?;
-        return Ok(Outcome::Good);
+        return Ok(outcome);
     }
     let differing = files.differing(folder);
     for path in &differing {
@@ -72,9 +76,9 @@ pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
         )?;
     }
     Ok(if differing.is_empty() {
-        Outcome::Good
+        outcome
     } else {
-        Outcome::Bad
+        outcome.max(Outcome::Bad)
     })
 }
 

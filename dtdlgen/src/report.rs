@@ -1,6 +1,6 @@
 //! What is said about a model, for people and for programs.
 
-use dtdl_model::{Diagnostic, Parsed, Severity};
+use dtdl_model::{Diagnostic, Dtmi, LeftOut, LeftOutReason, Parsed, Severity};
 use serde_json::{Value, json};
 
 /// The diagnostics as text, each with its excerpt.
@@ -13,8 +13,13 @@ pub(crate) fn human(parsed: &Parsed) -> String {
     out
 }
 
-/// A model and its diagnostics as one JSON object.
-pub(crate) fn json(path: &str, parsed: &Parsed) -> Value {
+/// A line for each element that the model goes without.
+pub(crate) fn left_out(parsed: &Parsed) -> String {
+    parsed.left_out.iter().map(|left| format!("{left}\n")).collect()
+}
+
+/// A model and its diagnostics as one JSON object; on request with what the model goes without.
+pub(crate) fn json(path: &str, parsed: &Parsed, with_left_out: bool) -> Value {
     let interfaces: Vec<&str> = parsed
         .model
         .roots()
@@ -26,11 +31,28 @@ pub(crate) fn json(path: &str, parsed: &Parsed) -> Value {
         .iter()
         .map(|diagnostic| object(path, diagnostic, parsed))
         .collect();
-    json!({
+    let mut json = json!({
         "path": path,
         "valid": parsed.is_valid(),
         "interfaces": interfaces,
         "diagnostics": diagnostics,
+    });
+    if with_left_out && let Some(json) = json.as_object_mut() {
+        json.insert("left_out".to_owned(), parsed.left_out.iter().map(missing).collect());
+    }
+    json
+}
+
+fn missing(left: &LeftOut) -> Value {
+    let ids: Vec<&str> = left.missing_from.iter().map(Dtmi::as_str).collect();
+    json!({
+        "id": left.id.as_ref().map(Dtmi::as_str),
+        "message": left.to_string(),
+        "missing_from": ids,
+        "needs": match &left.reason {
+            LeftOutReason::NeedsLeftOut(id) | LeftOutReason::NeedsUndefined(id) => Some(id.as_str()),
+            _ => None,
+        },
     })
 }
 

@@ -20,20 +20,21 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
     let options = args
         .max_size
         .map_or_else(Options::default, |bytes| Options::default().max_text_size(bytes));
+    let options = options.keep_going(true);
     let mut summary = Summary::default();
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.together {
         let names: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
         let (parsed, failed) = parse_files(&files, &shared, &options);
         summary.add(parsed.is_valid(), failed);
-        out.write_all(text(args.format, &names.join(", "), &parsed).as_bytes())?;
+        out.write_all(text(args, &names.join(", "), &parsed).as_bytes())?;
     } else {
         for batch in files.chunks(BATCH) {
             let results: Vec<(String, bool, bool)> = batch
                 .par_iter()
                 .map(|file| {
                     let (parsed, failed) = parse_files(core::slice::from_ref(file), &shared, &options);
-                    let text = text(args.format, &file.display().to_string(), &parsed);
+                    let text = text(args, &file.display().to_string(), &parsed);
                     (text, parsed.is_valid(), failed)
                 })
                 .collect();
@@ -87,10 +88,11 @@ impl Summary {
     }
 }
 
-fn text(format: Format, path: &str, parsed: &Parsed) -> String {
-    match format {
-        Format::Human => report::human(parsed),
-        Format::Json => format!("{}\n", report::json(path, parsed)),
+fn text(args: &Validate, path: &str, parsed: &Parsed) -> String {
+    match (args.format, args.keep_going) {
+        (Format::Human, false) => report::human(parsed),
+        (Format::Human, true) => report::human(parsed) + &report::left_out(parsed),
+        (Format::Json, keep_going) => format!("{}\n", report::json(path, parsed, keep_going)),
     }
 }
 

@@ -376,3 +376,57 @@ fn no_more_is_read_than_the_limit() {
     assert_eq!(code(&output), 1);
     assert!(stdout(&output).contains("textTooLarge"), "{}", stdout(&output));
 }
+
+#[test]
+fn keep_going_generates_what_is_sound_and_names_the_rest() {
+    let heir = r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Heir;1", "@type": "Interface",
+                    "extends": "dtmi:test:Bad;1" }"#;
+    let bad = r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Bad;1", "@type": "Interface", "comment": 7 }"#;
+    let folder = folder(
+        "keep_going",
+        &[
+            ("lamp.json", LAMP),
+            ("broken.json", BROKEN),
+            ("bad.json", bad),
+            ("heir.json", heir),
+        ],
+    );
+    let all = ["bad.json", "broken.json", "heir.json", "lamp.json"];
+    let stopped = dtdlgen(&folder, &[&["generate"], &all[..]].concat());
+    assert_eq!((code(&stopped), stdout(&stopped).as_str()), (1, ""));
+    let going = dtdlgen(
+        &folder,
+        &[&["generate", "--keep-going", "--out", "all.rs"], &all[..]].concat(),
+    );
+    assert_eq!(code(&going), 1);
+    for line in [
+        "the Interface `dtmi:test:Bad;1` is left out: it has an error\n",
+        "the Interface `dtmi:test:Heir;1` is left out: it needs `dtmi:test:Bad;1`, which is left out\n",
+        "the Telemetry `temperature` of `dtmi:test:Broken;1` is left out: it has an error\n",
+    ] {
+        assert!(stderr(&going).contains(line), "{}", stderr(&going));
+    }
+    let text = fs::read_to_string(folder.join("all.rs")).unwrap();
+    assert!(
+        text.contains("pub mod lamp") && text.contains("pub mod broken"),
+        "{text}"
+    );
+    assert!(!text.contains("pub mod bad") && !text.contains("pub mod heir") && !text.contains("temperature"));
+
+    let json = dtdlgen(
+        &folder,
+        &[
+            &["validate", "--together", "--keep-going", "--format", "json"],
+            &all[..],
+        ]
+        .concat(),
+    );
+    assert_eq!(code(&json), 1);
+    let object = &objects(&json)[0];
+    assert_eq!(object["left_out"][0]["id"], "dtmi:test:Bad;1");
+    assert_eq!(object["left_out"][1]["needs"], Value::Null);
+    assert_eq!(object["left_out"][2]["needs"], "dtmi:test:Bad;1");
+    let human = dtdlgen(&folder, &["validate", "--keep-going", "broken.json"]);
+    assert!(stdout(&human).contains("`temperature` of `dtmi:test:Broken;1` is left out"));
+    assert_eq!(code(&human), 1);
+}

@@ -147,6 +147,9 @@ impl Checker<'_, '_> {
                     .label(other, "inherited from here")
                     .reference(&[first, other])
                     .help("give one of them another name");
+                if mine {
+                    self.blame(element, import, known);
+                }
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use super::mark;
 use crate::diagnostic::Code;
-use crate::elements::{Element, Elements, Reference};
+use crate::elements::{Element, ElementIx, Elements, Reference};
+use crate::left_out::{Lost, dispensable};
 use crate::metamodel::metamodel;
 use crate::read::{article, describe};
 use crate::report::Report;
@@ -16,7 +17,7 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         };
         let standard = metamodel().elements.resolve(reference.to.as_str());
         let Some(to) = elements.find(standard) else {
-            mark(elements, from);
+            lose(elements, from, reference);
             continue;
         };
         let before = report.count();
@@ -25,7 +26,7 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
             _ => false,
         };
         if report.count() > before {
-            mark(elements, from);
+            lose(elements, from, reference);
         }
         if !fits {
             continue;
@@ -38,6 +39,19 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         }
     }
     elements.references = references;
+}
+
+/// Notes that something is wrong with a value.
+fn lose(elements: &mut Elements, from: ElementIx, reference: &Reference) {
+    let around = elements.get(from).map(|element| element.class.name);
+    if around.is_some_and(|class| dispensable(class, reference.member)) {
+        elements.lost.push(Lost {
+            what: format!("`{}` in the `{}`", reference.to, reference.member),
+            parent: Some(reference.from.clone()),
+        });
+    } else {
+        mark(elements, from);
+    }
 }
 
 /// Whether the value may be set; less grave mistakes are only reported.

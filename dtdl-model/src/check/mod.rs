@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
+use crate::left_out::dispensable;
 use crate::metamodel::{Rule, metamodel};
 use crate::report::{At, Nodes, Report};
 
@@ -24,6 +25,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
         report,
         heights: structure::Heights::default(),
         unsound: Vec::new(),
+        apart: 0,
         annotated: siblings::Annotated::default(),
     };
     for index in 0..checker.elements.list.len() {
@@ -48,6 +50,8 @@ struct Checker<'e, 'r> {
     report: &'r mut Report,
     heights: structure::Heights,
     unsound: Vec<ElementIx>,
+    /// How many errors are about values that the element can do without, and which were noted themselves.
+    apart: usize,
     annotated: siblings::Annotated,
 }
 
@@ -57,7 +61,7 @@ impl Checker<'_, '_> {
         if element.place.is_none() {
             return;
         }
-        let before = self.report.count();
+        let before = self.report.count() - self.apart;
         self.check_counts(element);
         self.check_unique(element);
         self.check_siblings(ix, element);
@@ -68,8 +72,16 @@ impl Checker<'_, '_> {
                 self.check_rule(ix, element, rule);
             }
         }
-        if self.report.count() > before {
+        if self.report.count() - self.apart > before {
             self.unsound.push(ix);
+        }
+    }
+
+    /// Notes that the last error is about a value of an element, which stays sound if it can do without that.
+    fn blame(&mut self, element: &Element, member: &str, value: ElementIx) {
+        self.unsound.push(value);
+        if dispensable(element.class.name, member) {
+            self.apart += 1;
         }
     }
 
@@ -125,8 +137,8 @@ impl Checker<'_, '_> {
         for member in &element.class.members {
             for unique in &member.unique {
                 let mut seen: HashMap<String, &Element> = HashMap::new();
-                for value in element.values(member.name) {
-                    let Some(value) = self.elements.get(*value) else {
+                for ix in element.values(member.name) {
+                    let Some(value) = self.elements.get(*ix) else {
                         continue;
                     };
                     let Some(literal) = value.literal(unique) else { continue };
@@ -151,7 +163,8 @@ impl Checker<'_, '_> {
                         .fact("AuxProperty", *unique)
                         .value(text)
                         .help("change one of them");
-                    entry.label(other, "first used here");
+                    entry.label(other, "first used here").done();
+                    self.blame(element, member.name, *ix);
                 }
             }
         }

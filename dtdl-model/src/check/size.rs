@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, Elements};
+use crate::elements::{Element, ElementIx, Elements};
 use crate::locate::Locator;
 use crate::report::Report;
 use crate::{SourceId, Sources};
@@ -12,7 +12,7 @@ use crate::{SourceId, Sources};
 pub(crate) const PARTITION_BYTES: usize = 1_048_576;
 
 /// Checks the interfaces of texts that are large enough to matter.
-pub(crate) fn check(elements: &Elements, report: &mut Report, sources: &Sources) {
+pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sources) {
     let large: HashSet<SourceId> = sources
         .iter()
         .filter(|(_, source)| source.text().len() > PARTITION_BYTES)
@@ -26,7 +26,8 @@ pub(crate) fn check(elements: &Elements, report: &mut Report, sources: &Sources)
         let span = report.extent(element.place?, &mut locator)?;
         Some(span.end - span.start)
     };
-    for element in &elements.list {
+    let mut too_large = Vec::new();
+    for (index, element) in elements.list.iter().enumerate() {
         let Some(place) = element.place.filter(|place| large.contains(&place.source)) else {
             continue;
         };
@@ -55,8 +56,11 @@ pub(crate) fn check(elements: &Elements, report: &mut Report, sources: &Sources)
                 format!("the interface is {bytes} bytes of JSON, at most {PARTITION_BYTES} are allowed"),
             )
             .primary(&element.id)
-            .help("split the interface, or shorten its texts")
-            .done();
+            .help("split the interface, or shorten its texts");
+        too_large.push(ElementIx(index as u32));
+    }
+    for ix in too_large {
+        super::mark(elements, ix);
     }
 }
 

@@ -22,6 +22,7 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, Literal};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld, LdError};
+use crate::left_out::{Lost, dispensable};
 use crate::metamodel::{Class, Cotype, MemberKind, metamodel};
 use crate::report::{Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
@@ -36,6 +37,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) tolerant: bool,
     /// Identifiers, without their fragments, of interfaces that were refused for their identifier.
     pub(crate) refused: &'r mut HashSet<String>,
+    /// How many errors are in what the elements around can do without.
+    pub(crate) apart: usize,
 }
 
 /// What stands around an element.
@@ -67,9 +70,34 @@ impl Reader<'_> {
                 Some(index) if plural => self.report.nodes.below(top, index),
                 _ => top,
             };
+            let before = self.report.count();
             // What is wrong is reported; the next top-level element is read all the same.
-            let _: Result<(), Quit> = self.top_level(value, place);
+            let added = self.top_level(value, place).unwrap_or(false);
+            if !added && self.report.count() > before {
+                self.lose_top(value);
+            }
         }
+    }
+
+    fn lose_top(&mut self, value: &Json<'_>) {
+        let what = match text_of(value, "@id") {
+            Some(id) if self.elements.find(id).is_some() => format!("another definition of `{id}`"),
+            Some(id) => format!("`{id}`"),
+            None => "an element without an `@id`".to_owned(),
+        };
+        self.elements.lost.push(Lost { what, parent: None });
+    }
+
+    /// Notes that a value of a member did not become an element.
+    pub(super) fn lose(&mut self, value: &Json<'_>, member: &str, around: &Around) {
+        let what = match text_of(value, "name") {
+            Some(name) => format!("`{name}` in the `{member}`"),
+            None => format!("one of the `{member}`"),
+        };
+        self.elements.lost.push(Lost {
+            what,
+            parent: Some(around.parent.clone()),
+        });
     }
 
     /// The JSON-LD view of an object.
@@ -155,7 +183,7 @@ impl Reader<'_> {
         place: Place,
         slot: Slot,
     ) -> Result<Option<Dtmi>, Quit> {
-        let before = self.report.count();
+        let before = self.report.count() - self.apart;
         let id = self.id(ld, &scope, around, place, slot)?;
         if self.is_duplicate(ld, &id, around, place, slot) {
             return Ok(None);
@@ -209,7 +237,7 @@ impl Reader<'_> {
         };
         let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
         self.missing(ld, &element, place)?;
-        element.sound = sound && self.report.count() == before;
+        element.sound = sound && self.report.count() - self.apart == before;
         if self.elements.find(id.as_str()).is_some() {
             // An element inside it took its identifier.
             self.report
@@ -342,7 +370,16 @@ impl Reader<'_> {
             sound &= match member.kind {
                 MemberKind::Element(classes) => {
                     match classes.get(version).and_then(|name| metamodel().classes.get(name)) {
-                        Some(class) => self.values(member, class, &json.value, around, at),
+                        Some(class) => {
+                            let (before, apart) = (self.report.count(), self.apart);
+                            let all = self.values(member, class, &json.value, around, at);
+                            if dispensable(element.class.name, member.name) {
+                                self.apart = apart + self.report.count() - before;
+                                true
+                            } else {
+                                all
+                            }
+                        }
                         None => false,
                     }
                 }
@@ -397,6 +434,15 @@ impl Reader<'_> {
                 .help(help);
         }
         Ok(())
+    }
+}
+
+/// The text of a member of an object.
+fn text_of<'j>(value: &'j Json<'_>, name: &str) -> Option<&'j str> {
+    let Json::Object(members) = value else { return None };
+    match &members.iter().find(|member| member.name == name)?.value {
+        Json::String(text) => Some(text),
+        _ => None,
     }
 }
 

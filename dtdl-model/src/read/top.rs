@@ -8,7 +8,8 @@ use crate::report::Place;
 use crate::scope::Quit;
 
 impl Reader<'_> {
-    pub(super) fn top_level(&mut self, json: &Json<'_>, place: Place) -> Result<(), Quit> {
+    /// Whether the element was added.
+    pub(super) fn top_level(&mut self, json: &Json<'_>, place: Place) -> Result<bool, Quit> {
         let Json::Object(object) = json else {
             self.report
                 .error(
@@ -96,7 +97,6 @@ impl Reader<'_> {
             untyped: false,
             older: true,
         };
-        self.element_in(&ld, scope, None, place, place, slot)?;
-        Ok(())
+        Ok(self.element_in(&ld, scope, None, place, place, slot)?.is_some())
     }
 }

@@ -53,6 +53,7 @@ impl Reader<'_> {
                     .help("keep one of them");
                 return false;
             }
+            let before = count;
             match value {
                 Json::String(text) => {
                     if self.is_other_value(text, member, class, around, at) {
@@ -83,6 +84,9 @@ impl Reader<'_> {
                         ));
                     sound = false;
                 }
+            }
+            if count == before {
+                self.lose(value, member.name, around);
             }
         }
         if count < minimum && sound {

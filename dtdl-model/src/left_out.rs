@@ -1,0 +1,186 @@
+//! What a set with errors has no model of: what is unsound, and what needs it.
+
+use core::fmt;
+use std::collections::HashSet;
+
+use crate::Dtmi;
+use crate::elements::{Element, ElementIx, Elements};
+use crate::metamodel::metamodel;
+use crate::read::describe;
+
+/// An element that the model of a set with errors goes without.
+///
+/// Only the outermost is named: what is written inside it is left out with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The element in words, for example ``the Telemetry `temperature` ``.
+    pub what: String,
+    /// Its identifier, if it has a valid one.
+    pub id: Option<Dtmi>,
+    /// The interfaces that are modelled without it: the one that it is written in, then those that extend that one.
+    pub missing_from: Vec<Dtmi>,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// Why an element is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LeftOutReason {
+    /// It has an error.
+    Unsound,
+    /// It needs an element that is left out.
+    NeedsLeftOut(Dtmi),
+    /// It needs an element that no text defines.
+    NeedsUndefined(Dtmi),
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        if let Some((owner, heirs)) = self.missing_from.split_first() {
+            write!(f, " of `{owner}`")?;
+            for (index, heir) in heirs.iter().enumerate() {
+                let before = if index == 0 { ", and so of " } else { ", " };
+                write!(f, "{before}`{heir}`")?;
+            }
+        }
+        match &self.reason {
+            LeftOutReason::Unsound => f.write_str(" is left out: it has an error"),
+            LeftOutReason::NeedsLeftOut(id) => write!(f, " is left out: it needs `{id}`, which is left out"),
+            LeftOutReason::NeedsUndefined(id) => write!(f, " is left out: it needs `{id}`, which no text defines"),
+        }
+    }
+}
+
+/// Something written that did not even become an element.
+#[derive(Debug)]
+pub(crate) struct Lost {
+    pub(crate) what: String,
+    /// The element around it.
+    pub(crate) parent: Option<Dtmi>,
+}
+
+/// Whether an element can do without values of a member: an interface is still one without this or that content.
+pub(crate) fn dispensable(class: &str, member: &str) -> bool {
+    matches!(
+        (class, member),
+        ("Interface", "contents" | "schemas") | ("Relationship", "properties")
+    )
+}
+
+/// Finds everything that is unsound, or needs what is; says which elements these are and how they are named.
+pub(crate) fn find(elements: &Elements) -> (HashSet<ElementIx>, Vec<LeftOut>) {
+    let reasons = reasons(elements);
+    let out: HashSet<ElementIx> = (0..elements.list.len() as u32)
+        .map(ElementIx)
+        .filter(|ix| reasons.get(ix.0 as usize).is_some_and(Option::is_some))
+        .collect();
+    let mut named = Vec::new();
+    for (index, reason) in reasons.into_iter().enumerate() {
+        let (Some(reason), Some(element)) = (reason, elements.list.get(index)) else {
+            continue;
+        };
+        let parent = element
+            .parent
+            .as_ref()
+            .and_then(|(parent, _)| elements.find(parent.as_str()));
+        let within = parent.is_none_or(|parent| out.contains(&parent)) && element.parent.is_some();
+        if element.class.partition || !within {
+            named.push(LeftOut {
+                what: describe(element),
+                id: Some(element.id.clone()),
+                missing_from: match &element.partition {
+                    Some(owner) if !element.class.partition => missing_from(elements, &out, owner),
+                    _ => Vec::new(),
+                },
+                reason,
+            });
+        }
+    }
+    for lost in &elements.lost {
+        let parent = lost.parent.as_ref().and_then(|parent| elements.by_id(parent.as_str()));
+        let gone = parent.is_none_or(|parent| elements.find(parent.id.as_str()).is_none_or(|ix| out.contains(&ix)));
+        if lost.parent.is_some() && gone {
+            continue;
+        }
+        named.push(LeftOut {
+            what: lost.what.clone(),
+            id: None,
+            missing_from: match parent {
+                Some(parent) => missing_from(elements, &out, parent.partition.as_ref().unwrap_or(&parent.id)),
+                None => Vec::new(),
+            },
+            reason: LeftOutReason::Unsound,
+        });
+    }
+    (out, named)
+}
+
+/// For every element why it is left out, if it is.
+fn reasons(elements: &Elements) -> Vec<Option<LeftOutReason>> {
+    let mut reasons: Vec<Option<LeftOutReason>> = elements
+        .list
+        .iter()
+        .map(|element| (!element.sound).then_some(LeftOutReason::Unsound))
+        .collect();
+    for reference in &elements.references {
+        let standard = metamodel().elements.resolve(reference.to.as_str());
+        if elements.find(standard).is_some() {
+            continue;
+        }
+        let needs = elements.find(reference.from.as_str()).filter(|ix| {
+            elements
+                .get(*ix)
+                .is_some_and(|from| !dispensable(from.class.name, reference.member))
+        });
+        if let Some(reason) = needs.and_then(|ix| reasons.get_mut(ix.0 as usize)) {
+            *reason = Some(LeftOutReason::NeedsUndefined(reference.to.clone()));
+        }
+    }
+    let mut needed_by: Vec<Vec<ElementIx>> = vec![Vec::new(); elements.list.len()];
+    for (index, element) in elements.list.iter().enumerate() {
+        let needs = element
+            .objects
+            .iter()
+            .filter(|(member, _)| !dispensable(element.class.name, member))
+            .flat_map(|(_, values)| values);
+        for needed in needs {
+            if let Some(by) = needed_by.get_mut(needed.0 as usize) {
+                by.push(ElementIx(index as u32));
+            }
+        }
+    }
+    let mut open: Vec<ElementIx> = (0..elements.list.len() as u32).map(ElementIx).collect();
+    open.retain(|ix| reasons.get(ix.0 as usize).is_some_and(Option::is_some));
+    while let Some(ix) = open.pop() {
+        let Some(id) = elements.get(ix).map(|element: &Element| &element.id) else {
+            continue;
+        };
+        for by in needed_by.get(ix.0 as usize).into_iter().flatten() {
+            if let Some(reason @ None) = reasons.get_mut(by.0 as usize) {
+                *reason = Some(LeftOutReason::NeedsLeftOut(id.clone()));
+                open.push(*by);
+            }
+        }
+    }
+    reasons
+}
+
+/// An interface, and those that extend it, as far as they are modelled.
+fn missing_from(elements: &Elements, out: &HashSet<ElementIx>, owner: &Dtmi) -> Vec<Dtmi> {
+    let mut found: Vec<ElementIx> = elements.find(owner.as_str()).into_iter().collect();
+    let mut seen: HashSet<ElementIx> = found.iter().copied().collect();
+    let mut next = 0;
+    while let Some(element) = found.get(next).and_then(|ix| elements.get(*ix)) {
+        next += 1;
+        for (referrer, _) in element.referrers.iter().filter(|(_, member)| *member == "extends") {
+            if !out.contains(referrer) && seen.insert(*referrer) {
+                found.push(*referrer);
+            }
+        }
+    }
+    let ids = found.iter().filter_map(|ix| elements.get(*ix));
+    ids.map(|element| element.id.clone()).collect()
+}
