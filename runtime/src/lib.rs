@@ -75,6 +75,7 @@ mod mqtt;
 #[cfg(feature = "session")]
 mod retry;
 pub mod sas;
+pub mod service;
 #[cfg(feature = "session")]
 pub mod session;
 #[cfg(feature = "mqtt")]
