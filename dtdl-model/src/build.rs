@@ -1,8 +1,8 @@
 //! Elements to the frozen model.
 
-use std::collections::{HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use crate::hash::IndexMap;
 
 use crate::Dtmi;
 use crate::elements::{Element, ElementIx, Elements, Literal};
@@ -10,7 +10,7 @@ use crate::metamodel::{CotypeKind, metamodel};
 use crate::model::{
     Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum, EnumValue, EnumWireValue, Field,
     Interface, InterfaceId, Map, Model, Named, Object, PrimitiveSchema, Property, Relationship, Schema, SchemaId,
-    SchemaKind, SemanticType, Telemetry, Unit,
+    SchemaKind, SemanticType, Telemetry, Texts, Unit,
 };
 
 /// Builds the model of all elements but those that are left out.
@@ -19,9 +19,9 @@ pub(crate) fn build(elements: &Elements, left_out: &HashSet<ElementIx>) -> Model
         elements,
         left_out,
         model: Model::default(),
-        interfaces: HashMap::new(),
-        schemas: HashMap::new(),
-        pending: HashSet::new(),
+        interfaces: HashMap::default(),
+        schemas: HashMap::default(),
+        pending: HashSet::default(),
     };
     builder.build();
     builder.model
@@ -69,7 +69,7 @@ impl<'e> Builder<'e> {
                 schemas: Vec::new(),
             });
         }
-        let mut own: HashMap<ElementIx, Vec<Content>> = HashMap::new();
+        let mut own: HashMap<ElementIx, Vec<Content>> = HashMap::default();
         for (ix, element) in &order {
             let Some(id) = self.interfaces.get(ix).copied() else {
                 continue;
@@ -96,8 +96,8 @@ impl<'e> Builder<'e> {
             }
         }
         for (ix, _) in &order {
-            let mut contents: IndexMap<String, Content> = IndexMap::new();
-            self.flatten(*ix, &own, &mut contents, &mut HashSet::new(), 0);
+            let mut contents: IndexMap<String, Content> = IndexMap::default();
+            self.flatten(*ix, &own, &mut contents, &mut HashSet::default(), 0);
             let id = self.interfaces.get(ix).copied();
             if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
                 interface.contents = contents.into_values().collect();
@@ -326,7 +326,7 @@ impl<'e> Builder<'e> {
 fn named(element: &Element) -> Named {
     let texts = |name: &str| match element.literal(name) {
         Some(Literal::LangString(texts)) => texts.clone(),
-        _ => IndexMap::new(),
+        _ => Texts::default(),
     };
     Named {
         id: element.id.clone(),

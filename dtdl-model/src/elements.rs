@@ -1,12 +1,11 @@
 //! Elements as read: members by name, references by identifier.
 
-use std::collections::HashMap;
-
-use indexmap::IndexMap;
+use crate::hash::HashMap;
 
 use crate::Dtmi;
 use crate::left_out::Lost;
 use crate::metamodel::{Class, Cotype};
+use crate::model::Texts;
 use crate::report::Place;
 
 /// Addresses an [`Element`].
@@ -20,7 +19,7 @@ pub(crate) enum Literal {
     Integer(i32),
     Decimal(f64),
     Boolean(bool),
-    LangString(IndexMap<String, String>),
+    LangString(Texts),
     Dtmi(Dtmi),
 }
 
@@ -42,7 +41,7 @@ pub(crate) struct Element {
     pub(crate) imported: Vec<ElementIx>,
     pub(crate) cotypes: Vec<&'static Cotype>,
     pub(crate) undefined_types: Vec<String>,
-    pub(crate) undefined_properties: IndexMap<String, String>,
+    pub(crate) undefined_properties: Texts,
     /// Positions of members in the text, by name.
     pub(crate) members: Vec<(&'static str, u32)>,
     /// Elements that refer to it: who, by which member.

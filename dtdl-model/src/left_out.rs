@@ -1,7 +1,7 @@
 //! What a set with errors has no model of: what is unsound, and what needs it.
 
+use crate::hash::HashSet;
 use core::fmt;
-use std::collections::HashSet;
 
 use crate::Dtmi;
 use crate::elements::{Element, ElementIx, Elements};

@@ -8,6 +8,7 @@ mod check;
 mod diagnostic;
 mod dtmi;
 mod elements;
+mod hash;
 mod instance;
 mod json;
 mod ld;

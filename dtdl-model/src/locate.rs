@@ -1,7 +1,7 @@
 //! Positions of members in a text, found by reading it once more when a diagnostic needs them.
 
+use crate::hash::HashMap;
 use core::fmt;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde::de::{MapAccess, Visitor};
@@ -28,7 +28,7 @@ impl<'s> Locator<'s> {
     pub(crate) fn new(sources: &'s Sources) -> Self {
         Self {
             sources,
-            children: HashMap::new(),
+            children: HashMap::default(),
         }
     }
 

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::elements::{Element, ElementIx, Elements, Literal};
 use crate::metamodel::metamodel;
+use crate::model::Texts;
 use crate::{Dtmi, Parsed};
 
 /// Every element of the texts and of the language that they use, by identifier: what the reference parser answers.
@@ -37,7 +38,7 @@ pub enum PropertyValue {
     /// A text.
     String(String),
     /// Texts by language code.
-    LangString(IndexMap<String, String>),
+    LangString(Texts),
     /// One element, or an identifier.
     Id(Dtmi),
     /// Several elements.
@@ -146,7 +147,7 @@ impl<'p> ObjectElement<'p> {
 
     /// Members that the language does not define, as JSON texts.
     #[must_use]
-    pub fn undefined_properties(&self) -> &'p IndexMap<String, String> {
+    pub fn undefined_properties(&self) -> &'p Texts {
         &self.element.undefined_properties
     }
 
@@ -179,10 +180,10 @@ impl<'p> ObjectElement<'p> {
             "definedIn" => return element.partition.clone().map(PropertyValue::Id),
             "childOf" => return element.parent.clone().map(|(parent, _)| PropertyValue::Id(parent)),
             "displayName" if element.id.as_str().starts_with(PRIMITIVE) => {
-                let term = metamodel().contexts.term_or_id(element.id.as_str()).to_owned();
-                return Some(PropertyValue::LangString(IndexMap::from([("en".to_owned(), term)])));
+                let term = metamodel().contexts.term_or_id(element.id.as_str());
+                return Some(PropertyValue::LangString(Texts::from_iter([("en", term)])));
             }
-            "displayName" | "description" => return Some(PropertyValue::LangString(IndexMap::new())),
+            "displayName" | "description" => return Some(PropertyValue::LangString(Texts::default())),
             "writable" if matches!(element.class.name, "Property" | "Relationship") => {
                 return Some(PropertyValue::Boolean(false));
             }

@@ -1,6 +1,6 @@
 //! The whole way from texts to a model.
 
-use std::collections::HashSet;
+use crate::hash::HashSet;
 use std::path::Path;
 
 use crate::diagnostic::Code;
@@ -61,7 +61,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     let mut report = Report::default();
     let mut elements = Elements::default();
     let mut all = Sources::default();
-    let mut refused = HashSet::new();
+    let mut refused = HashSet::default();
     for source in sources {
         read(
             source,
@@ -104,7 +104,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     let diagnostics = report.finish(&all);
     let sound = diagnostics.iter().all(|found| found.severity != Severity::Error);
     let (model, left_out) = match (sound, options.keeps_going()) {
-        (true, _) => (build::build(&elements, &HashSet::new()), Vec::new()),
+        (true, _) => (build::build(&elements, &HashSet::default()), Vec::new()),
         (false, true) => {
             let (out, left_out) = left_out::find(&elements);
             (build::build(&elements, &out), left_out)

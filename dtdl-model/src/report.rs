@@ -1,7 +1,7 @@
 //! Diagnostics while they are collected: places are positions of members, turned into spans at the end.
 
+use crate::hash::HashSet;
 use core::mem;
-use std::collections::HashSet;
 
 use crate::diagnostic::Code;
 use crate::locate::Locator;
@@ -172,7 +172,7 @@ impl Report {
     /// The diagnostics with their spans, ordered by place, each once.
     pub(crate) fn finish(&mut self, sources: &Sources) -> Vec<Diagnostic> {
         let mut locator = Locator::new(sources);
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut out: Vec<Diagnostic> = Vec::new();
         for (mut diagnostic, places, reference) in mem::take(&mut self.pending) {
             let reference = match reference.is_empty() {

@@ -1,18 +1,19 @@
 //! References to elements: those of the language, those of other texts, those that a resolver supplies.
 
-use indexmap::IndexMap;
+use crate::hash::IndexMap;
 
 use crate::Dtmi;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal};
 use crate::metamodel::{StandardElement, metamodel};
+use crate::model::Texts;
 use crate::read::article;
 use crate::report::Report;
 
 /// Looks at references from `from` on: adds elements of the language, reports what cannot be, and gives what is
 /// missing, each once.
 pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize) -> Vec<Dtmi> {
-    let mut missing: IndexMap<Dtmi, ()> = IndexMap::new();
+    let mut missing: IndexMap<Dtmi, ()> = IndexMap::default();
     for index in from..elements.references.len() {
         let Some(reference) = elements.references.get(index) else {
             break;
@@ -135,7 +136,7 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
         imported: Vec::new(),
         cotypes,
         undefined_types: Vec::new(),
-        undefined_properties: IndexMap::new(),
+        undefined_properties: Texts::default(),
         members: Vec::new(),
         referrers: Vec::new(),
         given: false,
@@ -183,7 +184,7 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
             imported: Vec::new(),
             cotypes: Vec::new(),
             undefined_types: Vec::new(),
-            undefined_properties: IndexMap::new(),
+            undefined_properties: Texts::default(),
             members: Vec::new(),
             referrers: Vec::new(),
             given: false,

@@ -173,7 +173,7 @@ fn undefined_types_and_their_members_are_kept_in_v2() {
     assert!(parsed.is_valid());
     let named = &parsed.model[parsed.model.roots()[0]].contents[0].named;
     assert_eq!(named.undefined_types, ["Foo"]);
-    assert_eq!(named.undefined_properties["bar"], r#"{"x":[1,null]}"#);
+    assert_eq!(&named.undefined_properties["bar"], r#"{"x":[1,null]}"#);
 }
 
 #[test]

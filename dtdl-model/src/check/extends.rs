@@ -1,8 +1,8 @@
 //! `extends`: how deep, no circle, and names that stay unique.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
-use indexmap::{IndexMap, IndexSet};
+use crate::hash::{IndexMap, IndexSet};
 
 use super::Checker;
 use super::structure::disjunction;
@@ -22,7 +22,7 @@ pub(super) fn import(elements: &mut Elements) {
         if element.values("extends").is_empty() {
             continue;
         }
-        let mut seen: IndexSet<ElementIx> = IndexSet::from([ix]);
+        let mut seen: IndexSet<ElementIx> = IndexSet::from_iter([ix]);
         let mut next = 0;
         for _ in 0..LEVELS {
             let level = next..seen.len();
@@ -54,7 +54,7 @@ pub(super) fn import(elements: &mut Elements) {
 impl Checker<'_, '_> {
     /// Depth of the chain, and unique names of what it brings.
     pub(super) fn check_extends(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
-        let mut closure: IndexMap<ElementIx, u32> = IndexMap::new();
+        let mut closure: IndexMap<ElementIx, u32> = IndexMap::default();
         let mut open: Vec<(ElementIx, u32)> = vec![(ix, 0)];
         let mut too_deep = None;
         while let Some((next, depth)) = open.pop() {
@@ -102,7 +102,7 @@ impl Checker<'_, '_> {
     }
 
     fn check_import(&mut self, element: &Element, closure: &IndexMap<ElementIx, u32>, import: &str) {
-        let mut names: HashMap<&str, ElementIx> = HashMap::new();
+        let mut names: HashMap<&str, ElementIx> = HashMap::default();
         for content in element.values(import) {
             if let Some(name) = self.elements.get(*content).and_then(|content| content.text("name")) {
                 names.entry(name).or_insert(*content);
@@ -166,7 +166,7 @@ pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
         if rule.exclude.is_some() {
             continue;
         }
-        let mut state: HashMap<ElementIx, bool> = HashMap::new();
+        let mut state: HashMap<ElementIx, bool> = HashMap::default();
         for index in 0..checker.elements.list.len() {
             let ix = ElementIx(index as u32);
             let Some(element) = checker.elements.get(ix) else {

@@ -7,7 +7,7 @@ pub(crate) mod size;
 mod structure;
 mod values;
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
@@ -136,7 +136,7 @@ impl Checker<'_, '_> {
     fn check_unique(&mut self, element: &Element) {
         for member in &element.class.members {
             for unique in &member.unique {
-                let mut seen: HashMap<String, &Element> = HashMap::new();
+                let mut seen: HashMap<String, &Element> = HashMap::default();
                 for ix in element.values(member.name) {
                     let Some(value) = self.elements.get(*ix) else {
                         continue;

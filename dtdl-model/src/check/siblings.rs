@@ -1,6 +1,6 @@
 //! What co-types say about the elements beside and above.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::Checker;
 use crate::diagnostic::Code;
@@ -19,7 +19,7 @@ pub(super) fn literal_text(literal: &Literal) -> String {
         Literal::Integer(number) => number.to_string(),
         Literal::Decimal(number) => number.to_string(),
         Literal::Boolean(value) => value.to_string(),
-        Literal::LangString(texts) => texts.values().next().cloned().unwrap_or_default(),
+        Literal::LangString(texts) => texts.iter().next().map(|(_, text)| text.to_owned()).unwrap_or_default(),
         Literal::Dtmi(id) => id.as_str().to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! How large an interface may be.
 
-use std::collections::HashSet;
+use crate::hash::HashSet;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};

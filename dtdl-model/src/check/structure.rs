@@ -1,6 +1,6 @@
 //! Depth, numbers, and what must not stand below what.
 
-use std::collections::{HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
 
 use super::Checker;
 use crate::diagnostic::Code;
@@ -45,7 +45,7 @@ pub(super) fn disjunction(rule: &Rule) -> String {
 
 impl Checker<'_, '_> {
     pub(super) fn check_excluded(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, excluded: &str) {
-        let Some(found) = find_excluded(self.elements, ix, rule, excluded, &mut HashSet::new(), 0) else {
+        let Some(found) = find_excluded(self.elements, ix, rule, excluded, &mut HashSet::default(), 0) else {
             return;
         };
         let Some(inner) = self.elements.get(found) else { return };
@@ -159,7 +159,7 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn check_total(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
-        let total = self.heights.total(self.elements, ix, rule, &mut HashSet::new());
+        let total = self.heights.total(self.elements, ix, rule, &mut HashSet::default());
         if total <= u64::from(limit) {
             return;
         }

@@ -1,6 +1,6 @@
 //! Material classes, their members and their structural rules.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{fact, flag, lines, list};
 

@@ -1,6 +1,6 @@
 //! Contexts and their terms.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{fact, lines, list};
 
@@ -65,7 +65,7 @@ impl Contexts {
                 context.terms.insert(term, form.replacen('*', term, 1));
             }
         }
-        let mut by_uri = HashMap::new();
+        let mut by_uri = HashMap::default();
         for context in &contexts {
             for (term, id) in &context.terms {
                 by_uri.insert(id.clone(), *term);
@@ -123,6 +123,6 @@ fn read_context(words: &[&'static str]) -> Option<Context> {
         limits: fact(words, "limits")
             .and_then(|limits| limits.split_once(':'))
             .and_then(|(name, version)| Some((name, version.parse().ok()?))),
-        terms: HashMap::new(),
+        terms: HashMap::default(),
     })
 }

@@ -1,6 +1,6 @@
 //! Supplemental types.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{Pattern, fact, flag, lines, list};
 

@@ -1,6 +1,6 @@
 //! The elements that every model may refer to: primitives, geospatial schemas, units.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::lines;
 
@@ -33,7 +33,7 @@ impl StandardElements {
     pub(super) fn read(table: &'static str) -> Self {
         let mut elements: Vec<StandardElement> = Vec::new();
         let mut children: Vec<StandardElement> = Vec::new();
-        let mut aliases = HashMap::new();
+        let mut aliases = HashMap::default();
         for (indent, line) in lines(table) {
             let (line, symbol) = match line.split_once(" symbol=") {
                 Some((line, symbol)) => (line, Some(symbol)),

@@ -23,7 +23,6 @@ pub struct Content {
 /// What a [`Content`] is.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-#[expect(clippy::large_enum_variant, reason = "read far more often than moved")]
 pub enum ContentKind {
     /// Data that the device sends.
     Telemetry(Telemetry),

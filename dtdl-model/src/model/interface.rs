@@ -1,8 +1,6 @@
 //! Interfaces, and what every element has.
 
-use indexmap::IndexMap;
-
-use super::{Content, InterfaceId, SchemaId};
+use super::{Content, InterfaceId, SchemaId, Texts};
 use crate::Dtmi;
 
 /// What every DTDL element has: identity, texts for people, co-types.
@@ -12,15 +10,15 @@ pub struct Named {
     /// `@id`, or the implicit identifier of an element without one.
     pub id: Dtmi,
     /// `displayName` by language code; a plain string stands under `en`.
-    pub display_name: IndexMap<String, String>,
+    pub display_name: Texts,
     /// `description` by language code; a plain string stands under `en`.
-    pub description: IndexMap<String, String>,
+    pub description: Texts,
     /// `comment`.
     pub comment: Option<String>,
     /// Co-types that the language does not define (legal in v2), as written.
     pub undefined_types: Vec<String>,
     /// Members that the language does not define, as JSON texts.
-    pub undefined_properties: IndexMap<String, String>,
+    pub undefined_properties: Texts,
 }
 
 impl Named {
@@ -37,8 +35,8 @@ impl Named {
     }
 }
 
-fn text(map: &IndexMap<String, String>) -> Option<&str> {
-    map.get("en").or_else(|| map.values().next()).map(String::as_str)
+fn text(map: &Texts) -> Option<&str> {
+    map.get("en").or_else(|| map.iter().next().map(|(_, text)| text))
 }
 
 /// An `Interface`.

@@ -3,18 +3,19 @@
 mod content;
 mod interface;
 mod schema;
+mod texts;
 
 pub use content::{
     Command, CommandPayload, CommandType, Component, Content, ContentKind, Property, Relationship, Telemetry,
 };
 pub use interface::{Interface, Named, SemanticType, Unit};
 pub use schema::{Enum, EnumValue, EnumWireValue, Field, Map, Object, PrimitiveSchema, Schema, SchemaKind};
+pub use texts::Texts;
 
 use core::ops::Index;
 
-use indexmap::IndexMap;
-
 use crate::Dtmi;
+use crate::hash::HashMap;
 
 /// Addresses an [`Interface`] of a [`Model`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +30,7 @@ pub struct SchemaId(pub(crate) u32);
 pub struct Model {
     pub(crate) interfaces: Vec<Interface>,
     pub(crate) schemas: Vec<Schema>,
-    pub(crate) by_id: IndexMap<Dtmi, InterfaceId>,
+    pub(crate) by_id: HashMap<Dtmi, InterfaceId>,
     pub(crate) roots: Vec<InterfaceId>,
 }
 
@@ -37,10 +38,7 @@ impl Model {
     /// The interface with this identifier.
     #[must_use]
     pub fn interface(&self, id: &str) -> Option<InterfaceId> {
-        self.by_id
-            .iter()
-            .find(|(dtmi, _)| dtmi.as_str() == id)
-            .map(|(_, id)| *id)
+        self.by_id.get(id).copied()
     }
 
     /// The schema with this identifier, if an interface of the model defines or uses it.

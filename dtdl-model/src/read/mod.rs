@@ -13,10 +13,8 @@ pub(crate) use formats::is_duration;
 pub(crate) use types::id_length;
 pub(crate) use types::interface_id_length;
 
-use std::collections::HashSet;
+use crate::hash::{HashSet, IndexMap};
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, Literal};
@@ -24,6 +22,7 @@ use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld, LdError};
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::{Class, Cotype, MemberKind, metamodel};
+use crate::model::Texts;
 use crate::report::{Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
 use crate::{Dtmi, Options, SourceId, suggest};
@@ -47,6 +46,15 @@ pub(super) struct Around {
     pub(super) scope: Rc<Scope>,
     pub(super) parent: Dtmi,
     pub(super) partition: Dtmi,
+}
+
+/// What an element has beyond the members of its class.
+#[derive(Default)]
+pub(super) struct Others<'j> {
+    /// Members of its co-types, by identifier, with their positions.
+    pub(super) supplemental: Vec<(&'static str, usize)>,
+    /// Members that nobody defines, as JSON texts.
+    pub(super) undefined: IndexMap<&'j str, String>,
 }
 
 /// How an element must be, where it stands.
@@ -229,7 +237,7 @@ impl Reader<'_> {
             imported: Vec::new(),
             cotypes: typed.cotypes,
             undefined_types: typed.undefined,
-            undefined_properties: IndexMap::new(),
+            undefined_properties: Texts::default(),
             members: Vec::new(),
             referrers: Vec::new(),
             given: self.given,
@@ -322,9 +330,9 @@ impl Reader<'_> {
         true
     }
 
-    fn members(
+    fn members<'j>(
         &mut self,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'j, '_>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
         around: &Around,
@@ -333,7 +341,7 @@ impl Reader<'_> {
         let version = around.scope.version;
         let prefix = "dtmi:dtdl:property:";
         let mut sound = true;
-        let mut supplemental: Vec<(&'static str, usize)> = Vec::new();
+        let mut others = Others::default();
         for (position, json) in &ld.members {
             let at = self.report.nodes.below(place, *position);
             let written = &*json.name;
@@ -343,7 +351,7 @@ impl Reader<'_> {
                 .filter(|(_, of)| of.parse() == Ok(version))
                 .map_or(written, |(name, _)| name);
             let Some(member) = element.class.member(name, version) else {
-                sound &= self.supplemental(ld, element, cotypes, around, (*position, json), at, &mut supplemental)?;
+                sound &= self.supplemental(ld, element, cotypes, around, (*position, json), at, &mut others)?;
                 continue;
             };
             if let Some((_, first)) = element.members.iter().find(|(known, _)| *known == member.name) {
@@ -392,7 +400,8 @@ impl Reader<'_> {
                 },
             };
         }
-        self.missing_supplemental(element, place, &supplemental)?;
+        element.undefined_properties = others.undefined.into_iter().collect();
+        self.missing_supplemental(element, place, &others.supplemental)?;
         Ok(sound)
     }
 

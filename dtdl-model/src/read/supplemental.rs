@@ -1,7 +1,7 @@
 //! Members that supplemental types bring, and members that nobody defines.
 
 use super::literal::Datatype;
-use super::{Around, Reader, describe};
+use super::{Around, Others, Reader, describe};
 use crate::diagnostic::Code;
 use crate::elements::{Element, Literal, Reference};
 use crate::json::{Json, Member as JsonMember};
@@ -14,19 +14,19 @@ use crate::{Dtmi, suggest};
 impl Reader<'_> {
     /// A member that the class does not define.
     #[expect(clippy::too_many_arguments, reason = "the whole of what surrounds a member")]
-    pub(super) fn supplemental(
+    pub(super) fn supplemental<'j>(
         &mut self,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'j, '_>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
         around: &Around,
-        (position, json): (usize, &JsonMember<'_>),
+        (position, json): (usize, &'j JsonMember<'_>),
         place: Place,
-        seen: &mut Vec<(&'static str, usize)>,
+        others: &mut Others<'j>,
     ) -> Result<bool, Quit> {
         let id = around.scope.identifier(&json.name);
         if let Some(member) = id.and_then(|id| find(cotypes, id)) {
-            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == member.id) {
+            if let Some((_, first)) = others.supplemental.iter().find(|(known, _)| *known == member.id) {
                 let first = element
                     .place
                     .map(|around| self.report.nodes.below(around, *first).name());
@@ -46,7 +46,7 @@ impl Reader<'_> {
                 entry.done();
                 return Ok(false);
             }
-            seen.push((member.id, position));
+            others.supplemental.push((member.id, position));
             element.members.push((member.name, position as u32));
             if matches!(json.value, Json::Null) {
                 self.null(member.name, &element.id, place);
@@ -54,7 +54,7 @@ impl Reader<'_> {
             }
             return Ok(self.supplemental_value(element, member, &json.value, around, place));
         }
-        self.undefined(ld, element, around, json, place)
+        self.undefined(ld, element, around, json, place, others)
     }
 
     fn supplemental_value(
@@ -240,13 +240,14 @@ impl Reader<'_> {
     }
 
     /// A member that nobody defines: kept if an undefined co-type may bring it.
-    fn undefined(
+    fn undefined<'j>(
         &mut self,
-        ld: &Ld<'_, '_>,
-        element: &mut Element,
+        ld: &Ld<'j, '_>,
+        element: &Element,
         around: &Around,
-        json: &JsonMember<'_>,
+        json: &'j JsonMember<'_>,
         place: Place,
+        others: &mut Others<'j>,
     ) -> Result<bool, Quit> {
         let name = &*json.name;
         let version = around.scope.version;
@@ -285,9 +286,7 @@ impl Reader<'_> {
             })
         });
         let Some((code, message)) = refusal else {
-            element
-                .undefined_properties
-                .insert(name.to_owned(), json.value.to_string());
+            others.undefined.insert(name, json.value.to_string());
             return Ok(true);
         };
         let help = member_help(json, element, around);

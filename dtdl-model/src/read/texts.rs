@@ -1,12 +1,13 @@
 //! Texts in several languages.
 
-use indexmap::IndexMap;
+use crate::hash::{HashMap, IndexMap};
 
 use super::formats::is_language;
 use super::{Around, Reader};
 use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::{self, Ld};
+use crate::model::Texts;
 use crate::report::Place;
 use crate::scope::Quit;
 
@@ -20,7 +21,7 @@ impl Reader<'_> {
         json: &Json<'_>,
         around: &Around,
         place: Place,
-    ) -> Option<IndexMap<String, String>> {
+    ) -> Option<Texts> {
         let before = self.report.count();
         let texts = match json {
             Json::Object(object) => {
@@ -29,18 +30,18 @@ impl Reader<'_> {
             }
             _ => self.language_list(name, default, limit, json, around, place),
         };
-        (self.report.count() == before).then_some(texts)
+        (self.report.count() == before).then(|| texts.into_iter().collect())
     }
 
-    fn language_map(
+    fn language_map<'j>(
         &mut self,
         name: &str,
         limit: Option<usize>,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'j, '_>,
         around: &Around,
         place: Place,
-    ) -> IndexMap<String, String> {
-        let mut texts: IndexMap<String, String> = IndexMap::new();
+    ) -> IndexMap<&'j str, &'j str> {
+        let mut texts = IndexMap::default();
         if let (Some((_, code)), Some(Json::String(text)), 2) = (ld.language, ld.value, ld.count) {
             self.report
                 .error(
@@ -111,7 +112,7 @@ impl Reader<'_> {
                 continue;
             };
             self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, at);
-            if texts.insert(code.to_owned(), text.to_string()).is_some() {
+            if texts.insert(code, &**text).is_some() {
                 self.report
                     .error(
                         Code::LANG_STRING_CODE_NOT_UNIQUE,
@@ -127,24 +128,24 @@ impl Reader<'_> {
         texts
     }
 
-    fn language_list(
+    fn language_list<'j>(
         &mut self,
         name: &str,
-        default: &str,
+        default: &'j str,
         limit: Option<usize>,
-        json: &Json<'_>,
+        json: &'j Json<'_>,
         around: &Around,
         place: Place,
-    ) -> IndexMap<String, String> {
-        let mut places = std::collections::HashMap::new();
-        let mut texts: IndexMap<String, String> = IndexMap::new();
+    ) -> IndexMap<&'j str, &'j str> {
+        let mut places = HashMap::default();
+        let mut texts = IndexMap::default();
         for (index, value) in ld::values(json) {
             let at = match index {
                 Some(index) => self.report.nodes.below(place, index),
                 None => place,
             };
             let tagged = match value {
-                Json::String(text) => Some((default.to_owned(), text.to_string(), at)),
+                Json::String(text) => Some((default, &**text, at)),
                 Json::Object(object) => match self.ld(object, at) {
                     Ok(ld) => {
                         let value = self.report.nodes.below(at, ld.value_at);
@@ -167,8 +168,8 @@ impl Reader<'_> {
                 }
             };
             let Some((code, text, value)) = tagged else { continue };
-            self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, &text, limit, around, value);
-            if texts.contains_key(&code) {
+            self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, value);
+            if texts.contains_key(code) {
                 self.report
                     .error(
                         Code::LANG_STRING_ELEMENT_CODE_NOT_UNIQUE,
@@ -177,11 +178,11 @@ impl Reader<'_> {
                     )
                     .primary(&around.parent)
                     .property(name)
-                    .reference(&[at.value(), places.get(&code).copied().unwrap_or(at).value()])
+                    .reference(&[at.value(), places.get(code).copied().unwrap_or(at).value()])
                     .value(code)
                     .help("remove one of them");
             } else {
-                places.insert(code.clone(), at);
+                places.insert(code, at);
                 texts.insert(code, text);
             }
         }
@@ -189,14 +190,14 @@ impl Reader<'_> {
     }
 
     /// A text with its language, in a list.
-    fn tagged(
+    fn tagged<'j>(
         &mut self,
         name: &str,
-        default: &str,
-        ld: &Ld<'_, '_>,
+        default: &'j str,
+        ld: &Ld<'j, '_>,
         around: &Around,
         place: Place,
-    ) -> Option<(String, String)> {
+    ) -> Option<(&'j str, &'j str)> {
         let mut refuse = |code: Code, position: Option<usize>, message: String, value: Option<&str>| {
             let at = match position {
                 Some(position) => self.report.nodes.below(place, position).name(),
@@ -246,7 +247,7 @@ impl Reader<'_> {
                 );
                 None
             }
-            Some(Json::String(text)) => Some(text.to_string()),
+            Some(Json::String(text)) => Some(&**text),
             Some(other) => {
                 refuse(
                     Code::LANG_STRING_ELEMENT_VALUE_NOT_STRING,
@@ -307,7 +308,7 @@ impl Reader<'_> {
                 Some(&member.name),
             );
         }
-        text.map(|text| (code.to_owned(), text))
+        text.map(|text| (code, text))
     }
 
     fn invalid_language(&mut self, code: Code, name: &str, language: &str, around: &Around, at: Place) {

@@ -49,7 +49,7 @@ fn supplements<'c>(
         .collect();
     let undefined = element.undefined_properties().iter();
     let undefined: Map<String, Value> = undefined
-        .map(|(name, text)| (name.clone(), serde_json::from_str(text).unwrap_or_default()))
+        .map(|(name, text)| (name.to_owned(), serde_json::from_str(text).unwrap_or_default()))
         .collect();
     let questions = [
         (
@@ -80,7 +80,10 @@ fn plain(value: &PropertyValue) -> Value {
         PropertyValue::Integer(number) => json!(number),
         PropertyValue::Decimal(number) => json!(number),
         PropertyValue::String(text) => json!(text),
-        PropertyValue::LangString(texts) => texts.iter().map(|(code, text)| (code.clone(), json!(text))).collect(),
+        PropertyValue::LangString(texts) => texts
+            .iter()
+            .map(|(code, text)| (code.to_owned(), json!(text)))
+            .collect(),
         PropertyValue::Id(id) => json!(id.as_str()),
         PropertyValue::Ids(ids) => ids.iter().map(|id| json!(id.as_str())).collect(),
         PropertyValue::Named(ids) => ids
