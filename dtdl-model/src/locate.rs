@@ -93,7 +93,7 @@ impl<'s> Locator<'s> {
 }
 
 /// Where a part of a text stands in it.
-fn span(text: &str, part: &str) -> Span {
+pub(crate) fn span(text: &str, part: &str) -> Span {
     let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     Span {
         start,

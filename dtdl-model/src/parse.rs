@@ -9,6 +9,7 @@ use crate::left_out::{self, LeftOut, Lost};
 use crate::object_model::Kept;
 use crate::read::Reader;
 use crate::report::{Nodes, Report};
+use crate::source::offset;
 use crate::{Diagnostic, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve};
 
 /// What [`parse`] found.
@@ -189,7 +190,7 @@ fn read(
                 };
                 Diagnostic::error(Code::INVALID_JSON, message).with_help(help)
             };
-            let at = source.offset(error.line, error.column);
+            let at = offset(text, error.line, error.column);
             report.push_at(diagnostic, Nodes::top(id).source, at);
             elements.lost.push(Lost {
                 what: format!("the text `{}`", source.name()),

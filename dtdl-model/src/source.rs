@@ -105,22 +105,6 @@ impl Source {
         &self.text
     }
 
-    /// The byte offset of a line and column as serde_json counts them: from 1, columns in bytes.
-    pub(crate) fn offset(&self, line: usize, column: usize) -> usize {
-        let mut start = if self.text.starts_with('\u{feff}') { 3 } else { 0 };
-        let mut rest = self.text.get(start..).unwrap_or_default();
-        for _ in 1..line {
-            let Some(newline) = rest.find('\n') else { break };
-            start += newline + 1;
-            rest = rest.get(newline + 1..).unwrap_or_default();
-        }
-        let mut offset = (start + column.saturating_sub(1)).min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    }
-
     /// Line and column of a byte offset.
     #[must_use]
     pub fn location(&self, offset: usize) -> Location {
@@ -132,6 +116,22 @@ impl Source {
             column: in_line.trim_start_matches('\u{feff}').chars().count() + 1,
         }
     }
+}
+
+/// The byte offset of a line and column as serde_json counts them: from 1, columns in bytes.
+pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut rest = text.get(start..).unwrap_or_default();
+    for _ in 1..line {
+        let Some(newline) = rest.find('\n') else { break };
+        start += newline + 1;
+        rest = rest.get(newline + 1..).unwrap_or_default();
+    }
+    let mut offset = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// A place in a text, both counted from 1; the column in characters.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
+use crate::commands;
+
 /// Validates DTDL models and generates typed Rust from them.
 #[derive(Debug, Parser)]
 #[command(version, about, long_about = None)]
@@ -23,6 +25,32 @@ pub(crate) enum Command {
     /// All files together are one model set. Exit status: 0 on success, 1 when a model is not valid or, with --check,
     /// a file differs, 2 when something could not be read or written.
     Generate(Generate),
+    /// Writes the JSON Schema (2020-12) of what a device sends and receives.
+    ///
+    /// The document has a definition for each payload: `telemetry` (a message), `telemetry:NAME`, `reported` and `desired`
+    /// (sections of the twin), `property:NAME`, `request:NAME` and `response:NAME`, for the device under the identifier
+    /// of its interface, as for each of its components. With --of, the document is the schema of that one payload.
+    ///
+    /// JSON Schema takes `3.0` for an integer, which DTDL does not; apart from that, it accepts what `dtdlgen instance`
+    /// accepts.
+    ///
+    /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
+    Schema(commands::schema::Args),
+    /// Says whether JSON texts are payloads that a model allows.
+    ///
+    /// Exit status: 0 when all conform, 1 when some do not or the model is not valid, 2 when something could not be read.
+    Instance(commands::instance::Args),
+}
+
+/// The model set that a command is about.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ModelSet {
+    /// A folder in device model repository layout, from which references are resolved; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) repository: Vec<PathBuf>,
+    /// The interface that the device implements, if not the only one that no other uses.
+    #[arg(long, value_name = "DTMI")]
+    pub(crate) root: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,11 +4,15 @@
 //! the command line is wrong or a file cannot be read or written.
 
 mod args;
-mod generate;
+mod commands;
+mod conform;
+mod device;
 mod input;
+mod json;
+mod members;
+mod payload;
 mod report;
 mod resolve;
-mod validate;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -30,8 +34,10 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
-        Command::Validate(args) => validate::run(&args),
-        Command::Generate(args) => generate::run(&args),
+        Command::Validate(args) => commands::validate::run(&args),
+        Command::Generate(args) => commands::generate::run(&args),
+        Command::Schema(args) => commands::schema::run(&args),
+        Command::Instance(args) => commands::instance::run(&args),
     };
     let outcome = match done {
         Ok(outcome) => outcome,

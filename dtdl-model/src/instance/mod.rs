@@ -9,10 +9,10 @@ use core::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::Model;
 use crate::json::MAX_DEPTH;
-use crate::locate::Members;
+use crate::locate::{self, Members};
 use crate::model::{CommandPayload, Enum, EnumWireValue, PrimitiveSchema, SchemaId, SchemaKind};
+use crate::{Model, Span, source};
 
 /// Why a JSON text is not a value of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ use crate::model::{CommandPayload, Enum, EnumWireValue, PrimitiveSchema, SchemaI
 pub struct Mismatch {
     /// The place in the text, as a JSON pointer; empty for the text as a whole.
     pub path: String,
+    /// The bytes of the value there.
+    pub span: Span,
     /// What is wrong there.
     pub message: String,
 }
@@ -62,11 +64,13 @@ impl Model {
     /// assert!(parsed.model.mismatches(climate, r#"{ "temperature": 21.5 }"#).is_empty());
     /// let mismatches = parsed.model.mismatches(climate, r#"{ "temperature": "warm" }"#);
     /// assert_eq!(mismatches[0].to_string(), "/temperature: a double is a number, not a string");
+    /// assert_eq!(mismatches[0].span.start, 17);
     /// ```
     #[must_use]
     pub fn mismatches(&self, schema: SchemaId, json: &str) -> Vec<Mismatch> {
-        let mut check = Check::new(self);
+        let mut check = Check::new(self, json);
         if let Some(value) = check.read(json) {
+            check.here = locate::span(json, value.get());
             check.value(schema, value.get());
         }
         check.mismatches
@@ -85,14 +89,21 @@ impl Model {
 
 struct Check<'m> {
     model: &'m Model,
+    text: &'m str,
+    here: Span,
     path: Vec<String>,
     mismatches: Vec<Mismatch>,
 }
 
 impl<'m> Check<'m> {
-    fn new(model: &'m Model) -> Self {
+    fn new(model: &'m Model, text: &'m str) -> Self {
         Self {
             model,
+            text,
+            here: Span {
+                start: 0,
+                end: text.len(),
+            },
             path: Vec::new(),
             mismatches: Vec::new(),
         }
@@ -102,6 +113,7 @@ impl<'m> Check<'m> {
         let path = self.path.iter().map(|step| format!("/{step}")).collect();
         self.mismatches.push(Mismatch {
             path,
+            span: self.here,
             message: message.into(),
         });
     }
@@ -110,13 +122,16 @@ impl<'m> Check<'m> {
         match serde_json::from_str(json) {
             Ok(value) => Some(value),
             Err(error) => {
+                let at = source::offset(json, error.line(), error.column());
+                self.here = Span { start: at, end: at };
                 self.wrong(format!("this is not JSON: {error}"));
                 None
             }
         }
     }
 
-    fn below(&mut self, step: &str, check: impl FnOnce(&mut Self)) {
+    fn below(&mut self, step: &str, json: &str, check: impl FnOnce(&mut Self)) {
+        let before = core::mem::replace(&mut self.here, locate::span(self.text, json));
         self.path.push(step.replace('~', "~0").replace('/', "~1"));
         if self.path.len() > MAX_DEPTH {
             self.wrong(format!("this nests more than {MAX_DEPTH} arrays and objects"));
@@ -124,6 +139,7 @@ impl<'m> Check<'m> {
             check(self);
         }
         self.path.pop();
+        self.here = before;
     }
 
     fn value(&mut self, schema: SchemaId, json: &str) {
@@ -159,7 +175,7 @@ impl<'m> Check<'m> {
             return self.wrong("this array cannot be read");
         };
         for (index, value) in values.iter().enumerate() {
-            self.below(&index.to_string(), |this| check(this, value.get()));
+            self.below(&index.to_string(), value.get(), |this| check(this, value.get()));
         }
     }
 
@@ -176,7 +192,7 @@ impl<'m> Check<'m> {
                 self.wrong("the name of a member cannot be read");
                 continue;
             };
-            self.below(&name, |this| {
+            self.below(&name, value.get(), |this| {
                 if !check(this, &name, value.get()) {
                     this.wrong("the schema has no such field");
                 }

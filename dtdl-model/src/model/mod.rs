@@ -4,6 +4,7 @@ mod content;
 mod interface;
 mod schema;
 mod texts;
+mod walk;
 
 pub use content::{
     Command, CommandPayload, CommandType, Component, Content, ContentKind, Property, Relationship, Telemetry,

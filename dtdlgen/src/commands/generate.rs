@@ -6,8 +6,9 @@ use std::path::Path;
 use dtdl_codegen::{Files, Options, generate};
 
 use crate::args::Generate;
+use crate::commands::validate;
 use crate::resolve::Shared;
-use crate::{Outcome, input, report, validate};
+use crate::{Outcome, input, report};
 
 pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
     let options = options(args).map_err(|message| io::Error::new(io::ErrorKind::InvalidInput, message))?;

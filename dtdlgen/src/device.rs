@@ -1,0 +1,107 @@
+//! The device that a command is about: an interface of a valid model set.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use dtdl_model::model::{Content, ContentKind, InterfaceId};
+use dtdl_model::{Model, Parsed};
+
+use crate::args::ModelSet;
+use crate::commands::validate;
+use crate::resolve::Shared;
+use crate::{Outcome, input, report};
+
+/// Reads a model set and says what is wrong with it. `Err` inside: something is.
+pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
+    input::check_repositories(repositories)?;
+    let files = input::files(paths)?;
+    let shared = Shared::new(repositories);
+    let (parsed, failed) = validate::parse_files(&files, &shared, &dtdl_model::Options::default());
+    let mut errors = io::stderr().lock();
+    errors.write_all(report::human(&parsed).as_bytes())?;
+    if failed {
+        return Ok(Err(Outcome::Failed));
+    }
+    if !parsed.is_valid() {
+        return Ok(Err(Outcome::Bad));
+    }
+    if parsed.model.roots().is_empty() {
+        writeln!(errors, "error: the files hold no interface")?;
+        return Ok(Err(Outcome::Bad));
+    }
+    Ok(Ok(parsed))
+}
+
+impl ModelSet {
+    /// Reads the model set and finds the device in it.
+    pub(crate) fn load(&self, path: &Path) -> io::Result<Result<(Parsed, InterfaceId), Outcome>> {
+        let parsed = match load(&self.repository, &[path.to_owned()])? {
+            Ok(parsed) => parsed,
+            Err(outcome) => return Ok(Err(outcome)),
+        };
+        let root = self.find(&parsed.model)?;
+        Ok(Ok((parsed, root)))
+    }
+
+    fn find(&self, model: &Model) -> io::Result<InterfaceId> {
+        if let Some(dtmi) = &self.root {
+            return model
+                .interface(dtmi)
+                .ok_or_else(|| wrong(format!("the model set holds no interface `{dtmi}`")));
+        }
+        let devices = model.devices();
+        match devices.as_slice() {
+            [only] => Ok(*only),
+            several => {
+                let ids: Vec<&str> = several.iter().map(|id| model[*id].named.id.as_str()).collect();
+                Err(wrong(format!(
+                    "choose the interface of the device with --root: {}",
+                    ids.join(", ")
+                )))
+            }
+        }
+    }
+}
+
+/// The interface that is the component of this name, or the device's own without a name.
+pub(crate) fn component(model: &Model, device: InterfaceId, name: Option<&str>) -> io::Result<InterfaceId> {
+    let Some(name) = name else { return Ok(device) };
+    let component = model[device].contents.iter().find_map(|content| match &content.kind {
+        ContentKind::Component(component) if content.name == name => Some(component.schema),
+        _ => None,
+    });
+    component.ok_or_else(|| {
+        wrong(missing(model, device, "component", name, |kind| {
+            matches!(kind, ContentKind::Component(_))
+        }))
+    })
+}
+
+/// That an interface has no such content, and which it has.
+pub(crate) fn missing(
+    model: &Model,
+    interface: InterfaceId,
+    what: &str,
+    name: &str,
+    is_one: impl Fn(&ContentKind) -> bool,
+) -> String {
+    let interface = &model[interface];
+    let is_one = |content: &&Content| is_one(&content.kind);
+    let names: Vec<&str> = interface
+        .contents
+        .iter()
+        .filter(is_one)
+        .map(|content| content.name.as_str())
+        .collect();
+    let known = if names.is_empty() {
+        format!("it has no {what} at all")
+    } else {
+        format!("it has {}", names.join(", "))
+    };
+    format!("`{}` has no {what} `{name}`; {known}", interface.named.id)
+}
+
+/// A wrong argument.
+pub(crate) fn wrong(message: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, message.into())
+}
