@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use case::{Case, ParseCase};
+pub(crate) use objects::{plain, same};
 use tally::Parts;
 pub use tally::{Part, Tally};
 

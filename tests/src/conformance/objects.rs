@@ -74,7 +74,8 @@ fn supplements<'c>(
         .filter_map(|(name, got, expected)| Some((name, got, expected.as_ref()?)))
 }
 
-fn plain(value: &PropertyValue) -> Value {
+/// A property's value as the cases write it.
+pub(crate) fn plain(value: &PropertyValue) -> Value {
     match value {
         PropertyValue::Boolean(value) => json!(value),
         PropertyValue::Integer(number) => json!(number),
@@ -95,7 +96,7 @@ fn plain(value: &PropertyValue) -> Value {
 }
 
 /// Lists of several values have no order.
-fn same(got: &Value, expected: &Value) -> bool {
+pub(crate) fn same(got: &Value, expected: &Value) -> bool {
     match (got, expected) {
         (Value::Array(got), Value::Array(expected)) => {
             let texts = |values: &[Value]| values.iter().map(Value::to_string).collect::<BTreeSet<_>>();

@@ -1,0 +1,182 @@
+//! Models with mistakes, thousands of them, shown to this parser and to the reference parser.
+
+mod compare;
+mod mutate;
+mod oracle;
+mod tree;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use compare::Kind;
+use mutate::{Stock, mutate};
+use oracle::{Answer, Oracle};
+use tree::Tree;
+
+use crate::random::Random;
+use crate::shared::workspace;
+
+/// What to do.
+#[derive(Debug)]
+pub struct Plan {
+    /// Where `npm install @digicatapult/dtdl-parser` was done.
+    pub oracle: PathBuf,
+    /// Folders of JSON texts to start from: models, and cases (of which the inputs are taken).
+    pub folders: Vec<PathBuf>,
+    /// How many texts, and which first.
+    pub cases: core::ops::Range<u64>,
+    /// What to start from.
+    pub seed: u64,
+}
+
+/// A text to which the two parsers do not say the same.
+#[derive(Debug)]
+pub struct Difference {
+    /// Its number.
+    pub case: u64,
+    /// The text.
+    pub text: String,
+    /// In what they differ.
+    pub found: Vec<(Kind, String)>,
+}
+
+/// What came out.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How many texts were compared.
+    pub compared: u64,
+    /// How many of them are valid.
+    pub valid: u64,
+    /// To how many the reference has no answer.
+    pub faults: u64,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// Contexts that the package of the reference parser is too old for.
+const UNKNOWN: [&str; 5] = [
+    "iotoperations",
+    "extension:mqtt;3",
+    "extension:mqtt;4",
+    "extension:requirement;2",
+    "extension:quantitativeTypes;3",
+];
+
+/// Larger texts take the reference too long.
+const LARGEST: usize = 12_000;
+
+/// Compares.
+///
+/// # Errors
+/// A folder cannot be read, or the reference cannot be started.
+pub fn run(plan: &Plan) -> Result<Outcome, String> {
+    let mut seeds = Vec::new();
+    for folder in &plan.folders {
+        collect(folder, &mut seeds)?;
+    }
+    if seeds.is_empty() {
+        return Err("there is no text to start from".to_owned());
+    }
+    let mut stock = Stock::default();
+    for tree in &seeds {
+        stock.learn(tree);
+    }
+    let mut oracle = Oracle::new(&workspace().join("tests/oracle/serve.mjs"), &plan.oracle);
+    let mut outcome = Outcome::default();
+    for case in plan.cases.clone() {
+        let mut random = Random::seeded(plan.seed.wrapping_mul(0x1_0000_0001).wrapping_add(case));
+        let at = random.below(seeds.len() as u64) as usize;
+        let Some(mut tree) = seeds.get(at).cloned() else {
+            continue;
+        };
+        // One mistake more often than two or three.
+        let mistakes = 1 + u64::from(random.below(4) == 0) + u64::from(random.below(8) == 0);
+        for _ in 0..mistakes {
+            mutate(&mut tree, &stock, &mut random);
+        }
+        let text = tree.to_string();
+        if UNKNOWN.iter().any(|context| text.contains(context)) {
+            continue;
+        }
+        let answer = oracle.ask(&text)?;
+        match answer {
+            Answer::Fault => {
+                outcome.faults += 1;
+                continue;
+            }
+            Answer::Model(_) => outcome.valid += 1,
+            _ => {}
+        }
+        outcome.compared += 1;
+        let found = compare::compare(&text, &answer);
+        if !found.is_empty() {
+            outcome.differences.push(Difference { case, text, found });
+        }
+    }
+    Ok(outcome)
+}
+
+fn collect(folder: &Path, seeds: &mut Vec<Tree>) -> Result<(), String> {
+    let cannot = |error: &dyn core::fmt::Display| format!("cannot read {}: {error}", folder.display());
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| cannot(&error))? {
+        paths.push(entry.map_err(|error| cannot(&error))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            collect(&path, seeds)?;
+            continue;
+        }
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).map_err(|error| cannot(&error))?;
+        let Ok(tree) = serde_json::from_str::<Tree>(text.trim_start_matches('\u{feff}')) else {
+            continue;
+        };
+        let texts = match tree {
+            Tree::Array(values) => values,
+            single => vec![single],
+        };
+        seeds.extend(
+            texts
+                .into_iter()
+                .filter_map(start)
+                .filter(|tree| tree.to_string().len() < LARGEST),
+        );
+    }
+    Ok(())
+}
+
+/// A model, or the inputs of a case as one text.
+fn start(tree: Tree) -> Option<Tree> {
+    let Tree::Object(members) = &tree else { return None };
+    let Some((_, input)) = members.iter().find(|(name, _)| name == "input") else {
+        return members.iter().any(|(name, _)| name == "@context").then_some(tree);
+    };
+    match input {
+        Tree::Array(values) if values.len() == 1 => values.first().cloned(),
+        Tree::Array(values) => {
+            let flat = values.iter().flat_map(|value| match value {
+                Tree::Array(inner) => inner.clone(),
+                single => vec![single.clone()],
+            });
+            Some(Tree::Array(flat.collect()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may")]
+mod tests {
+    use super::Tree;
+
+    #[test]
+    fn a_tree_keeps_order_and_duplicates() {
+        let text = r#"{"b":[1,null,true,"x\"y"],"a":{},"b":-2.5}"#;
+        let tree: Tree = serde_json::from_str(text).unwrap();
+        assert_eq!(tree.to_string(), text);
+    }
+}
