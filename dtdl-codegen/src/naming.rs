@@ -91,6 +91,7 @@ pub const RESERVED_ACCESSORS: &[&str] = &[
     "connected",
     "context",
     "new",
+    "problems",
     "report",
     "send",
     "shutdown",

@@ -42,7 +42,7 @@ impl Hub {
         Builder {
             port: 0,
             devices: Vec::new(),
-            transcript: true,
+            transcript: false,
             state: None,
         }
     }
@@ -94,7 +94,8 @@ impl Hub {
         Events(self.registry.lock().subscribe())
     }
 
-    /// All packets so far, in the order in which the hub read and wrote them.
+    /// All packets so far, in the order in which the hub read and wrote them, if it was told to keep a
+    /// [transcript](Builder::transcript).
     #[must_use]
     pub fn transcript(&self) -> Vec<TranscriptEntry> {
         self.registry.lock().transcript()
@@ -176,7 +177,7 @@ impl Builder {
         self
     }
 
-    /// Whether packets are kept for [`Hub::transcript`]; they are by default. A hub that runs for days should not.
+    /// Whether all packets are kept for [`Hub::transcript`]. They are not by default, since they grow without end.
     #[must_use]
     pub const fn transcript(mut self, keep: bool) -> Self {
         self.transcript = keep;

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
-    let mut builder = Hub::builder().mqtt_port(arguments.mqtt_port).transcript(false);
+    let mut builder = Hub::builder().mqtt_port(arguments.mqtt_port);
     for device in arguments.devices {
         builder = builder.device(device);
     }

@@ -245,7 +245,7 @@ async fn connections_are_refused_on_request() {
 
 #[tokio::test]
 async fn keys_and_tokens_are_in_no_debug_output_and_no_transcript() {
-    let hub = hub().start().await.unwrap();
+    let hub = hub().transcript(true).start().await.unwrap();
     let _raw = Raw::connected(&hub).await;
     let transcript: Vec<String> = hub.transcript().iter().map(ToString::to_string).collect();
     assert_eq!(

@@ -9,8 +9,9 @@ use crate::generated::v1::BoxFuture;
 
 /// A future that ends when the service has acknowledged a message.
 ///
-/// Dropping it changes nothing: the message goes out all the same. It ends with an error only when the device is shut
-/// down before the service has the message.
+/// Dropping it changes nothing: the message goes out all the same. It ends with an error when the service refuses the
+/// message ([`ErrorKind::Refused`](crate::ErrorKind::Refused)), or when the device is shut down before the service has
+/// it. Loss of connection is no error: the message is sent again.
 pub struct Delivery(BoxFuture<'static, Result<(), Error>>);
 
 impl Delivery {

@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::format;
 use core::fmt;
 
 use crate::generated::v1::{DecodeError, EncodeError};
@@ -24,6 +25,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The outbox is full; room comes when messages are delivered.
     OutboxFull,
+    /// The service refuses a message for good; sending it again would not help. [`Error::status`] says what it answered.
+    Refused,
     /// There is no connection at present; it is tried again.
     Disconnected,
     /// The service refuses the device: its key, its clock, or its identity. It is tried again, slowly.
@@ -40,6 +43,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     message: Cow<'static, str>,
+    status: Option<i32>,
     source: Option<Box<dyn core::error::Error + Send + Sync>>,
 }
 
@@ -48,8 +52,24 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
+            status: None,
             source: None,
         }))
+    }
+
+    /// The service answered with a status that is none of success.
+    pub(crate) fn refused(status: i32) -> Self {
+        let why = match status {
+            400 => ": it does not understand it",
+            413 => ": there would be too much in the twin",
+            _ => "",
+        };
+        let mut error = Self::new(
+            ErrorKind::Refused,
+            format!("the service refused it with status {status}{why}"),
+        );
+        error.0.status = Some(status);
+        error
     }
 
     pub(crate) fn configuration(message: impl Into<Cow<'static, str>>) -> Self {
@@ -65,6 +85,12 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// The status the service answered, read as one of HTTP, if it did answer.
+    #[must_use]
+    pub fn status(&self) -> Option<i32> {
+        self.0.status
     }
 
     /// Whether the same call may succeed later.

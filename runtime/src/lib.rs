@@ -24,7 +24,7 @@
 //! Starting a device never waits for a network, and no loss of connection, nor any answer of the service, ends it.
 //! Messages wait in memory: at most 1,000 of telemetry or 4 MiB, and at most 256 of reported properties, of which those
 //! that only replace each other are merged. Once that is full, sending waits until there is room. What became of the
-//! connection, and why, is the device's [`Status`].
+//! connection, and why, is the device's [`Status`]; what could not be brought to the hub is one of its [`Problems`].
 //!
 //! Every handler runs beside the connection and beside the others. A property's handler runs once at a time, and of the
 //! values that come meanwhile it gets the newest. A handler that panics is answered for with status 500.
@@ -85,7 +85,7 @@ pub mod wire;
 
 pub use connection::Connection;
 pub use delivery::Delivery;
-pub use device::{Device, Driver, Status};
+pub use device::{Device, Driver, Problem, Problems, Status};
 pub use error::{Error, ErrorKind};
 pub use handler::{Ack, CommandError, CommandResponse, CommandResult, Desired};
 #[doc(hidden)]

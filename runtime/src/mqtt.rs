@@ -9,11 +9,10 @@ use core::fmt;
 
 use mqtt_protocol_core::mqtt::common::Cursor;
 use mqtt_protocol_core::mqtt::connection::{PacketBuildResult, PacketBuilder, RawPacket};
-use mqtt_protocol_core::mqtt::packet::v3_1_1::{
-    Connack, Connect, Disconnect, Pingreq, Puback, Publish, Suback, Subscribe,
-};
-use mqtt_protocol_core::mqtt::packet::{Qos, SubEntry, SubOpts};
+use mqtt_protocol_core::mqtt::packet::v3_1_1::{Connack, Disconnect, Pingreq, Puback, Publish, Suback, Subscribe};
+use mqtt_protocol_core::mqtt::packet::{Qos, SubEntry, SubOpts, VariableByteInteger};
 use mqtt_protocol_core::mqtt::result_code::{ConnectReturnCode, MqttError};
+use zeroize::Zeroizing;
 
 /// No message of a hub comes near; what claims to be larger is not read.
 const MAXIMUM_PACKET: u32 = 1024 * 1024;
@@ -143,21 +142,30 @@ fn parse(raw: &RawPacket) -> Result<Packet, ProtocolError> {
     })
 }
 
-/// CONNECT, with clean session 0 as IoT Hub wants it.
+/// CONNECT. Written by hand, since the library keeps copies of the password.
 pub(crate) fn connect(
     client_id: &str,
     user_name: &str,
     password: &str,
     keep_alive: u16,
-) -> Result<Vec<u8>, ProtocolError> {
-    let packet = Connect::builder()
-        .client_id(client_id)?
-        .clean_session(false)
-        .keep_alive(keep_alive)
-        .user_name(user_name)?
-        .password(password)?
-        .build()?;
-    Ok(packet.to_continuous_buffer())
+) -> Result<Zeroizing<Vec<u8>>, ProtocolError> {
+    /// Protocol name and level, and the flags: user name, password, and clean session 0 as IoT Hub wants it.
+    const HEAD: &[u8] = b"\x00\x04MQTT\x04\xC0";
+    let texts = [client_id, user_name, password];
+    let length = texts.iter().map(|text| 2 + text.len()).sum::<usize>() + HEAD.len() + 2;
+    // Full size at once: no piece of the password stays behind where a buffer grew.
+    let mut packet = Zeroizing::new(Vec::with_capacity(5 + length));
+    packet.push(0x10);
+    let remaining = u32::try_from(length).ok().and_then(VariableByteInteger::from_u32);
+    packet.extend_from_slice(remaining.ok_or(ProtocolError)?.as_bytes());
+    packet.extend_from_slice(HEAD);
+    packet.extend_from_slice(&keep_alive.to_be_bytes());
+    for text in texts {
+        let length = u16::try_from(text.len()).map_err(|_| ProtocolError)?;
+        packet.extend_from_slice(&length.to_be_bytes());
+        packet.extend_from_slice(text.as_bytes());
+    }
+    Ok(packet)
 }
 
 /// SUBSCRIBE at QoS 0: what the hub pushes is not kept for a device that is away, so nothing is gained by more.

@@ -66,7 +66,7 @@ fn is_done(event: &Event) -> bool {
 
 /// Plays the cloud's part with a sample, and returns the transcript.
 async fn play(name: &str, desired: Value, commands: &[(&str, Value)]) -> String {
-    let hub = Hub::builder().device(name).start().await.unwrap();
+    let hub = Hub::builder().device(name).transcript(true).start().await.unwrap();
     let mut events = hub.events();
     let mut program = Program::start(name, &hub);
     let cloud = hub.device(name).unwrap();

@@ -97,12 +97,13 @@ impl Emitter<'_> {
         });
         let report = (!module.properties.is_empty()).then(|| {
             quote! {
-                /// Reports properties of the device itself, now or as soon as there is a connection.
+                /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
+                /// the hub took them.
                 ///
                 /// # Errors
                 ///
                 /// As for [`Context::report`].
-                pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+                pub async fn report(&self, properties: Properties) -> Result<__rt::Delivery, __rt::Error> {
                     self.own_context.report(properties).await
                 }
             }
@@ -149,6 +150,12 @@ impl Emitter<'_> {
                 /// Waits until the status is another than `from`, and returns it.
                 pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
                     self.running.status_changed(from).await
+                }
+
+                /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+                #[must_use]
+                pub fn problems(&self) -> __rt::Problems {
+                    self.running.problems()
                 }
 
                 /// Sends what waits to be sent, and disconnects.

@@ -77,13 +77,13 @@ impl Emitter<'_> {
         });
         let report = (!module.properties.is_empty()).then(|| {
             quote! {
-                /// Reports properties, now or as soon as there is a connection.
+                /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
                 ///
                 /// # Errors
                 ///
                 /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
                 /// is no error.
-                pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+                pub async fn report(&self, properties: Properties) -> Result<__rt::Delivery, __rt::Error> {
                     self.0.report(&properties).await
                 }
             }

@@ -92,7 +92,7 @@ impl Emitter<'_> {
         ));
         quote! {
             #docs
-            pub async fn #name(&self, version: i64, ack: __rt::Ack<#ty>) -> Result<(), __rt::Error> {
+            pub async fn #name(&self, version: i64, ack: __rt::Ack<#ty>) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.acknowledge(#wire, version, &ack).await
             }
         }

@@ -10,11 +10,11 @@ use std::collections::HashMap;
 use std::panic::catch_unwind;
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::Status;
 use super::outlet::{Property, Shared};
+use super::{Problem, Status};
 use crate::generated::v1::{
     Acknowledgement, AcknowledgementBody, CommandAnswer, CommandCall, DesiredProperty, DeviceModel, Json, Link,
 };
@@ -26,6 +26,7 @@ pub(super) struct Dispatcher {
     shared: Arc<Shared>,
     link: Link,
     status: Arc<watch::Sender<Status>>,
+    problems: broadcast::Sender<Problem>,
     /// The properties whose handler is at work, with the value to be handed on next.
     busy: HashMap<Property, Option<Desired>>,
     tasks: JoinSet<Option<Property>>,
@@ -37,12 +38,14 @@ impl Dispatcher {
         shared: Arc<Shared>,
         link: Link,
         status: Arc<watch::Sender<Status>>,
+        problems: broadcast::Sender<Problem>,
     ) -> Self {
         Self {
             model,
             shared,
             link,
             status,
+            problems,
             busy: HashMap::new(),
             tasks: JoinSet::new(),
         }
@@ -74,9 +77,18 @@ impl Dispatcher {
             }
             Event::Desired(desired) => self.desired(desired),
             Event::Command(command) => self.command(command),
-            // A refused report has nobody left to tell.
+            Event::ReportRefused { properties, status, .. } => {
+                self.tell(Problem::ReportRefused { properties, status });
+            }
+            Event::Undeliverable(_) => self.tell(Problem::TelemetryGivenUp {}),
+            Event::CloudToDevice { body, .. } => self.tell(Problem::MessageIgnored { bytes: body.len() }),
             _ => {}
         }
+    }
+
+    fn tell(&self, problem: Problem) {
+        // Not everybody listens.
+        let _ = self.problems.send(problem);
     }
 
     fn desired(&mut self, desired: Desired) {

@@ -6,16 +6,18 @@ use core::task::{Context, Poll};
 use core::time::Duration;
 use std::sync::Arc;
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{broadcast, oneshot, watch};
 
-use super::Status;
 use super::dispatch::Dispatcher;
 use super::outlet::Shared;
+use super::{Problem, Status};
 use crate::generated::v1::{BoxFuture, DeviceModel, Link};
 use crate::session::{Config, Credential};
 use crate::shell::{Endpoint, Shell, Tls, Trust};
 use crate::{Connection, Error, ErrorKind};
 
+/// So many problems are kept for those who are slow to ask.
+const KEPT_PROBLEMS: usize = 64;
 /// How long a shutdown waits for the service to acknowledge what is still in the outbox.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -24,7 +26,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Device {
     shared: Arc<Shared>,
     status: watch::Receiver<Status>,
+    problems: Arc<broadcast::Receiver<Problem>>,
 }
+
+/// What goes wrong with a device, from [`Device::problems`]. Of more than a few that nobody has asked for yet, the oldest
+/// are dropped.
+#[derive(Debug)]
+pub struct Problems(broadcast::Receiver<Problem>);
 
 /// Runs a device as long as it is polled, and ends when the device was shut down.
 ///
@@ -84,7 +92,14 @@ pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Res
     let link = Link::new(Arc::clone(&shared) as _);
     let (status, receiver) = watch::channel(Status::Connecting);
     let status = Arc::new(status);
-    let dispatcher = Dispatcher::new(Arc::new(model), Arc::clone(&shared), link.clone(), Arc::clone(&status));
+    let (problems, problems_end) = broadcast::channel(KEPT_PROBLEMS);
+    let dispatcher = Dispatcher::new(
+        Arc::new(model),
+        Arc::clone(&shared),
+        link.clone(),
+        Arc::clone(&status),
+        problems,
+    );
     let ending = Arc::clone(&shared);
     let run = async move {
         let (lost, ()) = tokio::join!(shell.run(), dispatcher.run(events));
@@ -95,6 +110,7 @@ pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Res
         Device {
             shared,
             status: receiver,
+            problems: Arc::new(problems_end),
         },
         link,
         Driver(Stage::New(Some(Box::pin(run)))),
@@ -120,12 +136,21 @@ impl Device {
         }
     }
 
-    /// Waits until the status is another than `from`, and returns it.
+    /// Waits until the status is another than `from`, and returns it. A device that was shut down keeps that status for
+    /// ever.
     pub async fn status_changed(&self, from: &Status) -> Status {
         match self.status.clone().wait_for(|status| status != from).await {
-            Ok(status) => status.clone(),
-            Err(_) => Status::ShutDown,
+            Ok(status) => return status.clone(),
+            Err(_) if *from == Status::ShutDown => {}
+            Err(_) => return Status::ShutDown,
         }
+        core::future::pending().await
+    }
+
+    /// What goes wrong from now on.
+    #[must_use]
+    pub fn problems(&self) -> Problems {
+        Problems(self.problems.resubscribe())
     }
 
     /// Ends the device: waits a few seconds at most until the service has what `send` and `report` took, disconnects,
@@ -151,6 +176,19 @@ impl Device {
             lost => {
                 let message = format!("shut down before the service had the last {lost} telemetry messages");
                 Err(Error::new(ErrorKind::ShutDown, message))
+            }
+        }
+    }
+}
+
+impl Problems {
+    /// The next; `None` once the device was shut down.
+    pub async fn next(&mut self) -> Option<Problem> {
+        loop {
+            match self.0.recv().await {
+                Ok(problem) => return Some(problem),
+                Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => return None,
             }
         }
     }

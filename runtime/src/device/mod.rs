@@ -6,12 +6,14 @@ mod dispatch;
 mod driver;
 #[cfg(feature = "mqtt")]
 mod outlet;
+mod problem;
 mod status;
 #[cfg(not(feature = "mqtt"))]
 mod without_transport;
 
 #[cfg(feature = "mqtt")]
-pub use driver::{Device, Driver, start, start_with_driver};
+pub use driver::{Device, Driver, Problems, start, start_with_driver};
+pub use problem::Problem;
 pub use status::Status;
 #[cfg(not(feature = "mqtt"))]
-pub use without_transport::{Device, Driver, start, start_with_driver};
+pub use without_transport::{Device, Driver, Problems, start, start_with_driver};

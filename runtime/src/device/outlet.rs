@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::generated::v1::{BoxFuture, Outlet};
 use crate::session::SendError;
-use crate::shell::Handle;
+use crate::shell::{Delivered, Handle, Refusal};
 use crate::wire::Acknowledged;
 use crate::wire::payload::quoted;
 use crate::{Delivery, Error, ErrorKind};
@@ -69,15 +69,16 @@ impl Shared {
 impl Outlet for Shared {
     fn telemetry(&self, component: Option<&'static str>, body: String) -> BoxFuture<'_, Result<Delivery, Error>> {
         Box::pin(async move {
-            let delivered = self.handle.send(component, body).await.map_err(refusal)?;
-            Ok(Delivery::new(Box::pin(async move {
-                delivered.await.map_err(|_| shut_down())
-            })))
+            let delivered = self.handle.send(component, body).await.map_err(not_taken)?;
+            Ok(delivery(delivered))
         })
     }
 
-    fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<(), Error>> {
-        Box::pin(async move { self.handle.report(component, properties).await.map_err(refusal) })
+    fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<Delivery, Error>> {
+        Box::pin(async move {
+            let delivered = self.handle.report(component, properties).await.map_err(not_taken)?;
+            Ok(delivery(delivered))
+        })
     }
 
     fn acknowledge(
@@ -85,10 +86,10 @@ impl Outlet for Shared {
         component: Option<&'static str>,
         name: &'static str,
         acknowledged: Acknowledged,
-    ) -> BoxFuture<'_, Result<(), Error>> {
+    ) -> BoxFuture<'_, Result<Delivery, Error>> {
         Box::pin(async move {
             if !self.is_newest((component, name), acknowledged.version) {
-                return Ok(());
+                return Ok(Delivery::new(Box::pin(core::future::ready(Ok(())))));
             }
             let patch = format!("{{{}:{}}}", quoted(name), acknowledged.encode());
             self.report(component, patch).await
@@ -96,7 +97,21 @@ impl Outlet for Shared {
     }
 }
 
-fn refusal(error: SendError) -> Error {
+fn delivery(delivered: Delivered) -> Delivery {
+    Delivery::new(Box::pin(async move {
+        match delivered.await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(Refusal::Status(status))) => Err(Error::refused(status)),
+            Ok(Err(Refusal::HangsUp)) => Err(Error::new(
+                ErrorKind::Refused,
+                "the hub ended the connection over this message again and again, and took others",
+            )),
+            Err(_) => Err(shut_down()),
+        }
+    }))
+}
+
+fn not_taken(error: SendError) -> Error {
     let kind = match error {
         SendError::Full => ErrorKind::OutboxFull,
         SendError::TooLarge => ErrorKind::TooLarge,

@@ -3,7 +3,7 @@
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use super::Status;
+use super::{Problem, Status};
 use crate::generated::v1::{DeviceModel, Link};
 use crate::{Connection, Error, ErrorKind};
 
@@ -18,6 +18,17 @@ pub struct Device(Never);
 /// Runs a device as long as it is polled; there is none without a transport.
 #[derive(Debug)]
 pub struct Driver(Never);
+
+/// What goes wrong with a device; there is none without a transport.
+#[derive(Debug)]
+pub struct Problems(Never);
+
+impl Problems {
+    /// The next; `None` once the device was shut down.
+    pub async fn next(&mut self) -> Option<Problem> {
+        match self.0 {}
+    }
+}
 
 /// Starts a device.
 ///
@@ -50,6 +61,12 @@ impl Device {
     /// How the device stands with its hub.
     #[must_use]
     pub fn status(&self) -> Status {
+        match self.0 {}
+    }
+
+    /// What goes wrong from now on.
+    #[must_use]
+    pub fn problems(&self) -> Problems {
         match self.0 {}
     }
 

@@ -4,6 +4,8 @@ use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
+use zeroize::Zeroizing;
+
 use super::desired::Answer;
 use super::link::Link;
 use super::reports::Outcome;
@@ -63,7 +65,10 @@ impl Session {
                     self.events.extend(desired.into_iter().map(Event::Desired));
                 }
             }
-            Some(HubTopic::CloudToDevice { .. }) | None => {}
+            Some(HubTopic::CloudToDevice { properties, .. }) => {
+                self.events.push_back(Event::CloudToDevice { properties, body });
+            }
+            None => {}
         }
     }
 
@@ -86,11 +91,12 @@ impl Session {
 
     fn handle_twin_response(&mut self, request_id: &str, status: i32, body: &[u8], now: Now) {
         match self.reports.answer(request_id, status, now.monotonic, &mut self.random) {
-            Outcome::Accepted(id) => self.events.extend(id.map(Event::Reported)),
-            Outcome::Refused(id, status) => {
-                self.events
-                    .extend(id.map(|report| Event::ReportRefused { report, status }));
-            }
+            Outcome::Accepted(ids) => self.events.push_back(Event::Reported(ids)),
+            Outcome::Refused(patch, status) => self.events.push_back(Event::ReportRefused {
+                reports: patch.ids,
+                properties: patch.properties.into_keys().collect(),
+                status,
+            }),
             Outcome::Again => {}
             Outcome::Unknown => {
                 if let Answer::Read(document) =
@@ -134,7 +140,10 @@ impl Session {
             }
         }
         if !draining {
-            while let Some(packet) = self.outbox.write_next(self.config.in_flight, &mut self.packet_ids)? {
+            while let Some(packet) =
+                self.outbox
+                    .write_next(self.config.in_flight, &mut self.packet_ids, now.monotonic)?
+            {
                 if self.outbox.under_way() == 1
                     && let Link::Online(online) = &mut self.link
                 {
@@ -173,7 +182,7 @@ impl Session {
     pub(super) fn write(&mut self, packet: Vec<u8>, now: Now) {
         if let Link::Online(online) = &mut self.link {
             online.last_sent = now.monotonic;
-            self.outputs.push_back(Output::Bytes(Bytes(packet)));
+            self.outputs.push_back(Output::Bytes(Bytes(Zeroizing::new(packet))));
         }
     }
 }

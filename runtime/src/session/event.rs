@@ -4,9 +4,13 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use crate::wire::PropertyBag;
 
 /// What the shell shall do. To be done in order.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,9 +24,18 @@ pub enum Output {
     Close,
 }
 
-/// Bytes for the connection. They may hold a credential, so `Debug` shows their number only.
+/// Bytes for the connection. They may hold a credential, so `Debug` shows their number only, and they are wiped from
+/// memory when dropped.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Bytes(pub Vec<u8>);
+pub struct Bytes(pub(crate) Zeroizing<Vec<u8>>);
+
+impl Bytes {
+    /// The bytes.
+    #[must_use]
+    pub fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
 
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -140,12 +153,16 @@ pub enum Event {
     },
     /// The hub has the message.
     Delivered(MessageId),
-    /// The hub has the reported patch. It speaks for earlier ones that were merged with it while they waited.
-    Reported(ReportId),
-    /// The hub refused a reported patch for good; it is dropped, with earlier ones that were merged with it.
+    /// The hub ended one connection after another over this message, while it took others: it is given up.
+    Undeliverable(MessageId),
+    /// The hub has these reported patches, which were merged into one while they waited.
+    Reported(RangeInclusive<ReportId>),
+    /// The hub refused reported patches for good; they are dropped.
     ReportRefused {
-        /// The patch.
-        report: ReportId,
+        /// The patches, merged into one while they waited.
+        reports: RangeInclusive<ReportId>,
+        /// The properties in it: component (`None` for the root) and name.
+        properties: Vec<(Option<String>, String)>,
         /// The status the hub answered.
         status: i32,
     },
@@ -154,6 +171,14 @@ pub enum Event {
     Desired(Desired),
     /// A command is called. To be answered by `respond`.
     Command(Command),
+    /// The cloud sent a message to the device, which nobody has subscribed to: an earlier program of the same device
+    /// did. It has been acknowledged, since an answer that never comes would block those behind it.
+    CloudToDevice {
+        /// What is said about the message.
+        properties: PropertyBag,
+        /// The message.
+        body: Vec<u8>,
+    },
     /// All that was taken before `shutdown` has been said; nothing follows.
     Stopped,
 }

@@ -5,6 +5,8 @@ use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::time::Duration;
 
+use zeroize::Zeroizing;
+
 use super::{Bytes, Credential, Event, Now, Output, Reason, Session};
 use crate::mqtt::{self, ProtocolError, Reader};
 use crate::retry::Pace;
@@ -152,6 +154,9 @@ impl Session {
                     times.push(online.stalled_at);
                 }
                 // A request waits for its answer; the next waits until it may be written at all.
+                if online.draining_until.is_none() {
+                    times.extend(self.outbox.timeout());
+                }
                 let may_write = online.subscribing.is_none() && online.draining_until.is_none();
                 if may_write || self.desired.is_reading() {
                     times.extend(self.desired.timeout());
@@ -312,6 +317,9 @@ impl Session {
     fn lose(&mut self, reason: Reason, now: Now) {
         let time = now.monotonic;
         let planned = matches!(reason, Reason::Renewal);
+        let by_the_hub = matches!(reason, Reason::Transport(_));
+        let given_up = self.outbox.disconnected(by_the_hub, time, &mut self.random);
+        self.events.extend(given_up.map(Event::Undeliverable));
         if let Link::Online(online) = &self.link
             && (planned || time.saturating_sub(online.since) >= STABLE)
         {
@@ -320,7 +328,8 @@ impl Session {
         if !planned {
             self.outputs.retain(|output| matches!(output, Output::Close));
         } else {
-            self.outputs.push_back(Output::Bytes(Bytes(mqtt::disconnect())));
+            self.outputs
+                .push_back(Output::Bytes(Bytes(Zeroizing::new(mqtt::disconnect()))));
         }
         self.outputs.push_back(Output::Close);
         self.commands.clear();

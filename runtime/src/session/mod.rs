@@ -30,6 +30,7 @@ mod link;
 mod outbox;
 mod patch;
 mod reports;
+mod suspects;
 mod time;
 
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use time::Now;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
 use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::retry::{Backoff, Random};
@@ -120,7 +122,7 @@ impl Session {
         session
     }
 
-    /// Takes a telemetry message: `body` is a JSON object. [`Event::Delivered`] follows.
+    /// Takes a telemetry message: `body` is a JSON object. [`Event::Delivered`] or [`Event::Undeliverable`] follows.
     ///
     /// # Errors
     /// [`SendError::Full`] passes, see [`Session::has_room`]; the others do not.
@@ -162,7 +164,7 @@ impl Session {
         let id = match twin::only_acknowledgement(properties) {
             Some((name, status, version)) if !self.desired.admit(component, &name, status, version) => {
                 let id = self.reports.skip();
-                self.events.push_back(Event::Reported(id));
+                self.events.push_back(Event::Reported(id..=id));
                 id
             }
             _ => self.reports.push(component, properties, false)?,
@@ -172,33 +174,32 @@ impl Session {
     }
 
     /// Answers [`Event::Desired`]; `None` reports nothing. Nor is anything reported if the hub already holds this very
-    /// acknowledgement, or if a newer version has been acknowledged.
-    ///
-    /// # Errors
-    /// The acknowledgement is too large.
-    pub fn acknowledge(&mut self, token: Token, answer: Option<&Acknowledged>, now: Now) -> Result<(), SendError> {
-        let result = match (self.desired.close(token), answer) {
-            (Some(closed), Some(answer)) if !(closed.finished && is_in_progress(answer.status)) => {
-                let (component, name) = closed.property;
-                self.push_acknowledgement(component, name, answer)
-            }
-            _ => Ok(()),
-        };
+    /// acknowledgement, or if a newer version has been acknowledged. One that is too large for a twin is refused by
+    /// [`Event::ReportRefused`] with status 413.
+    pub fn acknowledge(&mut self, token: Token, answer: Option<&Acknowledged>, now: Now) {
+        if let (Some(closed), Some(answer)) = (self.desired.close(token), answer)
+            && !(closed.finished && is_in_progress(answer.status))
+        {
+            let (component, name) = closed.property;
+            self.push_acknowledgement(component, name, answer);
+        }
         self.advance(now);
-        result
     }
 
-    fn push_acknowledgement(
-        &mut self,
-        component: Option<&str>,
-        name: &str,
-        answer: &Acknowledged,
-    ) -> Result<(), SendError> {
-        if self.reports.holds(component, name, &answer.encode()) {
-            return Ok(());
+    fn push_acknowledgement(&mut self, component: Option<&str>, name: &str, answer: &Acknowledged) {
+        let answer = answer.encode();
+        if self.reports.holds(component, name, &answer) {
+            return;
         }
-        let properties = format!("{{{}:{}}}", payload::quoted(name), answer.encode());
-        self.reports.push(component, &properties, true).map(|_| ())
+        let properties = format!("{{{}:{answer}}}", payload::quoted(name));
+        if self.reports.push(component, &properties, true).is_err() {
+            let id = self.reports.skip();
+            self.events.push_back(Event::ReportRefused {
+                reports: id..=id,
+                properties: Vec::from([(component.map(String::from), name.into())]),
+                status: 413,
+            });
+        }
     }
 
     /// Answers [`Event::Command`]; `body` is JSON or empty. Dropped if the connection that asked is gone.
@@ -219,6 +220,12 @@ impl Session {
         let stop_at = now.monotonic.saturating_add(patience);
         self.stop_at = Some(self.stop_at.map_or(stop_at, |earlier| earlier.min(stop_at)));
         self.advance(now);
+    }
+
+    /// How many telemetry messages the hub does not have.
+    #[must_use]
+    pub fn undelivered(&self) -> usize {
+        self.outbox.len()
     }
 
     /// Whether [`Session::send`] would take a message of ordinary size.

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use core::ops::RangeInclusive;
 
 use serde_json::value::RawValue;
 
@@ -17,8 +18,8 @@ pub(super) type Properties = BTreeMap<(Option<String>, String), Box<RawValue>>;
 
 #[derive(Debug)]
 pub(super) struct Patch {
-    /// The newest of those that were merged into it; `None` if nobody asked for it.
-    pub(super) id: Option<ReportId>,
+    /// Those that were merged into it.
+    pub(super) ids: RangeInclusive<ReportId>,
     pub(super) properties: Properties,
 }
 

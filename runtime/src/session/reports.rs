@@ -5,6 +5,7 @@ use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
 use alloc::string::String;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use serde_json::value::RawValue;
@@ -39,10 +40,10 @@ struct UnderWay {
 }
 
 /// What became of a patch.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Outcome {
-    Accepted(Option<ReportId>),
-    Refused(Option<ReportId>, i32),
+    Accepted(RangeInclusive<ReportId>),
+    Refused(Patch, i32),
     /// It is sent again later.
     Again,
     /// The answer is to something else.
@@ -92,12 +93,12 @@ impl Reports {
         );
         match self.waiting.back_mut() {
             Some(last) if mergeable && last.can_take(&properties) => {
-                last.id = Some(id);
+                last.ids = *last.ids.start()..=id;
                 last.properties.extend(properties);
             }
             _ if full => return Err(SendError::Full),
             _ => self.waiting.push_back(Patch {
-                id: Some(id),
+                ids: id..=id,
                 properties,
             }),
         }
@@ -105,7 +106,7 @@ impl Reports {
         Ok(id)
     }
 
-    /// The identifier of a patch that is not worth sending.
+    /// The identifier of a patch that nobody waits for.
     pub(super) fn skip(&mut self) -> ReportId {
         let id = ReportId(self.next_id);
         self.next_id += 1;
@@ -169,9 +170,9 @@ impl Reports {
                     twin::merge_members(reported, &body);
                 }
             }
-            Outcome::Accepted(patch.id)
+            Outcome::Accepted(patch.ids)
         } else {
-            Outcome::Refused(patch.id, status)
+            Outcome::Refused(patch, status)
         }
     }
 
@@ -239,7 +240,9 @@ impl Reports {
         if !properties.is_empty() {
             // Before all that waits, since that is newer.
             let position = usize::from(self.under_way.is_some());
-            self.waiting.insert(position, Patch { id: None, properties });
+            let id = self.skip();
+            let ids = id..=id;
+            self.waiting.insert(position, Patch { ids, properties });
         }
     }
 
@@ -299,6 +302,7 @@ mod tests {
     #![allow(
         clippy::unwrap_used,
         clippy::indexing_slicing,
+        clippy::panic,
         reason = "a failed test should say so"
     )]
     use super::*;
@@ -321,11 +325,14 @@ mod tests {
         reports.push(Some("motor"), r#"{"b":2,"a":1}"#, false).unwrap();
         assert_eq!(sent(&mut reports).unwrap(), r#"{"a":1}"#);
         assert_eq!(sent(&mut reports), None);
-        assert_eq!(reports.answer("other", 204, LATER, &mut random), Outcome::Unknown);
-        assert_eq!(
-            reports.answer("1", 204, LATER, &mut random),
-            Outcome::Accepted(Some(first))
-        );
+        assert!(matches!(
+            reports.answer("other", 204, LATER, &mut random),
+            Outcome::Unknown
+        ));
+        match reports.answer("1", 204, LATER, &mut random) {
+            Outcome::Accepted(ids) => assert_eq!(ids, first..=first),
+            other => panic!("{other:?}"),
+        }
         assert_eq!(sent(&mut reports).unwrap(), r#"{"motor":{"__t":"c","a":1,"b":2}}"#);
     }
 
@@ -335,15 +342,15 @@ mod tests {
         let mut random = Random::new(1);
         let id = reports.push(None, r#"{"a":1}"#, false).unwrap();
         sent(&mut reports).unwrap();
-        assert_eq!(reports.answer("1", 429, LATER, &mut random), Outcome::Again);
+        assert!(matches!(reports.answer("1", 429, LATER, &mut random), Outcome::Again));
         assert_eq!(sent(&mut reports), None, "not at once");
         let time = reports.timeout().unwrap();
         assert!(reports.is_due(time));
         assert_eq!(reports.start("2".into(), time).unwrap(), r#"{"a":1}"#);
-        assert_eq!(
-            reports.answer("2", 400, time, &mut random),
-            Outcome::Refused(Some(id), 400)
-        );
+        match reports.answer("2", 400, time, &mut random) {
+            Outcome::Refused(patch, 400) => assert_eq!(patch.ids, id..=id),
+            other => panic!("{other:?}"),
+        }
         assert!(reports.is_empty());
     }
 
@@ -429,7 +436,10 @@ mod tests {
             sent(&mut reports).unwrap(),
             r#"{"serial":"A-77","m":{"__t":"c","speed":5}}"#
         );
-        assert_eq!(reports.answer("1", 204, LATER, &mut random), Outcome::Accepted(None));
+        assert!(matches!(
+            reports.answer("1", 204, LATER, &mut random),
+            Outcome::Accepted(_)
+        ));
         assert_eq!(sent(&mut reports).unwrap(), r#"{"m":{"__t":"c","speed":6}}"#);
     }
 }

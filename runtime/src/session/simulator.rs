@@ -107,6 +107,9 @@ pub(super) struct Hub {
     next_request: u64,
     pub(super) connects: usize,
     pub(super) last_connect: Vec<u8>,
+    /// Hangs up over telemetry that has this in it.
+    pub(super) dislikes: Option<&'static str>,
+    hangs_up: bool,
 }
 
 impl Hub {
@@ -147,6 +150,13 @@ impl Hub {
 
     fn receive_message(&mut self, head: u8, body: &[u8], random: &mut Random, faults: bool, out: &mut Vec<u8>) {
         let (topic, mut rest) = text(body);
+        let dislikes = |what: &str| String::from_utf8_lossy(rest).contains(what);
+        if topic.starts_with("devices/") && self.dislikes.is_some_and(dislikes) {
+            self.hangs_up = true;
+        }
+        if self.hangs_up {
+            return;
+        }
         if head & 6 != 0 {
             let id = &rest[..2];
             rest = &rest[2..];
@@ -225,6 +235,7 @@ pub(super) struct World {
     /// What the application has been told to want, by property.
     pub(super) applied: BTreeMap<(Option<&'static str>, &'static str), Option<String>>,
     pub(super) delivered: usize,
+    pub(super) given_up: usize,
     pub(super) events: Vec<Event>,
 }
 
@@ -248,6 +259,7 @@ impl World {
             lost: None,
             applied: BTreeMap::new(),
             delivered: 0,
+            given_up: 0,
             events: Vec::new(),
         }
     }
@@ -314,7 +326,7 @@ impl World {
                 }
                 Output::Bytes(bytes) => {
                     assert!(self.connected);
-                    self.enqueue(true, bytes.0);
+                    self.enqueue(true, bytes.as_slice().to_vec());
                 }
                 Output::Close => {
                     self.opening = None;
@@ -331,6 +343,7 @@ impl World {
         while let Some(event) = self.session.poll_event() {
             match &event {
                 Event::Delivered(_) => self.delivered += 1,
+                Event::Undeliverable(_) => self.given_up += 1,
                 Event::Desired(desired) => self.apply(desired.clone()),
                 Event::Command(command) => {
                     let time = self.time();
@@ -352,7 +365,7 @@ impl World {
             description: None,
         });
         let time = self.time();
-        self.session.acknowledge(desired.token, answer.as_ref(), time).unwrap();
+        self.session.acknowledge(desired.token, answer.as_ref(), time);
     }
 
     /// Goes on to the next thing that happens, not beyond `end`.
@@ -396,6 +409,9 @@ impl World {
             let (_, bytes) = self.to_hub.pop_front().unwrap();
             let bytes = self.carry(bytes);
             let answer = self.hub.receive(&bytes, &mut self.random, self.faults);
+            if core::mem::take(&mut self.hub.hangs_up) {
+                self.lost = Some(now);
+            }
             if !answer.is_empty() && self.lost.is_none() {
                 self.enqueue(false, answer);
             }

@@ -1,5 +1,6 @@
 //! The shell around the protocol core: sockets, clock, and the way between the application and the session.
 
+mod deliveries;
 pub(crate) mod mqtt;
 pub(crate) mod tls;
 
@@ -16,34 +17,37 @@ use crate::wire::Acknowledged;
 /// What the application has to say, to be said through the session. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Handle {
-    telemetry: mpsc::Sender<Telemetry>,
-    reports: mpsc::Sender<Report>,
+    telemetry: mpsc::Sender<Message>,
+    reports: mpsc::Sender<Message>,
     answers: mpsc::UnboundedSender<Answer>,
 }
 
 /// The shell's end of [`Handle`].
 #[derive(Debug)]
 pub(crate) struct Mailbox {
-    pub(crate) telemetry: mpsc::Receiver<Telemetry>,
-    pub(crate) reports: mpsc::Receiver<Report>,
+    pub(crate) telemetry: mpsc::Receiver<Message>,
+    pub(crate) reports: mpsc::Receiver<Message>,
     pub(crate) answers: mpsc::UnboundedReceiver<Answer>,
 }
 
+/// Telemetry, or reported properties: a JSON object without component marker.
 #[derive(Debug)]
-pub(crate) struct Telemetry {
+pub(crate) struct Message {
     pub(crate) component: Option<String>,
-    pub(crate) body: String,
+    pub(crate) json: String,
     pub(crate) taken: oneshot::Sender<Result<Delivered, SendError>>,
 }
 
-/// Resolves when the hub has the message; an error if the device was stopped before.
-pub(crate) type Delivered = oneshot::Receiver<()>;
+/// Resolves when the hub has the message, or refuses it; an error if the device was stopped before.
+pub(crate) type Delivered = oneshot::Receiver<Result<(), Refusal>>;
 
-#[derive(Debug)]
-pub(crate) struct Report {
-    pub(crate) component: Option<String>,
-    pub(crate) properties: String,
-    pub(crate) taken: oneshot::Sender<Result<(), SendError>>,
+/// How a hub refuses a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// It answers with a status.
+    Status(i32),
+    /// It ends the connection, again and again.
+    HangsUp,
 }
 
 #[derive(Debug)]
@@ -75,28 +79,14 @@ pub(crate) fn mailbox() -> (Handle, Mailbox) {
 }
 
 impl Handle {
-    /// Waits until the outbox has the message, a JSON object.
-    pub(crate) async fn send(&self, component: Option<&str>, body: String) -> Result<Delivered, SendError> {
-        let (taken, answer) = oneshot::channel();
-        let message = Telemetry {
-            component: component.map(str::to_owned),
-            body,
-            taken,
-        };
-        self.telemetry.send(message).await.map_err(|_| SendError::Stopped)?;
-        answer.await.unwrap_or(Err(SendError::Stopped))
+    /// Waits until the outbox has the message.
+    pub(crate) async fn send(&self, component: Option<&str>, telemetry: String) -> Result<Delivered, SendError> {
+        hand_over(&self.telemetry, component, telemetry).await
     }
 
-    /// Waits until the outgoing queue has the properties, a JSON object without component marker.
-    pub(crate) async fn report(&self, component: Option<&str>, properties: String) -> Result<(), SendError> {
-        let (taken, answer) = oneshot::channel();
-        let report = Report {
-            component: component.map(str::to_owned),
-            properties,
-            taken,
-        };
-        self.reports.send(report).await.map_err(|_| SendError::Stopped)?;
-        answer.await.unwrap_or(Err(SendError::Stopped))
+    /// Waits until the outgoing queue has the properties.
+    pub(crate) async fn report(&self, component: Option<&str>, properties: String) -> Result<Delivered, SendError> {
+        hand_over(&self.reports, component, properties).await
     }
 
     /// Answers [`Event::Desired`](crate::session::Event::Desired).
@@ -114,4 +104,19 @@ impl Handle {
     pub(crate) fn shutdown(&self, patience: Duration) {
         let _ = self.answers.send(Answer::Shutdown { patience });
     }
+}
+
+async fn hand_over(
+    queue: &mpsc::Sender<Message>,
+    component: Option<&str>,
+    json: String,
+) -> Result<Delivered, SendError> {
+    let (taken, answer) = oneshot::channel();
+    let message = Message {
+        component: component.map(str::to_owned),
+        json,
+        taken,
+    };
+    queue.send(message).await.map_err(|_| SendError::Stopped)?;
+    answer.await.unwrap_or(Err(SendError::Stopped))
 }

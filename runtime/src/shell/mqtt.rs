@@ -4,19 +4,23 @@ use core::future::{Future, pending};
 use core::hash::{BuildHasher as _, Hasher as _};
 use core::pin::Pin;
 use core::time::Duration;
-use std::collections::{HashMap, hash_map::RandomState};
+use std::collections::hash_map::RandomState;
 use std::fmt;
 use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split};
 use tokio::net::{TcpStream, lookup_host};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
+use zeroize::Zeroizing;
 
+use super::deliveries::Deliveries;
 use super::tls::{Stream, Tls};
-use super::{Answer, Handle, Mailbox, Telemetry, mailbox};
-use crate::session::{Config, Event, MessageId, Now, Output, Reason, SendError, Session, TransportError};
+use super::{Answer, Handle, Mailbox, Message, Refusal, mailbox};
+use crate::session::{
+    Bytes, Config, Event, MessageId, Now, Output, Reason, ReportId, SendError, Session, TransportError,
+};
 
 /// Where the hub, or the gateway before it, is reached.
 #[derive(Debug, Clone)]
@@ -61,9 +65,10 @@ pub(crate) struct Shell {
     clock: Clock,
     mailbox: Mailbox,
     events: mpsc::UnboundedSender<Event>,
-    deliveries: HashMap<MessageId, oneshot::Sender<()>>,
+    deliveries: Deliveries<MessageId>,
+    reports: Deliveries<ReportId>,
     /// A message that found the outbox full.
-    held: Option<Telemetry>,
+    held: Option<Message>,
 }
 
 /// What the shell waits for.
@@ -76,8 +81,8 @@ enum Wake {
 
 /// What the application said.
 enum Said {
-    Telemetry(Telemetry),
-    Report(super::Report),
+    Telemetry(Message),
+    Report(Message),
     Answer(Answer),
     Nothing,
 }
@@ -98,7 +103,8 @@ impl Shell {
             clock,
             mailbox,
             events,
-            deliveries: HashMap::new(),
+            deliveries: Deliveries::new(),
+            reports: Deliveries::new(),
             held: None,
         };
         (shell, handle, receiver)
@@ -113,7 +119,7 @@ impl Shell {
         loop {
             self.obey(&mut connection).await;
             if self.tell() {
-                return self.deliveries.len();
+                return self.session.undelivered();
             }
             let wake = tokio::select! {
                 wake = connection.next(&mut input) => wake,
@@ -141,11 +147,9 @@ impl Shell {
                 }
                 Wake::Said(Said::Telemetry(message)) => self.send(message),
                 Wake::Said(Said::Report(report)) => {
-                    let result = self
-                        .session
-                        .report(report.component.as_deref(), &report.properties, now);
+                    let result = self.session.report(report.component.as_deref(), &report.json, now);
                     // Whoever asked may have gone.
-                    let _ = report.taken.send(result.map(|_| ()));
+                    let _ = report.taken.send(result.map(|id| self.reports.add(id)));
                 }
                 Wake::Said(Said::Answer(answer)) => self.answer(answer),
             }
@@ -168,7 +172,7 @@ impl Shell {
                 Output::Open => {
                     *connection = Connection::Opening(Box::pin(open(self.endpoint.clone(), self.tls.clone())));
                 }
-                Output::Bytes(bytes) => connection.queue(bytes.0),
+                Output::Bytes(bytes) => connection.queue(bytes),
                 Output::Close => connection.close().await,
             }
         }
@@ -177,35 +181,31 @@ impl Shell {
     /// Hands on what happened; true if nothing will happen any more.
     fn tell(&mut self) -> bool {
         while let Some(event) = self.session.poll_event() {
-            match event {
-                Event::Delivered(id) => {
-                    if let Some(delivered) = self.deliveries.remove(&id) {
-                        // Not everybody waits for it.
-                        let _ = delivered.send(());
-                    }
+            match &event {
+                Event::Delivered(id) => self.deliveries.end(*id..=*id, Ok(())),
+                Event::Undeliverable(id) => self.deliveries.end(*id..=*id, Err(Refusal::HangsUp)),
+                Event::Reported(ids) => self.reports.end(ids.clone(), Ok(())),
+                Event::ReportRefused { reports, status, .. } => {
+                    self.reports.end(reports.clone(), Err(Refusal::Status(*status)));
                 }
-                event => {
-                    let stopped = matches!(event, Event::Stopped);
-                    let _ = self.events.send(event);
-                    if stopped {
-                        return true;
-                    }
-                }
+                _ => {}
+            }
+            let stopped = matches!(event, Event::Stopped);
+            let _ = self.events.send(event);
+            if stopped {
+                return true;
             }
         }
         false
     }
 
-    fn send(&mut self, message: Telemetry) {
+    fn send(&mut self, message: Message) {
         match self
             .session
-            .send(message.component.as_deref(), &message.body, self.clock.now())
+            .send(message.component.as_deref(), &message.json, self.clock.now())
         {
             Ok(id) => {
-                let (delivered, delivery) = oneshot::channel();
-                if message.taken.send(Ok(delivery)).is_ok() {
-                    self.deliveries.insert(id, delivered);
-                }
+                let _ = message.taken.send(Ok(self.deliveries.add(id)));
             }
             Err(SendError::Full) => self.held = Some(message),
             Err(error) => {
@@ -217,10 +217,7 @@ impl Shell {
     fn answer(&mut self, answer: Answer) {
         let now = self.clock.now();
         match answer {
-            Answer::Acknowledge { token, answer } => {
-                // One that is too large for a twin is lost: there is nobody to tell, and its desired value was as large.
-                let _ = self.session.acknowledge(token, answer.as_ref(), now);
-            }
+            Answer::Acknowledge { token, answer } => self.session.acknowledge(token, answer.as_ref(), now),
             Answer::Respond { token, status, body } => self.session.respond(token, status, &body, now),
             Answer::Shutdown { patience } => self.session.shutdown(patience, now),
         }
@@ -256,7 +253,7 @@ enum Connection {
     Open {
         read: ReadHalf<Stream>,
         write: WriteHalf<Stream>,
-        queue: Vec<u8>,
+        queue: Zeroizing<Vec<u8>>,
         unflushed: bool,
     },
 }
@@ -283,18 +280,18 @@ impl Connection {
         Self::Open {
             read,
             write,
-            queue: Vec::new(),
+            queue: Zeroizing::default(),
             unflushed: false,
         }
     }
 
     /// Bytes for a connection that is no more are dropped: the session hears of its end soon.
-    fn queue(&mut self, bytes: Vec<u8>) {
+    fn queue(&mut self, bytes: Bytes) {
         if let Self::Open { queue, .. } = self {
             if queue.is_empty() {
-                *queue = bytes;
+                *queue = bytes.0;
             } else {
-                queue.extend_from_slice(&bytes);
+                queue.extend_from_slice(&bytes.0);
             }
         }
     }

@@ -46,7 +46,7 @@ pub(crate) async fn connection_or_demo() -> Result<(Connection, Stop), Error> {
 }
 
 async fn start_hub() -> Result<(Hub, String), Failure> {
-    let hub = Hub::builder().device(DEVICE).transcript(false).start().await?;
+    let hub = Hub::builder().device(DEVICE).start().await?;
     let connection_string = hub.connection_string(DEVICE)?;
     Ok((hub, connection_string))
 }

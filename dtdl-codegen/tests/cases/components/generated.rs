@@ -164,6 +164,12 @@ pub mod plant {
             self.running.status_changed(from).await
         }
 
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        #[must_use]
+        pub fn problems(&self) -> __rt::Problems {
+            self.running.problems()
+        }
+
         /// Sends what waits to be sent, and disconnects.
         ///
         /// # Errors
@@ -386,7 +392,7 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection.
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
             ///
@@ -395,7 +401,7 @@ pub mod plant {
             pub async fn report(
                 &self,
                 properties: Properties,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.report(&properties).await
             }
 
@@ -408,7 +414,7 @@ pub mod plant {
                 &self,
                 version: i64,
                 ack: __rt::Ack<bool>,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.acknowledge("open", version, &ack).await
             }
         }
@@ -557,7 +563,7 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection.
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
             ///
@@ -566,7 +572,7 @@ pub mod plant {
             pub async fn report(
                 &self,
                 properties: Properties,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.report(&properties).await
             }
         }
@@ -639,7 +645,7 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection.
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
             ///
@@ -648,7 +654,7 @@ pub mod plant {
             pub async fn report(
                 &self,
                 properties: Properties,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.report(&properties).await
             }
         }

@@ -558,13 +558,16 @@ pub mod r#static {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection.
+        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
         ///
         /// # Errors
         ///
         /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
         /// is no error.
-        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.report(&properties).await
         }
 
@@ -577,7 +580,7 @@ pub mod r#static {
             &self,
             version: i64,
             ack: __rt::Ack<String>,
-        ) -> Result<(), __rt::Error> {
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.acknowledge("fn", version, &ack).await
         }
 
@@ -590,7 +593,7 @@ pub mod r#static {
             &self,
             version: i64,
             ack: __rt::Ack<String>,
-        ) -> Result<(), __rt::Error> {
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.acknowledge("fnUnset", version, &ack).await
         }
 
@@ -603,7 +606,7 @@ pub mod r#static {
             &self,
             version: i64,
             ack: __rt::Ack<String>,
-        ) -> Result<(), __rt::Error> {
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.acknowledge("from_here", version, &ack).await
         }
 
@@ -616,7 +619,7 @@ pub mod r#static {
             &self,
             version: i64,
             ack: __rt::Ack<HObject>,
-        ) -> Result<(), __rt::Error> {
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.acknowledge("H", version, &ack).await
         }
     }
@@ -752,12 +755,16 @@ pub mod r#static {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection.
+        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
+        /// the hub took them.
         ///
         /// # Errors
         ///
         /// As for [`Context::report`].
-        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.own_context.report(properties).await
         }
 
@@ -775,6 +782,12 @@ pub mod r#static {
         /// Waits until the status is another than `from`, and returns it.
         pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
             self.running.status_changed(from).await
+        }
+
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        #[must_use]
+        pub fn problems(&self) -> __rt::Problems {
+            self.running.problems()
         }
 
         /// Sends what waits to be sent, and disconnects.
@@ -1447,7 +1460,7 @@ pub mod r#static {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection.
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
             ///
@@ -1456,7 +1469,7 @@ pub mod r#static {
             pub async fn report(
                 &self,
                 properties: Properties,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.report(&properties).await
             }
 
@@ -1469,7 +1482,7 @@ pub mod r#static {
                 &self,
                 version: i64,
                 ack: __rt::Ack<f64>,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.acknowledge("report", version, &ack).await
             }
         }

@@ -98,6 +98,12 @@ pub mod room {
             self.running.status_changed(from).await
         }
 
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        #[must_use]
+        pub fn problems(&self) -> __rt::Problems {
+            self.running.problems()
+        }
+
         /// Sends what waits to be sent, and disconnects.
         ///
         /// # Errors

@@ -453,13 +453,16 @@ pub mod schemas {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection.
+        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
         ///
         /// # Errors
         ///
         /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
         /// is no error.
-        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.report(&properties).await
         }
 
@@ -472,7 +475,7 @@ pub mod schemas {
             &self,
             version: i64,
             ack: __rt::Ack<Mode>,
-        ) -> Result<(), __rt::Error> {
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.acknowledge("mode", version, &ack).await
         }
 
@@ -485,7 +488,7 @@ pub mod schemas {
             &self,
             version: i64,
             ack: __rt::Ack<BTreeMap<String, ZonesValue>>,
-        ) -> Result<(), __rt::Error> {
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.acknowledge("zones", version, &ack).await
         }
     }
@@ -558,12 +561,16 @@ pub mod schemas {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection.
+        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
+        /// the hub took them.
         ///
         /// # Errors
         ///
         /// As for [`Context::report`].
-        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.own_context.report(properties).await
         }
 
@@ -581,6 +588,12 @@ pub mod schemas {
         /// Waits until the status is another than `from`, and returns it.
         pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
             self.running.status_changed(from).await
+        }
+
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        #[must_use]
+        pub fn problems(&self) -> __rt::Problems {
+            self.running.problems()
         }
 
         /// Sends what waits to be sent, and disconnects.

@@ -6,17 +6,17 @@ use core::time::Duration;
 use std::sync::{Arc, Mutex};
 
 use serde_json::value::RawValue;
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::sync::{Semaphore, broadcast, mpsc, oneshot, watch};
 
 use super::super::outlet::Shared;
-use super::super::status::Status;
+use super::super::{Problem, Status};
 use super::Dispatcher;
 use crate::Ack;
 use crate::generated::v1::{
     Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DesiredProperty, DeviceModel, Link,
 };
-use crate::session::{Command, Desired, Event, Reason, Token};
-use crate::shell::{Answer, Mailbox, mailbox};
+use crate::session::{Command, Desired, Event, MessageId, Reason, ReportId, Token};
+use crate::shell::{Answer, Mailbox, Refusal, mailbox};
 
 const MOTOR: Option<&str> = Some("motor");
 
@@ -100,6 +100,7 @@ struct Bench {
     shared: Arc<Shared>,
     link: Link,
     status: watch::Receiver<Status>,
+    problems: broadcast::Receiver<Problem>,
 }
 
 impl Bench {
@@ -112,7 +113,8 @@ impl Bench {
         let handlers = Arc::new(handlers);
         let model = Arc::new(Model(Arc::clone(&handlers)));
         let status = Arc::new(status);
-        let dispatcher = Dispatcher::new(model, Arc::clone(&shared), link.clone(), Arc::clone(&status));
+        let (problems, problems_end) = broadcast::channel(4);
+        let dispatcher = Dispatcher::new(model, Arc::clone(&shared), link.clone(), Arc::clone(&status), problems);
         tokio::spawn(async move {
             dispatcher.run(incoming).await;
             status.send_replace(Status::ShutDown);
@@ -124,6 +126,7 @@ impl Bench {
             shared,
             link,
             status: receiver,
+            problems: problems_end,
         }
     }
 
@@ -165,9 +168,16 @@ impl Bench {
     }
 
     async fn reported(&mut self) -> String {
+        self.answer_report(Ok(())).await
+    }
+
+    /// What is reported; the hub answers so.
+    async fn answer_report(&mut self, result: Result<(), Refusal>) -> String {
         let report = self.mailbox.reports.recv().await.unwrap();
-        report.taken.send(Ok(())).unwrap();
-        format!("{} {}", report.component.as_deref().unwrap_or("-"), report.properties)
+        let (end, delivered) = oneshot::channel();
+        report.taken.send(Ok(delivered)).unwrap();
+        let _ = end.send(result);
+        format!("{} {}", report.component.as_deref().unwrap_or("-"), report.json)
     }
 }
 
@@ -330,19 +340,32 @@ async fn telemetry_and_reports_go_out_under_the_component_and_never_empty() {
     let sending = tokio::spawn(async move { link.send_telemetry(&Telemetry(Some(21.5))).await });
     let message = bench.mailbox.telemetry.recv().await.unwrap();
     assert_eq!(
-        (message.component.as_deref(), message.body.as_str()),
+        (message.component.as_deref(), message.json.as_str()),
         (MOTOR, r#"{"temperature":21.5}"#)
     );
-    let (delivered, delivery) = tokio::sync::oneshot::channel();
+    let (delivered, delivery) = oneshot::channel();
     message.taken.send(Ok(delivery)).unwrap();
     let delivery = sending.await.unwrap().unwrap();
-    delivered.send(()).unwrap();
+    delivered.send(Ok(())).unwrap();
     delivery.await.unwrap();
 
     let root = bench.link.clone();
     let reporting = tokio::spawn(async move { root.report(&Telemetry(Some(1.0))).await });
     assert_eq!(bench.reported().await, r#"- {"temperature":1.0}"#);
-    reporting.await.unwrap().unwrap();
+    reporting.await.unwrap().unwrap().await.unwrap();
+
+    let root = bench.link.clone();
+    let reporting = tokio::spawn(async move { root.report(&Telemetry(Some(2.0))).await });
+    bench.answer_report(Err(Refusal::Status(413))).await;
+    let refused = reporting.await.unwrap().unwrap().await.unwrap_err();
+    assert_eq!(
+        (refused.kind(), refused.status()),
+        (crate::ErrorKind::Refused, Some(413))
+    );
+    assert_eq!(
+        refused.to_string(),
+        "the service refused it with status 413: there would be too much in the twin"
+    );
 }
 
 #[tokio::test]
@@ -378,4 +401,33 @@ async fn the_status_follows_the_session_and_ends_with_it() {
         .await
         .unwrap();
     drop(bench.shared);
+}
+
+#[tokio::test]
+async fn what_could_not_be_brought_to_the_hub_or_from_it_is_told_to_whoever_listens() {
+    let mut bench = Bench::new(Handlers::default());
+    let properties = vec![
+        (None, "serialNumber".to_owned()),
+        (Some("motor".to_owned()), "limit".to_owned()),
+    ];
+    let report = ReportId(1);
+    let refused = Event::ReportRefused {
+        reports: report..=report,
+        properties,
+        status: 413,
+    };
+    let message = Event::CloudToDevice {
+        properties: crate::wire::PropertyBag::new(),
+        body: b"hello".to_vec(),
+    };
+    for event in [refused, Event::Undeliverable(MessageId(1)), message] {
+        bench.events.send(event).unwrap();
+    }
+    for line in [
+        "the hub refused to be told of `serialNumber`, `motor.limit` (status 413)",
+        "a telemetry message was given up: the hub ends the connection over it",
+        "a cloud-to-device message of 5 bytes was ignored",
+    ] {
+        assert_eq!(bench.problems.recv().await.unwrap().to_string(), line);
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) trait Outlet: Send + Sync {
     fn telemetry(&self, component: Option<&'static str>, body: String) -> BoxFuture<'_, Result<Delivery, Error>>;
 
     /// Puts reported properties into the outgoing queue.
-    fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<(), Error>>;
+    fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<Delivery, Error>>;
 
     /// Reports an acknowledgement, unless a newer desired value has come since.
     fn acknowledge(
@@ -32,7 +32,7 @@ pub(crate) trait Outlet: Send + Sync {
         component: Option<&'static str>,
         property: &'static str,
         acknowledged: Acknowledged,
-    ) -> BoxFuture<'_, Result<(), Error>>;
+    ) -> BoxFuture<'_, Result<Delivery, Error>>;
 }
 
 impl Link {
@@ -77,12 +77,13 @@ impl Link {
         self.outlet.telemetry(self.component, text(body)?).await
     }
 
-    /// Reports properties: returns as soon as the outgoing queue has them.
+    /// Reports properties: returns as soon as the outgoing queue has them. The [`Delivery`] says whether the service took
+    /// them.
     ///
     /// # Errors
     ///
     /// As [`send_telemetry`](Link::send_telemetry).
-    pub async fn report<T: Object + Sync>(&self, properties: &T) -> Result<(), Error> {
+    pub async fn report<T: Object + Sync>(&self, properties: &T) -> Result<Delivery, Error> {
         let mut body = Vec::new();
         encode_object_property(properties, &mut body)?;
         if body == b"{}" {
@@ -101,7 +102,7 @@ impl Link {
         property: &'static str,
         version: i64,
         ack: &Ack<T>,
-    ) -> Result<(), Error> {
+    ) -> Result<Delivery, Error> {
         let acknowledged = encode_ack(ack, version).map_err(|error| error.in_member(property))?;
         self.outlet.acknowledge(self.component, property, acknowledged).await
     }

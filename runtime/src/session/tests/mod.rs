@@ -10,6 +10,7 @@
 mod faults;
 mod link;
 mod order;
+mod poison;
 mod twin;
 
 use alloc::format;
@@ -31,7 +32,7 @@ fn written(session: &mut Session) -> Vec<u8> {
     let mut out = Vec::new();
     while let Some(output) = session.poll_output() {
         if let Output::Bytes(bytes) = output {
-            out.extend(bytes.0);
+            out.extend(bytes.as_slice());
         }
     }
     out
@@ -80,7 +81,7 @@ fn synchronized() -> Session {
     );
     for event in events(&mut session) {
         if let Event::Desired(desired) = event {
-            session.acknowledge(desired.token, None, at(0.4)).unwrap();
+            session.acknowledge(desired.token, None, at(0.4));
         }
     }
     session

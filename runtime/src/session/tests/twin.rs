@@ -104,7 +104,7 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
         found.unwrap()
     };
     let first = token(&mut session);
-    session.acknowledge(first, Some(&accepted("20.0", 7)), at(1.0)).unwrap();
+    session.acknowledge(first, Some(&accepted("20.0", 7)), at(1.0));
     assert!(packets(&mut session).is_empty());
     session.handle_input(
         &message(
@@ -114,9 +114,7 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
         at(1.0),
     );
     let second = token(&mut session);
-    session
-        .acknowledge(second, Some(&accepted("20.0", 8)), at(1.0))
-        .unwrap();
+    session.acknowledge(second, Some(&accepted("20.0", 8)), at(1.0));
     let sent = packets(&mut session).remove(0);
     assert!(
         sent.ends_with(r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#),
@@ -139,13 +137,81 @@ fn a_slow_answer_does_not_undo_a_newer_one() {
             _ => None,
         }));
     }
-    session
-        .acknowledge(tokens[1], Some(&accepted("9", 9)), at(1.0))
-        .unwrap();
+    session.acknowledge(tokens[1], Some(&accepted("9", 9)), at(1.0));
     packets(&mut session);
-    session
-        .acknowledge(tokens[0], Some(&accepted("8", 8)), at(1.0))
-        .unwrap();
+    session.acknowledge(tokens[0], Some(&accepted("8", 8)), at(1.0));
     session.handle_input(&message("$iothub/twin/res/204/?$rid=1-2", b""), at(1.0));
     assert!(packets(&mut session).is_empty());
+}
+
+#[test]
+fn a_refused_report_says_which_properties_and_for_which_of_the_merged_ones() {
+    let mut session = synchronized();
+    let report = |session: &mut Session, number: u32| {
+        let properties = format!(r#"{{"speedRpm":{number}}}"#);
+        session.report(Some("motor"), &properties, at(1.0)).unwrap()
+    };
+    // The last ones are merged into one while the first is on its way.
+    let ids: Vec<_> = (0..40).map(|number| report(&mut session, number)).collect();
+    events(&mut session);
+    let mut refused = Vec::new();
+    for request in 2.. {
+        let topic = format!("$iothub/twin/res/400/?$rid=1-{request:x}");
+        session.handle_input(&message(&topic, b""), at(1.0));
+        let Some(Event::ReportRefused {
+            reports,
+            properties,
+            status,
+        }) = session.poll_event()
+        else {
+            break;
+        };
+        assert_eq!(status, 400);
+        assert_eq!(properties, [(Some("motor".to_string()), "speedRpm".to_string())]);
+        refused.push(reports);
+    }
+    assert_eq!(refused.len(), 32);
+    assert_eq!(refused[0], ids[0]..=ids[0]);
+    assert_eq!(refused[31], ids[31]..=ids[39], "each is spoken for");
+}
+
+#[test]
+fn an_acknowledgement_too_large_for_a_twin_is_refused_here_already() {
+    let mut session = synchronized();
+    session.handle_input(
+        &message(
+            "$iothub/twin/PATCH/properties/desired/?$version=8",
+            br#"{"targetRpm":1}"#,
+        ),
+        at(1.0),
+    );
+    let Some(Event::Desired(desired)) = session.poll_event() else {
+        panic!("a value is desired")
+    };
+    let value = format!("\"{}\"", "x".repeat(33_000));
+    session.acknowledge(desired.token, Some(&accepted(&value, 8)), at(1.0));
+    let Some(Event::ReportRefused {
+        properties,
+        status: 413,
+        ..
+    }) = session.poll_event()
+    else {
+        panic!("it is refused")
+    };
+    assert_eq!(properties, [(None, "targetRpm".to_string())]);
+}
+
+#[test]
+fn a_message_that_an_earlier_program_subscribed_to_is_acknowledged_and_told() {
+    let mut session = synchronized();
+    packets(&mut session);
+    session.handle_input(
+        b"\x32\x31\x00\x2Bdevices/dev1/messages/devicebound/%24.mid=7\x00\x09hi",
+        at(1.0),
+    );
+    assert_eq!(packets(&mut session), ["40 \0\t"]);
+    let Some(Event::CloudToDevice { properties, body }) = session.poll_event() else {
+        panic!("it is told")
+    };
+    assert_eq!((properties.get("$.mid"), body.as_slice()), (Some("7"), &b"hi"[..]));
 }
