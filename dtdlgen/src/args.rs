@@ -40,6 +40,14 @@ pub(crate) enum Command {
     ///
     /// Exit status: 0 when all conform, 1 when some do not or the model is not valid, 2 when something could not be read.
     Instance(commands::instance::Args),
+    /// Says what changed between two versions of a device's model, and who breaks.
+    ///
+    /// Each change is judged by a rule (--rules shows all): whether devices and back ends that were written for the old
+    /// version work with the new one, must add something, or break; and whether it is a major, minor or patch change.
+    ///
+    /// Exit status: 0 when nobody breaks, 1 when devices or back ends break or a model is not valid, 2 when something
+    /// could not be read.
+    Diff(commands::diff::Args),
 }
 
 /// The model set that a command is about.

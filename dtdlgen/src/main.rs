@@ -13,6 +13,7 @@ mod members;
 mod payload;
 mod report;
 mod resolve;
+mod words;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Validate(args) => commands::validate::run(&args),
         Command::Generate(args) => commands::generate::run(&args),
         Command::Schema(args) => commands::schema::run(&args),
+        Command::Diff(args) => commands::diff::run(&args),
         Command::Instance(args) => commands::instance::run(&args),
     };
     let outcome = match done {
