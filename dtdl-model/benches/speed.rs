@@ -117,7 +117,7 @@ fn sources(texts: &[String]) -> Vec<Source> {
 }
 
 fn parsed(sources: Vec<Source>) -> Parsed {
-    parse(sources, &mut NoResolver, &Options::default())
+    parse(sources, &mut NoResolver, &Options::default().keep_going(true))
 }
 
 fn time_model(texts: &[String]) -> Duration {

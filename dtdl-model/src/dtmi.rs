@@ -99,8 +99,8 @@ impl Dtmi {
         self.is_reserved()
     }
 
-    /// The implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`.
-    pub(crate) fn child(&self, member: &str, segment: Option<&str>) -> Self {
+    /// Adds to a text the implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`.
+    pub(crate) fn child(&self, member: &str, segment: Option<&str>, into: &mut String) {
         let member = member.split_once(';').map_or(member, |(name, _)| name);
         let (path, version) = match self.0.find(';') {
             Some(at) => self.0.split_at(at),
@@ -110,7 +110,9 @@ impl Dtmi {
             Some(segment) => (":__", segment),
             None => ("", ""),
         };
-        Self(Arc::from(format!("{path}:_{member}{mark}{segment}{version}")))
+        for part in [path, ":_", member, mark, segment, version] {
+            into.push_str(part);
+        }
     }
 
     fn path(&self) -> &str {

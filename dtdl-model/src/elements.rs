@@ -1,16 +1,20 @@
 //! Elements as read: members by name, references by identifier.
 
-use crate::hash::HashMap;
+use crate::hash::IndexMap;
 
 use crate::Dtmi;
 use crate::left_out::Lost;
-use crate::metamodel::{Class, Cotype};
+use crate::metamodel::{Class, Cotype, CotypeMember, Member, metamodel};
 use crate::model::Texts;
 use crate::report::Place;
 
 /// Addresses an [`Element`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ElementIx(pub(crate) u32);
+
+/// Addresses an identifier of [`Elements`]: the same number for the same text, whether it is defined or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct IdIx(u32);
 
 /// The value of a literal member.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,9 +36,9 @@ pub(crate) struct Element {
     pub(crate) limits: &'static str,
     pub(crate) place: Option<Place>,
     /// The element that it is written in, and the member.
-    pub(crate) parent: Option<(Dtmi, &'static str)>,
+    pub(crate) parent: Option<(IdIx, &'static str)>,
     /// The interface that it is written in.
-    pub(crate) partition: Option<Dtmi>,
+    pub(crate) partition: Option<IdIx>,
     pub(crate) literals: Vec<(&'static str, Literal)>,
     pub(crate) objects: Vec<(&'static str, Vec<ElementIx>)>,
     /// Contents that come from the interfaces that it extends.
@@ -74,14 +78,17 @@ impl Element {
             .map_or(&[], |(_, values)| values)
     }
 
+    /// Adds a value that the member does not have yet.
     pub(crate) fn add_value(&mut self, name: &'static str, value: ElementIx) {
         match self.objects.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, values)) => {
-                if !values.contains(&value) {
-                    values.push(value);
+            Some((_, values)) => values.push(value),
+            None => {
+                if self.objects.is_empty() {
+                    // Most have one such member.
+                    self.objects.reserve_exact(1);
                 }
+                self.objects.push((name, vec![value]));
             }
-            None => self.objects.push((name, vec![value])),
         }
     }
 
@@ -93,7 +100,7 @@ impl Element {
                 return true;
             }
         }
-        let cotypes = &crate::metamodel::metamodel().cotypes;
+        let cotypes = &metamodel().cotypes;
         self.cotypes
             .iter()
             .any(|cotype| cotypes.lineage(cotype).any(|ancestor| ancestor.id == type_id))
@@ -101,39 +108,95 @@ impl Element {
 }
 
 /// A member's value: an element by identifier, whether it stands there or elsewhere.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Reference {
-    pub(crate) from: Dtmi,
-    pub(crate) member: &'static str,
-    pub(crate) to: Dtmi,
-    /// What is written, if it is a text and not the element itself.
-    pub(crate) written: Option<String>,
+    pub(crate) from: IdIx,
+    pub(crate) to: IdIx,
+    pub(crate) by: Referring,
+    /// The DTDL version around it.
+    pub(crate) version: u8,
+    pub(crate) written: Written,
+    /// Whether the element has the value: everything is as it should be so far.
+    pub(crate) linked: bool,
     /// The member, and the value.
     pub(crate) places: (Place, Place),
-    /// The class that the value must have.
-    pub(crate) expected: Option<(&'static Class, u8)>,
-    /// Whether values of earlier versions are allowed.
-    pub(crate) versions: Option<(u8, bool)>,
-    pub(crate) child_of: Option<&'static str>,
-    /// Only these.
-    pub(crate) values: &'static [&'static str],
-    /// The type of a co-type's member.
-    pub(crate) required_type: Option<&'static str>,
+}
+
+/// The member that holds a [`Reference`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Referring {
+    Member(&'static Member),
+    Cotype(&'static CotypeMember),
+}
+
+/// How a [`Reference`] is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// The element itself stands there.
+    Element,
+    Term,
+    Identifier,
+}
+
+impl Reference {
+    /// The name or, of what a co-type brings, the identifier of the member.
+    pub(crate) fn member(&self) -> &'static str {
+        match self.by {
+            Referring::Member(member) => member.name,
+            Referring::Cotype(member) => member.id,
+        }
+    }
+
+    /// The class that the value must have, if that is not judged yet.
+    pub(crate) fn expected(&self) -> Option<&'static Class> {
+        match (self.by, self.written) {
+            (Referring::Member(member), Written::Term | Written::Identifier) => member.class(self.version),
+            _ => None,
+        }
+    }
+
+    /// Whether the value may be an element of this version, as far as that is not judged yet.
+    pub(crate) fn allows(&self, version: u8) -> bool {
+        match (self.by, self.written) {
+            (Referring::Member(member), Written::Term | Written::Identifier) => {
+                version == self.version || (member.older && version < self.version)
+            }
+            _ => true,
+        }
+    }
+
+    /// Only these are allowed, if any.
+    pub(crate) fn values(&self) -> &'static [&'static str] {
+        match self.by {
+            Referring::Member(member) => &member.values,
+            Referring::Cotype(_) => &[],
+        }
+    }
+
+    pub(crate) fn cotype_member(&self) -> Option<&'static CotypeMember> {
+        match self.by {
+            Referring::Member(_) => None,
+            Referring::Cotype(member) => Some(member),
+        }
+    }
 }
 
 /// All that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Elements {
     pub(crate) list: Vec<Element>,
-    by_id: HashMap<Dtmi, ElementIx>,
+    /// Every identifier that was met, with the element that it names.
+    ids: IndexMap<Dtmi, Option<ElementIx>>,
     pub(crate) references: Vec<Reference>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
+    /// Where implicit identifiers are put together.
+    scratch: String,
 }
 
 impl Elements {
     pub(crate) fn find(&self, id: &str) -> Option<ElementIx> {
-        self.by_id.get(id).copied()
+        self.ids.get(id).copied().flatten()
     }
 
     pub(crate) fn get(&self, ix: ElementIx) -> Option<&Element> {
@@ -148,9 +211,46 @@ impl Elements {
         self.get(self.find(id)?)
     }
 
+    /// The number of an identifier.
+    pub(crate) fn intern(&mut self, id: &str) -> IdIx {
+        let index = match self.ids.get_index_of(id) {
+            Some(known) => known,
+            None => self.ids.insert_full(Dtmi::from_valid(id), None).0,
+        };
+        IdIx(index as u32)
+    }
+
+    /// The number of the implicit identifier of a member's value.
+    pub(crate) fn intern_child(&mut self, parent: IdIx, member: &str, segment: Option<&str>) -> IdIx {
+        let mut child = core::mem::take(&mut self.scratch);
+        child.clear();
+        self.id(parent).child(member, segment, &mut child);
+        let ix = self.intern(&child);
+        self.scratch = child;
+        ix
+    }
+
+    pub(crate) fn id(&self, ix: IdIx) -> &Dtmi {
+        match self.ids.get_index(ix.0 as usize) {
+            Some((id, _)) => id,
+            None => unreachable!("only `intern` makes these numbers, and nothing is ever removed"),
+        }
+    }
+
+    /// The element that an identifier names.
+    pub(crate) fn at(&self, ix: IdIx) -> Option<ElementIx> {
+        *self.ids.get_index(ix.0 as usize)?.1
+    }
+
+    /// The element that an identifier names, or that it stands for in the language.
+    pub(crate) fn target(&self, ix: IdIx) -> Option<ElementIx> {
+        self.at(ix)
+            .or_else(|| self.find(metamodel().elements.resolve(self.id(ix).as_str())))
+    }
+
     pub(crate) fn insert(&mut self, element: Element) -> ElementIx {
         let ix = ElementIx(self.list.len() as u32);
-        self.by_id.insert(element.id.clone(), ix);
+        self.ids.insert(element.id.clone(), Some(ix));
         self.list.push(element);
         ix
     }

@@ -5,7 +5,6 @@ use core::fmt;
 
 use crate::Dtmi;
 use crate::elements::{Element, ElementIx, Elements};
-use crate::metamodel::metamodel;
 use crate::read::describe;
 
 /// An element that the model of a set with errors goes without.
@@ -82,16 +81,13 @@ pub(crate) fn find(elements: &Elements) -> (HashSet<ElementIx>, Vec<LeftOut>) {
         let (Some(reason), Some(element)) = (reason, elements.list.get(index)) else {
             continue;
         };
-        let parent = element
-            .parent
-            .as_ref()
-            .and_then(|(parent, _)| elements.find(parent.as_str()));
+        let parent = element.parent.as_ref().and_then(|(parent, _)| elements.at(*parent));
         let within = parent.is_none_or(|parent| out.contains(&parent)) && element.parent.is_some();
         if element.class.partition || !within {
             named.push(LeftOut {
                 what: describe(element),
                 id: Some(element.id.clone()),
-                missing_from: match &element.partition {
+                missing_from: match element.partition.map(|owner| elements.id(owner)) {
                     Some(owner) if !element.class.partition => missing_from(elements, &out, owner),
                     _ => Vec::new(),
                 },
@@ -109,7 +105,11 @@ pub(crate) fn find(elements: &Elements) -> (HashSet<ElementIx>, Vec<LeftOut>) {
             what: lost.what.clone(),
             id: None,
             missing_from: match parent {
-                Some(parent) => missing_from(elements, &out, parent.partition.as_ref().unwrap_or(&parent.id)),
+                Some(parent) => missing_from(
+                    elements,
+                    &out,
+                    parent.partition.map_or(&parent.id, |owner| elements.id(owner)),
+                ),
                 None => Vec::new(),
             },
             reason: LeftOutReason::Unsound,
@@ -126,17 +126,16 @@ fn reasons(elements: &Elements) -> Vec<Option<LeftOutReason>> {
         .map(|element| (!element.sound).then_some(LeftOutReason::Unsound))
         .collect();
     for reference in &elements.references {
-        let standard = metamodel().elements.resolve(reference.to.as_str());
-        if elements.find(standard).is_some() {
+        if elements.target(reference.to).is_some() {
             continue;
         }
-        let needs = elements.find(reference.from.as_str()).filter(|ix| {
+        let needs = elements.at(reference.from).filter(|ix| {
             elements
                 .get(*ix)
-                .is_some_and(|from| !dispensable(from.class.name, reference.member))
+                .is_some_and(|from| !dispensable(from.class.name, reference.member()))
         });
         if let Some(reason) = needs.and_then(|ix| reasons.get_mut(ix.0 as usize)) {
-            *reason = Some(LeftOutReason::NeedsUndefined(reference.to.clone()));
+            *reason = Some(LeftOutReason::NeedsUndefined(elements.id(reference.to).clone()));
         }
     }
     let mut needed_by: Vec<Vec<ElementIx>> = vec![Vec::new(); elements.list.len()];

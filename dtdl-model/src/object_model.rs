@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::elements::{Element, ElementIx, Elements, IdIx, Literal};
 use crate::metamodel::metamodel;
 use crate::model::Texts;
 use crate::{Dtmi, Parsed};
@@ -177,8 +177,8 @@ impl<'p> ObjectElement<'p> {
         let interface = element.class.name == "Interface";
         match name {
             "languageMajorVersion" => return Some(PropertyValue::Integer(i64::from(element.version))),
-            "definedIn" => return element.partition.clone().map(PropertyValue::Id),
-            "childOf" => return element.parent.clone().map(|(parent, _)| PropertyValue::Id(parent)),
+            "definedIn" => return element.partition.map(|owner| self.id_of(owner)),
+            "childOf" => return element.parent.map(|(parent, _)| self.id_of(parent)),
             "displayName" if element.id.as_str().starts_with(PRIMITIVE) => {
                 let term = metamodel().contexts.term_or_id(element.id.as_str());
                 return Some(PropertyValue::LangString(Texts::from_iter([("en", term)])));
@@ -223,6 +223,10 @@ impl<'p> ObjectElement<'p> {
             .filter(|content| class.is_empty() || content.class.name == class)
             .filter_map(|content| Some((content.text("name")?.to_owned(), content.id.clone())));
         PropertyValue::Named(named.collect())
+    }
+
+    fn id_of(&self, id: IdIx) -> PropertyValue {
+        PropertyValue::Id(self.elements.id(id).clone())
     }
 
     fn one(&self, values: &[ElementIx]) -> Option<PropertyValue> {

@@ -1,6 +1,6 @@
 //! The whole way from texts to a model.
 
-use crate::hash::HashSet;
+use crate::hash::{HashSet, IndexSet};
 use std::path::Path;
 
 use crate::diagnostic::Code;
@@ -10,7 +10,9 @@ use crate::object_model::Kept;
 use crate::read::Reader;
 use crate::report::{Nodes, Report};
 use crate::source::offset;
-use crate::{Diagnostic, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve};
+use crate::{
+    Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve,
+};
 
 /// What [`parse`] found.
 #[derive(Debug, Clone, Default)]
@@ -74,16 +76,17 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
         );
     }
     let mut seen = 0;
-    let mut unresolved = Vec::new();
+    let mut unresolved = IndexSet::default();
     loop {
         let before = seen;
         seen = elements.references.len();
-        let missing = resolve::missing(&mut elements, &mut report, before);
-        let missing: Vec<_> = missing.into_iter().filter(|id| !unresolved.contains(id)).collect();
+        let mut missing = resolve::missing(&mut elements, &mut report, before);
+        missing.retain(|id| !unresolved.contains(id));
         if missing.is_empty() {
             break;
         }
-        let answers = resolver.resolve(&missing);
+        let ids: Vec<Dtmi> = missing.iter().map(|id| elements.id(*id).clone()).collect();
+        let answers = resolver.resolve(&ids);
         for diagnostic in resolver.take_diagnostics() {
             report.push(diagnostic);
         }
@@ -97,7 +100,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
                 (options, &mut refused),
             );
         }
-        unresolved.extend(missing.into_iter().filter(|id| elements.find(id.as_str()).is_none()));
+        unresolved.extend(missing.into_iter().filter(|id| elements.at(*id).is_none()));
     }
     resolve::unresolved(&elements, &mut report, &unresolved);
     check::check(&mut elements, &mut report);

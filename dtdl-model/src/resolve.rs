@@ -1,10 +1,10 @@
 //! References to elements: those of the language, those of other texts, those that a resolver supplies.
 
-use crate::hash::IndexMap;
+use crate::hash::{IndexMap, IndexSet};
 
 use crate::Dtmi;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::elements::{Element, ElementIx, Elements, IdIx, Literal, Reference, Written};
 use crate::metamodel::{StandardElement, metamodel};
 use crate::model::Texts;
 use crate::read::article;
@@ -12,30 +12,30 @@ use crate::report::Report;
 
 /// Looks at references from `from` on: adds elements of the language, reports what cannot be, and gives what is
 /// missing, each once.
-pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize) -> Vec<Dtmi> {
-    let mut missing: IndexMap<Dtmi, ()> = IndexMap::default();
+pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize) -> IndexSet<IdIx> {
+    let mut missing = IndexSet::default();
     for index in from..elements.references.len() {
-        let Some(reference) = elements.references.get(index) else {
+        let Some(reference) = elements.references.get(index).copied() else {
             break;
         };
-        let to = reference.to.clone();
-        if elements.find(to.as_str()).is_some() || standard(elements, to.as_str()).is_some() {
+        if elements.at(reference.to).is_some() || missing.contains(&reference.to) {
             continue;
         }
-        let Some(reference) = elements.references.get(index) else {
-            break;
-        };
-        let written = reference.written.as_deref().unwrap_or(to.as_str());
+        let to = elements.id(reference.to).clone();
+        if standard(elements, to.as_str()).is_some() {
+            continue;
+        }
         let at = reference.places.1.value();
-        if let (false, Some((class, _))) = (written.starts_with("dtmi:"), reference.expected) {
+        if let (Written::Term, Some(class)) = (reference.written, reference.expected()) {
+            let written = metamodel().contexts.term_or_id(to.as_str());
             report
                 .error(
                     Code::BAD_TYPE,
                     at,
-                    format!("`{written}` cannot stand in `{}`", reference.member),
+                    format!("`{written}` cannot stand in `{}`", reference.member()),
                 )
-                .primary(&reference.from)
-                .property(reference.member)
+                .primary(elements.id(reference.from))
+                .property(reference.member())
                 .secondary(&to)
                 .reference(&[reference.places.1.member(), at])
                 .help(format!(
@@ -49,35 +49,43 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                     at,
                     format!("the language defines no `{to}`, and nobody else may"),
                 )
-                .primary(&reference.from)
-                .property(reference.member)
+                .primary(elements.id(reference.from))
+                .property(reference.member())
                 .secondary(&to)
                 .reference(&[reference.places.1.member(), at])
                 .help("refer to an element of the language, or to one with a prefix of your own");
         } else {
-            missing.insert(to, ());
+            missing.insert(reference.to);
         }
     }
-    missing.into_keys().collect()
+    missing
 }
 
 /// Reports references that stayed without an answer.
-pub(crate) fn unresolved(elements: &Elements, report: &mut Report, missing: &[Dtmi]) {
-    for id in missing {
-        let mut referring = elements.references.iter().filter(|reference| reference.to == *id);
-        let Some(first) = referring.next() else { continue };
+pub(crate) fn unresolved(elements: &Elements, report: &mut Report, missing: &IndexSet<IdIx>) {
+    let mut referring: IndexMap<IdIx, (&Reference, usize)> = IndexMap::default();
+    for reference in elements
+        .references
+        .iter()
+        .filter(|reference| missing.contains(&reference.to))
+    {
+        referring.entry(reference.to).or_insert((reference, 0)).1 += 1;
+    }
+    for (id, (first, count)) in referring {
+        let id = elements.id(id);
         let who = elements
-            .by_id(first.from.as_str())
-            .map_or_else(|| format!("`{}`", first.from), crate::read::describe);
-        let others = referring.count();
+            .at(first.from)
+            .and_then(|ix| elements.get(ix))
+            .map_or_else(|| format!("`{}`", elements.id(first.from)), crate::read::describe);
+        let others = count - 1;
         let mut entry = report
             .error(
                 Code::UNRESOLVED_REFERENCE,
                 first.places.1.value(),
                 format!("`{id}` is defined nowhere, but {who} refers to it"),
             )
-            .primary(&first.from)
-            .property(first.member)
+            .primary(elements.id(first.from))
+            .property(first.member())
             .secondary(id)
             .value(id.as_str());
         let path = crate::Repository::relative_path(id);
@@ -143,7 +151,7 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
         sound: true,
     });
     if let Some(parent) = standard.child_of {
-        let parent = Dtmi::from_valid(parent);
+        let parent = elements.intern(parent);
         if let Some(element) = elements.get_mut(ix) {
             element.parent = Some((parent, "enumValues"));
             let name = standard.id.rsplit(':').next().unwrap_or_default().to_owned();
@@ -167,9 +175,14 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
             continue;
         }
         let field_id = match *id {
-            "-" => Dtmi::from_valid(standard.id).child("fields", Some(name)),
+            "-" => {
+                let parent = elements.intern(standard.id);
+                let child = elements.intern_child(parent, "fields", Some(name));
+                elements.id(child).clone()
+            }
             id => Dtmi::from_valid(id),
         };
+        let parent = elements.intern(standard.id);
         let schema = inner(elements, value)?;
         let field = elements.insert(Element {
             id: field_id,
@@ -177,7 +190,7 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
             version: standard.version,
             limits: "",
             place: None,
-            parent: Some((Dtmi::from_valid(standard.id), "fields")),
+            parent: Some((parent, "fields")),
             partition: None,
             literals: vec![("name", Literal::String((*name).to_owned()))],
             objects: vec![("schema", vec![schema])],

@@ -2,7 +2,8 @@
 
 use super::mark;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, Reference};
+use crate::elements::{Element, ElementIx, Elements, Reference, Written};
+use crate::hash::HashSet;
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::metamodel;
 use crate::read::{article, describe};
@@ -10,19 +11,20 @@ use crate::report::Report;
 
 /// Links values to elements; what does not fit is reported and left out.
 pub(super) fn link(elements: &mut Elements, report: &mut Report) {
-    let references = core::mem::take(&mut elements.references);
-    for reference in &references {
-        let Some(from) = elements.find(reference.from.as_str()) else {
+    let mut references = core::mem::take(&mut elements.references);
+    // What a member has by reference; an element that stands there itself is not there twice.
+    let mut known: HashSet<(ElementIx, &'static str, ElementIx)> = HashSet::default();
+    for reference in &mut references {
+        let Some(from) = elements.at(reference.from) else {
             continue;
         };
-        let standard = metamodel().elements.resolve(reference.to.as_str());
-        let Some(to) = elements.find(standard) else {
+        let Some(to) = elements.target(reference.to) else {
             lose(elements, from, reference);
             continue;
         };
         let before = report.count();
         let fits = match (elements.get(from), elements.get(to)) {
-            (Some(source), Some(target)) => fits(reference, source, target, report),
+            (Some(source), Some(target)) => fits(elements, reference, source, target, report),
             _ => false,
         };
         if report.count() > before {
@@ -31,11 +33,18 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         if !fits {
             continue;
         }
-        if let Some(element) = elements.get_mut(from) {
-            element.add_value(reference.member, to);
+        reference.linked = true;
+        let member = reference.member();
+        let new = reference.written == Written::Element || known.insert((from, member, to));
+        if let Some(element) = elements.get_mut(from).filter(|_| new) {
+            element.add_value(member, to);
         }
         if let Some(element) = elements.get_mut(to).filter(|element| element.place.is_some()) {
-            element.referrers.push((from, reference.member));
+            if element.referrers.is_empty() {
+                // Most have one.
+                element.referrers.reserve_exact(1);
+            }
+            element.referrers.push((from, member));
         }
     }
     elements.references = references;
@@ -44,10 +53,10 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
 /// Notes that something is wrong with a value.
 fn lose(elements: &mut Elements, from: ElementIx, reference: &Reference) {
     let around = elements.get(from).map(|element| element.class.name);
-    if around.is_some_and(|class| dispensable(class, reference.member)) {
+    if around.is_some_and(|class| dispensable(class, reference.member())) {
         elements.lost.push(Lost {
-            what: format!("`{}` in the `{}`", reference.to, reference.member),
-            parent: Some(reference.from.clone()),
+            what: format!("`{}` in the `{}`", elements.id(reference.to), reference.member()),
+            parent: Some(elements.id(reference.from).clone()),
         });
     } else {
         mark(elements, from);
@@ -55,15 +64,15 @@ fn lose(elements: &mut Elements, from: ElementIx, reference: &Reference) {
 }
 
 /// Whether the value may be set; less grave mistakes are only reported.
-fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report) -> bool {
+fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element, report: &mut Report) -> bool {
     let at = reference.places.1.value();
-    let name = metamodel().contexts.term_or_id(reference.member);
     if !to.class.partition {
         let source = match (&from.partition, from.class.partition) {
-            (Some(partition), false) => partition,
-            _ => &from.id,
+            (Some(partition), false) => *partition,
+            _ => reference.from,
         };
-        if let Some(target) = to.partition.as_ref().filter(|target| *target != source) {
+        if let Some(target) = to.partition.filter(|target| *target != source) {
+            let (source, target) = (elements.id(source), elements.id(target));
             let mut entry = report
                 .error(
                     Code::CROSS_PARTITION_REFERENCE,
@@ -71,8 +80,8 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
                     format!("`{}` belongs to another interface, `{target}`", to.id),
                 )
                 .primary(&from.id)
-                .property(reference.member)
-                .secondary(&reference.to)
+                .property(reference.member())
+                .secondary(elements.id(reference.to))
                 .value(target.as_str())
                 .fact("Restriction", source.as_str())
                 .help(format!("copy it into `{source}` and give the copy an `@id` of its own"));
@@ -84,9 +93,10 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
             entry.done();
         }
     }
-    if let Some((class, version)) = reference.expected
-        && !(to.class.is(class.name) && to.class.versions.contains(&version))
+    if let Some(class) = reference.expected()
+        && !(to.class.is(class.name) && to.class.versions.contains(&reference.version))
     {
+        let name = metamodel().contexts.term_or_id(reference.member());
         let mut entry = report
             .error(
                 Code::BAD_TYPE,
@@ -99,8 +109,8 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
                 ),
             )
             .primary(&from.id)
-            .property(reference.member)
-            .secondary(&reference.to)
+            .property(reference.member())
+            .secondary(elements.id(reference.to))
             .value(to.class.name)
             .reference(&[at, at])
             .help(format!("refer to one of: {}", class.concrete.join(", ")));
@@ -110,29 +120,27 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
         entry.done();
         return false;
     }
-    if let Some((version, older)) = reference.versions {
-        let allowed = to.version == version || (older && to.version < version);
-        if !allowed && to.place.is_some() {
-            report
-                .error(
-                    Code::DISALLOWED_VERSION_REFERENCE,
-                    at,
-                    format!(
-                        "`{}` is defined in DTDL v{}, which {} in DTDL v{version} cannot refer to here",
-                        to.id,
-                        to.version,
-                        describe(from)
-                    ),
-                )
-                .primary(&from.id)
-                .property(reference.member)
-                .secondary(&reference.to)
-                .value(to.version.to_string())
-                .help(format!("refer to an element of DTDL v{version}"));
-        }
+    if to.place.is_some() && !reference.allows(to.version) {
+        let version = reference.version;
+        report
+            .error(
+                Code::DISALLOWED_VERSION_REFERENCE,
+                at,
+                format!(
+                    "`{}` is defined in DTDL v{}, which {} in DTDL v{version} cannot refer to here",
+                    to.id,
+                    to.version,
+                    describe(from)
+                ),
+            )
+            .primary(&from.id)
+            .property(reference.member())
+            .secondary(elements.id(reference.to))
+            .value(to.version.to_string())
+            .help(format!("refer to an element of DTDL v{version}"));
     }
-    if let Some(parent) = reference.child_of {
-        let actual = to.parent.as_ref().map(|(id, _)| id.as_str());
+    if let Some(parent) = reference.cotype_member().and_then(|member| member.child_of) {
+        let actual = to.parent.map(|(id, _)| elements.id(id).as_str());
         if actual != Some(parent) {
             let group = metamodel().contexts.term_or_id(parent);
             report
@@ -142,8 +150,8 @@ fn fits(reference: &Reference, from: &Element, to: &Element, report: &mut Report
                     format!("`{}` is not one of `{group}`", term(to)),
                 )
                 .primary(&from.id)
-                .property(reference.member)
-                .secondary(&reference.to)
+                .property(reference.member())
+                .secondary(elements.id(reference.to))
                 .value(actual.map_or_else(|| "top-level element".to_owned(), |id| format!("child of {id}")))
                 .fact("Restriction", parent)
                 .help(members_help(parent));

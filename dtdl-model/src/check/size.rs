@@ -66,11 +66,12 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
 
 /// Whether the next interface around `inner` is `outer`.
 fn encloses(elements: &Elements, outer: &Element, inner: &Element) -> bool {
-    let Some((parent, _)) = &inner.parent else { return false };
-    if *parent == outer.id {
+    let Some((parent, _)) = inner.parent else { return false };
+    if *elements.id(parent) == outer.id {
         return true;
     }
-    elements
-        .by_id(parent.as_str())
-        .is_some_and(|parent| !parent.class.partition && parent.partition.as_ref() == Some(&outer.id))
+    let parent = elements.at(parent).and_then(|parent| elements.get(parent));
+    parent.is_some_and(|parent| {
+        !parent.class.partition && parent.partition.is_some_and(|owner| *elements.id(owner) == outer.id)
+    })
 }

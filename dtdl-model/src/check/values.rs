@@ -12,17 +12,16 @@ use crate::report::Report;
 pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
     let references = core::mem::take(&mut elements.references);
     for reference in &references {
-        let Some(from) = elements.find(reference.from.as_str()) else {
+        if !reference.linked {
+            // What is wrong with it is reported already.
+            continue;
+        }
+        let (Some(from), Some(to)) = (elements.at(reference.from), elements.target(reference.to)) else {
             continue;
         };
-        let standard = metamodel().elements.resolve(reference.to.as_str());
-        let Some(to) = elements.find(standard) else { continue };
         let before = report.count();
         if let (Some(source), Some(target)) = (elements.get(from), elements.get(to)) {
-            // What does not stand in the member is reported already.
-            if source.values(reference.member).contains(&to) {
-                check(reference, source, target, report);
-            }
+            check(reference, source, target, report);
         }
         if report.count() > before {
             mark(elements, from);
@@ -33,11 +32,12 @@ pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
 
 fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Report) {
     let at = reference.places.1.value();
-    let name = metamodel().contexts.term_or_id(reference.member);
+    let name = metamodel().contexts.term_or_id(reference.member());
+    let values = reference.values();
     let last = to.id.as_str().rsplit([':']).next().unwrap_or_default();
     let last = last.split(';').next().unwrap_or_default();
-    if !(reference.values.is_empty() || to.place.is_none() && reference.values.contains(&last)) {
-        let allowed = reference.values.join(" or ");
+    if !(values.is_empty() || to.place.is_none() && values.contains(&last)) {
+        let allowed = values.join(" or ");
         report
             .error(Code::NOT_REQUIRED_VALUE, at, format!("`{name}` must be {allowed}"))
             .primary(&from.id)
@@ -47,8 +47,8 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .reference(&[reference.places.0.name()])
             .help(format!("write {allowed}"));
     }
-    if let Some(required) = reference.required_type
-        && reference.child_of.is_none()
+    if let Some(member) = reference.cotype_member()
+        && let (None, required) = (member.child_of, member.datatype)
         && !to.is_a(required)
     {
         let kind = metamodel().contexts.term_or_id(required);
@@ -61,7 +61,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
                 format!("`{}` is not one of `{kind}`", term(to)),
             )
             .primary(&from.id)
-            .property(reference.member)
+            .property(reference.member())
             .secondary(&to.id)
             .fact("Type", kind)
             .reference(&[reference.places.0.name()])
@@ -73,7 +73,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
         .iter()
         .flat_map(|cotype| cotypes.lineage(cotype).map(move |ancestor| (*cotype, ancestor)))
         .flat_map(|(cotype, ancestor)| ancestor.values.iter().map(move |rule| (cotype, rule)))
-        .filter(|(_, rule)| !rule.inverse && rule.member == reference.member);
+        .filter(|(_, rule)| !rule.inverse && rule.member == reference.member());
     for (cotype, rule) in rules {
         if conforms(rule, to) {
             continue;
@@ -95,7 +95,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
                 ),
             )
             .primary(&from.id)
-            .property(reference.member)
+            .property(reference.member())
             .secondary(&to.id)
             .fact(if rule.values.is_empty() { "Type" } else { "Restriction" }, named)
             .reference(&[reference.places.0.name()])

@@ -181,6 +181,14 @@ impl Member {
         })
     }
 
+    /// The class that values have in a version.
+    pub(crate) fn class(&self, version: u8) -> Option<&'static Class> {
+        match self.kind {
+            MemberKind::Element(classes) => super::metamodel().classes.get(classes.get(version)?),
+            _ => None,
+        }
+    }
+
     pub(crate) fn is_in(&self, version: u8) -> bool {
         self.versions
             .as_ref()

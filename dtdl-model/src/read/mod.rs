@@ -17,7 +17,7 @@ use crate::hash::{HashSet, IndexMap};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, Elements, Literal};
+use crate::elements::{Element, Elements, IdIx, Literal};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld, LdError};
 use crate::left_out::{Lost, dispensable};
@@ -45,7 +45,8 @@ pub(crate) struct Reader<'r> {
 pub(super) struct Around {
     pub(super) scope: Rc<Scope>,
     pub(super) parent: Dtmi,
-    pub(super) partition: Dtmi,
+    pub(super) ix: IdIx,
+    pub(super) partition: IdIx,
 }
 
 /// What an element has beyond the members of its class.
@@ -190,10 +191,11 @@ impl Reader<'_> {
         member_place: Place,
         place: Place,
         slot: Slot,
-    ) -> Result<Option<Dtmi>, Quit> {
+    ) -> Result<Option<IdIx>, Quit> {
         let before = self.report.count() - self.apart;
-        let id = self.id(ld, &scope, around, place, slot)?;
-        if self.is_duplicate(ld, &id, around, place, slot) {
+        let ix = self.id(ld, &scope, around, place, slot)?;
+        let id = self.elements.id(ix).clone();
+        if self.is_duplicate(ld, ix, &id, around, place, slot) {
             return Ok(None);
         }
         let parent = around.map(|around| &around.parent);
@@ -214,12 +216,13 @@ impl Reader<'_> {
                 .help("shorten it");
         }
         let partition = match around {
-            Some(around) if !typed.class.partition => around.partition.clone(),
-            _ => id.clone(),
+            Some(around) if !typed.class.partition => around.partition,
+            _ => ix,
         };
         let inner = Around {
             scope: Rc::clone(&scope),
             parent: id.clone(),
+            ix,
             partition,
         };
         let mut element = Element {
@@ -228,10 +231,8 @@ impl Reader<'_> {
             version: scope.version,
             limits: around.map_or(scope.limits, |around| around.scope.limits),
             place: Some(place),
-            parent: around.map(|around| (around.parent.clone(), slot.member)),
-            partition: around
-                .filter(|_| !typed.class.partition)
-                .map(|around| around.partition.clone()),
+            parent: around.map(|around| (around.ix, slot.member)),
+            partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
             literals: Vec::new(),
             objects: Vec::new(),
             imported: Vec::new(),
@@ -246,7 +247,7 @@ impl Reader<'_> {
         let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
         self.missing(ld, &element, place)?;
         element.sound = sound && self.report.count() - self.apart == before;
-        if self.elements.find(id.as_str()).is_some() {
+        if self.elements.at(ix).is_some() {
             // An element inside it took its identifier.
             self.report
                 .error(
@@ -259,11 +260,19 @@ impl Reader<'_> {
             return Ok(None);
         }
         self.elements.insert(element);
-        Ok(Some(id))
+        Ok(Some(ix))
     }
 
-    fn is_duplicate(&mut self, ld: &Ld<'_, '_>, id: &Dtmi, around: Option<&Around>, place: Place, slot: Slot) -> bool {
-        let Some(extant) = self.elements.by_id(id.as_str()) else {
+    fn is_duplicate(
+        &mut self,
+        ld: &Ld<'_, '_>,
+        ix: IdIx,
+        id: &Dtmi,
+        around: Option<&Around>,
+        place: Place,
+        slot: Slot,
+    ) -> bool {
+        let Some(extant) = self.elements.at(ix).and_then(|ix| self.elements.get(ix)) else {
             return false;
         };
         let first = extant.place;

@@ -3,7 +3,7 @@
 use super::literal::Datatype;
 use super::{Around, Others, Reader, describe};
 use crate::diagnostic::Code;
-use crate::elements::{Element, Literal, Reference};
+use crate::elements::{Element, Literal, Reference, Referring, Written};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Cotype, CotypeMember, metamodel};
@@ -211,17 +211,19 @@ impl Reader<'_> {
                 continue;
             };
             count += 1;
+            let to = self.elements.intern(id);
             self.elements.references.push(Reference {
-                from: around.parent.clone(),
-                member: member.id,
-                to: Dtmi::from_valid(id),
-                written: Some(text.to_string()),
+                from: around.ix,
+                to,
+                by: Referring::Cotype(member),
+                version: around.scope.version,
+                written: if text.starts_with("dtmi:") {
+                    Written::Identifier
+                } else {
+                    Written::Term
+                },
+                linked: false,
                 places: (place, at),
-                expected: None,
-                versions: None,
-                child_of: member.child_of,
-                values: &[],
-                required_type: Some(member.datatype),
             });
         }
         if count == 0 && member.required && sound {

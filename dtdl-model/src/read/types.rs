@@ -1,8 +1,11 @@
 //! `@id` and `@type`.
 
+use std::borrow::Cow;
+
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::dtmi;
+use crate::elements::IdIx;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
@@ -33,11 +36,10 @@ impl Reader<'_> {
         around: Option<&Around>,
         place: Place,
         slot: Slot,
-    ) -> Result<Dtmi, Quit> {
+    ) -> Result<IdIx, Quit> {
         let Some(id) = ld.id else {
             return self.implicit_id(ld, around, place, slot);
         };
-        let version = scope.version.to_string();
         if id.is_empty() {
             self.report
                 .error(Code::ID_NOT_STRING, place.id(), "`@id` is empty or not a string")
@@ -56,7 +58,7 @@ impl Reader<'_> {
                     ),
                 )
                 .value(id)
-                .fact("Restriction", version)
+                .fact("Restriction", scope.version.to_string())
                 .help("shorten it");
             return Err(Quit);
         }
@@ -68,10 +70,10 @@ impl Reader<'_> {
                 .error(
                     Code::INVALID_ID,
                     place.id(),
-                    format!("`{id}` is not a valid identifier in DTDL v{version}"),
+                    format!("`{id}` is not a valid identifier in DTDL v{}", scope.version),
                 )
                 .value(id)
-                .fact("Restriction", version)
+                .fact("Restriction", scope.version.to_string())
                 .help(why_invalid(id, scope.version));
             return Err(Quit);
         }
@@ -86,7 +88,7 @@ impl Reader<'_> {
                 .help("use a prefix of your own, for example `dtmi:com:example:`");
             return Err(Quit);
         }
-        Ok(Dtmi::from_valid(id))
+        Ok(self.elements.intern(id))
     }
 
     fn implicit_id(
@@ -95,7 +97,7 @@ impl Reader<'_> {
         around: Option<&Around>,
         place: Place,
         slot: Slot,
-    ) -> Result<Dtmi, Quit> {
+    ) -> Result<IdIx, Quit> {
         let Some(around) = around else {
             self.report
                 .error(
@@ -119,7 +121,7 @@ impl Reader<'_> {
             return Err(Quit);
         }
         let Some(segment) = slot.segment else {
-            return Ok(around.parent.child(slot.member, None));
+            return Ok(self.elements.intern_child(around.ix, slot.member, None));
         };
         let found = ld.members.iter().find(|(_, member)| {
             let name = member
@@ -149,23 +151,25 @@ impl Reader<'_> {
         };
         let mut values = ld::values(&member.value).map(|(_, value)| value);
         let first = values.next();
-        let text = match first {
-            Some(Json::String(text)) => Some(text.to_string()),
-            Some(Json::Number(number)) => Some(number.to_string().replace('.', "_")),
+        let text: Option<Cow<'_, str>> = match first {
+            Some(Json::String(text)) => Some(Cow::Borrowed(text)),
+            Some(Json::Number(number)) => Some(Cow::Owned(number.to_string().replace('.', "_"))),
             Some(Json::Object(object)) => {
                 object
                     .iter()
                     .find(|member| member.name == "@value")
                     .and_then(|member| match &member.value {
-                        Json::String(text) => Some(text.to_string()),
-                        Json::Number(number) => Some(number.to_string().replace('.', "_")),
+                        Json::String(text) => Some(Cow::Borrowed(&**text)),
+                        Json::Number(number) => Some(Cow::Owned(number.to_string().replace('.', "_"))),
                         _ => None,
                     })
             }
             _ => None,
         };
         match text {
-            Some(text) if values.next().is_none() => Ok(around.parent.child(slot.member, Some(&text))),
+            Some(text) if values.next().is_none() => {
+                Ok(self.elements.intern_child(around.ix, slot.member, Some(&text)))
+            }
             _ => {
                 let at = self.report.nodes.below(place, *position).value();
                 self.report

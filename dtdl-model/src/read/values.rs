@@ -2,13 +2,13 @@
 
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
-use crate::elements::Reference;
+use crate::elements::{Reference, Referring, Written};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld;
 use crate::metamodel::{Class, Member, metamodel};
 use crate::report::Place;
 use crate::scope::Quit;
-use crate::{Dtmi, suggest};
+use crate::suggest;
 
 impl Reader<'_> {
     /// All values of an object member. Errors are reported, and the member's other values read all the same.
@@ -58,14 +58,14 @@ impl Reader<'_> {
                 Json::String(text) => {
                     if self.is_other_value(text, member, class, around, at) {
                         sound = false;
-                    } else if self.reference(text, slot, member.values.as_slice(), around, (place, at)) {
+                    } else if self.reference(text, member, around, (place, at)) {
                         count += 1;
                     } else {
                         self.bad_term(text, member.name, class, around, at);
                         sound = false;
                     }
                 }
-                Json::Object(object) => match self.element(object, around, place, at, slot, member.values.as_slice()) {
+                Json::Object(object) => match self.element(object, around, place, at, slot, member) {
                     Ok(true) => count += 1,
                     Ok(false) | Err(Quit) => sound = false,
                 },
@@ -138,28 +138,23 @@ impl Reader<'_> {
     }
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
-    fn reference(
-        &mut self,
-        text: &str,
-        slot: Slot,
-        values: &'static [&'static str],
-        around: &Around,
-        places: (Place, Place),
-    ) -> bool {
+    fn reference(&mut self, text: &str, member: &'static Member, around: &Around, places: (Place, Place)) -> bool {
         let Some(id) = around.scope.identifier(text) else {
             return false;
         };
+        let to = self.elements.intern(id);
         self.elements.references.push(Reference {
-            from: around.parent.clone(),
-            member: slot.member,
-            to: Dtmi::from_valid(id),
-            written: Some(text.to_owned()),
+            from: around.ix,
+            to,
+            by: Referring::Member(member),
+            version: around.scope.version,
+            written: if text.starts_with("dtmi:") {
+                Written::Identifier
+            } else {
+                Written::Term
+            },
+            linked: false,
             places,
-            expected: Some((slot.class, around.scope.version)),
-            versions: Some((around.scope.version, slot.older)),
-            child_of: None,
-            values,
-            required_type: None,
         });
         true
     }
@@ -203,7 +198,7 @@ impl Reader<'_> {
         member_place: Place,
         place: Place,
         slot: Slot,
-        values: &'static [&'static str],
+        member: &'static Member,
     ) -> Result<bool, Quit> {
         let ld = self.ld(object, place)?;
         let scope = self.scope(Some(&around.scope), &ld, place)?;
@@ -213,7 +208,7 @@ impl Reader<'_> {
                     scope,
                     ..around.clone()
                 };
-                if self.reference(id, slot, values, &inner, (member_place, place)) {
+                if self.reference(id, member, &inner, (member_place, place)) {
                     return Ok(true);
                 }
                 self.report
@@ -261,16 +256,13 @@ impl Reader<'_> {
             return Ok(false);
         };
         self.elements.references.push(Reference {
-            from: around.parent.clone(),
-            member: slot.member,
+            from: around.ix,
             to: id,
-            written: None,
+            by: Referring::Member(member),
+            version: around.scope.version,
+            written: Written::Element,
+            linked: false,
             places: (member_place, place),
-            expected: None,
-            versions: None,
-            child_of: None,
-            values,
-            required_type: None,
         });
         Ok(true)
     }
