@@ -7,10 +7,11 @@
 //!    associated constants `UPPER_SNAKE_CASE`. A name that would start with a digit gets an `n` (`N`) before it.
 //! 3. A keyword is written raw (`r#type`); `self`, `super` and `crate` cannot be and get an underscore behind them.
 //! 4. A type never takes a name of the prelude or of an item that every generated module has ([`RESERVED_TYPES`]): it
-//!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnknownValue`).
+//!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnknownValue`), one of
+//!    `TelemetryMessage` gets `Component` (`RootComponent`).
 //! 5. A method that would be called like one of ours, or like a trait's method or against Rust's conventions for the
 //!    prefixes `as_`, `from_`, `into_`, `is_` and `to_`, gets a prefix: `with_` for a setter, `handle_` for a handler
-//!    method, `component_` for the accessor of a component.
+//!    method, `component_` for the accessor of a component, `call_` for a call of a command from the service's side.
 //! 6. Of siblings that still share a name, the one whose wire name is spelled exactly so keeps it, else the first in
 //!    source order; the others are numbered from 2 (`humidity_2`, `Humidity2`).
 
@@ -24,12 +25,21 @@ pub const RESERVED_TYPES: &[&str] = &[
     "CommandHandler",
     "Components",
     "Context",
+    "DesiredProperties",
     "Device",
     "H",
     "Model",
     "Properties",
     "PropertyHandler",
+    "Remote",
+    "RemoteDevice",
+    "ReportedProperties",
+    "S",
     "Telemetry",
+    "TelemetryMessage",
+    "Twin",
+    "TwinDesired",
+    "TwinReported",
     // The preludes of all editions, and what generated code imports.
     "AsMut",
     "AsRef",
@@ -86,18 +96,29 @@ pub const RESERVED_MODULES: &[&str] = &["alloc", "core", "std", "v1"];
 /// Variant names that no enum value takes: our own, and what generated code imports.
 pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unknown", "Vec"];
 
-/// Names that no accessor of a component takes: the methods of a generated `Device`.
+/// Names that no accessor of a component takes: the methods of a generated `Device` and `RemoteDevice`, and the fields
+/// beside those of the components.
 pub const RESERVED_ACCESSORS: &[&str] = &[
     "connected",
     "context",
+    "device_id",
     "new",
     "problems",
     "report",
+    "root",
     "send",
     "shutdown",
     "status",
     "status_changed",
+    "twin",
+    "update",
 ];
+
+/// Names that no method for calling a command takes: the other methods of a generated `Remote`.
+pub const RESERVED_CALLS: &[&str] = &["component_name", "new", "update"];
+
+/// Names that no variant of `TelemetryMessage` made from a component takes: its own, and what generated code imports.
+pub const RESERVED_MESSAGES: &[&str] = &["BTreeMap", "Box", "Future", "Root", "Self", "String", "Unknown", "Vec"];
 
 /// Names of trait methods, which no setter takes: a reader would expect the trait.
 pub const RESERVED_SETTERS: &[&str] = &[
@@ -227,6 +248,28 @@ pub fn handler_method(name: &str) -> String {
         format!("handle_{plain}")
     } else {
         escape_keyword(plain)
+    }
+}
+
+/// The method that calls a command, keywords escaped.
+#[must_use]
+pub fn call(name: &str) -> String {
+    let plain = snake(name);
+    if RESERVED_CALLS.contains(&plain.as_str()) || misleads_by_prefix(&plain, &["from_", "into_"]) {
+        format!("call_{plain}")
+    } else {
+        escape_keyword(plain)
+    }
+}
+
+/// The variant of `TelemetryMessage` for a component.
+#[must_use]
+pub fn message(name: &str) -> String {
+    let plain = camel(name);
+    if RESERVED_MESSAGES.contains(&plain.as_str()) {
+        format!("{plain}Component")
+    } else {
+        plain
     }
 }
 

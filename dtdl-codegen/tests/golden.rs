@@ -8,10 +8,11 @@
 use std::path::Path;
 use std::{env, fs};
 
-use dtdl_codegen::{Generated, Options, generate, load};
+use dtdl_codegen::{Generated, Options, Side, generate, load};
 
-fn generated(case: &str) -> Generated {
+fn generated(case: &str, side: Side) -> Generated {
     let options = Options::new()
+        .side(side)
         .base(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case))
         .model("model.json");
     options.check().unwrap();
@@ -48,7 +49,7 @@ fn compare(case: &str, file: &str, found: &str) {
 }
 
 fn check(case: &str) {
-    let generated = generated(case);
+    let generated = generated(case, Side::Device);
     compare(case, "plan.txt", &format!("{:#?}\n", generated.plan()));
     compare(case, "generated.rs", &generated.source());
 }
@@ -66,6 +67,21 @@ macro_rules! cases {
 
 cases! { commands components extends names relationships schemas texts thermostat }
 
+/// Cases whose code for the service's side is kept as well.
+macro_rules! sides {
+    ($($case:ident: $test:ident)*) => {
+        $(
+            #[test]
+            fn $test() {
+                compare(stringify!($case), "service.rs", &generated(stringify!($case), Side::Service).source());
+                compare(stringify!($case), "both.rs", &generated(stringify!($case), Side::Both).source());
+            }
+        )*
+    };
+}
+
+sides! { components: components_from_both_sides thermostat: a_thermostat_from_both_sides }
+
 #[test]
 fn every_folder_of_cases_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -74,7 +90,7 @@ fn every_folder_of_cases_is_tested() {
 
 #[test]
 fn files_hold_the_same_items_as_the_single_source() {
-    let generated = generated("components");
+    let generated = generated("components", Side::Device);
     let files = generated.files();
     let paths: Vec<&str> = files.iter().map(|(path, _)| path).collect();
     assert_eq!(

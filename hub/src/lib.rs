@@ -36,6 +36,7 @@ mod mqtt;
 mod packet;
 mod registry;
 mod sas;
+mod service;
 mod subscriptions;
 mod transcript;
 mod twin;

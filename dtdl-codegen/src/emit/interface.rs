@@ -11,19 +11,21 @@ impl Emitter<'_> {
     pub(super) fn interface(&self, index: usize, module: &Module) -> TokenStream {
         let id = &module.id;
         let telemetry = self.telemetry(index, module);
-        let properties = self.properties(index, module);
+        let side = self.plan.side;
+        let properties = side.has_device().then(|| self.properties(index, module));
         let relationships = module
             .relationships
             .iter()
             .map(|relationship| self.relationship(index, relationship));
         let types = module.types.iter().map(|ty| self.schema_type(index, ty));
-        let handlers = self.is_addressed(index).then(|| {
+        let handlers = (side.has_device() && self.is_addressed(index)).then(|| {
             let property_handler = self.property_handler(index, module);
             let command_handler = self.command_handler(index, module);
             let context = self.context(index, module);
             quote!(#property_handler #command_handler #context)
         });
-        let device = module.is_root.then(|| self.device(index, module));
+        let device = (side.has_device() && module.is_root).then(|| self.device(index, module));
+        let service = side.has_service().then(|| self.service(index, module));
         quote! {
             /// The identifier of the interface.
             pub const MODEL_ID: &str = #id;
@@ -31,6 +33,7 @@ impl Emitter<'_> {
             #properties
             #handlers
             #device
+            #service
             #(#relationships)*
             #(#types)*
         }

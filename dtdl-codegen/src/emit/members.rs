@@ -13,6 +13,8 @@ pub(super) enum Shape {
     Optional,
     /// `Patch`: keep, clear or set.
     Patch,
+    /// `Patch`, of what the service wishes.
+    Desired,
 }
 
 /// A struct to be written.
@@ -40,19 +42,16 @@ impl Emitter<'_> {
             let ty = self.ty(*module, &member.ty);
             match shape {
                 Shape::Optional => quote!(#docs pub #field: Option<#ty>),
-                Shape::Patch => quote!(#docs pub #field: __rt::Patch<#ty>),
+                Shape::Patch | Shape::Desired => quote!(#docs pub #field: __rt::Patch<#ty>),
             }
         });
-        let constants = members.iter().flat_map(|member| &member.constants).map(|constant| {
-            let docs = docs::markdown(&constant.docs);
-            let (name, value) = (ident(&constant.name), &constant.value);
-            quote!(#docs pub const #name: &'static str = #value;)
-        });
+        // What the cloud wishes are properties as well, whose constants stand by the others.
+        let constants = (*shape != Shape::Desired).then(|| constants(members));
         let setters = members.iter().map(|member| self.setter(*module, member, *shape));
         let implementation = (!members.is_empty()).then(|| {
             quote! {
                 impl #name {
-                    #(#constants)*
+                    #constants
                     #(#setters)*
                 }
             }
@@ -82,11 +81,16 @@ impl Emitter<'_> {
         let set_docs = docs::markdown(&format!("Sets `{wire}`."));
         let wrapped = match shape {
             Shape::Optional => quote!(Some(#value)),
-            Shape::Patch => quote!(__rt::Patch::Set(#value)),
+            Shape::Patch | Shape::Desired => quote!(__rt::Patch::Set(#value)),
         };
-        let clear = member.clear.as_ref().filter(|_| shape == Shape::Patch).map(|clear| {
+        let cleared = match shape {
+            Shape::Optional => None,
+            Shape::Patch => Some("reported"),
+            Shape::Desired => Some("desired"),
+        };
+        let clear = member.clear.as_ref().zip(cleared).map(|(clear, what)| {
             let clear = ident(clear);
-            let docs = docs::markdown(&format!("Removes `{wire}` from what is reported."));
+            let docs = docs::markdown(&format!("Removes `{wire}` from what is {what}."));
             quote! {
                 #docs
                 #[must_use]
@@ -108,6 +112,16 @@ impl Emitter<'_> {
     }
 }
 
+/// What the model says of the members, as associated constants.
+pub(super) fn constants(members: &[Member]) -> TokenStream {
+    let constants = members.iter().flat_map(|member| &member.constants).map(|constant| {
+        let docs = docs::markdown(&constant.docs);
+        let (name, value) = (ident(&constant.name), &constant.value);
+        quote!(#docs pub const #name: &'static str = #value;)
+    });
+    quote!(#(#constants)*)
+}
+
 /// How the struct becomes a JSON object, and back.
 fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenStream {
     let (object, wire_name, json) = if members.is_empty() {
@@ -121,7 +135,7 @@ fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenS
             let (wire, field) = (&member.wire, ident(&member.field));
             let encode = match (shape, member.writable) {
                 (Shape::Optional, _) => quote!(optional),
-                (Shape::Patch, false) => quote!(patch),
+                (Shape::Patch, false) | (Shape::Desired, _) => quote!(patch),
                 (Shape::Patch, true) => quote!(initial),
             };
             quote!(object.#encode(#wire, &self.#field))
@@ -134,6 +148,7 @@ fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenS
     let read = match shape {
         Shape::Optional => quote!(json.optional()?),
         Shape::Patch => quote!(json.patch()?),
+        Shape::Desired => quote!(json.desired()?),
     };
     let arms = members.iter().map(|member| {
         let (wire, field) = (&member.wire, ident(&member.field));

@@ -10,6 +10,7 @@ mod members;
 mod property;
 mod relationship;
 mod schema;
+mod service;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -23,7 +24,7 @@ use crate::plan::{Module, Plan, RustType, TypeRef};
 pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) -> TokenStream {
     let emitter = Emitter { plan };
     let name = ident(&plan.name);
-    let allow = allow();
+    let allow = allow(plan);
     let head = head(runtime);
     let docs = emitter.top_docs();
     let visibility = visibility(plan);
@@ -84,7 +85,7 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
 #[cfg(feature = "format")]
 pub(crate) fn declaration(plan: &Plan) -> TokenStream {
     let name = ident(&plan.name);
-    let allow = allow();
+    let allow = allow(plan);
     let docs = Emitter { plan }.top_docs();
     let visibility = visibility(plan);
     quote! { #docs #allow #[rustfmt::skip] #visibility mod #name; }
@@ -96,12 +97,15 @@ fn visibility(plan: &Plan) -> TokenStream {
 
 /// Names are the model's, and so is their number; what is used, and from where, is the user's. What lints say about
 /// either could only be silenced by editing what is not to be edited.
-fn allow() -> TokenStream {
+fn allow(plan: &Plan) -> TokenStream {
+    // One variant a component, each as large as its messages.
+    let messages = plan.side.has_service().then(|| quote!(clippy::large_enum_variant,));
     quote! {
         #[allow(
             dead_code,
             unreachable_pub,
             clippy::enum_variant_names,
+            #messages
             clippy::module_inception,
             clippy::struct_field_names,
             clippy::too_many_lines,

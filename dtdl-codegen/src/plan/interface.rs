@@ -241,10 +241,16 @@ impl Planner<'_> {
             .map(|(content, ..)| self.wish(&content.named, &content.name, naming::handler_method(&content.name)))
             .collect();
         let methods = naming::siblings(&wishes, &mut Namespace::default(), "_");
+        let wishes: Vec<Wish> = commands
+            .iter()
+            .map(|(content, ..)| self.wish(&content.named, &content.name, naming::call(&content.name)))
+            .collect();
+        let mut taken = Namespace::with(naming::RESERVED_CALLS.iter().copied());
+        let calls = naming::siblings(&wishes, &mut taken, "_");
         commands
             .into_iter()
-            .zip(methods)
-            .map(|((content, request, response), method)| {
+            .zip(methods.into_iter().zip(calls))
+            .map(|((content, request, response), (method, call))| {
                 let mut docs = docs::of_content(self.model, self.owner, content, &method);
                 if let Some((payload, _)) = &request {
                     docs.facts.extend(payload_doc("Request", payload));
@@ -263,6 +269,7 @@ impl Planner<'_> {
                     response,
                     docs,
                     method,
+                    call,
                 }
             })
             .collect()

@@ -14,7 +14,7 @@ pub use types::{Geometry, RustType, TypeRef};
 
 use dtdl_model::Model;
 
-use crate::options::Options;
+use crate::options::{Options, Side};
 
 /// The whole of what one invocation adds: one module.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Plan {
     pub single_root: bool,
     /// Its visibility; nothing if it is private.
     pub visibility: String,
+    /// Which end of the wire it is for.
+    pub side: Side,
     /// The interfaces, the only root first.
     pub modules: Vec<Module>,
     /// Decisions that the reader may want to change, in words.
@@ -142,6 +144,8 @@ pub struct Command {
     pub wire: String,
     /// Handler method.
     pub method: String,
+    /// Method that calls it, on the service's side.
+    pub call: String,
     /// Argument and its type.
     pub request: Option<(String, RustType)>,
     /// Type of the answer.
@@ -158,6 +162,10 @@ pub struct Component {
     pub wire: String,
     /// Accessor, and field of `Components`.
     pub accessor: String,
+    /// Setter of `TwinDesired`.
+    pub setter: String,
+    /// Variant of `TelemetryMessage`.
+    pub message: String,
     /// Type parameter of `Components`, if the program must handle something.
     pub parameter: Option<String>,
     /// Index of its interface among the modules.
@@ -242,6 +250,7 @@ pub fn plan(model: &Model, options: &Options) -> Plan {
         name: layout.name,
         single_root: layout.single_root,
         visibility: options.visibility_text(),
+        side: options.side,
         modules: planned,
         notes,
         problems,

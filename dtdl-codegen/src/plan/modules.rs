@@ -6,7 +6,7 @@ use dtdl_model::Model;
 use dtdl_model::model::{ContentKind, InterfaceId};
 
 use super::{Component, Module, docs};
-use crate::naming::{self, Namespace, RESERVED_MODULES, RESERVED_TYPES, Wish};
+use crate::naming::{self, Namespace, RESERVED_MESSAGES, RESERVED_MODULES, RESERVED_TYPES, Wish};
 use crate::options::Options;
 
 /// The modules before their contents are planned.
@@ -236,15 +236,27 @@ pub(super) fn plan_components(
         }
         let accessors = naming::siblings(&wishes, &mut Namespace::default(), "_");
         let mut parameters = Namespace::with(RESERVED_TYPES.iter().copied());
+        // As with members: a setter that keeps its field's name goes first.
+        let kept = accessors
+            .iter()
+            .filter(|accessor| naming::setter(accessor) == **accessor);
+        let mut setters = Namespace::with(kept.map(String::as_str));
+        let mut messages = Namespace::with(RESERVED_MESSAGES.iter().copied());
         for ((content, target), accessor) in found.into_iter().zip(accessors) {
             let parameter = needs_handler
                 .get(target)
                 .is_some_and(|needed| *needed)
                 .then(|| parameters.take(&naming::camel(&content.name), ""));
+            let setter = match naming::setter(&accessor) {
+                setter if setter == accessor => setter,
+                setter => setters.take(&setter, "_"),
+            };
             module.components.push(Component {
                 wire: content.name.clone(),
                 docs: docs::of_content(model, &module.id, content, &accessor),
                 accessor,
+                setter,
+                message: messages.take(&naming::message(&content.name), ""),
                 parameter,
                 module: target,
             });

@@ -40,10 +40,11 @@ pub use twin::{Twin, desired_version};
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
 
 /// The way from a back end to its devices: the service API of IoT Hub, or what stands in for it.
 ///
-/// Texts are JSON. Time limits, retries and credentials are the implementor's; a reference to a service is one as well.
+/// Texts are JSON. Time limits, retries and credentials are the implementor's; a reference or an `Arc` to a service is one as well.
 ///
 /// Over the service API of IoT Hub, with an HTTP client of one's own:
 ///
@@ -96,23 +97,36 @@ pub trait Service {
     ) -> impl Future<Output = Result<MethodResponse, Self::Error>>;
 }
 
-impl<S: Service> Service for &S {
-    type Error = S::Error;
+/// A reference leads where its service leads.
+macro_rules! by_reference {
+    ($($reference:ty),*) => {
+        $(
+            impl<S: Service> Service for $reference {
+                type Error = S::Error;
 
-    fn twin(&self, device_id: &str) -> impl Future<Output = Result<String, Self::Error>> {
-        (**self).twin(device_id)
-    }
+                fn twin(&self, device_id: &str) -> impl Future<Output = Result<String, Self::Error>> {
+                    (**self).twin(device_id)
+                }
 
-    fn update_desired(&self, device_id: &str, patch: &str) -> impl Future<Output = Result<i64, Self::Error>> {
-        (**self).update_desired(device_id, patch)
-    }
+                fn update_desired(
+                    &self,
+                    device_id: &str,
+                    patch: &str,
+                ) -> impl Future<Output = Result<i64, Self::Error>> {
+                    (**self).update_desired(device_id, patch)
+                }
 
-    fn invoke(
-        &self,
-        device_id: &str,
-        method: &str,
-        payload: &str,
-    ) -> impl Future<Output = Result<MethodResponse, Self::Error>> {
-        (**self).invoke(device_id, method, payload)
-    }
+                fn invoke(
+                    &self,
+                    device_id: &str,
+                    method: &str,
+                    payload: &str,
+                ) -> impl Future<Output = Result<MethodResponse, Self::Error>> {
+                    (**self).invoke(device_id, method, payload)
+                }
+            }
+        )*
+    };
 }
+
+by_reference!(&S, Arc<S>);

@@ -11,7 +11,8 @@ use tokio::time::timeout;
 
 dtdl_runtime::include_dtdl!(
     "../samples/models/dtmi/com/example/temperaturecontroller-1.json",
-    repository = "../samples/models"
+    repository = "../samples/models",
+    side = both
 );
 
 pub(crate) mod single {

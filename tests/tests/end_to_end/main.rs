@@ -12,4 +12,5 @@
 mod controller;
 mod devices;
 mod outages;
+mod service;
 mod thermostat;

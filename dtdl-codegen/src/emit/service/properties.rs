@@ -1,0 +1,78 @@
+//! Properties of one interface: what is reported, and what is desired.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Emitter;
+use crate::emit::members::{Holder, Shape, constants};
+use crate::emit::{docs, ident};
+use crate::plan::{Member, Module};
+
+impl Emitter<'_> {
+    pub(super) fn reported_properties(&self, index: usize, module: &Module) -> Option<TokenStream> {
+        let properties = &module.properties;
+        if properties.is_empty() {
+            return None;
+        }
+        let fields = properties.iter().map(|property| {
+            let docs = docs::attributes(&property.docs, &format!("Member `{}`.", property.wire));
+            let (field, ty) = (ident(&property.field), self.ty(index, &property.ty));
+            if property.writable {
+                quote!(#docs pub #field: __rt::service::Reported<#ty>)
+            } else {
+                quote!(#docs pub #field: Option<#ty>)
+            }
+        });
+        let arms = properties.iter().map(|property| {
+            let (wire, field) = (&property.wire, ident(&property.field));
+            let read = if property.writable {
+                quote!(reported)
+            } else {
+                quote!(optional)
+            };
+            quote!(#wire => self.#field = json.#read()?,)
+        });
+        // A device's side has them by the properties to be sent.
+        let constants = (!self.plan.side.has_device()).then(|| constants(properties));
+        let implementation = constants
+            .filter(|constants| !constants.is_empty())
+            .map(|constants| quote!(impl ReportedProperties { #constants }));
+        Some(quote! {
+            /// Properties as a device reported them.
+            #[derive(Debug, Clone, PartialEq, Default)]
+            pub struct ReportedProperties {
+                #(#fields,)*
+            }
+
+            #implementation
+
+            impl v1::ReadMember for ReportedProperties {
+                fn read_member(&mut self, name: &str, json: v1::Json<'_>) -> Result<bool, v1::DecodeError> {
+                    match name {
+                        #(#arms)*
+                        _ => return Ok(false),
+                    }
+                    Ok(true)
+                }
+            }
+        })
+    }
+
+    pub(super) fn desired_properties(&self, index: usize, module: &Module) -> Option<TokenStream> {
+        let writable: Vec<Member> = module
+            .properties
+            .iter()
+            .filter(|property| property.writable)
+            .cloned()
+            .collect();
+        (!writable.is_empty()).then(|| {
+            self.members(&Holder {
+                module: index,
+                name: "DesiredProperties",
+                docs: docs::markdown("Writable properties as the service wishes them; what is not set stays as it is."),
+                members: &writable,
+                shape: Shape::Desired,
+            })
+        })
+    }
+}

@@ -1,0 +1,953 @@
+// @generated
+// from dtmi:test:Plant;1
+
+/// A device.
+///
+/// Interface `dtmi:test:Plant;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod plant {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::{Box, String};
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Plant;1";
+
+    /// The device's own way to its cloud; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Context(v1::Link);
+    impl Context {
+        fn new(link: v1::Link) -> Self {
+            Self(link)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&str> {
+            self.0.component_name()
+        }
+    }
+
+    /// Starts the device. It is ready at once, connected or not.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start<Inlet, Outlet>(
+        connection: __rt::Connection,
+        components: Components<Inlet, Outlet>,
+    ) -> Result<Device, __rt::Error>
+    where
+        Inlet: valve_v1::PropertyHandler + valve_v1::CommandHandler,
+        Outlet: valve_v1::PropertyHandler + valve_v1::CommandHandler,
+    {
+        let (running, link) = v1::start(connection, Model { components })?;
+        Ok(Device::new(running, link))
+    }
+
+    /// Starts the device, and leaves it to the caller to run the driver.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start_with_driver<Inlet, Outlet>(
+        connection: __rt::Connection,
+        components: Components<Inlet, Outlet>,
+    ) -> Result<(Device, __rt::Driver), __rt::Error>
+    where
+        Inlet: valve_v1::PropertyHandler + valve_v1::CommandHandler,
+        Outlet: valve_v1::PropertyHandler + valve_v1::CommandHandler,
+    {
+        let (running, link, driver) = v1::start_with_driver(
+            connection,
+            Model { components },
+        )?;
+        Ok((Device::new(running, link), driver))
+    }
+
+    /// The handlers of the components.
+    #[derive(Debug, Clone)]
+    pub struct Components<Inlet, Outlet> {
+        /// Component `inlet`.
+        pub inlet: Inlet,
+        /// Component `outlet`.
+        pub outlet: Outlet,
+    }
+
+    /// A running device; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Device {
+        running: __rt::Device,
+        own_context: Context,
+        inlet: valve_v1::Context,
+        outlet: valve_v1::Context,
+        bypass: valve_v2::Context,
+        component_send: info::Context,
+        inline: lamp::Context,
+    }
+
+    impl Device {
+        fn new(running: __rt::Device, link: v1::Link) -> Self {
+            Self {
+                running,
+                inlet: valve_v1::Context::new(link.component("inlet")),
+                outlet: valve_v1::Context::new(link.component("outlet")),
+                bypass: valve_v2::Context::new(link.component("bypass")),
+                component_send: info::Context::new(link.component("send")),
+                inline: lamp::Context::new(link.component("inline")),
+                own_context: Context::new(link),
+            }
+        }
+
+        /// The context of the device itself.
+        #[must_use]
+        pub fn context(&self) -> &Context {
+            &self.own_context
+        }
+
+        /// Component `inlet`.
+        #[must_use]
+        pub fn inlet(&self) -> &valve_v1::Context {
+            &self.inlet
+        }
+
+        /// Component `outlet`.
+        #[must_use]
+        pub fn outlet(&self) -> &valve_v1::Context {
+            &self.outlet
+        }
+
+        /// Component `bypass`.
+        #[must_use]
+        pub fn bypass(&self) -> &valve_v2::Context {
+            &self.bypass
+        }
+
+        /// Component `send`.
+        ///
+        /// `send` on the wire.
+        #[must_use]
+        pub fn component_send(&self) -> &info::Context {
+            &self.component_send
+        }
+
+        /// Component `inline`.
+        #[must_use]
+        pub fn inline(&self) -> &lamp::Context {
+            &self.inline
+        }
+
+        /// Waits until the device is connected.
+        pub async fn connected(&self) {
+            self.running.connected().await;
+        }
+
+        /// How the device stands with its hub.
+        #[must_use]
+        pub fn status(&self) -> __rt::Status {
+            self.running.status()
+        }
+
+        /// Waits until the status is another than `from`, and returns it.
+        pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
+            self.running.status_changed(from).await
+        }
+
+        /// Sends what waits to be sent, and disconnects.
+        ///
+        /// # Errors
+        ///
+        /// Something could not be sent any more.
+        pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+            self.running.shutdown().await
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<Inlet, Outlet> {
+        components: Components<Inlet, Outlet>,
+    }
+
+    impl<Inlet, Outlet> v1::DeviceModel for Model<Inlet, Outlet>
+    where
+        Inlet: valve_v1::PropertyHandler + valve_v1::CommandHandler,
+        Outlet: valve_v1::PropertyHandler + valve_v1::CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &["inlet", "outlet", "bypass", "send", "inline"]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[(Some("inlet"), "open"), (Some("outlet"), "open")]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    Some("inlet") => {
+                        let context = valve_v1::Context::new(link.component("inlet"));
+                        valve_v1::desired(&self.components.inlet, &context, &property)
+                            .await
+                    }
+                    Some("outlet") => {
+                        let context = valve_v1::Context::new(link.component("outlet"));
+                        valve_v1::desired(&self.components.outlet, &context, &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    Some("inlet") => {
+                        let context = valve_v1::Context::new(link.component("inlet"));
+                        valve_v1::command(&self.components.inlet, &context, &call).await
+                    }
+                    Some("outlet") => {
+                        let context = valve_v1::Context::new(link.component("outlet"));
+                        valve_v1::command(&self.components.outlet, &context, &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
+        }
+    }
+
+    /// A telemetry message, by the component that sent it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum TelemetryMessage {
+        /// Component `bypass`.
+        Bypass(__rt::service::Received<valve_v2::Telemetry>),
+        /// Of a component that the model does not have, or that has no telemetry there.
+        Unknown(__rt::service::UnknownMessage),
+    }
+
+    impl TelemetryMessage {
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        ///
+        /// # Errors
+        ///
+        /// The body is not a JSON object. What in it is not the model's is kept in the message.
+        pub fn decode(
+            component: Option<&str>,
+            body: &[u8],
+        ) -> Result<Self, __rt::service::DecodeError> {
+            Ok(
+                match component {
+                    Some("bypass") => Self::Bypass(v1::receive(component, body)?),
+                    _ => Self::Unknown(v1::receive_unknown(component, body)?),
+                },
+            )
+        }
+    }
+
+    /// The twin of the device.
+    pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
+
+    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinDesired {
+        /// Component `inlet`.
+        pub inlet: valve_v1::DesiredProperties,
+        /// Component `outlet`.
+        pub outlet: valve_v1::DesiredProperties,
+    }
+
+    impl TwinDesired {
+        /// Component `inlet`.
+        #[must_use]
+        pub fn inlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
+            self.inlet = properties;
+            self
+        }
+
+        /// Component `outlet`.
+        #[must_use]
+        pub fn outlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
+            self.outlet = properties;
+            self
+        }
+    }
+
+    impl v1::TwinSection for TwinDesired {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                Some("inlet") => Some(&mut self.inlet),
+                Some("outlet") => Some(&mut self.outlet),
+                _ => None,
+            }
+        }
+    }
+
+    impl v1::DesiredPatch for TwinDesired {
+        fn encode(&self, patch: &mut v1::PatchEncoder) -> Result<(), v1::EncodeError> {
+            patch.part(Some("inlet"), &self.inlet)?;
+            patch.part(Some("outlet"), &self.outlet)?;
+            Ok(())
+        }
+    }
+
+    /// The reported properties of the device and its components.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinReported {
+        /// Component `inlet`.
+        pub inlet: valve_v1::ReportedProperties,
+        /// Component `outlet`.
+        pub outlet: valve_v1::ReportedProperties,
+        /// Component `send`.
+        ///
+        /// `send` on the wire.
+        pub component_send: info::ReportedProperties,
+        /// Component `inline`.
+        pub inline: lamp::ReportedProperties,
+    }
+
+    impl v1::TwinSection for TwinReported {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                Some("inlet") => Some(&mut self.inlet),
+                Some("outlet") => Some(&mut self.outlet),
+                Some("send") => Some(&mut self.component_send),
+                Some("inline") => Some(&mut self.inline),
+                _ => None,
+            }
+        }
+    }
+
+    /// A device of this model, from the service's side.
+    #[derive(Debug, Clone)]
+    pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+    impl<S: __rt::service::Service> RemoteDevice<S> {
+        /// The device of this identifier, reached through the service.
+        #[must_use]
+        pub fn new(service: S, device_id: impl Into<String>) -> Self {
+            Self(v1::RemoteDevice::new(service, device_id))
+        }
+
+        /// The device's identifier.
+        #[must_use]
+        pub fn device_id(&self) -> &str {
+            self.0.device_id()
+        }
+
+        /// Component `inlet`.
+        #[must_use]
+        pub fn inlet(&self) -> valve_v1::Remote<'_, S> {
+            valve_v1::Remote::new(self.0.part(Some("inlet")))
+        }
+
+        /// Component `outlet`.
+        #[must_use]
+        pub fn outlet(&self) -> valve_v1::Remote<'_, S> {
+            valve_v1::Remote::new(self.0.part(Some("outlet")))
+        }
+
+        /// Reads the twin.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
+        /// kept in the twin.
+        pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
+            self.0.twin().await
+        }
+
+        /// Writes desired properties of the device and its components at once, and returns the version by
+        /// which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: TwinDesired,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+    }
+
+    /// Interface `dtmi:test:Valve;1`.
+    ///
+    /// Interface `dtmi:test:Valve;1`.
+    pub mod valve_v1 {
+        use super::{__rt, v1};
+        use ::core::future::Future;
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:Valve;1";
+
+        /// Properties to report; what is not set stays as it was reported before.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Properties {
+            /// Member `open`.
+            pub open: __rt::Patch<bool>,
+        }
+
+        impl Properties {
+            /// Sets `open`.
+            #[must_use]
+            pub fn open(mut self, value: bool) -> Self {
+                self.open = __rt::Patch::Set(value);
+                self
+            }
+
+            /// Removes `open` from what is reported.
+            #[must_use]
+            pub fn clear_open(mut self) -> Self {
+                self.open = __rt::Patch::Clear;
+                self
+            }
+        }
+
+        impl v1::Object for Properties {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.initial("open", &self.open)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "open" => self.open = json.patch()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// What a device does when the cloud wishes a value of a writable property.
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` does not handle the writable properties of `dtmi:test:Valve;1`",
+            label = "implement `valve_v1::PropertyHandler` for it",
+            note = "writable properties: `open`"
+        )]
+        pub trait PropertyHandler: Send + Sync + 'static {
+            /// The cloud wishes `open`.
+            fn open(
+                &self,
+                context: &Context,
+                desired: __rt::Desired<bool>,
+            ) -> impl Future<Output = __rt::Ack<bool>> + Send;
+
+            /// There is no desired value of `open`: it was never set, or was removed. `Some(value)` reports the
+            /// value in use, `None` reports nothing.
+            fn open_unset(
+                &self,
+                context: &Context,
+            ) -> impl Future<Output = Option<bool>> + Send {
+                let _ = context;
+                ::core::future::ready(None)
+            }
+        }
+
+        pub(super) async fn desired<H: PropertyHandler>(
+            handler: &H,
+            context: &Context,
+            property: &v1::DesiredProperty<'_>,
+        ) -> v1::Acknowledgement {
+            match property.name() {
+                "open" => {
+                    match property.desired() {
+                        Ok(Some(desired)) => {
+                            property
+                                .acknowledge(
+                                    PropertyHandler::open(handler, context, desired).await,
+                                )
+                        }
+                        Ok(None) => {
+                            property
+                                .unset(PropertyHandler::open_unset(handler, context).await)
+                        }
+                        Err(error) => property.refuse(error),
+                    }
+                }
+                _ => property.unknown(),
+            }
+        }
+
+        /// What a device does when the cloud calls a command.
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` does not handle the commands of `dtmi:test:Valve;1`",
+            label = "implement `valve_v1::CommandHandler` for it",
+            note = "commands: `flush`"
+        )]
+        pub trait CommandHandler: Send + Sync + 'static {
+            /// The cloud calls `flush`.
+            fn flush(
+                &self,
+                context: &Context,
+            ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+        }
+
+        pub(super) async fn command<H: CommandHandler>(
+            handler: &H,
+            context: &Context,
+            call: &v1::CommandCall<'_>,
+        ) -> v1::CommandAnswer {
+            match call.name() {
+                "flush" => {
+                    call.answer_empty(CommandHandler::flush(handler, context).await)
+                }
+                _ => call.unknown(),
+            }
+        }
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+
+            /// Reports properties, now or as soon as there is a connection.
+            ///
+            /// # Errors
+            ///
+            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+            /// is no error.
+            pub async fn report(
+                &self,
+                properties: Properties,
+            ) -> Result<(), __rt::Error> {
+                self.0.report(&properties).await
+            }
+
+            /// Acknowledges the desired `open` of this version, after an answer that it was in progress.
+            ///
+            /// # Errors
+            ///
+            /// The value cannot be carried by JSON, or the device was shut down.
+            pub async fn acknowledge_open(
+                &self,
+                version: i64,
+                ack: __rt::Ack<bool>,
+            ) -> Result<(), __rt::Error> {
+                self.0.acknowledge("open", version, &ack).await
+            }
+        }
+
+        /// Properties as a device reported them.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct ReportedProperties {
+            /// Member `open`.
+            pub open: __rt::service::Reported<bool>,
+        }
+
+        impl v1::ReadMember for ReportedProperties {
+            fn read_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "open" => self.open = json.reported()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// Writable properties as the service wishes them; what is not set stays as it is.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct DesiredProperties {
+            /// Member `open`.
+            pub open: __rt::Patch<bool>,
+        }
+
+        impl DesiredProperties {
+            /// Sets `open`.
+            #[must_use]
+            pub fn open(mut self, value: bool) -> Self {
+                self.open = __rt::Patch::Set(value);
+                self
+            }
+
+            /// Removes `open` from what is desired.
+            #[must_use]
+            pub fn clear_open(mut self) -> Self {
+                self.open = __rt::Patch::Clear;
+                self
+            }
+        }
+
+        impl v1::Object for DesiredProperties {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.patch("open", &self.open)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "open" => self.open = json.desired()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// The interface of a device, from the service's side.
+        #[derive(Debug)]
+        pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+        impl<'a, S: __rt::service::Service> Remote<'a, S> {
+            pub(super) fn new(part: v1::RemotePart<'a, S>) -> Self {
+                Self(part)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&'static str> {
+                self.0.component_name()
+            }
+
+            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            ///
+            /// # Errors
+            ///
+            /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+            pub async fn update(
+                &self,
+                desired: DesiredProperties,
+            ) -> Result<i64, __rt::service::Error> {
+                self.0.update(&desired).await
+            }
+
+            /// Calls `flush`.
+            ///
+            /// # Errors
+            ///
+            /// The service could not be asked, or the device answered with another status than 200.
+            pub async fn flush(&self) -> Result<(), __rt::service::Error> {
+                self.0.call("flush", &()).await
+            }
+        }
+    }
+
+    /// Interface `dtmi:test:Valve;2`.
+    ///
+    /// Interface `dtmi:test:Valve;2`.
+    pub mod valve_v2 {
+        use super::{__rt, v1};
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:Valve;2";
+
+        /// A telemetry message; what is not set is not sent.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Telemetry {
+            /// Member `position`.
+            pub position: Option<f64>,
+        }
+
+        impl Telemetry {
+            /// Sets `position`.
+            #[must_use]
+            pub fn position(mut self, value: f64) -> Self {
+                self.position = Some(value);
+                self
+            }
+        }
+
+        impl v1::Object for Telemetry {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.optional("position", &self.position)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "position" => self.position = json.optional()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+
+            /// Sends a telemetry message, now or as soon as there is a connection.
+            ///
+            /// # Errors
+            ///
+            /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+            /// connection is no error.
+            pub async fn send(
+                &self,
+                telemetry: Telemetry,
+            ) -> Result<__rt::Delivery, __rt::Error> {
+                self.0.send_telemetry(&telemetry).await
+            }
+        }
+    }
+
+    /// Interface `dtmi:test:gauge:Info;1`.
+    ///
+    /// Interface `dtmi:test:gauge:Info;1`.
+    pub mod info {
+        use super::{__rt, v1};
+        use v1::String;
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:gauge:Info;1";
+
+        /// Properties to report; what is not set stays as it was reported before.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Properties {
+            /// Member `maker`.
+            pub maker: __rt::Patch<String>,
+        }
+
+        impl Properties {
+            /// Sets `maker`.
+            #[must_use]
+            pub fn maker(mut self, value: impl Into<String>) -> Self {
+                self.maker = __rt::Patch::Set(value.into());
+                self
+            }
+
+            /// Removes `maker` from what is reported.
+            #[must_use]
+            pub fn clear_maker(mut self) -> Self {
+                self.maker = __rt::Patch::Clear;
+                self
+            }
+        }
+
+        impl v1::Object for Properties {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.patch("maker", &self.maker)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "maker" => self.maker = json.patch()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+
+            /// Reports properties, now or as soon as there is a connection.
+            ///
+            /// # Errors
+            ///
+            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+            /// is no error.
+            pub async fn report(
+                &self,
+                properties: Properties,
+            ) -> Result<(), __rt::Error> {
+                self.0.report(&properties).await
+            }
+        }
+
+        /// Properties as a device reported them.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct ReportedProperties {
+            /// Member `maker`.
+            pub maker: Option<String>,
+        }
+
+        impl v1::ReadMember for ReportedProperties {
+            fn read_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "maker" => self.maker = json.optional()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+    }
+
+    /// Interface `dtmi:test:Lamp;1`.
+    ///
+    /// Interface `dtmi:test:Lamp;1`.
+    pub mod lamp {
+        use super::{__rt, v1};
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:Lamp;1";
+
+        /// Properties to report; what is not set stays as it was reported before.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Properties {
+            /// Member `lit`.
+            pub lit: __rt::Patch<bool>,
+        }
+
+        impl Properties {
+            /// Sets `lit`.
+            #[must_use]
+            pub fn lit(mut self, value: bool) -> Self {
+                self.lit = __rt::Patch::Set(value);
+                self
+            }
+
+            /// Removes `lit` from what is reported.
+            #[must_use]
+            pub fn clear_lit(mut self) -> Self {
+                self.lit = __rt::Patch::Clear;
+                self
+            }
+        }
+
+        impl v1::Object for Properties {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.patch("lit", &self.lit)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "lit" => self.lit = json.patch()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+
+            /// Reports properties, now or as soon as there is a connection.
+            ///
+            /// # Errors
+            ///
+            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+            /// is no error.
+            pub async fn report(
+                &self,
+                properties: Properties,
+            ) -> Result<(), __rt::Error> {
+                self.0.report(&properties).await
+            }
+        }
+
+        /// Properties as a device reported them.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct ReportedProperties {
+            /// Member `lit`.
+            pub lit: Option<bool>,
+        }
+
+        impl v1::ReadMember for ReportedProperties {
+            fn read_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "lit" => self.lit = json.optional()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+    }
+}

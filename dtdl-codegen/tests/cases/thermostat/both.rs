@@ -1,0 +1,697 @@
+// @generated
+// from dtmi:test:Thermostat;1
+
+/// Keeps a room warm.
+///
+/// Interface `dtmi:test:Thermostat;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod thermostat {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::{Box, String};
+    use ::core::future::Future;
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Thermostat;1";
+
+    /// A telemetry message; what is not set is not sent.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Telemetry {
+        /// Member `temperature`.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        pub temperature: Option<f64>,
+    }
+
+    impl Telemetry {
+        /// Unit of `temperature`.
+        pub const TEMPERATURE_UNIT: &'static str = "degreeCelsius";
+
+        /// Semantic type of `temperature`.
+        pub const TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+
+        /// Sets `temperature`.
+        #[must_use]
+        pub fn temperature(mut self, value: f64) -> Self {
+            self.temperature = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Telemetry {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("temperature", &self.temperature)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "temperature" => self.temperature = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Properties to report; what is not set stays as it was reported before.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Properties {
+        /// What the room should have.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        ///
+        /// `targetTemperature` on the wire.
+        pub target_temperature: __rt::Patch<f64>,
+        /// Member `serialNumber`.
+        ///
+        /// `serialNumber` on the wire.
+        pub serial_number: __rt::Patch<String>,
+    }
+
+    impl Properties {
+        /// Unit of `targetTemperature`.
+        pub const TARGET_TEMPERATURE_UNIT: &'static str = "degreeCelsius";
+
+        /// Semantic type of `targetTemperature`.
+        pub const TARGET_TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+
+        /// Sets `targetTemperature`.
+        #[must_use]
+        pub fn target_temperature(mut self, value: f64) -> Self {
+            self.target_temperature = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `targetTemperature` from what is reported.
+        #[must_use]
+        pub fn clear_target_temperature(mut self) -> Self {
+            self.target_temperature = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `serialNumber`.
+        #[must_use]
+        pub fn serial_number(mut self, value: impl Into<String>) -> Self {
+            self.serial_number = __rt::Patch::Set(value.into());
+            self
+        }
+
+        /// Removes `serialNumber` from what is reported.
+        #[must_use]
+        pub fn clear_serial_number(mut self) -> Self {
+            self.serial_number = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for Properties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.initial("targetTemperature", &self.target_temperature)?;
+            object.patch("serialNumber", &self.serial_number)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "targetTemperature" => self.target_temperature = json.patch()?,
+                "serialNumber" => self.serial_number = json.patch()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// What a device does when the cloud wishes a value of a writable property.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not handle the writable properties of `dtmi:test:Thermostat;1`",
+        label = "implement `thermostat::PropertyHandler` for it",
+        note = "writable properties: `targetTemperature`"
+    )]
+    pub trait PropertyHandler: Send + Sync + 'static {
+        /// What the room should have.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        ///
+        /// `targetTemperature` on the wire.
+        fn target_temperature(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<f64>,
+        ) -> impl Future<Output = __rt::Ack<f64>> + Send;
+
+        /// There is no desired value of `targetTemperature`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
+        fn target_temperature_unset(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<f64>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+    }
+
+    async fn desired<H: PropertyHandler>(
+        handler: &H,
+        context: &Context,
+        property: &v1::DesiredProperty<'_>,
+    ) -> v1::Acknowledgement {
+        match property.name() {
+            "targetTemperature" => {
+                match property.desired() {
+                    Ok(Some(desired)) => {
+                        property
+                            .acknowledge(
+                                PropertyHandler::target_temperature(
+                                        handler,
+                                        context,
+                                        desired,
+                                    )
+                                    .await,
+                            )
+                    }
+                    Ok(None) => {
+                        property
+                            .unset(
+                                PropertyHandler::target_temperature_unset(handler, context)
+                                    .await,
+                            )
+                    }
+                    Err(error) => property.refuse(error),
+                }
+            }
+            _ => property.unknown(),
+        }
+    }
+
+    /// What a device does when the cloud calls a command.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not handle the commands of `dtmi:test:Thermostat;1`",
+        label = "implement `thermostat::CommandHandler` for it",
+        note = "commands: `reboot`"
+    )]
+    pub trait CommandHandler: Send + Sync + 'static {
+        /// The cloud calls `reboot`.
+        ///
+        /// Request: Seconds to wait.
+        fn reboot(
+            &self,
+            context: &Context,
+            delay: i32,
+        ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+    }
+
+    async fn command<H: CommandHandler>(
+        handler: &H,
+        context: &Context,
+        call: &v1::CommandCall<'_>,
+    ) -> v1::CommandAnswer {
+        match call.name() {
+            "reboot" => {
+                match call.request() {
+                    Ok(request) => {
+                        call.answer_empty(
+                            CommandHandler::reboot(handler, context, request).await,
+                        )
+                    }
+                    Err(error) => call.bad_request(error),
+                }
+            }
+            _ => call.unknown(),
+        }
+    }
+
+    /// The device's own way to its cloud; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Context(v1::Link);
+    impl Context {
+        fn new(link: v1::Link) -> Self {
+            Self(link)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&str> {
+            self.0.component_name()
+        }
+
+        /// Sends a telemetry message, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+        /// connection is no error.
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry(&telemetry).await
+        }
+
+        /// Reports properties, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+        /// is no error.
+        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+            self.0.report(&properties).await
+        }
+
+        /// Acknowledges the desired `targetTemperature` of this version, after an answer that it was in
+        /// progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_target_temperature(
+            &self,
+            version: i64,
+            ack: __rt::Ack<f64>,
+        ) -> Result<(), __rt::Error> {
+            self.0.acknowledge("targetTemperature", version, &ack).await
+        }
+    }
+
+    /// Starts the device. It is ready at once, connected or not.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start<H>(
+        connection: __rt::Connection,
+        handler: H,
+    ) -> Result<Device, __rt::Error>
+    where
+        H: PropertyHandler + CommandHandler,
+    {
+        let (running, link) = v1::start(connection, Model { handler })?;
+        Ok(Device::new(running, link))
+    }
+
+    /// Starts the device, and leaves it to the caller to run the driver.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start_with_driver<H>(
+        connection: __rt::Connection,
+        handler: H,
+    ) -> Result<(Device, __rt::Driver), __rt::Error>
+    where
+        H: PropertyHandler + CommandHandler,
+    {
+        let (running, link, driver) = v1::start_with_driver(
+            connection,
+            Model { handler },
+        )?;
+        Ok((Device::new(running, link), driver))
+    }
+
+    /// A running device; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Device {
+        running: __rt::Device,
+        own_context: Context,
+    }
+
+    impl Device {
+        fn new(running: __rt::Device, link: v1::Link) -> Self {
+            Self {
+                running,
+                own_context: Context::new(link),
+            }
+        }
+
+        /// The context of the device itself.
+        #[must_use]
+        pub fn context(&self) -> &Context {
+            &self.own_context
+        }
+
+        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::send`].
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send(telemetry).await
+        }
+
+        /// Reports properties of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::report`].
+        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+            self.own_context.report(properties).await
+        }
+
+        /// Waits until the device is connected.
+        pub async fn connected(&self) {
+            self.running.connected().await;
+        }
+
+        /// How the device stands with its hub.
+        #[must_use]
+        pub fn status(&self) -> __rt::Status {
+            self.running.status()
+        }
+
+        /// Waits until the status is another than `from`, and returns it.
+        pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
+            self.running.status_changed(from).await
+        }
+
+        /// Sends what waits to be sent, and disconnects.
+        ///
+        /// # Errors
+        ///
+        /// Something could not be sent any more.
+        pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+            self.running.shutdown().await
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<H> {
+        handler: H,
+    }
+
+    impl<H> v1::DeviceModel for Model<H>
+    where
+        H: PropertyHandler + CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &[]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[(None, "targetTemperature")]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
+        }
+    }
+
+    /// Properties as a device reported them.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ReportedProperties {
+        /// What the room should have.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        ///
+        /// `targetTemperature` on the wire.
+        pub target_temperature: __rt::service::Reported<f64>,
+        /// Member `serialNumber`.
+        ///
+        /// `serialNumber` on the wire.
+        pub serial_number: Option<String>,
+    }
+
+    impl v1::ReadMember for ReportedProperties {
+        fn read_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "targetTemperature" => self.target_temperature = json.reported()?,
+                "serialNumber" => self.serial_number = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Writable properties as the service wishes them; what is not set stays as it is.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct DesiredProperties {
+        /// What the room should have.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        ///
+        /// `targetTemperature` on the wire.
+        pub target_temperature: __rt::Patch<f64>,
+    }
+
+    impl DesiredProperties {
+        /// Sets `targetTemperature`.
+        #[must_use]
+        pub fn target_temperature(mut self, value: f64) -> Self {
+            self.target_temperature = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `targetTemperature` from what is desired.
+        #[must_use]
+        pub fn clear_target_temperature(mut self) -> Self {
+            self.target_temperature = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for DesiredProperties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.patch("targetTemperature", &self.target_temperature)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "targetTemperature" => self.target_temperature = json.desired()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// The interface of a device, from the service's side.
+    #[derive(Debug)]
+    pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+    impl<'a, S: __rt::service::Service> Remote<'a, S> {
+        fn new(part: v1::RemotePart<'a, S>) -> Self {
+            Self(part)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&'static str> {
+            self.0.component_name()
+        }
+
+        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: DesiredProperties,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+
+        /// Calls `reboot`.
+        ///
+        /// Request: Seconds to wait.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or the device answered with another status than 200.
+        pub async fn reboot(&self, delay: i32) -> Result<(), __rt::service::Error> {
+            self.0.call("reboot", &delay).await
+        }
+    }
+
+    /// A telemetry message, by the component that sent it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum TelemetryMessage {
+        /// The device itself.
+        Root(__rt::service::Received<Telemetry>),
+        /// Of a component that the model does not have, or that has no telemetry there.
+        Unknown(__rt::service::UnknownMessage),
+    }
+
+    impl TelemetryMessage {
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        ///
+        /// # Errors
+        ///
+        /// The body is not a JSON object. What in it is not the model's is kept in the message.
+        pub fn decode(
+            component: Option<&str>,
+            body: &[u8],
+        ) -> Result<Self, __rt::service::DecodeError> {
+            Ok(
+                match component {
+                    None => Self::Root(v1::receive(component, body)?),
+                    _ => Self::Unknown(v1::receive_unknown(component, body)?),
+                },
+            )
+        }
+    }
+
+    /// The twin of the device.
+    pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
+
+    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinDesired {
+        /// The device itself.
+        pub root: DesiredProperties,
+    }
+
+    impl TwinDesired {
+        /// The device itself.
+        #[must_use]
+        pub fn root(mut self, properties: DesiredProperties) -> Self {
+            self.root = properties;
+            self
+        }
+    }
+
+    impl v1::TwinSection for TwinDesired {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                None => Some(&mut self.root),
+                _ => None,
+            }
+        }
+    }
+
+    impl v1::DesiredPatch for TwinDesired {
+        fn encode(&self, patch: &mut v1::PatchEncoder) -> Result<(), v1::EncodeError> {
+            patch.part(None, &self.root)?;
+            Ok(())
+        }
+    }
+
+    /// The reported properties of the device and its components.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinReported {
+        /// The device itself.
+        pub root: ReportedProperties,
+    }
+
+    impl v1::TwinSection for TwinReported {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                None => Some(&mut self.root),
+                _ => None,
+            }
+        }
+    }
+
+    /// A device of this model, from the service's side.
+    #[derive(Debug, Clone)]
+    pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+    impl<S: __rt::service::Service> RemoteDevice<S> {
+        /// The device of this identifier, reached through the service.
+        #[must_use]
+        pub fn new(service: S, device_id: impl Into<String>) -> Self {
+            Self(v1::RemoteDevice::new(service, device_id))
+        }
+
+        /// The device's identifier.
+        #[must_use]
+        pub fn device_id(&self) -> &str {
+            self.0.device_id()
+        }
+
+        /// The device itself.
+        #[must_use]
+        pub fn root(&self) -> Remote<'_, S> {
+            Remote::new(self.0.part(None))
+        }
+
+        /// Reads the twin.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
+        /// kept in the twin.
+        pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
+            self.0.twin().await
+        }
+
+        /// Writes desired properties of the device and its components at once, and returns the version by
+        /// which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: TwinDesired,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+    }
+}

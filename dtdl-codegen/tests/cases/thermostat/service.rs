@@ -1,0 +1,321 @@
+// @generated
+// from dtmi:test:Thermostat;1
+
+/// Keeps a room warm.
+///
+/// Interface `dtmi:test:Thermostat;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod thermostat {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::String;
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Thermostat;1";
+
+    /// A telemetry message; what is not set is not sent.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Telemetry {
+        /// Member `temperature`.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        pub temperature: Option<f64>,
+    }
+
+    impl Telemetry {
+        /// Unit of `temperature`.
+        pub const TEMPERATURE_UNIT: &'static str = "degreeCelsius";
+
+        /// Semantic type of `temperature`.
+        pub const TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+
+        /// Sets `temperature`.
+        #[must_use]
+        pub fn temperature(mut self, value: f64) -> Self {
+            self.temperature = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Telemetry {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("temperature", &self.temperature)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "temperature" => self.temperature = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Properties as a device reported them.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ReportedProperties {
+        /// What the room should have.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        ///
+        /// `targetTemperature` on the wire.
+        pub target_temperature: __rt::service::Reported<f64>,
+        /// Member `serialNumber`.
+        ///
+        /// `serialNumber` on the wire.
+        pub serial_number: Option<String>,
+    }
+
+    impl ReportedProperties {
+        /// Unit of `targetTemperature`.
+        pub const TARGET_TEMPERATURE_UNIT: &'static str = "degreeCelsius";
+
+        /// Semantic type of `targetTemperature`.
+        pub const TARGET_TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+    }
+
+    impl v1::ReadMember for ReportedProperties {
+        fn read_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "targetTemperature" => self.target_temperature = json.reported()?,
+                "serialNumber" => self.serial_number = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Writable properties as the service wishes them; what is not set stays as it is.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct DesiredProperties {
+        /// What the room should have.
+        ///
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+        ///
+        /// `targetTemperature` on the wire.
+        pub target_temperature: __rt::Patch<f64>,
+    }
+
+    impl DesiredProperties {
+        /// Sets `targetTemperature`.
+        #[must_use]
+        pub fn target_temperature(mut self, value: f64) -> Self {
+            self.target_temperature = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `targetTemperature` from what is desired.
+        #[must_use]
+        pub fn clear_target_temperature(mut self) -> Self {
+            self.target_temperature = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for DesiredProperties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.patch("targetTemperature", &self.target_temperature)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "targetTemperature" => self.target_temperature = json.desired()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// The interface of a device, from the service's side.
+    #[derive(Debug)]
+    pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+    impl<'a, S: __rt::service::Service> Remote<'a, S> {
+        fn new(part: v1::RemotePart<'a, S>) -> Self {
+            Self(part)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&'static str> {
+            self.0.component_name()
+        }
+
+        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: DesiredProperties,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+
+        /// Calls `reboot`.
+        ///
+        /// Request: Seconds to wait.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or the device answered with another status than 200.
+        pub async fn reboot(&self, delay: i32) -> Result<(), __rt::service::Error> {
+            self.0.call("reboot", &delay).await
+        }
+    }
+
+    /// A telemetry message, by the component that sent it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum TelemetryMessage {
+        /// The device itself.
+        Root(__rt::service::Received<Telemetry>),
+        /// Of a component that the model does not have, or that has no telemetry there.
+        Unknown(__rt::service::UnknownMessage),
+    }
+
+    impl TelemetryMessage {
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        ///
+        /// # Errors
+        ///
+        /// The body is not a JSON object. What in it is not the model's is kept in the message.
+        pub fn decode(
+            component: Option<&str>,
+            body: &[u8],
+        ) -> Result<Self, __rt::service::DecodeError> {
+            Ok(
+                match component {
+                    None => Self::Root(v1::receive(component, body)?),
+                    _ => Self::Unknown(v1::receive_unknown(component, body)?),
+                },
+            )
+        }
+    }
+
+    /// The twin of the device.
+    pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
+
+    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinDesired {
+        /// The device itself.
+        pub root: DesiredProperties,
+    }
+
+    impl TwinDesired {
+        /// The device itself.
+        #[must_use]
+        pub fn root(mut self, properties: DesiredProperties) -> Self {
+            self.root = properties;
+            self
+        }
+    }
+
+    impl v1::TwinSection for TwinDesired {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                None => Some(&mut self.root),
+                _ => None,
+            }
+        }
+    }
+
+    impl v1::DesiredPatch for TwinDesired {
+        fn encode(&self, patch: &mut v1::PatchEncoder) -> Result<(), v1::EncodeError> {
+            patch.part(None, &self.root)?;
+            Ok(())
+        }
+    }
+
+    /// The reported properties of the device and its components.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinReported {
+        /// The device itself.
+        pub root: ReportedProperties,
+    }
+
+    impl v1::TwinSection for TwinReported {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                None => Some(&mut self.root),
+                _ => None,
+            }
+        }
+    }
+
+    /// A device of this model, from the service's side.
+    #[derive(Debug, Clone)]
+    pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+    impl<S: __rt::service::Service> RemoteDevice<S> {
+        /// The device of this identifier, reached through the service.
+        #[must_use]
+        pub fn new(service: S, device_id: impl Into<String>) -> Self {
+            Self(v1::RemoteDevice::new(service, device_id))
+        }
+
+        /// The device's identifier.
+        #[must_use]
+        pub fn device_id(&self) -> &str {
+            self.0.device_id()
+        }
+
+        /// The device itself.
+        #[must_use]
+        pub fn root(&self) -> Remote<'_, S> {
+            Remote::new(self.0.part(None))
+        }
+
+        /// Reads the twin.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
+        /// kept in the twin.
+        pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
+            self.0.twin().await
+        }
+
+        /// Writes desired properties of the device and its components at once, and returns the version by
+        /// which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: TwinDesired,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+    }
+}
