@@ -10,9 +10,9 @@ mod values;
 use crate::hash::HashMap;
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements};
+use crate::elements::{Element, ElementIx, Elements, Literal};
 use crate::left_out::dispensable;
-use crate::metamodel::{Rule, metamodel};
+use crate::metamodel::Rule;
 use crate::report::{At, Nodes, Report};
 
 /// Links values to their elements and checks every rule.
@@ -24,6 +24,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
         elements,
         report,
         heights: structure::Heights::default(),
+        innocent: structure::Innocent::default(),
         unsound: Vec::new(),
         apart: 0,
         annotated: siblings::Annotated::default(),
@@ -49,6 +50,7 @@ struct Checker<'e, 'r> {
     elements: &'e Elements,
     report: &'r mut Report,
     heights: structure::Heights,
+    innocent: structure::Innocent,
     unsound: Vec<ElementIx>,
     /// How many errors are about values that the element can do without, and which were noted themselves.
     apart: usize,
@@ -62,13 +64,15 @@ impl Checker<'_, '_> {
             return;
         }
         let before = self.report.count() - self.apart;
-        self.check_counts(element);
-        self.check_unique(element);
+        if !element.objects.is_empty() {
+            self.check_counts(element);
+            self.check_unique(element);
+        }
         self.check_siblings(ix, element);
         self.check_annotated(element);
         self.check_instances(element);
-        for rule in &metamodel().classes.rules {
-            if rule.version == element.version && element.class.is(rule.root) {
+        for rule in &element.class.rules {
+            if rule.version == element.version {
                 self.check_rule(ix, element, rule);
             }
         }
@@ -135,20 +139,22 @@ impl Checker<'_, '_> {
     /// Members that must differ among the values of another.
     fn check_unique(&mut self, element: &Element) {
         for member in &element.class.members {
-            for unique in &member.unique {
-                let mut seen: HashMap<String, &Element> = HashMap::default();
-                for ix in element.values(member.name) {
+            if member.unique.is_empty() {
+                continue;
+            }
+            let values = element.values(member.name);
+            for unique in member.unique.iter().filter(|_| values.len() > 1) {
+                let mut seen: HashMap<Key<'_>, &Element> = HashMap::default();
+                for ix in values {
                     let Some(value) = self.elements.get(*ix) else {
                         continue;
                     };
                     let Some(literal) = value.literal(unique) else { continue };
-                    let text = siblings::literal_text(literal);
-                    // An integer is not the text that looks like it.
-                    let key = format!("{literal:?}");
-                    let Some(first) = seen.get(&key) else {
-                        seen.insert(key, value);
+                    let first = *seen.entry(Key::of(literal)).or_insert(value);
+                    if core::ptr::eq(first, value) {
                         continue;
-                    };
+                    }
+                    let text = siblings::literal_text(literal);
                     let at = place_of(self.report, value, unique);
                     let other = place_of(self.report, first, unique);
                     let entry = self
@@ -167,6 +173,30 @@ impl Checker<'_, '_> {
                     self.blame(element, member.name, *ix);
                 }
             }
+        }
+    }
+}
+
+/// A literal to compare: an integer is not the text that looks like it.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'e> {
+    Text(&'e str),
+    Integer(i32),
+    Decimal(u64),
+    Boolean(bool),
+    Id(&'e str),
+    Other,
+}
+
+impl<'e> Key<'e> {
+    fn of(literal: &'e Literal) -> Self {
+        match literal {
+            Literal::String(text) => Self::Text(text),
+            Literal::Integer(number) => Self::Integer(*number),
+            Literal::Decimal(number) => Self::Decimal(number.to_bits()),
+            Literal::Boolean(value) => Self::Boolean(*value),
+            Literal::Dtmi(id) => Self::Id(id.as_str()),
+            Literal::LangString(_) => Self::Other,
         }
     }
 }

@@ -8,22 +8,21 @@ use crate::elements::{Element, ElementIx, Elements};
 use crate::metamodel::Rule;
 use crate::read::{article, describe};
 
-/// Longest chains and totals below elements, by rule, each computed once.
+/// Longest chains and totals below elements, by the rule's number, each computed once.
 #[derive(Debug, Default)]
 pub(super) struct Heights {
     known: HashMap<(usize, ElementIx), u32>,
-    totals: HashMap<(usize, ElementIx), Option<u64>>,
+    totals: HashMap<(usize, ElementIx), u64>,
 }
+
+/// Elements below which nothing stands that a rule excludes, by the rule's number.
+pub(super) type Innocent = HashSet<(usize, ElementIx)>;
 
 /// Deeper than any limit: a cycle.
 const ENDLESS: u32 = u32::MAX / 2;
 /// Steps after which a chain counts as endless, or is not followed: far beyond what any rule allows, and short
 /// enough for any stack.
 const FAR: usize = 500;
-
-fn key(rule: &'static Rule) -> usize {
-    core::ptr::from_ref(rule) as usize
-}
 
 fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
     let imported = ("contents", &element.imported);
@@ -45,7 +44,23 @@ pub(super) fn disjunction(rule: &Rule) -> String {
 
 impl Checker<'_, '_> {
     pub(super) fn check_excluded(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, excluded: &str) {
-        let Some(found) = find_excluded(self.elements, ix, rule, excluded, &mut HashSet::default(), 0) else {
+        if element.objects.is_empty() && element.imported.is_empty() {
+            return;
+        }
+        let mut search = Search {
+            elements: self.elements,
+            rule,
+            excluded,
+            innocent: &self.innocent,
+            seen: HashSet::default(),
+            cut: false,
+        };
+        let Some(found) = search.below(ix, 0) else {
+            let Search { seen, cut, .. } = search;
+            if !cut {
+                // All that can be reached has been seen.
+                self.innocent.extend(seen.into_iter().map(|ix| (rule.number, ix)));
+            }
             return;
         };
         let Some(inner) = self.elements.get(found) else { return };
@@ -179,27 +194,37 @@ impl Checker<'_, '_> {
     }
 }
 
-fn find_excluded(
-    elements: &Elements,
-    ix: ElementIx,
+/// A search for what must not stand below an element.
+struct Search<'c> {
+    elements: &'c Elements,
     rule: &'static Rule,
-    excluded: &str,
-    seen: &mut HashSet<ElementIx>,
-    depth: usize,
-) -> Option<ElementIx> {
-    if depth > FAR || !seen.insert(ix) {
-        return None;
-    }
-    let element = elements.get(ix)?;
-    for (counts, value) in along(element, rule) {
-        if counts && elements.get(value)?.class.is(excluded) {
-            return Some(value);
+    excluded: &'c str,
+    innocent: &'c Innocent,
+    seen: HashSet<ElementIx>,
+    /// Whether a chain was too long to be followed to its end.
+    cut: bool,
+}
+
+impl Search<'_> {
+    fn below(&mut self, ix: ElementIx, depth: usize) -> Option<ElementIx> {
+        let element = self.elements.get(ix)?;
+        if element.objects.is_empty() && element.imported.is_empty() {
+            return None;
         }
-        if let Some(found) = find_excluded(elements, value, rule, excluded, seen, depth + 1) {
-            return Some(found);
+        self.cut |= depth > FAR;
+        if self.cut || self.innocent.contains(&(self.rule.number, ix)) || !self.seen.insert(ix) {
+            return None;
         }
+        for (counts, value) in along(element, self.rule) {
+            if counts && self.elements.get(value)?.class.is(self.excluded) {
+                return Some(value);
+            }
+            if let Some(found) = self.below(value, depth + 1) {
+                return Some(found);
+            }
+        }
+        None
     }
-    None
 }
 
 impl Heights {
@@ -208,10 +233,13 @@ impl Heights {
         if path.contains(&ix) || path.len() > FAR {
             return ENDLESS;
         }
-        if let Some(known) = self.known.get(&(key(rule), ix)) {
+        let Some(element) = elements.get(ix) else { return 0 };
+        if element.objects.is_empty() && element.imported.is_empty() {
+            return 0;
+        }
+        if let Some(known) = self.known.get(&(rule.number, ix)) {
             return *known;
         }
-        let Some(element) = elements.get(ix) else { return 0 };
         path.push(ix);
         let mut height = 0;
         for (counts, value) in along(element, rule) {
@@ -219,24 +247,27 @@ impl Heights {
             height = height.max((below + u32::from(counts)).min(ENDLESS));
         }
         path.pop();
-        self.known.insert((key(rule), ix), height);
+        self.known.insert((rule.number, ix), height);
         height
     }
 
     fn total(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut HashSet<ElementIx>) -> u64 {
-        if let Some(known) = self.totals.get(&(key(rule), ix)) {
-            return known.unwrap_or(0);
+        let Some(element) = elements.get(ix) else { return 0 };
+        if element.objects.is_empty() && element.imported.is_empty() {
+            return 0;
+        }
+        if let Some(known) = self.totals.get(&(rule.number, ix)) {
+            return *known;
         }
         if path.len() > FAR || !path.insert(ix) {
             return 0;
         }
-        let Some(element) = elements.get(ix) else { return 0 };
         let mut total = 0_u64;
         for (_, value) in along(element, rule) {
             total = total.saturating_add(1 + self.total(elements, value, rule, path));
         }
         path.remove(&ix);
-        self.totals.insert((key(rule), ix), Some(total));
+        self.totals.insert((rule.number, ix), total);
         total
     }
 }

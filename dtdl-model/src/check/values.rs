@@ -32,11 +32,10 @@ pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
 
 fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Report) {
     let at = reference.places.1.value();
-    let name = metamodel().contexts.term_or_id(reference.member());
+    let name = || metamodel().contexts.term_or_id(reference.member());
     let values = reference.values();
-    let last = to.id.as_str().rsplit([':']).next().unwrap_or_default();
-    let last = last.split(';').next().unwrap_or_default();
-    if !(values.is_empty() || to.place.is_none() && values.contains(&last)) {
+    if !(values.is_empty() || to.place.is_none() && values.contains(&last_name(to))) {
+        let name = name();
         let allowed = values.join(" or ");
         report
             .error(Code::NOT_REQUIRED_VALUE, at, format!("`{name}` must be {allowed}"))
@@ -78,6 +77,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
         if conforms(rule, to) {
             continue;
         }
+        let name = name();
         let code = match rule.values.is_empty() {
             true => Code::NOT_REQUIRED_TYPE,
             false => Code::NOT_REQUIRED_VALUE,
@@ -101,6 +101,12 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .reference(&[reference.places.0.name()])
             .help(format!("change `{name}`, or remove the type `{kind}`"));
     }
+}
+
+/// What an element of the language is called.
+fn last_name(element: &Element) -> &str {
+    let last = element.id.as_str().rsplit(':').next().unwrap_or_default();
+    last.split(';').next().unwrap_or_default()
 }
 
 fn conforms(rule: &ValueRule, to: &Element) -> bool {

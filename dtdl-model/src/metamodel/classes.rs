@@ -214,6 +214,8 @@ pub(crate) struct Class {
     pub(crate) members: Vec<&'static Member>,
     /// Concrete classes that are this one, itself included, in the order of the table.
     pub(crate) concrete: Vec<&'static str>,
+    /// The rules about elements of the class.
+    pub(crate) rules: Vec<&'static Rule>,
     ancestors: Vec<&'static str>,
     concrete_in: Option<Vec<u8>>,
 }
@@ -246,6 +248,8 @@ impl Class {
 /// A rule about what stands below elements of a class.
 #[derive(Debug)]
 pub(crate) struct Rule {
+    /// Its position among all rules.
+    pub(crate) number: usize,
     pub(crate) version: u8,
     pub(crate) root: &'static str,
     pub(crate) narrow: bool,
@@ -262,13 +266,13 @@ pub(crate) struct Rule {
 #[derive(Debug)]
 pub(crate) struct Classes {
     by_name: HashMap<&'static str, &'static Class>,
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) rules: Vec<&'static Rule>,
 }
 
 impl Classes {
     pub(super) fn read(table: &'static str) -> Self {
         let mut raw: Vec<(Class, Vec<&'static Member>)> = Vec::new();
-        let mut rules = Vec::new();
+        let mut rules: Vec<&'static Rule> = Vec::new();
         for (indent, line) in lines(table) {
             let words: Vec<&'static str> = line.split_whitespace().collect();
             if indent > 0 {
@@ -276,7 +280,7 @@ impl Classes {
                     own.push(Box::leak(Box::new(member)));
                 }
             } else if words.first() == Some(&"rule") {
-                rules.extend(read_rule(&words));
+                rules.extend(read_rule(&words, rules.len()).map(|rule| &*Box::leak(Box::new(rule))));
             } else {
                 raw.extend(read_class(&words).map(|class| (class, Vec::new())));
             }
@@ -303,6 +307,7 @@ impl Classes {
             .map(|(class, _)| (class.name, class.ancestors.clone()))
             .collect();
         for (class, _) in &mut raw {
+            class.rules = rules.iter().copied().filter(|rule| class.is(rule.root)).collect();
             class.concrete = concrete
                 .iter()
                 .filter(|(name, ancestors)| *name == class.name || ancestors.contains(&class.name))
@@ -361,13 +366,15 @@ fn read_class(words: &[&'static str]) -> Option<Class> {
         augments: flag(rest, "augments"),
         members: Vec::new(),
         concrete: Vec::new(),
+        rules: Vec::new(),
         ancestors: Vec::new(),
         concrete_in: fact(rest, "concrete").map(versions),
     })
 }
 
-fn read_rule(words: &[&'static str]) -> Option<Rule> {
+fn read_rule(words: &[&'static str], number: usize) -> Option<Rule> {
     Some(Rule {
+        number,
         version: words.get(1)?.parse().ok()?,
         root: words.get(2)?,
         narrow: words.get(3) == Some(&"narrow"),

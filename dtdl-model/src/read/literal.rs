@@ -182,12 +182,13 @@ impl Reader<'_> {
         around: &Around,
         place: Place,
     ) -> Option<(Literal, Place)> {
-        let shown = metamodel().contexts.term_or_id(name);
+        let shown = || metamodel().contexts.term_or_id(name);
         let codes = datatype.codes();
-        let values: Vec<_> = ld::values(json).collect();
-        let (index, value) = match values.as_slice() {
-            [one] => *one,
-            [] => {
+        let mut values = ld::values(json);
+        let (index, value) = match (values.next(), values.next()) {
+            (Some(one), None) => one,
+            (None, _) => {
+                let shown = shown();
                 if required {
                     self.report
                         .error(codes.below_min, place.value(), format!("`{shown}` has no value"))
@@ -198,6 +199,7 @@ impl Reader<'_> {
                 return None;
             }
             _ => {
+                let shown = shown();
                 self.report
                     .error(
                         codes.multiple,
@@ -226,7 +228,7 @@ impl Reader<'_> {
                         .error(
                             codes.not,
                             at.value(),
-                            format!("`{shown}` is {}, but should be {}", value.noun(), codes.noun),
+                            format!("`{}` is {}, but should be {}", shown(), value.noun(), codes.noun),
                         )
                         .primary(&around.parent)
                         .property(name)
@@ -374,10 +376,10 @@ impl Reader<'_> {
         place: Place,
     ) -> Option<Literal> {
         let name = member.name;
-        let values: Vec<_> = ld::values(json).collect();
-        let (index, value) = match values.as_slice() {
-            [one] => *one,
-            [] => return None,
+        let mut values = ld::values(json);
+        let (index, value) = match (values.next(), values.next()) {
+            (Some(one), None) => one,
+            (None, _) => return None,
             _ => {
                 self.report
                     .error(
@@ -435,11 +437,15 @@ impl Reader<'_> {
         around: &Around,
         at: Place,
     ) {
-        let shown = metamodel().contexts.term_or_id(name);
-        let length = text.encode_utf16().count();
-        let Some(limit) = limit.filter(|limit| length > *limit) else {
+        // A text has at most as many UTF-16 units as bytes.
+        let Some(limit) = limit.filter(|limit| text.len() > *limit) else {
             return;
         };
+        let length = text.encode_utf16().count();
+        if length <= limit {
+            return;
+        }
+        let shown = metamodel().contexts.term_or_id(name);
         self.report
             .error(
                 code,
@@ -453,10 +459,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn pattern(&mut self, name: &str, text: &str, pattern: Option<Pattern>, around: &Around, at: Place) {
-        let shown = metamodel().contexts.term_or_id(name);
         let Some(pattern) = pattern.filter(|pattern| !matches(*pattern, text, around.scope.version)) else {
             return;
         };
+        let shown = metamodel().contexts.term_or_id(name);
         self.report
             .error(
                 Code::STRING_INVALID,
@@ -484,7 +490,6 @@ impl Reader<'_> {
         around: &Around,
         at: Place,
     ) {
-        let shown = metamodel().contexts.term_or_id(name);
         let (code, limit) = match range {
             (Some(low), Some(high)) if low == high && number != low => (Code::VALUE_NOT_EXACT, low.to_string()),
             (Some(low), Some(high)) if number < low => (Code::VALUE_BELOW_RANGE, format!("[{low}, {high}]")),
@@ -493,6 +498,7 @@ impl Reader<'_> {
             (None, Some(high)) if number > high => (Code::VALUE_ABOVE_MAX, high.to_string()),
             _ => return,
         };
+        let shown = metamodel().contexts.term_or_id(name);
         let message = match code {
             Code::VALUE_NOT_EXACT => format!("`{shown}` is {number}, but can only be {limit}"),
             Code::VALUE_BELOW_MIN => format!("`{shown}` is {number}, but must be at least {limit}"),
