@@ -48,6 +48,22 @@ pub(crate) enum Command {
     /// Exit status: 0 when nobody breaks, 1 when devices or back ends break or a model is not valid, 2 when something
     /// could not be read.
     Diff(commands::diff::Args),
+    /// Lists or saves a model with all interfaces that it extends or has as components.
+    ///
+    /// Exit status: 0 on success, 1 when a model is not valid, 2 when something could not be read or written.
+    Resolve(commands::resolve::Args),
+    /// Writes a model as Markdown: tables of its contents and schemas, with texts and units.
+    ///
+    /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
+    Doc(commands::doc::Args),
+    /// Writes completions for a shell to standard output.
+    ///
+    /// Exit status: 0 on success, 2 when the shell is not known.
+    Completions(commands::completions::Args),
+    /// Writes the manual pages of the program and of its subcommands to a folder.
+    ///
+    /// Exit status: 0 on success, 2 when something could not be written.
+    Man(commands::man::Args),
 }
 
 /// The model set that a command is about.

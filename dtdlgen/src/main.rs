@@ -6,10 +6,12 @@
 mod args;
 mod commands;
 mod conform;
+mod definitions;
 mod device;
 mod input;
 mod json;
 mod members;
+mod output;
 mod payload;
 mod report;
 mod resolve;
@@ -38,6 +40,10 @@ fn main() -> ExitCode {
         Command::Validate(args) => commands::validate::run(&args),
         Command::Generate(args) => commands::generate::run(&args),
         Command::Schema(args) => commands::schema::run(&args),
+        Command::Resolve(args) => commands::resolve::run(&args),
+        Command::Doc(args) => commands::doc::run(&args),
+        Command::Completions(args) => commands::completions::run(&args),
+        Command::Man(args) => commands::man::run(&args),
         Command::Diff(args) => commands::diff::run(&args),
         Command::Instance(args) => commands::instance::run(&args),
     };

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
 mod diff;
+mod doc;
 mod help;
 mod instance;
+mod resolve;
 mod schema;
 
 use std::fs;

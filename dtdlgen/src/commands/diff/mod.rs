@@ -4,14 +4,14 @@ mod compare;
 mod include;
 mod rules;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 
 use dtdl_model::{Model, Parsed, model::InterfaceId};
 
-use crate::Outcome;
 use crate::args::{Format, ModelSet};
 use crate::json::Json;
+use crate::{Outcome, output};
 use compare::Change;
 use rules::{Class, Effect};
 
@@ -68,9 +68,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
 }
 
 fn print(text: &str, outcome: Outcome) -> io::Result<Outcome> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
+    output::write(None, text)?;
     Ok(outcome)
 }
 

@@ -5,12 +5,12 @@ mod agreement;
 mod document;
 mod value;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 
 use crate::args::ModelSet;
 use crate::payload::Payload;
-use crate::{Outcome, device, input};
+use crate::{Outcome, device, output};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -45,14 +45,6 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
             document::payload(model, payload.find(model, interface)?, &title)
         }
     };
-    let text = document.pretty();
-    match &args.out {
-        Some(file) => std::fs::write(file, text).map_err(|error| input::at(file.display(), &error))?,
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(text.as_bytes())?;
-            out.flush()?;
-        }
-    }
+    output::write(args.out.as_deref(), &document.pretty())?;
     Ok(Outcome::Good)
 }

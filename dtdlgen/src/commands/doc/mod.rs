@@ -1,0 +1,34 @@
+//! `dtdlgen doc`.
+
+mod markdown;
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::{Outcome, device, output};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A folder in device model repository layout, from which references are resolved; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    repository: Vec<PathBuf>,
+    /// The language of display names and descriptions, as its code; English, or else the first one, where there is none.
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    language: String,
+    /// The file to write, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Model files, and folders that are searched for `*.json`.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
+    let parsed = match device::load(&args.repository, &args.paths)? {
+        Ok(parsed) => parsed,
+        Err(outcome) => return Ok(outcome),
+    };
+    let text = markdown::document(&parsed.model, &args.language);
+    output::write(args.out.as_deref(), &text)?;
+    Ok(Outcome::Good)
+}
