@@ -211,6 +211,11 @@ impl Elements {
         self.get(self.find(id)?)
     }
 
+    /// The number of an identifier that was met.
+    pub(crate) fn number(&self, id: &str) -> Option<IdIx> {
+        self.ids.get_index_of(id).map(|index| IdIx(index as u32))
+    }
+
     /// The number of an identifier.
     pub(crate) fn intern(&mut self, id: &str) -> IdIx {
         let index = match self.ids.get_index_of(id) {

@@ -57,6 +57,8 @@ impl fmt::Display for LeftOut {
 #[derive(Debug)]
 pub(crate) struct Lost {
     pub(crate) what: String,
+    /// The identifier that it was to have.
+    pub(crate) id: Option<String>,
     /// The element around it.
     pub(crate) parent: Option<Dtmi>,
 }

@@ -1,7 +1,7 @@
 //! The whole way from texts to a model.
 
-use crate::hash::{HashSet, IndexSet};
-use std::path::Path;
+use crate::hash::HashSet;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Code;
 use crate::elements::Elements;
@@ -9,6 +9,7 @@ use crate::left_out::{self, LeftOut, Lost};
 use crate::object_model::Kept;
 use crate::read::Reader;
 use crate::report::{Nodes, Report};
+use crate::resolve::Unresolved;
 use crate::source::offset;
 use crate::{
     Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve,
@@ -75,22 +76,33 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
             (options, &mut refused),
         );
     }
+    let mut files: HashSet<PathBuf> = all.iter().filter_map(|(_, source)| source.path().map(plain)).collect();
     let mut seen = 0;
-    let mut unresolved = IndexSet::default();
+    let mut unresolved = Unresolved::default();
     loop {
         let before = seen;
         seen = elements.references.len();
         let mut missing = resolve::missing(&mut elements, &mut report, before);
-        missing.retain(|id| !unresolved.contains(id));
+        missing.retain(|id| !unresolved.knows(*id));
         if missing.is_empty() {
             break;
         }
         let ids: Vec<Dtmi> = missing.iter().map(|id| elements.id(*id).clone()).collect();
         let answers = resolver.resolve(&ids);
-        for diagnostic in resolver.take_diagnostics() {
-            report.push(diagnostic);
-        }
-        for source in answers.into_iter().flatten() {
+        unresolved.explain(resolver.take_diagnostics(), &elements, &mut report);
+        let answers = answers.into_iter().chain(core::iter::repeat(None));
+        let mut texts = Vec::with_capacity(missing.len());
+        for (answer, id) in answers.zip(&missing) {
+            let Some(source) = answer else {
+                texts.push(None);
+                continue;
+            };
+            let (name, errors) = (source.name().to_owned(), report.count());
+            texts.push(Some(name));
+            if source.path().is_some_and(|path| !files.insert(plain(path))) {
+                // It was read already: its errors are known.
+                continue;
+            }
             read(
                 source,
                 false,
@@ -99,10 +111,17 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
                 &mut report,
                 (options, &mut refused),
             );
+            if report.count() > errors {
+                unresolved.failed(*id);
+            }
         }
-        unresolved.extend(missing.into_iter().filter(|id| elements.at(*id).is_none()));
+        for (id, text) in missing.into_iter().zip(texts) {
+            if elements.at(id).is_none() {
+                unresolved.add(id, text);
+            }
+        }
     }
-    resolve::unresolved(&elements, &mut report, &unresolved);
+    unresolved.report(&elements, &mut report);
     check::check(&mut elements, &mut report);
     check::size::check(&mut elements, &mut report, &all);
     let diagnostics = report.finish(&all);
@@ -122,6 +141,11 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
         sources: all,
         kept: Kept::new(elements),
     }
+}
+
+/// A path without the `./` in front.
+fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 fn read(
@@ -151,6 +175,7 @@ fn read(
         );
         elements.lost.push(Lost {
             what: format!("the text `{}`", source.name()),
+            id: None,
             parent: None,
         });
         return;
@@ -197,6 +222,7 @@ fn read(
             report.push_at(diagnostic, Nodes::top(id).source, at);
             elements.lost.push(Lost {
                 what: format!("the text `{}`", source.name()),
+                id: None,
                 parent: None,
             });
         }

@@ -155,6 +155,11 @@ impl Report {
         self.pending.push((diagnostic, Vec::new(), Vec::new()));
     }
 
+    /// A diagnostic at a place.
+    pub(crate) fn push_in(&mut self, diagnostic: Diagnostic, at: At) {
+        self.pending.push((diagnostic, vec![(at, String::new())], Vec::new()));
+    }
+
     /// A diagnostic at a byte offset.
     pub(crate) fn push_at(&mut self, mut diagnostic: Diagnostic, source: SourceId, offset: usize) {
         diagnostic.labels.push(Label {

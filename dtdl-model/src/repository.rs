@@ -11,7 +11,9 @@ pub trait Resolver {
     /// identifier, in order; `None`: not found. A text may define more than was asked for.
     fn resolve(&mut self, ids: &[Dtmi]) -> Vec<Option<Source>>;
 
-    /// What went wrong since the last call, for example a file that is there but cannot be read.
+    /// What went wrong since the last call, for example a file that is there but cannot be read. One whose
+    /// [`secondary_id`](Diagnostic::secondary_id) is an identifier that was asked for is shown where that is referred
+    /// to, and stands for the reference that stays unresolved.
     fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         Vec::new()
     }
@@ -98,22 +100,25 @@ impl Repository {
                 continue;
             }
             if !stands_in(folder, &path) {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        Code::UNSAFE_PATH,
-                        format!(
-                            "`{}` leads out of the repository `{}`",
-                            path.display(),
-                            folder.display()
-                        ),
-                    )
-                    .with_help("replace the link by the file"),
-                );
+                let mut diagnostic = Diagnostic::error(
+                    Code::UNSAFE_PATH,
+                    format!(
+                        "`{}` leads out of the repository `{}`",
+                        path.display(),
+                        folder.display()
+                    ),
+                )
+                .with_help("replace the link by the file");
+                diagnostic.secondary_id = Some(id.clone());
+                self.diagnostics.push(diagnostic);
                 continue;
             }
             match Source::read(&path) {
                 Ok(source) => return Some(source),
-                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+                Err(mut diagnostic) => {
+                    diagnostic.secondary_id = Some(id.clone());
+                    self.diagnostics.push(*diagnostic);
+                }
             }
         }
         None

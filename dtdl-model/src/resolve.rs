@@ -1,14 +1,13 @@
 //! References to elements: those of the language, those of other texts, those that a resolver supplies.
 
-use crate::hash::{IndexMap, IndexSet};
-
-use crate::Dtmi;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, IdIx, Literal, Reference, Written};
+use crate::hash::{HashSet, IndexMap, IndexSet};
 use crate::metamodel::{StandardElement, metamodel};
 use crate::model::Texts;
 use crate::read::article;
 use crate::report::Report;
+use crate::{Diagnostic, Dtmi};
 
 /// Looks at references from `from` on: adds elements of the language, reports what cannot be, and gives what is
 /// missing, each once.
@@ -61,48 +60,104 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
     missing
 }
 
-/// Reports references that stayed without an answer.
-pub(crate) fn unresolved(elements: &Elements, report: &mut Report, missing: &IndexSet<IdIx>) {
-    let mut referring: IndexMap<IdIx, (&Reference, usize)> = IndexMap::default();
-    for reference in elements
-        .references
-        .iter()
-        .filter(|reference| missing.contains(&reference.to))
-    {
-        referring.entry(reference.to).or_insert((reference, 0)).1 += 1;
+/// Identifiers that stay without a definition.
+#[derive(Debug, Default)]
+pub(crate) struct Unresolved {
+    /// With the text that was to define it.
+    ids: IndexMap<IdIx, Option<String>>,
+    /// Those whose definition is there, but has errors: that nobody finds it only follows.
+    failed: HashSet<IdIx>,
+}
+
+impl Unresolved {
+    pub(crate) fn knows(&self, id: IdIx) -> bool {
+        self.ids.contains_key(&id)
     }
-    for (id, (first, count)) in referring {
-        let id = elements.id(id);
-        let who = elements
-            .at(first.from)
-            .and_then(|ix| elements.get(ix))
-            .map_or_else(|| format!("`{}`", elements.id(first.from)), crate::read::describe);
-        let others = count - 1;
-        let mut entry = report
-            .error(
-                Code::UNRESOLVED_REFERENCE,
-                first.places.1.value(),
-                format!("`{id}` is defined nowhere, but {who} refers to it"),
-            )
-            .primary(elements.id(first.from))
-            .property(first.member())
-            .secondary(id)
-            .value(id.as_str());
-        let path = crate::Repository::relative_path(id);
-        let place = match &path {
-            Some(path) => format!("; a repository holds it as {path}"),
-            None => String::new(),
-        };
-        let more = match others {
-            0 => String::new(),
-            1 => " (one more element refers to it)".to_owned(),
-            more => format!(" ({more} more elements refer to it)"),
-        };
-        entry = entry.help(format!(
-            "add the text that defines it, or name the repository that has it{place}{more}"
-        ));
-        entry.done();
+
+    pub(crate) fn add(&mut self, id: IdIx, text: Option<String>) {
+        self.ids.insert(id, text);
     }
+
+    pub(crate) fn failed(&mut self, id: IdIx) {
+        self.failed.insert(id);
+    }
+
+    /// Reports what kept a resolver from an answer, where the reference stands that it was asked for.
+    pub(crate) fn explain(&mut self, diagnostics: Vec<Diagnostic>, elements: &Elements, report: &mut Report) {
+        for mut diagnostic in diagnostics {
+            let reference = diagnostic
+                .secondary_id
+                .as_ref()
+                .and_then(|id| elements.number(id.as_str()))
+                .and_then(|id| elements.references.iter().find(|reference| reference.to == id));
+            let Some(reference) = reference.filter(|_| diagnostic.labels.is_empty()) else {
+                report.push(diagnostic);
+                continue;
+            };
+            self.failed.insert(reference.to);
+            diagnostic.primary_id = Some(elements.id(reference.from).clone());
+            diagnostic.property = Some(reference.member().to_owned());
+            let who = who(elements, reference);
+            diagnostic.message = format!("{}, but {who} refers to it", diagnostic.message);
+            report.push_in(diagnostic, reference.places.1.value());
+        }
+    }
+
+    /// Reports references that stayed without an answer, each identifier once.
+    pub(crate) fn report(mut self, elements: &Elements, report: &mut Report) {
+        let lost = elements
+            .lost
+            .iter()
+            .filter_map(|lost| elements.number(lost.id.as_deref()?));
+        self.failed.extend(lost);
+        self.ids.retain(|id, _| !self.failed.contains(id));
+        let mut referring: IndexMap<IdIx, (&Reference, usize)> = IndexMap::default();
+        for reference in &elements.references {
+            if self.ids.contains_key(&reference.to) {
+                referring.entry(reference.to).or_insert((reference, 0)).1 += 1;
+            }
+        }
+        for (id, text) in &self.ids {
+            let Some((first, count)) = referring.get(id) else {
+                continue;
+            };
+            let (id, who) = (elements.id(*id), who(elements, first));
+            let more = match count - 1 {
+                0 => String::new(),
+                1 => " (one more element refers to it)".to_owned(),
+                more => format!(" ({more} more elements refer to it)"),
+            };
+            let (message, help) = match (text, crate::Repository::relative_path(id)) {
+                (Some(text), _) => (
+                    format!("`{id}` is not defined in `{text}`, but {who} refers to it"),
+                    "correct the identifier, here or there".to_owned(),
+                ),
+                (None, path) => {
+                    let place = path.map_or_else(String::new, |path| format!("; a repository holds it as {path}"));
+                    (
+                        format!("`{id}` is defined nowhere, but {who} refers to it"),
+                        format!("add the text that defines it, or name the repository that has it{place}"),
+                    )
+                }
+            };
+            report
+                .error(Code::UNRESOLVED_REFERENCE, first.places.1.value(), message)
+                .primary(elements.id(first.from))
+                .property(first.member())
+                .secondary(id)
+                .value(id.as_str())
+                .help(format!("{help}{more}"))
+                .done();
+        }
+    }
+}
+
+/// The element that refers, in words.
+fn who(elements: &Elements, reference: &Reference) -> String {
+    elements
+        .at(reference.from)
+        .and_then(|ix| elements.get(ix))
+        .map_or_else(|| format!("`{}`", elements.id(reference.from)), crate::read::describe)
 }
 
 /// An element of the language, added when it is first referred to.

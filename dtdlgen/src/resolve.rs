@@ -105,7 +105,10 @@ impl Lookup<'_> {
             if let Some(path) = self.shared.index(&folder).get(id.as_str()) {
                 match Source::read(path) {
                     Ok(source) => return Some(source),
-                    Err(diagnostic) => self.diagnostics.push(*diagnostic),
+                    Err(mut diagnostic) => {
+                        diagnostic.secondary_id = Some(id.clone());
+                        self.diagnostics.push(*diagnostic);
+                    }
                 }
             }
         }

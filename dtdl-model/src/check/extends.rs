@@ -1,13 +1,10 @@
 //! `extends`: how deep, no circle, and names that stay unique.
 
-use crate::hash::HashMap;
-
-use crate::hash::{IndexMap, IndexSet};
-
 use super::Checker;
 use super::structure::disjunction;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
+use crate::hash::{HashMap, HashSet, IndexMap, IndexSet};
 use crate::metamodel::{Rule, metamodel};
 use crate::read::describe;
 
@@ -102,12 +99,15 @@ impl Checker<'_, '_> {
     }
 
     fn check_import(&mut self, element: &Element, closure: &IndexMap<ElementIx, u32>, import: &str) {
-        let mut names: HashMap<&str, ElementIx> = HashMap::default();
+        // Each name with the content that has it and, if it is inherited, the interface that brings it.
+        let mut names: HashMap<&str, (ElementIx, Option<&Element>)> = HashMap::default();
         for content in element.values(import) {
             if let Some(name) = self.elements.get(*content).and_then(|content| content.text("name")) {
-                names.entry(name).or_insert(*content);
+                names.entry(name).or_insert((*content, None));
             }
         }
+        let mut said: HashSet<&str> = HashSet::default();
+        let mut bases: Option<Vec<HashSet<ElementIx>>> = None;
         for base in closure.keys() {
             let Some(base) = self.elements.get(*base) else { continue };
             for content in base.values(import) {
@@ -115,43 +115,77 @@ impl Checker<'_, '_> {
                     continue;
                 };
                 let Some(name) = inherited.text("name") else { continue };
-                let known = *names.entry(name).or_insert(*content);
-                if known == *content {
+                let (known, from) = *names.entry(name).or_insert((*content, Some(base)));
+                if known == *content || said.contains(name) {
                     continue;
                 }
-                let Some(own) = self.elements.get(known) else { continue };
-                let mine = element.values(import).contains(&known);
-                let at = if mine {
-                    super::place_of(self.report, own, "name")
-                } else {
-                    super::place_of(self.report, element, "extends")
+                // What an interface inherits from one base is that base's business.
+                let bases = bases.get_or_insert_with(|| self.contents_of_bases(element, import));
+                let one_has_both = bases.iter().any(|all| all.contains(&known) && all.contains(content));
+                if from.is_some() && one_has_both {
+                    continue;
+                }
+                let Some(first) = self.elements.get(known) else {
+                    continue;
                 };
-                let first = super::place_of(self.report, own, "name");
+                said.insert(name);
+                let place = super::place_of(self.report, first, "name");
                 let other = super::place_of(self.report, inherited, "name");
-                self.report
-                    .error(
-                        Code::NON_UNIQUE_IMPORTED_PROPERTY_VALUE,
-                        at,
+                let (at, message) = match from {
+                    None => (
+                        place,
                         format!(
                             "`{name}` also comes from `{}`, which {} extends",
                             base.id,
                             describe(element)
                         ),
-                    )
+                    ),
+                    Some(from) => (
+                        super::place_of(self.report, element, "extends"),
+                        format!(
+                            "{} inherits two `{name}`: from `{}` and from `{}`",
+                            describe(element),
+                            from.id,
+                            base.id
+                        ),
+                    ),
+                };
+                let mut entry = self
+                    .report
+                    .error(Code::NON_UNIQUE_IMPORTED_PROPERTY_VALUE, at, message)
                     .primary(&element.id)
                     .secondary(&base.id)
                     .property(import)
                     .fact("AuxProperty", "name")
                     .fact("Transformation", "extends")
                     .value(name)
-                    .label(other, "inherited from here")
-                    .reference(&[first, other])
+                    .reference(&[place, other])
                     .help("give one of them another name");
-                if mine {
+                if from.is_some() {
+                    entry = entry.label(place, "inherited from here");
+                }
+                let and = if from.is_some() {
+                    "and from here"
+                } else {
+                    "inherited from here"
+                };
+                entry.label(other, and).done();
+                if from.is_none() {
                     self.blame(element, import, known);
                 }
             }
         }
+    }
+
+    /// What each direct base has, its own and inherited.
+    fn contents_of_bases(&self, element: &Element, import: &str) -> Vec<HashSet<ElementIx>> {
+        let bases = element
+            .values("extends")
+            .iter()
+            .filter_map(|base| self.elements.get(*base));
+        bases
+            .map(|base| base.values(import).iter().chain(&base.imported).copied().collect())
+            .collect()
     }
 }
 

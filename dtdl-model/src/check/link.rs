@@ -56,6 +56,7 @@ fn lose(elements: &mut Elements, from: ElementIx, reference: &Reference) {
     if around.is_some_and(|class| dispensable(class, reference.member())) {
         elements.lost.push(Lost {
             what: format!("`{}` in the `{}`", elements.id(reference.to), reference.member()),
+            id: None,
             parent: Some(elements.id(reference.from).clone()),
         });
     } else {

@@ -94,7 +94,11 @@ impl Reader<'_> {
             Some(id) => format!("`{id}`"),
             None => "an element without an `@id`".to_owned(),
         };
-        self.elements.lost.push(Lost { what, parent: None });
+        self.elements.lost.push(Lost {
+            what,
+            id: text_of(value, "@id").map(str::to_owned),
+            parent: None,
+        });
     }
 
     /// Notes that a value of a member did not become an element.
@@ -103,8 +107,10 @@ impl Reader<'_> {
             Some(name) => format!("`{name}` in the `{member}`"),
             None => format!("one of the `{member}`"),
         };
+        let defines = matches!(value, Json::Object(members) if members.len() > 1);
         self.elements.lost.push(Lost {
             what,
+            id: text_of(value, "@id").filter(|_| defines).map(str::to_owned),
             parent: Some(around.parent.clone()),
         });
     }
