@@ -299,3 +299,20 @@ fn a_reference_that_leaves_the_repository_is_not_also_unresolved_and_says_who_re
         "{shown}"
     );
 }
+
+#[test]
+fn a_file_that_answers_for_two_identifiers_is_read_once() {
+    let text =
+        r#"[{ "@id": "dtmi:test:B;1", "@type": "Interface" }, { "@id": "dtmi:test:C;1", "@type": "Interface" }]"#;
+    let mut resolver = |ids: &[Dtmi]| {
+        let source = Source::new("both.json", text).at_path("./both.json");
+        vec![Some(source); ids.len()]
+    };
+    let owner = contents(
+        r#"{ "@type": "Component", "name": "b", "schema": "dtmi:test:B;1" },
+           { "@type": "Component", "name": "c", "schema": "dtmi:test:C;1" }"#,
+    );
+    let parsed = judge(&[owner], &mut resolver);
+    assert_eq!(found(&parsed), ["missingContext -", "missingContext -"]);
+    assert_eq!(parsed.sources.iter().len(), 2);
+}
