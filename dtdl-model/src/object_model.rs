@@ -5,7 +5,6 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::elements::{Element, ElementIx, Elements, IdIx, Literal};
-use crate::metamodel::metamodel;
 use crate::model::Texts;
 use crate::{Dtmi, Parsed};
 
@@ -46,9 +45,6 @@ pub enum PropertyValue {
     /// Several elements by their names.
     Named(IndexMap<String, Dtmi>),
 }
-
-/// What the identifiers of primitive schemas start with; their terms are their display names.
-const PRIMITIVE: &str = "dtmi:dtdl:instance:Schema:";
 
 /// What a [`Parsed`] keeps for its [`ObjectModel`].
 #[derive(Debug, Clone, Default)]
@@ -165,7 +161,7 @@ impl<'p> ObjectElement<'p> {
 
     /// The value of a property of its class; `None` if it has none.
     ///
-    /// Elements of the language itself have no description. Beside the members of the language there are, as in the reference: `languageMajorVersion`, `definedIn` and
+    /// Beside the members of the language there are, as in the reference: `languageMajorVersion`, `definedIn` and
     /// `childOf`; `extendedBy` of an interface, and its `telemetries`, `properties`, `commands`, `relationships` and
     /// `components`, each a part of its `contents`, which hold inherited ones too.
     #[must_use]
@@ -177,13 +173,10 @@ impl<'p> ObjectElement<'p> {
         let interface = element.class.name == "Interface";
         match name {
             "languageMajorVersion" => return Some(PropertyValue::Integer(i64::from(element.version))),
-            "definedIn" => return element.partition.map(|owner| self.id_of(owner)),
+            "definedIn" => return self.defined_in(),
             "childOf" => return element.parent.map(|(parent, _)| self.id_of(parent)),
-            "displayName" if element.id.as_str().starts_with(PRIMITIVE) => {
-                let term = metamodel().contexts.term_or_id(element.id.as_str());
-                return Some(PropertyValue::LangString(Texts::from_iter([("en", term)])));
-            }
             "displayName" | "description" => return Some(PropertyValue::LangString(Texts::default())),
+            "nullable" if element.class.is("CommandPayload") => return Some(PropertyValue::Boolean(false)),
             "writable" if matches!(element.class.name, "Property" | "Relationship") => {
                 return Some(PropertyValue::Boolean(false));
             }
@@ -212,6 +205,17 @@ impl<'p> ObjectElement<'p> {
             return Some(self.many(values.iter().copied()));
         }
         self.one(values)
+    }
+
+    /// The interface that it is written in; an interface may be written in another.
+    fn defined_in(&self) -> Option<PropertyValue> {
+        let element = self.element;
+        if !element.class.partition {
+            return element.partition.map(|owner| self.id_of(owner));
+        }
+        let parent = element.parent?.0;
+        let around = self.elements.by_id(self.elements.id(parent).as_str())?;
+        Some(self.id_of(around.partition.unwrap_or(parent)))
     }
 
     fn contents(&self, class: &str) -> PropertyValue {

@@ -1,9 +1,9 @@
 //! References to elements: those of the language, those of other texts, those that a resolver supplies.
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, IdIx, Literal, Reference, Written};
+use crate::elements::{Element, ElementIx, Elements, IdIx, Reference, Written};
 use crate::hash::{HashSet, IndexMap, IndexSet};
-use crate::metamodel::{StandardElement, metamodel};
+use crate::metamodel::metamodel;
 use crate::model::Texts;
 use crate::read::article;
 use crate::report::Report;
@@ -160,44 +160,28 @@ fn who(elements: &Elements, reference: &Reference) -> String {
         .map_or_else(|| format!("`{}`", elements.id(reference.from)), crate::read::describe)
 }
 
-/// An element of the language, added when it is first referred to.
+/// An element of the language, added with all that it refers to when it is first referred to.
 pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
     let standard = metamodel().elements.get(id)?;
-    add(elements, standard, 0)
-}
-
-fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize) -> Option<ElementIx> {
     if let Some(ix) = elements.find(standard.id) {
         return Some(ix);
     }
-    let class = metamodel().classes.get(standard.class)?;
-    if depth > 16 {
-        return None;
-    }
-    let cotypes = standard
-        .cotypes
-        .iter()
-        .filter_map(|term| {
-            let id = metamodel().contexts.language(standard.version)?.term(term)?;
-            metamodel().cotypes.get(id)
-        })
-        .collect();
+    let cotypes = standard.cotypes.iter();
+    let parent = standard
+        .child_of
+        .map(|(parent, member)| (elements.intern(parent), member));
     let ix = elements.insert(Element {
         id: Dtmi::from_valid(standard.id),
-        class,
+        class: metamodel().classes.get(standard.class)?,
         version: standard.version,
         limits: "",
         place: None,
-        parent: None,
+        parent,
         partition: None,
-        literals: standard
-            .symbol
-            .map(|symbol| ("symbol", Literal::String(symbol.to_owned())))
-            .into_iter()
-            .collect(),
+        literals: standard.literals.clone(),
         objects: Vec::new(),
         imported: Vec::new(),
-        cotypes,
+        cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
         undefined_types: Vec::new(),
         undefined_properties: Texts::default(),
         members: Vec::new(),
@@ -205,60 +189,9 @@ fn add(elements: &mut Elements, standard: &'static StandardElement, depth: usize
         given: false,
         sound: true,
     });
-    if let Some(parent) = standard.child_of {
-        let parent = elements.intern(parent);
-        if let Some(element) = elements.get_mut(ix) {
-            element.parent = Some((parent, "enumValues"));
-            let name = standard.id.rsplit(':').next().unwrap_or_default().to_owned();
-            element.literals.push(("name", Literal::String(name)));
-        }
-        return Some(ix);
-    }
-    let inner = |elements: &mut Elements, id: &str| {
-        let id = match id.starts_with("dtmi:") {
-            true => id,
-            false => metamodel().contexts.language(standard.version)?.term(id)?,
-        };
-        add(elements, metamodel().elements.get(id)?, depth + 1)
-    };
-    if let Some(element) = standard.element {
-        let element = inner(elements, element)?;
-        elements.get_mut(ix)?.add_value("elementSchema", element);
-    }
-    for [name, id, value] in &standard.members {
-        if standard.class != "Object" {
-            continue;
-        }
-        let field_id = match *id {
-            "-" => {
-                let parent = elements.intern(standard.id);
-                let child = elements.intern_child(parent, "fields", Some(name));
-                elements.id(child).clone()
-            }
-            id => Dtmi::from_valid(id),
-        };
-        let parent = elements.intern(standard.id);
-        let schema = inner(elements, value)?;
-        let field = elements.insert(Element {
-            id: field_id,
-            class: metamodel().classes.get("Field")?,
-            version: standard.version,
-            limits: "",
-            place: None,
-            parent: Some((parent, "fields")),
-            partition: None,
-            literals: vec![("name", Literal::String((*name).to_owned()))],
-            objects: vec![("schema", vec![schema])],
-            imported: Vec::new(),
-            cotypes: Vec::new(),
-            undefined_types: Vec::new(),
-            undefined_properties: Texts::default(),
-            members: Vec::new(),
-            referrers: Vec::new(),
-            given: false,
-            sound: true,
-        });
-        elements.get_mut(ix)?.add_value("fields", field);
+    for (member, id) in &standard.references {
+        let value = self::standard(elements, id)?;
+        elements.get_mut(ix)?.add_value(member, value);
     }
     Some(ix)
 }

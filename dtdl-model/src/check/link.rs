@@ -166,10 +166,6 @@ pub(super) fn term(element: &Element) -> &str {
 }
 
 fn members_help(parent: &str) -> String {
-    let names: Vec<&str> = metamodel()
-        .elements
-        .get(parent)
-        .map(|parent| parent.members.iter().map(|[name, ..]| *name).collect())
-        .unwrap_or_default();
+    let names = metamodel().elements.names(parent);
     format!("use one of: {}", names.join(", "))
 }

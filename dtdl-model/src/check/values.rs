@@ -116,11 +116,10 @@ fn conforms(rule: &ValueRule, to: &Element) -> bool {
 
 /// The units of a type.
 fn units_help(required: &str) -> String {
-    let wanted = metamodel().contexts.term_or_id(required);
     let mut units: Vec<&str> = metamodel()
         .elements
         .iter()
-        .filter(|element| element.cotypes.contains(&wanted))
+        .filter(|element| element.cotypes.contains(&required))
         .map(|element| metamodel().contexts.term_or_id(element.id))
         .collect();
     units.sort_unstable();

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::elements::{StandardElement, StandardElements};
 use super::{Class, CotypeKind, Member, MemberKind, Pattern, metamodel};
+use crate::elements::Literal;
 
 fn digest() -> Option<Value> {
     let shared = std::env::var_os("DTDL_SHARED").map_or_else(
@@ -268,23 +270,95 @@ fn standard_elements_are_those_of_the_digest() {
             assert_eq!(elements.resolve(id), elements.resolve(target));
             continue;
         }
-        let element = elements.get(id).unwrap();
-        assert_eq!(facts["symbol"].as_str(), element.symbol, "{id}");
+        is_as_stated(elements, id, facts);
         for name in ["fields", "enumValues"] {
             let Some(members) = facts[name].as_array() else {
                 continue;
             };
-            assert_eq!(members.len(), element.members.len(), "{id}");
-            for (member, ours) in members.iter().zip(&element.members) {
-                assert_eq!(member["name"], ours[0], "{id}");
-                if let Some(child) = member["@id"].as_str().filter(|_| name == "enumValues") {
-                    let child = elements.get(child).unwrap();
-                    assert_eq!(child.child_of, Some(id));
-                    assert_eq!(member["symbol"].as_str(), child.symbol, "{id}");
-                }
+            let values = references(elements.get(id).unwrap(), name);
+            assert_eq!(members.len(), values.len(), "{id}");
+            for (member, value) in members.iter().map(|member| {
+                let name = member["name"].as_str().unwrap();
+                let value = values
+                    .iter()
+                    .find(|value| literal(elements.get(value).unwrap(), "name") == Some(name.into()));
+                (member, *value.unwrap())
+            }) {
+                assert_eq!(member["@id"].as_str().unwrap_or(value), value);
+                assert_eq!(
+                    elements.get(value).unwrap().child_of,
+                    Some((elements.get(id).unwrap().id, name))
+                );
+                is_as_stated(elements, value, member);
             }
         }
     }
+}
+
+/// A member of an element of the language, whichever version of the language or an extension it is from.
+fn literal(element: &StandardElement, name: &str) -> Option<Value> {
+    let found = element.literals.iter().find(|(known, _)| is_named(known, name))?;
+    Some(match &found.1 {
+        Literal::String(text) => text.as_str().into(),
+        Literal::Integer(number) => (*number).into(),
+        Literal::LangString(texts) => texts.iter().map(|(_, text)| text).collect(),
+        other => panic!("{other:?}"),
+    })
+}
+
+fn references<'e>(element: &'e StandardElement, name: &str) -> Vec<&'e str> {
+    let found = element.references.iter().filter(|(known, _)| is_named(known, name));
+    found.map(|(_, id)| *id).collect()
+}
+
+fn is_named(member: &str, name: &str) -> bool {
+    member.split(';').next().unwrap().rsplit(':').next() == Some(name)
+}
+
+fn is_as_stated(elements: &StandardElements, id: &str, facts: &Value) {
+    let element = elements.get(id).unwrap();
+    for name in ["symbol", "exponent", "name", "enumValue"] {
+        assert_eq!(literal(element, name), facts.get(name).cloned(), "{id} {name}");
+    }
+    let text = |name: &str| facts.get(name).map(|text| text.get("en-US").unwrap_or(text).clone());
+    for name in ["displayName", "description"] {
+        let stated = text(name).map(|text| Value::from(vec![text]));
+        assert_eq!(literal(element, name), stated, "{id} {name}");
+    }
+    for name in ["prefix", "baseUnit", "topUnit", "bottomUnit"] {
+        let ours: Vec<&str> = references(element, name).iter().map(|id| last(id)).collect();
+        assert_eq!(ours, Vec::from_iter(facts[name].as_str()), "{id} {name}");
+    }
+    for name in ["schema", "elementSchema", "valueSchema"] {
+        let stated = facts
+            .get(name)
+            .map(|stated| stated.as_str().or_else(|| stated["@id"].as_str()).unwrap());
+        let ours = references(element, name);
+        assert_eq!(ours.len(), usize::from(stated.is_some()), "{id} {name}");
+        if let (Some(ours), Some(stated)) = (ours.first(), stated) {
+            assert!(elements.get(ours).is_some(), "{id} {name}");
+            assert_eq!(last(ours), last(stated), "{id} {name}");
+        }
+    }
+    let stated = match &facts["@type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        single => Vec::from_iter(single.as_str()),
+    };
+    let material = |kind: &&&str| metamodel().classes.get(kind).is_some();
+    let class = stated.iter().find(material).copied().unwrap_or("Field");
+    assert!(element.class == class || element.class.starts_with("Unit"), "{id}");
+    let cotypes: Vec<&str> = stated.into_iter().filter(|kind| *kind != class).collect();
+    let ours: Vec<&str> = element.cotypes.iter().map(|id| last(id)).collect();
+    assert_eq!(ours, cotypes, "{id}");
+    assert!(
+        element.cotypes.iter().all(|id| metamodel().cotypes.get(id).is_some()),
+        "{id}"
+    );
+}
+
+/// The name in an identifier.
+fn last(id: &str) -> &str {
+    id.split(';').next().unwrap().rsplit(':').next().unwrap()
 }
 
 #[test]

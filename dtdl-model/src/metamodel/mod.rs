@@ -6,6 +6,7 @@ mod cotypes;
 mod elements;
 #[cfg(test)]
 mod facts;
+mod units;
 
 use core::fmt::Debug;
 use std::sync::LazyLock;
@@ -13,7 +14,7 @@ use std::sync::LazyLock;
 pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, Rule};
 pub(crate) use contexts::{Context, Contexts};
 pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, SiblingRule, ValueRule};
-pub(crate) use elements::{StandardElement, StandardElements};
+pub(crate) use elements::StandardElements;
 
 /// All tables.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ static METAMODEL: LazyLock<Metamodel> = LazyLock::new(|| Metamodel {
     classes: Classes::read(include_str!("classes.txt")),
     contexts: Contexts::read(include_str!("contexts.txt")),
     cotypes: Cotypes::read(include_str!("cotypes.txt")),
-    elements: StandardElements::read(include_str!("elements.txt")),
+    elements: StandardElements::read(include_str!("elements.txt"), include_str!("units.txt")),
 });
 
 /// The tables.

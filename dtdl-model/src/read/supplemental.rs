@@ -410,20 +410,13 @@ fn member_help(json: &JsonMember<'_>, element: &Element, around: &Around) -> Str
 fn units_of(member: &CotypeMember) -> Vec<&'static str> {
     let contexts = &metamodel().contexts;
     let mut units: Vec<&'static str> = match member.child_of {
-        Some(parent) => metamodel()
+        Some(parent) => metamodel().elements.names(parent),
+        None => metamodel()
             .elements
-            .get(parent)
-            .map(|parent| parent.members.iter().map(|[name, ..]| *name).collect())
-            .unwrap_or_default(),
-        None => {
-            let kind = contexts.term_or_id(member.datatype);
-            metamodel()
-                .elements
-                .iter()
-                .filter(|element| element.cotypes.contains(&kind))
-                .map(|element| contexts.term_or_id(element.id))
-                .collect()
-        }
+            .iter()
+            .filter(|element| element.cotypes.contains(&member.datatype))
+            .map(|element| contexts.term_or_id(element.id))
+            .collect(),
     };
     units.sort_unstable();
     units

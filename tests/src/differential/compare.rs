@@ -202,7 +202,7 @@ fn objects(model: &Value, parsed: &Parsed) -> Vec<(Kind, String)> {
                 "UndefinedProperties" => {
                     let properties = element.undefined_properties().iter();
                     properties
-                        .map(|(name, text)| (name.clone(), serde_json::from_str::<Value>(text).unwrap_or_default()))
+                        .map(|(name, text)| (name.to_owned(), serde_json::from_str::<Value>(text).unwrap_or_default()))
                         .collect()
                 }
                 "ChildOf" => element.property("childOf").map_or(Value::Null, |got| plain(&got)),
