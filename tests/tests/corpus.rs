@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use dtdl_codegen::Side;
 use dtdl_tests::corpus::{self, Compiler, Request};
 use dtdl_tests::shared;
 
@@ -22,6 +23,7 @@ fn a_sample_of_the_published_models_is_generated_and_compiles() {
     let request = Request {
         models: &models,
         sample: Some((SAMPLE, seed)),
+        side: Side::Both,
         compiler: Compiler::Check,
         scratch: &scratch,
     };

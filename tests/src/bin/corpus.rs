@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use core::time::Duration;
+use dtdl_codegen::{Options, Setting, Side};
 use dtdl_tests::corpus::{self, Compiler, Request};
 use dtdl_tests::shared::workspace;
 
@@ -29,6 +30,9 @@ struct Arguments {
     /// Chooses the sample.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Which end of the wire the code is for: `device`, `service` or `both`.
+    #[arg(long, default_value = "device", value_parser = side)]
+    side: Side,
     /// Clippy's lints `all` and `pedantic` judge too.
     #[arg(long)]
     clippy: bool,
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
     let request = Request {
         models: &arguments.models,
         sample: arguments.sample.map(|size| (size, arguments.seed)),
+        side: arguments.side,
         compiler: if arguments.clippy {
             Compiler::Clippy
         } else {
@@ -76,6 +81,11 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn side(text: &str) -> Result<Side, String> {
+    let options = Options::new().set("side", Setting::Text(text.to_owned()));
+    options.map(|options| options.side).map_err(|error| error.to_string())
 }
 
 /// The target folder that this program lies in, or the workspace's.

@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use dtdl_codegen::{Options, generate, load};
+use dtdl_codegen::{Options, Side, generate, load};
 use rayon::prelude::*;
 
 pub use facts::{Counts, Facts};
@@ -22,6 +22,8 @@ pub struct Request<'a> {
     pub models: &'a Path,
     /// So many models chosen by a seed, instead of all.
     pub sample: Option<(usize, u64)>,
+    /// Which end of the wire the code is for.
+    pub side: Side,
     /// Who judges the generated code.
     pub compiler: Compiler,
     /// Where the crates to compile are written.
@@ -75,7 +77,7 @@ pub fn run(request: &Request<'_>, progress: Progress<'_>) -> io::Result<Outcome>
         .par_iter()
         .enumerate()
         .map(|(index, file)| {
-            let case = prepare(&models, file, index);
+            let case = prepare(&models, file, request.side, index);
             progress(
                 "validated, generated and counted",
                 done.fetch_add(1, Ordering::Relaxed) + 1,
@@ -94,7 +96,7 @@ pub fn run(request: &Request<'_>, progress: Progress<'_>) -> io::Result<Outcome>
     }
     fs::create_dir_all(request.scratch)?;
     let folder = fs::canonicalize(request.scratch)?;
-    let (cases, failed) = scratch::compile(cases, &models, &folder, request.compiler, progress)?;
+    let (cases, failed) = scratch::compile(cases, &models, &folder, request, progress)?;
     outcome.failed.extend(failed);
     outcome.passed = cases.len();
     for case in cases {
@@ -106,8 +108,8 @@ pub fn run(request: &Request<'_>, progress: Progress<'_>) -> io::Result<Outcome>
 }
 
 /// Validates and generates one model, and compares what is in the text with what is in the JSON.
-fn prepare(models: &Path, file: &Path, index: usize) -> Result<Case, String> {
-    let options = Options::new().model(file).repository(models);
+fn prepare(models: &Path, file: &Path, side: Side, index: usize) -> Result<Case, String> {
+    let options = Options::new().model(file).repository(models).side(side);
     let parsed = load(&options);
     if !parsed.is_valid() {
         let texts: Vec<_> = parsed
@@ -125,9 +127,21 @@ fn prepare(models: &Path, file: &Path, index: usize) -> Result<Case, String> {
     let facts = Facts::read(models, file)?;
     facts.compare_types(plan)?;
     let source = generated.source();
-    let (in_model, in_code) = (facts.counts()?, items::count(&source)?);
-    if in_model != in_code {
-        return Err(format!("the model has {in_model}, the generated code {in_code}"));
+    let in_model = facts.counts()?;
+    let mut in_code = in_model;
+    for end in [Side::Device, Side::Service] {
+        if side != end && side != Side::Both {
+            continue;
+        }
+        in_code = items::count(&source, end)?;
+        if end == Side::Service {
+            in_code.components = in_model.components;
+        }
+        if in_model != in_code {
+            return Err(format!(
+                "the model has {in_model}, the generated code ({end:?}) {in_code}"
+            ));
+        }
     }
     if source.contains("serde_json") {
         return Err("the generated code names serde_json".to_owned());

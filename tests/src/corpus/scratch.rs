@@ -8,9 +8,10 @@ use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use dtdl_codegen::Side;
 use serde_json::Value;
 
-use super::{Case, Progress};
+use super::{Case, Progress, Request};
 use crate::shared::workspace;
 
 /// How many lines share a crate: enough to save crates, few enough for both cores to have work and memory to suffice.
@@ -42,19 +43,19 @@ pub(super) fn compile(
     cases: Vec<Case>,
     models: &Path,
     scratch: &Path,
-    compiler: Compiler,
+    request: &Request<'_>,
     progress: Progress<'_>,
 ) -> io::Result<(Vec<Case>, Vec<Failure>)> {
     let mut batches = batches(cases);
     let mut failed = Vec::new();
     for round in 1..=ROUNDS {
-        let crates = write(&batches, models, scratch, compiler)?;
+        let crates = write(&batches, models, scratch, request)?;
         let mut stage = "compiled crates".to_owned();
         if round > 1 {
             write!(stage, ", {} models left out", failed.len()).map_err(io::Error::other)?;
         }
         let mut done = 0;
-        let errors = check(scratch, compiler, || {
+        let errors = check(scratch, request.compiler, || {
             done += 1;
             progress(&stage, done, crates);
         })?;
@@ -140,7 +141,7 @@ impl Folder {
 }
 
 /// Writes all crates; returns how many.
-fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, compiler: Compiler) -> io::Result<usize> {
+fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, request: &Request<'_>) -> io::Result<usize> {
     let mut crates = 0;
     let mut folder = Folder {
         path: scratch.to_owned(),
@@ -153,7 +154,7 @@ fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, compiler: Compile
         for way in [Way::Library, Way::Binary, Way::Macro] {
             for edition in [2021, 2024] {
                 let name = format!("{way:?}-{edition}-{number}").to_ascii_lowercase();
-                write_crate(&name, way, edition, models, batch, &mut folder)?;
+                write_crate(&name, way, edition, models, request.side, batch, &mut folder)?;
                 crates += 1;
             }
         }
@@ -166,7 +167,7 @@ fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, compiler: Compile
     // The macro reads and generates every model twice.
     let packages = ["dtdl-model", "dtdl-codegen", "serde_json", "proc-macro2", "quote"]
         .map(|name| format!("[profile.dev.package.{name}]\nopt-level = 2\n"));
-    let lints = match compiler {
+    let lints = match request.compiler {
         Compiler::Check => "",
         Compiler::Clippy => {
             "[workspace.lints.clippy]\nall = { level = \"deny\", priority = -1 }\npedantic = { level = \"deny\", priority = -1 }\n\n"
@@ -187,6 +188,7 @@ fn write_crate(
     way: Way,
     edition: u16,
     models: &Path,
+    side: Side,
     cases: &[Case],
     folder: &mut Folder,
 ) -> io::Result<()> {
@@ -211,8 +213,9 @@ fn write_crate(
             Way::Binary => writeln!(text, "mod {name} {{ include!(\"../../../generated/{name}.rs\"); }}"),
             Way::Macro => {
                 let call = format!(
-                    "//! A model.\ndtdl_runtime::include_dtdl!({:?}, repository = {models:?});\n",
-                    case.path
+                    "//! A model.\ndtdl_runtime::include_dtdl!({:?}, repository = {models:?}, side = {});\n",
+                    case.path,
+                    written_side(side)
                 );
                 folder.write(&format!("{source}/{name}.rs"), &call)?;
                 writeln!(text, "pub mod {name};")
@@ -227,6 +230,14 @@ fn write_crate(
         "lib.rs"
     };
     folder.write(&format!("{source}/{file}"), &text)
+}
+
+const fn written_side(side: Side) -> &'static str {
+    match side {
+        Side::Service => "service",
+        Side::Both => "both",
+        _ => "device",
+    }
 }
 
 /// The first error of each model, by the model's name. Calls `finished` for every crate.
