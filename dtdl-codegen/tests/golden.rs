@@ -10,8 +10,27 @@ use std::{env, fs};
 
 use dtdl_codegen::{Generated, Options, Side, generate, load};
 
+fn options_of(case: &str) -> Options {
+    match case {
+        "one_thread" => Options::new().send(false).docs(false).visibility("private"),
+        "options" => Options::new()
+            .module("light")
+            .visibility("pub(crate)")
+            .rename("dtmi:test:Rule;1", "Schedule")
+            .derive("Eq")
+            .derive("core::cmp::PartialOrd")
+            .derive_for("dtmi:test:Mode;1", "Ord")
+            .attribute_for("dtmi:test:Rule;1", "#[doc(alias = \"rule\")]")
+            .replace("dtmi:dtdl:instance:Schema:double;2", "crate::Celsius")
+            .map("::std::collections::HashMap")
+            .closed_enums(true)
+            .deny_unknown_fields(true),
+        _ => Options::new(),
+    }
+}
+
 fn generated(case: &str, side: Side) -> Generated {
-    let options = Options::new()
+    let options = options_of(case)
         .side(side)
         .base(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case))
         .model("model.json");
@@ -65,7 +84,7 @@ macro_rules! cases {
     };
 }
 
-cases! { commands components extends names relationships schemas texts thermostat }
+cases! { commands components extends names one_thread options relationships schemas texts thermostat version_4 }
 
 /// Cases whose code for the service's side is kept as well.
 macro_rules! sides {
@@ -85,7 +104,7 @@ sides! { components: components_from_both_sides thermostat: a_thermostat_from_bo
 #[test]
 fn every_folder_of_cases_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 8);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 11);
 }
 
 #[test]

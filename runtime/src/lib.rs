@@ -37,6 +37,8 @@
 //! | `float`, `double` | `f32`, `f64` | finite; read from their digits |
 //! | `date`, `time`, `dateTime` | [`Date`], [`Time`], [`DateTime`] | RFC 3339; digits and offset stay as written |
 //! | `duration` | [`Duration`] | ISO 8601; units stay as written |
+//! | `byte`, `short`, `unsignedByte` … `unsignedLong` | `i8`, `i16`, `u8` … `u64` | |
+//! | `decimal`, `scaledDecimal`, `uuid`, `bytes` | [`Decimal`], [`ScaledDecimal`], [`Uuid`], [`Bytes`] | text; digits of a decimal stay as written |
 //! | `point` … `multiPolygon` | [`geo`] | GeoJSON |
 //! | `geopoint`, `vector` | [`Geopoint`], [`Vector`] | as IoT Central writes them |
 //! | Array, Map | `Vec<T>`, `BTreeMap<String, T>` | |
@@ -85,10 +87,10 @@ pub mod wire;
 
 pub use connection::Connection;
 pub use delivery::Delivery;
-pub use device::{Device, Driver, Problem, Problems, Status};
+pub use device::{Device, Driver, LocalDriver, Problem, Problems, Status};
 pub use error::{Error, ErrorKind};
 pub use handler::{Ack, CommandError, CommandResponse, CommandResult, Desired};
 #[doc(hidden)]
 pub use include::__include_dtdl;
 pub use value::geo::{self, Geopoint, Vector};
-pub use value::{Date, DateTime, Duration, ParseError, Patch, Time};
+pub use value::{Bytes, Date, DateTime, Decimal, Duration, Nullable, ParseError, Patch, ScaledDecimal, Time, Uuid};

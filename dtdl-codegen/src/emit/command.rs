@@ -11,6 +11,7 @@ impl Emitter<'_> {
         if module.commands.is_empty() {
             return None;
         }
+        let (bounds, future) = (self.handler_bounds(), self.future_bound());
         let methods = module.commands.iter().map(|command| {
             let docs = docs::attributes(&command.docs, &format!("The cloud calls `{}`.", command.wire));
             let method = ident(&command.method);
@@ -29,29 +30,23 @@ impl Emitter<'_> {
                     &self,
                     context: &Context
                     #request
-                ) -> impl Future<Output = __rt::CommandResult<#response>> + Send;
+                ) -> impl Future<Output = __rt::CommandResult<#response>> #future;
             }
         });
         let arms = module.commands.iter().map(|command| {
             let wire = &command.wire;
             let method = ident(&command.method);
-            let answer = if command.response.is_some() {
-                quote!(answer)
-            } else {
-                quote!(answer_empty)
+            let call = match (&command.request, &command.response) {
+                (Some(_), Some(_)) => quote! {
+                    call.handle_request(|request| CommandHandler::#method(handler, context, request)).await
+                },
+                (Some(_), None) => quote! {
+                    call.handle_request_only(|request| CommandHandler::#method(handler, context, request)).await
+                },
+                (None, Some(_)) => quote!(call.answer(CommandHandler::#method(handler, context).await)),
+                (None, None) => quote!(call.answer_empty(CommandHandler::#method(handler, context).await)),
             };
-            if command.request.is_some() {
-                quote! {
-                    #wire => match call.request() {
-                        Ok(request) => {
-                            call.#answer(CommandHandler::#method(handler, context, request).await)
-                        }
-                        Err(error) => call.bad_request(error),
-                    },
-                }
-            } else {
-                quote!(#wire => call.#answer(CommandHandler::#method(handler, context).await),)
-            }
+            quote!(#wire => #call,)
         });
         let names: Vec<String> = module
             .commands
@@ -69,7 +64,7 @@ impl Emitter<'_> {
         Some(quote! {
             /// What a device does when the cloud calls a command.
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
-            pub trait CommandHandler: Send + Sync + 'static {
+            pub trait CommandHandler: #bounds {
                 #(#methods)*
             }
 

@@ -53,7 +53,7 @@ impl Emitter<'_> {
         };
         let components = self.components(module);
         let handle = self.handle(index, module);
-        let start = start(&handlers);
+        let start = self.start(&handlers);
         let model = self.model(index, module, &handlers);
         quote!(#start #components #handle #model)
     }
@@ -65,16 +65,20 @@ impl Emitter<'_> {
             quote!(#path Context)
         };
         let fields = module.components.iter().map(|component| {
-            let (field, ty) = (ident(&field(component)), context(component));
+            let (field, ty) = (ident(&component.accessor), context(component));
             quote!(#field: #ty)
         });
         let inits = module.components.iter().map(|component| {
-            let (field, ty, wire) = (ident(&field(component)), context(component), &component.wire);
+            let (field, ty, wire) = (ident(&component.accessor), context(component), &component.wire);
             quote!(#field: #ty::new(link.component(#wire)))
         });
         let accessors = module.components.iter().map(|component| {
             let docs = docs::attributes(&component.docs, &format!("Component `{}`.", component.wire));
-            let (name, field, ty) = (ident(&component.accessor), ident(&field(component)), context(component));
+            let (name, field, ty) = (
+                ident(&component.accessor),
+                ident(&component.accessor),
+                context(component),
+            );
             quote! {
                 #docs
                 #[must_use]
@@ -181,6 +185,7 @@ impl Emitter<'_> {
             quote!(;)
         };
         let names = module.components.iter().map(|component| &component.wire);
+        let (device_model, _) = self.device_model();
         let writable = self.writable(module);
         let desired = self.dispatch(index, module, Way::Desired);
         let command = self.dispatch(index, module, Way::Command);
@@ -188,7 +193,7 @@ impl Emitter<'_> {
             /// The device as the runtime sees it.
             struct Model #generics #body
 
-            impl #generics v1::DeviceModel for Model #generics #clause {
+            impl #generics #device_model for Model #generics #clause {
                 fn model_id(&self) -> &'static str {
                     MODEL_ID
                 }
@@ -247,6 +252,7 @@ impl Emitter<'_> {
                 quote!(v1::CommandAnswer),
             ),
         };
+        let (_, boxed) = self.device_model();
         let mut arms = Vec::new();
         if concerns(module) {
             arms.push(quote! {
@@ -278,7 +284,7 @@ impl Emitter<'_> {
             (quote!(link), quote!(async move { #body }))
         };
         quote! {
-            fn #method<'a>(&'a self, #link: &'a v1::Link, #subject: #argument) -> v1::BoxFuture<'a, #answer> {
+            fn #method<'a>(&'a self, #link: &'a v1::Link, #subject: #argument) -> #boxed<'a, #answer> {
                 Box::pin(#future)
             }
         }
@@ -291,52 +297,66 @@ enum Way {
     Command,
 }
 
-/// The field of `Device` for a component, which must not meet the device's own fields.
-fn field(component: &Component) -> String {
-    match component.accessor.as_str() {
-        "running" | "own_context" => format!("{}_context", component.accessor),
-        accessor => accessor.to_owned(),
-    }
-}
-
-fn start(handlers: &Handlers) -> TokenStream {
-    let (generics, clause) = (handlers.generics(), handlers.clause());
-    let handler = handlers.own.then(|| quote!(, handler: H));
-    let components = handlers.components().map(|ty| quote!(, components: #ty));
-    let own = handlers.own.then(|| quote!(handler,));
-    let parts = components.is_some().then(|| quote!(components,));
-    let model = if own.is_some() || parts.is_some() {
-        quote!(Model { #own #parts })
-    } else {
-        quote!(Model)
-    };
-    quote! {
-        /// Starts the device. It is ready at once, connected or not.
-        ///
-        /// # Errors
-        ///
-        /// The connection's settings are wrong.
-        pub fn start #generics(connection: __rt::Connection #handler #components) -> Result<Device, __rt::Error>
-        #clause
-        {
-            let (running, link) = v1::start(connection, #model)?;
-            Ok(Device::new(running, link))
+impl Emitter<'_> {
+    fn start(&self, handlers: &Handlers) -> TokenStream {
+        let (generics, clause) = (handlers.generics(), handlers.clause());
+        let handler = handlers.own.then(|| quote!(, handler: H));
+        let components = handlers.components().map(|ty| quote!(, components: #ty));
+        let own = handlers.own.then(|| quote!(handler,));
+        let parts = components.is_some().then(|| quote!(components,));
+        let model = if own.is_some() || parts.is_some() {
+            quote!(Model { #own #parts })
+        } else {
+            quote!(Model)
+        };
+        if !self.plan.send {
+            return quote! {
+                /// Starts the device. It is ready at once, connected or not, and runs as long as its driver is polled;
+                /// so do its handlers, on the thread that polls it.
+                ///
+                /// # Errors
+                ///
+                /// The connection's settings are wrong.
+                pub fn start #generics(
+                    connection: __rt::Connection
+                    #handler
+                    #components
+                ) -> Result<(Device, __rt::LocalDriver), __rt::Error>
+                #clause
+                {
+                    let (running, link, driver) = v1::start_local(connection, #model)?;
+                    Ok((Device::new(running, link), driver))
+                }
+            };
         }
+        quote! {
+            /// Starts the device. It is ready at once, connected or not.
+            ///
+            /// # Errors
+            ///
+            /// The connection's settings are wrong.
+            pub fn start #generics(connection: __rt::Connection #handler #components) -> Result<Device, __rt::Error>
+            #clause
+            {
+                let (running, link) = v1::start(connection, #model)?;
+                Ok(Device::new(running, link))
+            }
 
-        /// Starts the device, and leaves it to the caller to run the driver.
-        ///
-        /// # Errors
-        ///
-        /// The connection's settings are wrong.
-        pub fn start_with_driver #generics(
-            connection: __rt::Connection
-            #handler
-            #components
-        ) -> Result<(Device, __rt::Driver), __rt::Error>
-        #clause
-        {
-            let (running, link, driver) = v1::start_with_driver(connection, #model)?;
-            Ok((Device::new(running, link), driver))
+            /// Starts the device, and leaves it to the caller to run the driver.
+            ///
+            /// # Errors
+            ///
+            /// The connection's settings are wrong.
+            pub fn start_with_driver #generics(
+                connection: __rt::Connection
+                #handler
+                #components
+            ) -> Result<(Device, __rt::Driver), __rt::Error>
+            #clause
+            {
+                let (running, link, driver) = v1::start_with_driver(connection, #model)?;
+                Ok((Device::new(running, link), driver))
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ impl Emitter<'_> {
             self.members(&Holder {
                 module: index,
                 name: "Telemetry",
+                extra: &module.telemetry_extra,
                 docs: docs::markdown("A telemetry message; what is not set is not sent."),
                 members: &module.telemetry,
                 shape: Shape::Optional,
@@ -56,6 +57,7 @@ impl Emitter<'_> {
             self.members(&Holder {
                 module: index,
                 name: "Properties",
+                extra: &module.properties_extra,
                 docs: docs::markdown("Properties to report; what is not set stays as it was reported before."),
                 members: &module.properties,
                 shape: Shape::Patch,

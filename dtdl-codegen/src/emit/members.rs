@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident};
-use crate::plan::{Member, RustType};
+use crate::plan::{Extra, Member, RustType};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,6 +22,7 @@ pub(super) struct Holder<'a> {
     pub(super) module: usize,
     pub(super) name: &'a str,
     pub(super) docs: TokenStream,
+    pub(super) extra: &'a Extra,
     pub(super) members: &'a [Member],
     pub(super) shape: Shape,
 }
@@ -32,9 +33,12 @@ impl Emitter<'_> {
             module,
             name,
             docs,
+            extra,
             members,
             shape,
         } = holder;
+        let (derives, attributes) = super::extra(extra);
+        let members: Vec<Member> = members.iter().map(|member| seen_from(member, *module, name)).collect();
         let name = ident(name);
         let fields = members.iter().map(|member| {
             let docs = docs::attributes(&member.docs, &format!("Member `{}`.", member.wire));
@@ -46,7 +50,7 @@ impl Emitter<'_> {
             }
         });
         // What the cloud wishes are properties as well, whose constants stand by the others.
-        let constants = (*shape != Shape::Desired).then(|| constants(members));
+        let constants = (*shape != Shape::Desired).then(|| constants(&members));
         let setters = members.iter().map(|member| self.setter(*module, member, *shape));
         let implementation = (!members.is_empty()).then(|| {
             quote! {
@@ -56,10 +60,11 @@ impl Emitter<'_> {
                 }
             }
         });
-        let object = object(&name, members, *shape);
+        let object = object(&name, &members, *shape);
         quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq, Default)]
+            #[derive(Debug, Clone, PartialEq, Default #derives)]
+            #attributes
             pub struct #name {
                 #(#fields,)*
             }
@@ -120,6 +125,22 @@ pub(super) fn constants(members: &[Member]) -> TokenStream {
         quote!(#docs pub const #name: &'static str = #value;)
     });
     quote!(#(#constants)*)
+}
+
+/// A member whose type calls the struct that it is a member of `Self`.
+fn seen_from(member: &Member, module: usize, name: &str) -> Member {
+    fn replace(ty: &mut RustType, module: usize, name: &str) {
+        match ty {
+            RustType::Vec(of) | RustType::Map(of) | RustType::Box(of) => replace(of, module, name),
+            RustType::Named(reference) if reference.module == module && reference.name == name => {
+                *ty = RustType::Replaced("Self".to_owned());
+            }
+            _ => {}
+        }
+    }
+    let mut member = member.clone();
+    replace(&mut member.ty, module, name);
+    member
 }
 
 /// How the struct becomes a JSON object, and back.

@@ -1,9 +1,11 @@
 //! Writes down what the plan decided, as tokens. No decisions here.
 
+mod bounds;
 mod command;
 mod component;
 mod device;
 pub(crate) mod docs;
+mod enumeration;
 mod imports;
 mod interface;
 mod members;
@@ -12,11 +14,11 @@ mod relationship;
 mod schema;
 mod service;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::naming;
-use crate::plan::{Module, Plan, RustType, TypeRef};
+use crate::plan::{Extra, Module, Plan, RustType, TypeRef};
 
 /// The one item that an invocation adds: the module, with everything inside.
 ///
@@ -38,18 +40,21 @@ pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) 
         }
     }
     let imports = imports::of_top(&body);
-    quote! {
-        #docs
-        #allow
-        #visibility mod #name {
-            #head
-            #imports
-            const _: () = v1::CONTRACT;
-            #tracked
-            #body
-            #children
-        }
-    }
+    documented(
+        plan,
+        quote! {
+            #docs
+            #allow
+            #visibility mod #name {
+                #head
+                #imports
+                const _: () = v1::CONTRACT;
+                #tracked
+                #body
+                #children
+            }
+        },
+    )
 }
 
 /// The pieces for files: the content of the top module's file, and each child's name and content.
@@ -67,7 +72,8 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
             let name = ident(&module.name);
             let docs = docs::attributes(&module.docs, &format!("Interface `{}`.", module.id));
             declarations.extend(quote! { #docs #[rustfmt::skip] pub mod #name; });
-            children.push((module.name.clone(), emitter.child_body(index, module)));
+            let body = documented(plan, emitter.child_body(index, module));
+            children.push((module.name.clone(), body));
         }
     }
     let imports = imports::of_top(&body);
@@ -78,7 +84,33 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
         #body
         #declarations
     };
-    (top, children)
+    (documented(plan, top), children)
+}
+
+/// The tokens as they are, or without their documentation if the options want none.
+fn documented(plan: &Plan, tokens: TokenStream) -> TokenStream {
+    if plan.docs {
+        return tokens;
+    }
+    let mut out = TokenStream::new();
+    let mut trees = tokens.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Punct(punct) if punct.as_char() == '#' && trees.next_if(is_doc).is_some() => {}
+            TokenTree::Group(group) => {
+                let inner = documented(plan, group.stream());
+                out.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
+            }
+            other => out.extend([other]),
+        }
+    }
+    out
+}
+
+/// Whether this is `[doc = …]`.
+fn is_doc(tree: &TokenTree) -> bool {
+    let TokenTree::Group(group) = tree else { return false };
+    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == "doc")
 }
 
 /// The declaration of the top module, for a `mod.rs`.
@@ -88,11 +120,11 @@ pub(crate) fn declaration(plan: &Plan) -> TokenStream {
     let allow = allow(plan);
     let docs = Emitter { plan }.top_docs();
     let visibility = visibility(plan);
-    quote! { #docs #allow #[rustfmt::skip] #visibility mod #name; }
+    documented(plan, quote! { #docs #allow #[rustfmt::skip] #visibility mod #name; })
 }
 
 fn visibility(plan: &Plan) -> TokenStream {
-    plan.visibility.parse().unwrap_or_default()
+    path(&plan.visibility)
 }
 
 /// Names are the model's, and so is their number; what is used, and from where, is the user's. What lints say about
@@ -100,9 +132,11 @@ fn visibility(plan: &Plan) -> TokenStream {
 fn allow(plan: &Plan) -> TokenStream {
     // One variant a component, each as large as its messages.
     let messages = plan.side.has_service().then(|| quote!(clippy::large_enum_variant,));
+    let undocumented = (!plan.docs).then(|| quote!(missing_docs, clippy::missing_errors_doc,));
     quote! {
         #[allow(
             dead_code,
+            #undocumented
             unreachable_pub,
             clippy::enum_variant_names,
             #messages
@@ -151,6 +185,18 @@ fn integer(value: i64) -> TokenStream {
         .parse()
         .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
     if value < 0 { quote!(-#literal) } else { quote!(#literal) }
+}
+
+/// Derives behind the usual ones, and attributes.
+fn extra(extra: &Extra) -> (TokenStream, TokenStream) {
+    let derives = extra.derives.iter().map(|derive| path(derive));
+    let attributes = extra.attributes.iter().map(|attribute| path(attribute));
+    (quote!(#(, #derives)*), quote!(#(#[#attributes])*))
+}
+
+/// A path of the options, which have seen that it is one.
+fn path(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
 }
 
 struct Emitter<'a> {
@@ -211,13 +257,23 @@ impl Emitter<'_> {
     fn ty(&self, from: usize, ty: &RustType) -> TokenStream {
         match ty {
             RustType::Bool => quote!(bool),
+            RustType::I8 => quote!(i8),
+            RustType::I16 => quote!(i16),
             RustType::I32 => quote!(i32),
             RustType::I64 => quote!(i64),
+            RustType::U8 => quote!(u8),
+            RustType::U16 => quote!(u16),
+            RustType::U32 => quote!(u32),
+            RustType::U64 => quote!(u64),
             RustType::F32 => quote!(f32),
             RustType::F64 => quote!(f64),
             RustType::String => quote!(String),
+            RustType::Bytes => quote!(__rt::Bytes),
             RustType::Date => quote!(__rt::Date),
             RustType::DateTime => quote!(__rt::DateTime),
+            RustType::Decimal => quote!(__rt::Decimal),
+            RustType::ScaledDecimal => quote!(__rt::ScaledDecimal),
+            RustType::Uuid => quote!(__rt::Uuid),
             RustType::Duration => quote!(__rt::Duration),
             RustType::Time => quote!(__rt::Time),
             RustType::Geo(geometry) => {
@@ -232,8 +288,19 @@ impl Emitter<'_> {
             }
             RustType::Map(of) => {
                 let of = self.ty(from, of);
-                quote!(BTreeMap<String, #of>)
+                match &self.plan.map {
+                    Some(map) => {
+                        let map = path(map);
+                        quote!(#map<String, #of>)
+                    }
+                    None => quote!(BTreeMap<String, #of>),
+                }
             }
+            RustType::Nullable(of) => {
+                let of = self.ty(from, of);
+                quote!(__rt::Nullable<#of>)
+            }
+            RustType::Replaced(replacement) => path(replacement),
             RustType::Box(of) => {
                 let of = self.ty(from, of);
                 quote!(Box<#of>)

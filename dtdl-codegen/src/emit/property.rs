@@ -11,6 +11,7 @@ impl Emitter<'_> {
         if module.desired.is_empty() {
             return None;
         }
+        let (bounds, future) = (self.handler_bounds(), self.future_bound());
         let methods = module.desired.iter().map(|desired| {
             let docs = docs::attributes(&desired.docs, &format!("The cloud wishes `{}`.", desired.wire));
             let (method, unset) = (ident(&desired.method), ident(&desired.unset));
@@ -26,10 +27,10 @@ impl Emitter<'_> {
                     &self,
                     context: &Context,
                     desired: __rt::Desired<#ty>,
-                ) -> impl Future<Output = __rt::Ack<#ty>> + Send;
+                ) -> impl Future<Output = __rt::Ack<#ty>> #future;
 
                 #unset_docs
-                fn #unset(&self, context: &Context) -> impl Future<Output = Option<#ty>> + Send {
+                fn #unset(&self, context: &Context) -> impl Future<Output = Option<#ty>> #future {
                     let _ = context;
                     ::core::future::ready(None)
                 }
@@ -39,13 +40,10 @@ impl Emitter<'_> {
             let wire = &desired.wire;
             let (method, unset) = (ident(&desired.method), ident(&desired.unset));
             quote! {
-                #wire => match property.desired() {
-                    Ok(Some(desired)) => {
-                        property.acknowledge(PropertyHandler::#method(handler, context, desired).await)
-                    }
-                    Ok(None) => property.unset(PropertyHandler::#unset(handler, context).await),
-                    Err(error) => property.refuse(error),
-                },
+                #wire => property.handle(
+                    |desired| PropertyHandler::#method(handler, context, desired),
+                    || PropertyHandler::#unset(handler, context),
+                ).await,
             }
         });
         let names: Vec<String> = module
@@ -64,7 +62,7 @@ impl Emitter<'_> {
         Some(quote! {
             /// What a device does when the cloud wishes a value of a writable property.
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
-            pub trait PropertyHandler: Send + Sync + 'static {
+            pub trait PropertyHandler: #bounds {
                 #(#methods)*
             }
 

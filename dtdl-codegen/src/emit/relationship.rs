@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::members::{Holder, Shape};
-use super::schema::object_value;
 use super::{Emitter, docs, ident, integer};
 use crate::plan::Relationship;
 
@@ -15,11 +14,12 @@ impl Emitter<'_> {
         let members = self.members(&Holder {
             module,
             name: &relationship.name,
+            extra: &relationship.extra,
             docs: docs::attributes(&relationship.docs, &format!("Relationship `{wire}`.")),
             members: &relationship.members,
             shape: Shape::Optional,
         });
-        let value = object_value(&relationship.name);
+        let value = self.object_value(&relationship.name);
         let target = optional(relationship.target.as_ref());
         let minimum = optional(relationship.min_multiplicity.map(|count| integer(count.into())));
         let maximum = optional(relationship.max_multiplicity.map(|count| integer(count.into())));

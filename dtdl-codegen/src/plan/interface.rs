@@ -8,7 +8,9 @@ use dtdl_model::model::{
 use super::modules::{Layout, Placed};
 use super::schemas::Schemas;
 use super::types::RustType;
-use super::{Command, Desired, Docs, Member, Module, Relationship, Type, TypeKind, Variant, docs, metadata, recursion};
+use super::{
+    Command, Desired, Docs, Extra, Member, Module, Relationship, Type, TypeKind, Variant, docs, metadata, recursion,
+};
 use crate::naming::{self, Namespace, RESERVED_VARIANTS, Wish};
 use crate::options::Options;
 
@@ -76,6 +78,8 @@ pub(super) fn plan_interface(
                 .filter_map(|content| planner.raw(content, Section::Property)),
             true,
         ),
+        telemetry_extra: Extra::default(),
+        properties_extra: Extra::default(),
         desired: planner.desired(contents),
         commands: planner.commands(contents),
         components: Vec::new(),
@@ -224,7 +228,7 @@ impl Planner<'_> {
                 let ContentKind::Command(command) = &content.kind else {
                     return None;
                 };
-                let typed = |payload: &CommandPayload| self.schemas.rust_type(self.model, payload.schema);
+                let typed = |payload: &CommandPayload| self.schemas.payload_type(self.model, payload);
                 let request = match &command.request {
                     Some(payload) => Some((payload, typed(payload)?)),
                     None => None,
@@ -282,6 +286,8 @@ impl Planner<'_> {
         let name = self.schemas.relationship(module, &content.name);
         Some(Relationship {
             wire: content.name.clone(),
+            id: content.named.id.to_string(),
+            extra: Extra::default(),
             docs: docs::of_content(self.model, self.owner, content, &name),
             target: relationship.target.as_ref().map(ToString::to_string),
             min_multiplicity: relationship.min_multiplicity,
@@ -337,6 +343,8 @@ impl Planner<'_> {
         };
         Some(Type {
             name: name.to_owned(),
+            id: element.named.id.to_string(),
+            extra: Extra::default(),
             docs: docs::of_element(&element.named),
             kind,
         })

@@ -2,6 +2,7 @@
 //!
 //! `plan` looks at the model and the options and decides; `emit` writes down what was decided.
 
+mod additions;
 mod docs;
 mod interface;
 mod metadata;
@@ -28,6 +29,16 @@ pub struct Plan {
     pub visibility: String,
     /// Which end of the wire it is for.
     pub side: Side,
+    /// The path of the type of maps, if not `BTreeMap`.
+    pub map: Option<String>,
+    /// Whether an enum refuses a value that the model does not have.
+    pub closed_enums: bool,
+    /// Whether an object refuses a field that the model does not have.
+    pub deny_unknown_fields: bool,
+    /// Whether handlers are `Send + Sync`.
+    pub send: bool,
+    /// Whether there is documentation.
+    pub docs: bool,
     /// The interfaces, the only root first.
     pub modules: Vec<Module>,
     /// Decisions that the reader may want to change, in words.
@@ -50,8 +61,12 @@ pub struct Module {
     pub docs: Docs,
     /// Telemetry, in source order.
     pub telemetry: Vec<Member>,
+    /// What the options add to the type of telemetry messages.
+    pub telemetry_extra: Extra,
     /// Properties, in source order.
     pub properties: Vec<Member>,
+    /// What the options add to the type of property messages.
+    pub properties_extra: Extra,
     /// What the handler of the writable properties has to do.
     pub desired: Vec<Desired>,
     /// Commands, in source order.
@@ -82,6 +97,16 @@ pub struct Docs {
     pub description: Option<String>,
     /// What the generator adds, in Markdown.
     pub facts: Vec<String>,
+}
+
+/// What the options add to a type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Extra {
+    /// Paths of traits to derive.
+    pub derives: Vec<String>,
+    /// Attributes, without `#[` and `]`.
+    pub attributes: Vec<String>,
 }
 
 /// A field of a generated struct.
@@ -182,6 +207,10 @@ pub struct Relationship {
     pub wire: String,
     /// Type.
     pub name: String,
+    /// Its identifier.
+    pub id: String,
+    /// What the options add to its type.
+    pub extra: Extra,
     /// Identifier of the target interface.
     pub target: Option<String>,
     /// `minMultiplicity`.
@@ -200,6 +229,10 @@ pub struct Relationship {
 pub struct Type {
     /// Its name.
     pub name: String,
+    /// The schema's identifier.
+    pub id: String,
+    /// What the options add.
+    pub extra: Extra,
     /// Documentation.
     pub docs: Docs,
     /// What it is.
@@ -246,11 +279,18 @@ pub fn plan(model: &Model, options: &Options) -> Plan {
         .map(|(index, placed)| interface::plan_interface(model, options, &layout, &schemas, index, placed))
         .collect();
     modules::plan_components(model, options, &layout, &mut planned, &mut notes);
+    additions::add(&mut planned, options);
+    additions::check_identifiers(model, options, &mut problems);
     Plan {
         name: layout.name,
         single_root: layout.single_root,
         visibility: options.visibility_text(),
         side: options.side,
+        map: options.map.clone(),
+        closed_enums: options.closed_enums,
+        deny_unknown_fields: options.deny_unknown_fields,
+        send: options.send,
+        docs: options.docs,
         modules: planned,
         notes,
         problems,

@@ -21,6 +21,8 @@ pub(super) struct Schemas {
     types: BTreeMap<SchemaId, TypeRef>,
     /// Per module, in the order in which they are written.
     order: BTreeMap<usize, Vec<SchemaId>>,
+    /// Schemas whose type is there already.
+    given: BTreeMap<SchemaId, RustType>,
     /// Types of relationships, by module and wire name.
     relationships: BTreeMap<(usize, String), String>,
 }
@@ -37,8 +39,12 @@ struct Claim {
 
 /// Gives every object and enum a home and a name.
 pub(super) fn name_types(model: &Model, options: &Options, layout: &Layout, problems: &mut Vec<String>) -> Schemas {
-    let mut schemas = Schemas::default();
-    let mut homes = BTreeMap::new();
+    let mut schemas = Schemas {
+        given: given(model, options),
+        ..Schemas::default()
+    };
+    // Whose type is there already needs no home.
+    let mut homes: BTreeMap<SchemaId, usize> = schemas.given.keys().map(|schema| (*schema, 0)).collect();
     let mut claims: Vec<Vec<Claim>> = Vec::new();
     // Reusable schemas first, so that a use elsewhere never becomes their home.
     for (index, placed) in layout.interfaces.iter().enumerate() {
@@ -78,6 +84,22 @@ pub(super) fn name_types(model: &Model, options: &Options, layout: &Layout, prob
         schemas.settle(model, options, index, claims);
     }
     schemas
+}
+
+/// Schemas whose type the options name, and the language's own objects that the runtime has.
+fn given(model: &Model, options: &Options) -> BTreeMap<SchemaId, RustType> {
+    model
+        .schemas()
+        .filter_map(|(schema, element)| {
+            let id = element.named.id.as_str();
+            let known = match options.replacements.get(id) {
+                Some(path) => RustType::Replaced(path.clone()),
+                None if id.starts_with("dtmi:standard:schema:scaledDecimal;") => RustType::ScaledDecimal,
+                None => return None,
+            };
+            Some((schema, known))
+        })
+        .collect()
 }
 
 fn collect_relationships(model: &Model, interface: InterfaceId, claims: &mut Vec<Claim>) {
@@ -137,12 +159,6 @@ impl Collector<'_> {
     }
 
     fn claim_payload(&mut self, command: &str, payload: &CommandPayload, what: &str) {
-        if payload.nullable {
-            self.problems.push(format!(
-                "`{}` may be null, which cannot be generated yet",
-                payload.named.id
-            ));
-        }
         let short = naming::camel(&payload.name);
         self.claim(payload.schema, &short, &format!("{command}{what}"), false);
     }
@@ -278,10 +294,23 @@ impl Schemas {
         self.nested_type(model, schema, 0)
     }
 
+    /// The Rust type of a request or a response.
+    pub(super) fn payload_type(&self, model: &Model, payload: &CommandPayload) -> Option<RustType> {
+        let ty = self.rust_type(model, payload.schema)?;
+        Some(if payload.nullable {
+            RustType::Nullable(Box::new(ty))
+        } else {
+            ty
+        })
+    }
+
     fn nested_type(&self, model: &Model, schema: SchemaId, depth: u32) -> Option<RustType> {
         // What is left of an invalid model may hold an array of itself.
         if depth > MAX_DEPTH {
             return None;
+        }
+        if let Some(known) = self.given.get(&schema) {
+            return Some(known.clone());
         }
         let nested = |of: SchemaId| self.nested_type(model, of, depth + 1).map(Box::new);
         Some(match &model[schema].kind {
@@ -305,15 +334,24 @@ impl Schemas {
 fn rust_primitive(primitive: PrimitiveSchema) -> Option<RustType> {
     Some(match primitive {
         PrimitiveSchema::Boolean => RustType::Bool,
+        PrimitiveSchema::Byte => RustType::I8,
+        PrimitiveSchema::Bytes => RustType::Bytes,
         PrimitiveSchema::Date => RustType::Date,
         PrimitiveSchema::DateTime => RustType::DateTime,
+        PrimitiveSchema::Decimal => RustType::Decimal,
         PrimitiveSchema::Double => RustType::F64,
         PrimitiveSchema::Duration => RustType::Duration,
         PrimitiveSchema::Float => RustType::F32,
         PrimitiveSchema::Integer => RustType::I32,
         PrimitiveSchema::Long => RustType::I64,
+        PrimitiveSchema::Short => RustType::I16,
         PrimitiveSchema::String => RustType::String,
         PrimitiveSchema::Time => RustType::Time,
+        PrimitiveSchema::UnsignedByte => RustType::U8,
+        PrimitiveSchema::UnsignedInteger => RustType::U32,
+        PrimitiveSchema::UnsignedLong => RustType::U64,
+        PrimitiveSchema::UnsignedShort => RustType::U16,
+        PrimitiveSchema::Uuid => RustType::Uuid,
         _ => return None,
     })
 }

@@ -6,22 +6,35 @@
 #[expect(missing_docs, reason = "each is the type that it is called after")]
 pub enum RustType {
     Bool,
+    I8,
+    I16,
     I32,
     I64,
+    U8,
+    U16,
+    U32,
+    U64,
     F32,
     F64,
     String,
+    Bytes,
     Date,
     DateTime,
+    Decimal,
     Duration,
+    ScaledDecimal,
     Time,
+    Uuid,
     Geo(Geometry),
     Geopoint,
     Vector,
     Vec(Box<Self>),
     Map(Box<Self>),
     Box(Box<Self>),
+    Nullable(Box<Self>),
     Named(TypeRef),
+    /// A type of the user's, by its path.
+    Replaced(String),
 }
 
 /// A GeoJSON geometry.

@@ -4,7 +4,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use super::{Problem, Status};
-use crate::generated::v1::{DeviceModel, Link};
+use crate::generated::v1::{DeviceModel, Link, LocalDeviceModel};
 use crate::{Connection, Error, ErrorKind};
 
 /// Private, so that nobody else's code is seen to be unreachable.
@@ -37,10 +37,7 @@ impl Problems {
 /// Always: there is no transport.
 pub fn start(connection: Connection, model: impl DeviceModel) -> Result<(Device, Link), Error> {
     drop((connection, model));
-    Err(Error::new(
-        ErrorKind::Unsupported,
-        "no transport was compiled in; enable the feature `mqtt` of `dtdl-runtime`",
-    ))
+    Err(no_transport())
 }
 
 /// Starts a device that runs as long as its driver is polled.
@@ -50,6 +47,35 @@ pub fn start(connection: Connection, model: impl DeviceModel) -> Result<(Device,
 /// Always: there is no transport.
 pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Result<(Device, Link, Driver), Error> {
     start(connection, model).map(|(device, _link)| match device.0 {})
+}
+
+/// Runs a device whose handlers stay on one thread; there is none without a transport.
+#[derive(Debug)]
+pub struct LocalDriver(Never);
+
+/// Starts a device whose handlers run where its driver is polled.
+///
+/// # Errors
+///
+/// Always: there is no transport.
+pub fn start_local(connection: Connection, model: impl LocalDeviceModel) -> Result<(Device, Link, LocalDriver), Error> {
+    drop((connection, model));
+    Err(no_transport())
+}
+
+impl Future for LocalDriver {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        match self.0 {}
+    }
+}
+
+fn no_transport() -> Error {
+    Error::new(
+        ErrorKind::Unsupported,
+        "no transport was compiled in; enable the feature `mqtt` of `dtdl-runtime`",
+    )
 }
 
 impl Device {

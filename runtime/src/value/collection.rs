@@ -6,6 +6,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::text::append;
 use super::{DecodeError, EncodeError, Json, Value};
 
 /// Appends a text as a JSON string.
@@ -18,7 +19,7 @@ pub fn encode_string(text: &str, out: &mut Vec<u8>) {
             b'\n' => out.extend_from_slice(b"\\n"),
             b'\r' => out.extend_from_slice(b"\\r"),
             b'\t' => out.extend_from_slice(b"\\t"),
-            control if control < 0x20 => out.extend_from_slice(format!("\\u{control:04x}").as_bytes()),
+            control if control < 0x20 => append(out, format_args!("\\u{control:04x}")),
             other => out.push(other),
         }
     }
@@ -28,6 +29,16 @@ pub fn encode_string(text: &str, out: &mut Vec<u8>) {
 /// The longest string that a twin holds, in bytes.
 const LONGEST_IN_PROPERTY: usize = 4096;
 
+/// Refuses a text of so many bytes if a twin cannot hold it.
+pub(super) fn fits_property(length: usize) -> Result<(), EncodeError> {
+    if length > LONGEST_IN_PROPERTY {
+        return Err(EncodeError::new(format!(
+            "{length} bytes are more than a string in a twin may have (4096)"
+        )));
+    }
+    Ok(())
+}
+
 impl Value for String {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         encode_string(self, out);
@@ -35,12 +46,7 @@ impl Value for String {
     }
 
     fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        if self.len() > LONGEST_IN_PROPERTY {
-            let length = self.len();
-            return Err(EncodeError::new(format!(
-                "{length} bytes are more than a string in a twin may have (4096)"
-            )));
-        }
+        fits_property(self.len())?;
         self.encode(out)
     }
 
@@ -96,9 +102,13 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-fn encode_entries<T>(entries: &BTreeMap<String, T>, out: &mut Vec<u8>, encode: Encode<T>) -> Result<(), EncodeError> {
+fn encode_entries<'a, T: 'a>(
+    entries: impl Iterator<Item = (&'a String, &'a T)>,
+    out: &mut Vec<u8>,
+    encode: Encode<T>,
+) -> Result<(), EncodeError> {
     out.push(b'{');
-    for (index, (key, value)) in entries.iter().enumerate() {
+    for (index, (key, value)) in entries.enumerate() {
         if index > 0 {
             out.push(b',');
         }
@@ -112,11 +122,11 @@ fn encode_entries<T>(entries: &BTreeMap<String, T>, out: &mut Vec<u8>, encode: E
 
 impl<T: Value> Value for BTreeMap<String, T> {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        encode_entries(self, out, T::encode)
+        encode_entries(self.iter(), out, T::encode)
     }
 
     fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        encode_entries(self, out, T::encode_property)
+        encode_entries(self.iter(), out, T::encode_property)
     }
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
@@ -126,6 +136,26 @@ impl<T: Value> Value for BTreeMap<String, T> {
             Ok(())
         })?;
         Ok(entries)
+    }
+}
+
+/// Written in the order of the keys, so that equal maps have equal texts.
+#[cfg(feature = "std")]
+impl<T: Value, S: core::hash::BuildHasher + Default> Value for std::collections::HashMap<String, T, S> {
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        encode_entries(self.iter().collect::<BTreeMap<_, _>>().into_iter(), out, T::encode)
+    }
+
+    fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        encode_entries(
+            self.iter().collect::<BTreeMap<_, _>>().into_iter(),
+            out,
+            T::encode_property,
+        )
+    }
+
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        BTreeMap::decode(json).map(|entries| entries.into_iter().collect())
     }
 }
 
@@ -177,6 +207,14 @@ mod tests {
         let infinite: Nested = [("a".into(), alloc::vec![1.0, f64::INFINITY])].into();
         let error = infinite.encode(&mut Vec::new()).unwrap_err();
         assert_eq!(error.path(), "a[1]");
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn a_hash_map_is_written_in_the_order_of_its_keys() {
+        type Hashed = std::collections::HashMap<String, i32>;
+        let value: Hashed = decode(r#"{"b":2,"a":1,"c":3}"#).unwrap();
+        assert_eq!(encode(&value), r#"{"a":1,"b":2,"c":3}"#);
     }
 
     #[test]

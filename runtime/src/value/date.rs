@@ -1,12 +1,12 @@
 //! `date`: RFC 3339 full-date.
 
-use alloc::format;
 use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
 use super::fraction::fixed_digits;
+use super::text::append;
 use super::{DecodeError, EncodeError, Json, ParseError, Value};
 
 const EXPECTED: &str = "a date as 2026-05-04";
@@ -96,7 +96,7 @@ impl fmt::Debug for Date {
 
 impl Value for Date {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        out.extend_from_slice(format!("\"{self}\"").as_bytes());
+        append(out, format_args!("\"{self}\""));
         Ok(())
     }
 

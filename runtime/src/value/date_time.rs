@@ -6,6 +6,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use super::fraction::Fraction;
+use super::text::append;
 use super::time::Offset;
 use super::{Date, DecodeError, EncodeError, Json, ParseError, Time, Value};
 
@@ -195,7 +196,7 @@ impl TryFrom<std::time::SystemTime> for DateTime {
 
 impl Value for DateTime {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        out.extend_from_slice(format!("\"{self}\"").as_bytes());
+        append(out, format_args!("\"{self}\""));
         Ok(())
     }
 

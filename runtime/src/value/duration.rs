@@ -6,6 +6,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use super::fraction::Fraction;
+use super::text::append;
 use super::{DecodeError, EncodeError, Json, ParseError, Value};
 
 const EXPECTED: &str = "a duration as PT1H30M";
@@ -218,7 +219,7 @@ impl TryFrom<Duration> for core::time::Duration {
 
 impl Value for Duration {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        out.extend_from_slice(format!("\"{self}\"").as_bytes());
+        append(out, format_args!("\"{self}\""));
         Ok(())
     }
 

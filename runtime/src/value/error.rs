@@ -117,7 +117,7 @@ located_error! {
     EncodeError
 }
 
-/// A text is not a date, time, date and time, or duration.
+/// A text is not a date, duration, decimal or whatever else it was to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
     text: String,
@@ -131,6 +131,12 @@ impl ParseError {
             expected,
         }
     }
+}
+
+/// The error of a text that is not what is expected.
+#[must_use]
+pub fn parse_error(text: &str, expected: &'static str) -> ParseError {
+    ParseError::new(text, expected)
 }
 
 impl fmt::Display for ParseError {

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
+use super::text::append;
 use super::{DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_object, encode_object};
 
 /// A place on Earth, in degrees; on the wire longitude comes first, as GeoJSON has it.
@@ -68,7 +69,7 @@ impl Value for Position {
 }
 
 fn encode_geometry<C: Value>(kind: &str, coordinates: &C, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-    out.extend_from_slice(format!("{{\"type\":\"{kind}\",\"coordinates\":").as_bytes());
+    append(out, format_args!("{{\"type\":\"{kind}\",\"coordinates\":"));
     coordinates
         .encode(out)
         .map_err(|error| error.in_member("coordinates"))?;

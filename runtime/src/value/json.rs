@@ -8,7 +8,7 @@ use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer as _, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{DecodeError, Value, number};
+use super::{DecodeError, Value};
 
 /// How deep a message may nest. A twin allows ten levels; anything near this is an attack, not a value.
 const MAX_DEPTH: usize = 100;
@@ -92,8 +92,7 @@ impl<'a> Json<'a> {
     ///
     /// If this is not a number without a fraction, or exceeds the range.
     pub fn integer(self) -> Result<i32, DecodeError> {
-        let number = number::integral(self.text()).ok_or_else(|| self.expected("an integer"))?;
-        i32::try_from(number).map_err(|_| self.expected("an integer of four bytes"))
+        self.decode()
     }
 
     /// Reads a string, as an enumeration of strings needs it.

@@ -1,37 +1,46 @@
 //! Values of DTDL schemas, and their JSON.
 
+mod bytes;
 mod collection;
 mod date;
 mod date_time;
+mod decimal;
 mod duration;
 mod error;
 mod fraction;
 pub mod geo;
 mod json;
+mod nullable;
 pub(crate) mod number;
 mod object;
 mod patch;
+mod text;
 mod time;
+mod uuid;
 
 use alloc::vec::Vec;
 
+pub use bytes::Bytes;
 pub use collection::encode_string;
 pub use date::Date;
 pub use date_time::DateTime;
+pub use decimal::{Decimal, ScaledDecimal};
 pub use duration::Duration;
-pub use error::{DecodeError, EncodeError, ParseError};
+pub use error::{DecodeError, EncodeError, ParseError, parse_error};
 
 pub use json::Json;
-pub use object::{Object, ObjectEncoder, decode_object, encode_object, encode_object_property};
+pub use nullable::Nullable;
+pub use object::{Object, ObjectEncoder, decode_known_object, decode_object, encode_object, encode_object_property};
 pub use patch::Patch;
 pub use time::Time;
+pub use uuid::Uuid;
 
 /// A value of a DTDL schema: JSON text in, JSON text out.
 ///
 /// Implemented for the types that stand for DTDL's own schemas, and by generated code for a model's.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not stand for a DTDL schema",
-    note = "generated types and `bool`, `i32`, `i64`, `f32`, `f64`, `String`, `Date`, `Time`, `DateTime`, `Duration` do"
+    note = "generated types do, numbers, `bool`, `String`, and the runtime's `Date`, `DateTime`, `Time`, `Duration`…"
 )]
 pub trait Value: Sized {
     /// Appends the value's JSON text.

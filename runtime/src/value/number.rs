@@ -3,13 +3,14 @@
 use alloc::vec::Vec;
 use alloc::{format, string::String};
 
+use super::text::append;
 use super::{DecodeError, EncodeError, Json, Value};
 
 /// What a twin can hold without loss: ±2^52, the upper end exclusive.
-const PROPERTY_RANGE: core::ops::Range<i64> = -(1 << 52)..(1 << 52);
+const PROPERTY_RANGE: core::ops::Range<i128> = -(1 << 52)..(1 << 52);
 
 /// The value of a JSON number without a fractional part, exactly: `20`, `20.0`, `2e1`.
-pub(crate) fn integral(text: &str) -> Option<i64> {
+pub(crate) fn integral(text: &str) -> Option<i128> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -29,7 +30,7 @@ pub(crate) fn integral(text: &str) -> Option<i64> {
     }
     let shift = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
     let magnitude = if shift >= 0 {
-        let zeros = usize::try_from(shift).ok().filter(|zeros| *zeros < 20)?;
+        let zeros = usize::try_from(shift).ok().filter(|zeros| *zeros < 40)?;
         format!("{digits}{:0<zeros$}", "")
     } else {
         let dropped = usize::try_from(shift.unsigned_abs()).ok()?;
@@ -65,35 +66,45 @@ impl Value for bool {
     }
 }
 
-impl Value for i32 {
-    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        out.extend_from_slice(format!("{self}").as_bytes());
-        Ok(())
-    }
+macro_rules! integer {
+    ($($type:ty, $a_schema:literal;)*) => {
+        $(
+            impl Value for $type {
+                fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+                    append(out, self);
+                    Ok(())
+                }
 
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        json.integer()
-    }
+                fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+                    if !PROPERTY_RANGE.contains(&i128::from(*self)) {
+                        return Err(EncodeError::new(format!(
+                            "{self} is outside what a twin holds (-4503599627370496 to 4503599627370495)"
+                        )));
+                    }
+                    self.encode(out)
+                }
+
+                fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+                    let text = json.text();
+                    // An unsigned number has no sign, not even as `-0`.
+                    let number = integral(text).filter(|_| Self::MIN != 0 || !text.starts_with('-'));
+                    let number = number.ok_or_else(|| json.expected($a_schema))?;
+                    Self::try_from(number).map_err(|_| json.expected(concat!($a_schema, " within range")))
+                }
+            }
+        )*
+    };
 }
 
-impl Value for i64 {
-    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        out.extend_from_slice(format!("{self}").as_bytes());
-        Ok(())
-    }
-
-    fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        if !PROPERTY_RANGE.contains(self) {
-            return Err(EncodeError::new(format!(
-                "{self} is outside what a twin holds (-4503599627370496 to 4503599627370495)"
-            )));
-        }
-        self.encode(out)
-    }
-
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        integral(json.text()).ok_or_else(|| json.expected("a long"))
-    }
+integer! {
+    i8, "a byte";
+    i16, "a short";
+    i32, "an integer";
+    i64, "a long";
+    u8, "an unsignedByte";
+    u16, "an unsignedShort";
+    u32, "an unsignedInteger";
+    u64, "an unsignedLong";
 }
 
 macro_rules! floating_point {
@@ -105,7 +116,7 @@ macro_rules! floating_point {
                         "{self} has no JSON form; only finite numbers have"
                     )));
                 }
-                out.extend_from_slice(format!("{self:?}").as_bytes());
+                append(out, format_args!("{self:?}"));
                 Ok(())
             }
 
@@ -167,6 +178,21 @@ mod tests {
         for refused in ["9223372036854775808", "1e19", "0.5", "\"3\""] {
             assert!(decode::<i64>(refused).is_err(), "{refused}");
         }
+    }
+
+    #[test]
+    fn every_width_has_its_range() {
+        assert_eq!((decode("-128"), decode("127")), (Ok(i8::MIN), Ok(i8::MAX)));
+        assert_eq!((decode("-32768"), decode("32767")), (Ok(i16::MIN), Ok(i16::MAX)));
+        assert_eq!((decode("0"), decode("255")), (Ok(0_u8), Ok(u8::MAX)));
+        assert_eq!(decode("65535"), Ok(u16::MAX));
+        assert_eq!(decode("4294967295"), Ok(u32::MAX));
+        assert_eq!(decode("18446744073709551615"), Ok(u64::MAX));
+        assert_eq!(encode(&u64::MAX), "18446744073709551615");
+        assert!(decode::<i8>("128").is_err() && decode::<i16>("-32769").is_err() && decode::<u8>("-1").is_err());
+        assert!(decode::<u8>("-0").is_err());
+        assert!(decode::<u64>("18446744073709551616").is_err() && decode::<u64>("1e39").is_err());
+        assert!(u64::MAX.encode_property(&mut Vec::new()).is_err());
     }
 
     #[test]

@@ -72,6 +72,25 @@ pub fn decode_object<T: Object>(json: Json<'_>) -> Result<T, DecodeError> {
     Ok(object)
 }
 
+/// As [`decode_object`], but a member that the model does not know is an error.
+///
+/// # Errors
+///
+/// As [`decode_object`], and if there is an unknown member; the error says which.
+pub fn decode_known_object<T: Object>(json: Json<'_>) -> Result<T, DecodeError> {
+    let mut object = T::default();
+    let known = |known: bool| {
+        if known {
+            Ok(())
+        } else {
+            Err(DecodeError::new("the model has no such member"))
+        }
+    };
+    json.members(|name, member| object.decode_member(name, member).and_then(known))
+        .map_err(|error| error.in_type(T::type_name()))?;
+    Ok(object)
+}
+
 /// Writes the members of one JSON object.
 #[derive(Debug)]
 pub struct ObjectEncoder<'a> {

@@ -1,11 +1,11 @@
 //! `time`: RFC 3339 full-time, and the offset it shares with `dateTime`.
 
-use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
 use super::fraction::{Fraction, fixed_digits};
+use super::text::append;
 use super::{DecodeError, EncodeError, Json, ParseError, Value};
 
 const EXPECTED: &str = "a time as 10:00:00Z";
@@ -201,7 +201,7 @@ impl fmt::Debug for Time {
 
 impl Value for Time {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        out.extend_from_slice(format!("\"{self}\"").as_bytes());
+        append(out, format_args!("\"{self}\""));
         Ok(())
     }
 

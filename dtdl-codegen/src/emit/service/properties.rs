@@ -69,6 +69,7 @@ impl Emitter<'_> {
             self.members(&Holder {
                 module: index,
                 name: "DesiredProperties",
+                extra: &module.properties_extra,
                 docs: docs::markdown("Writable properties as the service wishes them; what is not set stays as it is."),
                 members: &writable,
                 shape: Shape::Desired,

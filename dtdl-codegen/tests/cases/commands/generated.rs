@@ -74,35 +74,29 @@ pub mod commands {
         match call.name() {
             "ping" => call.answer_empty(CommandHandler::ping(handler, context).await),
             "wait" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer_empty(
-                            CommandHandler::wait(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request_only(|request| CommandHandler::wait(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             "ask" => call.answer(CommandHandler::ask(handler, context).await),
             "measure" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer(
-                            CommandHandler::measure(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request(|request| CommandHandler::measure(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             "calibrate" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer_empty(
-                            CommandHandler::calibrate(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request_only(|request| CommandHandler::calibrate(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             _ => call.unknown(),
         }

@@ -165,6 +165,12 @@ pub mod plant {
             self.running.status_changed(from).await
         }
 
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        #[must_use]
+        pub fn problems(&self) -> __rt::Problems {
+            self.running.problems()
+        }
+
         /// Sends what waits to be sent, and disconnects.
         ///
         /// # Errors
@@ -481,19 +487,12 @@ pub mod plant {
         ) -> v1::Acknowledgement {
             match property.name() {
                 "open" => {
-                    match property.desired() {
-                        Ok(Some(desired)) => {
-                            property
-                                .acknowledge(
-                                    PropertyHandler::open(handler, context, desired).await,
-                                )
-                        }
-                        Ok(None) => {
-                            property
-                                .unset(PropertyHandler::open_unset(handler, context).await)
-                        }
-                        Err(error) => property.refuse(error),
-                    }
+                    property
+                        .handle(
+                            |desired| PropertyHandler::open(handler, context, desired),
+                            || PropertyHandler::open_unset(handler, context),
+                        )
+                        .await
                 }
                 _ => property.unknown(),
             }
@@ -540,7 +539,7 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection.
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
             ///
@@ -549,7 +548,7 @@ pub mod plant {
             pub async fn report(
                 &self,
                 properties: Properties,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.report(&properties).await
             }
 
@@ -562,7 +561,7 @@ pub mod plant {
                 &self,
                 version: i64,
                 ack: __rt::Ack<bool>,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.acknowledge("open", version, &ack).await
             }
         }
@@ -812,7 +811,7 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection.
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
             ///
@@ -821,7 +820,7 @@ pub mod plant {
             pub async fn report(
                 &self,
                 properties: Properties,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.report(&properties).await
             }
         }
@@ -915,7 +914,7 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection.
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
             ///
@@ -924,7 +923,7 @@ pub mod plant {
             pub async fn report(
                 &self,
                 properties: Properties,
-            ) -> Result<(), __rt::Error> {
+            ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.report(&properties).await
             }
         }

@@ -333,19 +333,12 @@ pub mod plant {
         ) -> v1::Acknowledgement {
             match property.name() {
                 "open" => {
-                    match property.desired() {
-                        Ok(Some(desired)) => {
-                            property
-                                .acknowledge(
-                                    PropertyHandler::open(handler, context, desired).await,
-                                )
-                        }
-                        Ok(None) => {
-                            property
-                                .unset(PropertyHandler::open_unset(handler, context).await)
-                        }
-                        Err(error) => property.refuse(error),
-                    }
+                    property
+                        .handle(
+                            |desired| PropertyHandler::open(handler, context, desired),
+                            || PropertyHandler::open_unset(handler, context),
+                        )
+                        .await
                 }
                 _ => property.unknown(),
             }

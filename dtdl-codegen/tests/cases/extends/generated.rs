@@ -179,19 +179,12 @@ pub mod pump {
     ) -> v1::Acknowledgement {
         match property.name() {
             "speed" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::speed(handler, context, desired).await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(PropertyHandler::speed_unset(handler, context).await)
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::speed(handler, context, desired),
+                        || PropertyHandler::speed_unset(handler, context),
+                    )
+                    .await
             }
             _ => property.unknown(),
         }

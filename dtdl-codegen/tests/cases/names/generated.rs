@@ -373,69 +373,40 @@ pub mod r#static {
     ) -> v1::Acknowledgement {
         match property.name() {
             "fn" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::r#fn(handler, context, desired).await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(PropertyHandler::fn_unset_2(handler, context).await)
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::r#fn(handler, context, desired),
+                        || PropertyHandler::fn_unset_2(handler, context),
+                    )
+                    .await
             }
             "fnUnset" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::fn_unset(handler, context, desired).await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(
-                                PropertyHandler::fn_unset_unset(handler, context).await,
-                            )
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::fn_unset(handler, context, desired),
+                        || PropertyHandler::fn_unset_unset(handler, context),
+                    )
+                    .await
             }
             "from_here" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::handle_from_here(handler, context, desired)
-                                    .await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(
-                                PropertyHandler::handle_from_here_unset(handler, context)
-                                    .await,
-                            )
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::handle_from_here(
+                            handler,
+                            context,
+                            desired,
+                        ),
+                        || PropertyHandler::handle_from_here_unset(handler, context),
+                    )
+                    .await
             }
             "H" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::h(handler, context, desired).await,
-                            )
-                    }
-                    Ok(None) => {
-                        property.unset(PropertyHandler::h_unset(handler, context).await)
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::h(handler, context, desired),
+                        || PropertyHandler::h_unset(handler, context),
+                    )
+                    .await
             }
             _ => property.unknown(),
         }
@@ -488,44 +459,36 @@ pub mod r#static {
     ) -> v1::CommandAnswer {
         match call.name() {
             "new" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer_empty(
-                            CommandHandler::handle_new(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request_only(|request| CommandHandler::handle_new(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             "clone" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer_empty(
-                            CommandHandler::clone(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request_only(|request| CommandHandler::clone(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             "into" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer_empty(
-                            CommandHandler::into(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request_only(|request| CommandHandler::into(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             "Telemetry" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer(
-                            CommandHandler::telemetry(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request(|request| CommandHandler::telemetry(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             _ => call.unknown(),
         }
@@ -677,7 +640,9 @@ pub mod r#static {
         /// `contextA` on the wire.
         pub context_a: ContextA,
         /// Component `running`.
-        pub running: Running,
+        ///
+        /// `running` on the wire.
+        pub component_running: Running,
         /// Component `Option`.
         ///
         /// `Option` on the wire.
@@ -692,7 +657,7 @@ pub mod r#static {
         running: __rt::Device,
         own_context: Context,
         context_a: v1_::Context,
-        running_context: v1_::Context,
+        component_running: v1_::Context,
         option: core_::Context,
         device: core_::Context,
     }
@@ -702,7 +667,7 @@ pub mod r#static {
             Self {
                 running,
                 context_a: v1_::Context::new(link.component("contextA")),
-                running_context: v1_::Context::new(link.component("running")),
+                component_running: v1_::Context::new(link.component("running")),
                 option: core_::Context::new(link.component("Option")),
                 device: core_::Context::new(link.component("device")),
                 own_context: Context::new(link),
@@ -724,9 +689,11 @@ pub mod r#static {
         }
 
         /// Component `running`.
+        ///
+        /// `running` on the wire.
         #[must_use]
-        pub fn running(&self) -> &v1_::Context {
-            &self.running_context
+        pub fn component_running(&self) -> &v1_::Context {
+            &self.component_running
         }
 
         /// Component `Option`.
@@ -878,7 +845,8 @@ pub mod r#static {
                     }
                     Some("running") => {
                         let context = v1_::Context::new(link.component("running"));
-                        v1_::command(&self.components.running, &context, &call).await
+                        v1_::command(&self.components.component_running, &context, &call)
+                            .await
                     }
                     _ => call.unknown(),
                 }
@@ -1035,7 +1003,7 @@ pub mod r#static {
                 "a" => Self::OnOff,
                 "b" => Self::OnOff2,
                 "c" => Self::StringValue,
-                unknown => Self::Unknown(unknown.into()),
+                _ => Self::Unknown(value.into()),
             }
         }
 
@@ -1074,16 +1042,14 @@ pub mod r#static {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for StringEnum {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            Ok(
-                match text {
-                    "Unknown" => Self::UnknownValue,
-                    "on_off" => Self::OnOff,
-                    "onOff" => Self::OnOff2,
-                    "String" => Self::StringValue,
-                    value => Self::from_value(value),
-                },
-            )
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
+            match text {
+                "Unknown" => Ok(Self::UnknownValue),
+                "on_off" => Ok(Self::OnOff),
+                "onOff" => Ok(Self::OnOff2),
+                "String" => Ok(Self::StringValue),
+                _ => Ok(Self::from_value(text)),
+            }
         }
     }
 
@@ -1173,7 +1139,7 @@ pub mod r#static {
                 3 => Self::BoxValue,
                 4 => Self::FutureValue,
                 2 => Self::Err,
-                unknown => Self::Unknown(unknown),
+                _ => Self::Unknown(value),
             }
         }
 
@@ -1193,7 +1159,7 @@ pub mod r#static {
     /// The name in the model, or the number of an unknown value.
     impl ::core::fmt::Display for ResultEnum {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match self {
+            match *self {
                 Self::Ok => f.write_str("Ok"),
                 Self::BoxValue => f.write_str("Box"),
                 Self::FutureValue => f.write_str("Future"),
@@ -1206,7 +1172,7 @@ pub mod r#static {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for ResultEnum {
         type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
             match text {
                 "Ok" => Ok(Self::Ok),
                 "Box" => Ok(Self::BoxValue),
@@ -1426,21 +1392,12 @@ pub mod r#static {
         ) -> v1::Acknowledgement {
             match property.name() {
                 "report" => {
-                    match property.desired() {
-                        Ok(Some(desired)) => {
-                            property
-                                .acknowledge(
-                                    PropertyHandler::report(handler, context, desired).await,
-                                )
-                        }
-                        Ok(None) => {
-                            property
-                                .unset(
-                                    PropertyHandler::report_unset(handler, context).await,
-                                )
-                        }
-                        Err(error) => property.refuse(error),
-                    }
+                    property
+                        .handle(
+                            |desired| PropertyHandler::report(handler, context, desired),
+                            || PropertyHandler::report_unset(handler, context),
+                        )
+                        .await
                 }
                 _ => property.unknown(),
             }

@@ -341,7 +341,7 @@ pub mod room {
         pub const fn from_value(value: i32) -> Self {
             match value {
                 1 => Self::Eco,
-                unknown => Self::Unknown(unknown),
+                _ => Self::Unknown(value),
             }
         }
 
@@ -358,7 +358,7 @@ pub mod room {
     /// The name in the model, or the number of an unknown value.
     impl ::core::fmt::Display for CooledByMode {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match self {
+            match *self {
                 Self::Eco => f.write_str("eco"),
                 Self::Unknown(value) => value.fmt(f),
             }
@@ -368,7 +368,7 @@ pub mod room {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for CooledByMode {
         type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
             match text {
                 "eco" => Ok(Self::Eco),
                 number => number.parse().map(Self::from_value),

@@ -393,34 +393,20 @@ pub mod schemas {
     ) -> v1::Acknowledgement {
         match property.name() {
             "mode" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::mode(handler, context, desired).await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(PropertyHandler::mode_unset(handler, context).await)
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::mode(handler, context, desired),
+                        || PropertyHandler::mode_unset(handler, context),
+                    )
+                    .await
             }
             "zones" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::zones(handler, context, desired).await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(PropertyHandler::zones_unset(handler, context).await)
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::zones(handler, context, desired),
+                        || PropertyHandler::zones_unset(handler, context),
+                    )
+                    .await
             }
             _ => property.unknown(),
         }
@@ -737,7 +723,7 @@ pub mod schemas {
                 0 => Self::Off,
                 -100_000 => Self::UnknownValue,
                 7 => Self::SelfValue,
-                unknown => Self::Unknown(unknown),
+                _ => Self::Unknown(value),
             }
         }
 
@@ -756,7 +742,7 @@ pub mod schemas {
     /// The name in the model, or the number of an unknown value.
     impl ::core::fmt::Display for Mode {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match self {
+            match *self {
                 Self::Off => f.write_str("off"),
                 Self::UnknownValue => f.write_str("unknown"),
                 Self::SelfValue => f.write_str("Self"),
@@ -768,7 +754,7 @@ pub mod schemas {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for Mode {
         type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
             match text {
                 "off" => Ok(Self::Off),
                 "unknown" => Ok(Self::UnknownValue),
@@ -919,7 +905,7 @@ pub mod schemas {
             match value {
                 "IDLE" => Self::Idle,
                 "running" => Self::Running,
-                unknown => Self::Unknown(unknown.into()),
+                _ => Self::Unknown(value.into()),
             }
         }
 
@@ -950,13 +936,11 @@ pub mod schemas {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for ZonesValueStepsState {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            Ok(
-                match text {
-                    "idle" => Self::Idle,
-                    value => Self::from_value(value),
-                },
-            )
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
+            match text {
+                "idle" => Ok(Self::Idle),
+                _ => Ok(Self::from_value(text)),
+            }
         }
     }
 
@@ -989,7 +973,7 @@ pub mod schemas {
             match value {
                 "low" => Self::Low,
                 "high" => Self::High,
-                unknown => Self::Unknown(unknown.into()),
+                _ => Self::Unknown(value.into()),
             }
         }
 
@@ -1014,7 +998,7 @@ pub mod schemas {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for Level {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from_value(text))
         }
     }

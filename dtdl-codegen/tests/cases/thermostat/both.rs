@@ -181,27 +181,16 @@ pub mod thermostat {
     ) -> v1::Acknowledgement {
         match property.name() {
             "targetTemperature" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::target_temperature(
-                                        handler,
-                                        context,
-                                        desired,
-                                    )
-                                    .await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(
-                                PropertyHandler::target_temperature_unset(handler, context)
-                                    .await,
-                            )
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::target_temperature(
+                            handler,
+                            context,
+                            desired,
+                        ),
+                        || PropertyHandler::target_temperature_unset(handler, context),
+                    )
+                    .await
             }
             _ => property.unknown(),
         }
@@ -231,14 +220,12 @@ pub mod thermostat {
     ) -> v1::CommandAnswer {
         match call.name() {
             "reboot" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer_empty(
-                            CommandHandler::reboot(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request_only(|request| CommandHandler::reboot(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             _ => call.unknown(),
         }
@@ -271,13 +258,16 @@ pub mod thermostat {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection.
+        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
         ///
         /// # Errors
         ///
         /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
         /// is no error.
-        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.report(&properties).await
         }
 
@@ -291,7 +281,7 @@ pub mod thermostat {
             &self,
             version: i64,
             ack: __rt::Ack<f64>,
-        ) -> Result<(), __rt::Error> {
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.acknowledge("targetTemperature", version, &ack).await
         }
     }
@@ -364,12 +354,16 @@ pub mod thermostat {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection.
+        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
+        /// the hub took them.
         ///
         /// # Errors
         ///
         /// As for [`Context::report`].
-        pub async fn report(&self, properties: Properties) -> Result<(), __rt::Error> {
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
             self.own_context.report(properties).await
         }
 
@@ -387,6 +381,12 @@ pub mod thermostat {
         /// Waits until the status is another than `from`, and returns it.
         pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
             self.running.status_changed(from).await
+        }
+
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        #[must_use]
+        pub fn problems(&self) -> __rt::Problems {
+            self.running.problems()
         }
 
         /// Sends what waits to be sent, and disconnects.

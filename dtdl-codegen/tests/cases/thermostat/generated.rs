@@ -180,27 +180,16 @@ pub mod thermostat {
     ) -> v1::Acknowledgement {
         match property.name() {
             "targetTemperature" => {
-                match property.desired() {
-                    Ok(Some(desired)) => {
-                        property
-                            .acknowledge(
-                                PropertyHandler::target_temperature(
-                                        handler,
-                                        context,
-                                        desired,
-                                    )
-                                    .await,
-                            )
-                    }
-                    Ok(None) => {
-                        property
-                            .unset(
-                                PropertyHandler::target_temperature_unset(handler, context)
-                                    .await,
-                            )
-                    }
-                    Err(error) => property.refuse(error),
-                }
+                property
+                    .handle(
+                        |desired| PropertyHandler::target_temperature(
+                            handler,
+                            context,
+                            desired,
+                        ),
+                        || PropertyHandler::target_temperature_unset(handler, context),
+                    )
+                    .await
             }
             _ => property.unknown(),
         }
@@ -230,14 +219,12 @@ pub mod thermostat {
     ) -> v1::CommandAnswer {
         match call.name() {
             "reboot" => {
-                match call.request() {
-                    Ok(request) => {
-                        call.answer_empty(
-                            CommandHandler::reboot(handler, context, request).await,
-                        )
-                    }
-                    Err(error) => call.bad_request(error),
-                }
+                call.handle_request_only(|request| CommandHandler::reboot(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
             }
             _ => call.unknown(),
         }

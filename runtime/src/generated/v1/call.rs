@@ -41,6 +41,22 @@ impl<'a> DesiredProperty<'a> {
         self.name
     }
 
+    pub(crate) const fn json(&self) -> Option<Json<'a>> {
+        self.value
+    }
+
+    pub(crate) const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// The answer of a handler that gave none: status 500.
+    pub(crate) fn fail(&self, description: &str) -> Acknowledgement {
+        Acknowledgement(AcknowledgementBody::NoValue {
+            status: 500,
+            description: description.into(),
+        })
+    }
+
     /// The desired value; `None` if the service holds none. A value wrapped as `{"value": …}` is unwrapped.
     ///
     /// # Errors
@@ -51,6 +67,23 @@ impl<'a> DesiredProperty<'a> {
             None => Ok(None),
             Some(json) if json.is_null() => Ok(None),
             Some(json) => json.unwrapped().map(|value| Some(Desired::new(value, self.version))),
+        }
+    }
+
+    /// Hands the desired value to its handler, or its absence, and puts down what the handler answers.
+    pub async fn handle<T: Value, D, U>(
+        &self,
+        desired: impl FnOnce(Desired<T>) -> D,
+        unset: impl FnOnce() -> U,
+    ) -> Acknowledgement
+    where
+        D: Future<Output = Ack<T>>,
+        U: Future<Output = Option<T>>,
+    {
+        match self.desired() {
+            Ok(Some(value)) => self.acknowledge(desired(value).await),
+            Ok(None) => self.unset(unset().await),
+            Err(error) => self.refuse(error),
         }
     }
 
@@ -146,6 +179,10 @@ impl<'a> CommandCall<'a> {
         self.name
     }
 
+    pub(crate) const fn payload(&self) -> &'a [u8] {
+        self.payload
+    }
+
     /// The request.
     ///
     /// # Errors
@@ -156,6 +193,28 @@ impl<'a> CommandCall<'a> {
             return Err(DecodeError::new("the command needs a request, and has none"));
         }
         Json::parse_bytes(self.payload)?.decode()
+    }
+
+    /// Hands the request to its handler, and puts down what the handler answers.
+    pub async fn handle_request<Q: Value, T: Value, F>(&self, handler: impl FnOnce(Q) -> F) -> CommandAnswer
+    where
+        F: Future<Output = CommandResult<T>>,
+    {
+        match self.request() {
+            Ok(request) => self.answer(handler(request).await),
+            Err(error) => self.bad_request(error),
+        }
+    }
+
+    /// As [`handle_request`](Self::handle_request), for a command without a response.
+    pub async fn handle_request_only<Q: Value, F>(&self, handler: impl FnOnce(Q) -> F) -> CommandAnswer
+    where
+        F: Future<Output = CommandResult<()>>,
+    {
+        match self.request() {
+            Ok(request) => self.answer_empty(handler(request).await),
+            Err(error) => self.bad_request(error),
+        }
     }
 
     /// The handler's answer.

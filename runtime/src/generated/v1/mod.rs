@@ -13,13 +13,13 @@ pub use alloc::collections::BTreeMap;
 pub use alloc::string::String;
 pub use alloc::vec::Vec;
 
-pub use crate::device::{start, start_with_driver};
+pub use crate::device::{start, start_local, start_with_driver};
 pub use crate::service::received::{ReadMember, receive, receive_unknown};
 pub use crate::service::remote::{Payload, RemoteDevice, RemotePart};
 pub use crate::service::twin::{DesiredPatch, PatchEncoder, TwinSection};
 pub use crate::value::{
-    DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_object, encode_object, encode_object_property,
-    encode_string,
+    DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_known_object, decode_object, encode_object,
+    encode_object_property, encode_string, parse_error,
 };
 pub use call::{Acknowledgement, CommandAnswer, CommandCall, DesiredProperty};
 pub use link::Link;
@@ -32,6 +32,27 @@ pub const CONTRACT: () = ();
 
 /// The future of a handler.
 pub type BoxFuture<'a, T> = Pin<AllocBox<dyn Future<Output = T> + Send + 'a>>;
+
+/// The future of a handler that stays on its thread.
+pub type LocalBoxFuture<'a, T> = Pin<AllocBox<dyn Future<Output = T> + 'a>>;
+
+/// As [`DeviceModel`], with handlers that stay on one thread.
+pub trait LocalDeviceModel: 'static {
+    /// The root interface's DTMI.
+    fn model_id(&self) -> &'static str;
+
+    /// The names of the components.
+    fn components(&self) -> &'static [&'static str];
+
+    /// Every writable property with its component's name.
+    fn writable_properties(&self) -> &'static [(Option<&'static str>, &'static str)];
+
+    /// Hands a desired value to the property's handler. The link is the root's.
+    fn desired<'a>(&'a self, link: &'a Link, property: DesiredProperty<'a>) -> LocalBoxFuture<'a, Acknowledgement>;
+
+    /// Hands a command to its handler. The link is the root's.
+    fn command<'a>(&'a self, link: &'a Link, command: CommandCall<'a>) -> LocalBoxFuture<'a, CommandAnswer>;
+}
 
 /// A root interface with its handlers, as the runtime sees it.
 pub trait DeviceModel: Send + Sync + 'static {

@@ -1,0 +1,181 @@
+//! Handlers that stay on one thread: the device runs as ever, and hands each request over to the driver.
+
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::driver::{Device, Driver, start_with_driver};
+use crate::generated::v1::{
+    Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DecodeError, DesiredProperty, DeviceModel, Json, Link,
+    LocalBoxFuture, LocalDeviceModel,
+};
+use crate::{Connection, Error};
+
+/// Runs a device whose handlers stay on one thread, as long as it is polled there; ends when the device was shut down.
+///
+/// The connection runs as under a [`Driver`]: on a tokio runtime here, elsewhere on a thread of its own.
+#[must_use = "a device does nothing until its driver is polled"]
+pub struct LocalDriver {
+    driver: Driver,
+    handlers: LocalBoxFuture<'static, ()>,
+    /// Whether the device has dropped the proxy: no request comes any more.
+    served: bool,
+}
+
+/// Starts a device whose handlers run where its driver is polled.
+///
+/// # Errors
+///
+/// If the configuration is unusable; never because of the network.
+pub fn start_local(connection: Connection, model: impl LocalDeviceModel) -> Result<(Device, Link, LocalDriver), Error> {
+    let (requests, receiver) = mpsc::unbounded_channel();
+    let proxy = Proxy {
+        requests,
+        model_id: model.model_id(),
+        components: model.components(),
+        writable_properties: model.writable_properties(),
+    };
+    let (device, link, driver) = start_with_driver(connection, proxy)?;
+    let handlers = Box::pin(serve(model, link.clone(), receiver));
+    let local = LocalDriver {
+        driver,
+        handlers,
+        served: false,
+    };
+    Ok((device, link, local))
+}
+
+/// A request with everything it needs on its way to another thread.
+enum Request {
+    Desired {
+        component: Option<String>,
+        name: String,
+        value: Option<String>,
+        version: i64,
+        answer: oneshot::Sender<Acknowledgement>,
+    },
+    Command {
+        component: Option<String>,
+        name: String,
+        payload: Vec<u8>,
+        answer: oneshot::Sender<CommandAnswer>,
+    },
+}
+
+/// The model as the device sees it.
+struct Proxy {
+    requests: mpsc::UnboundedSender<Request>,
+    model_id: &'static str,
+    components: &'static [&'static str],
+    writable_properties: &'static [(Option<&'static str>, &'static str)],
+}
+
+/// What is said for a handler that gave no answer: it panicked, or its driver was dropped.
+const NO_ANSWER: &str = "the handler did not answer";
+
+impl DeviceModel for Proxy {
+    fn model_id(&self) -> &'static str {
+        self.model_id
+    }
+
+    fn components(&self) -> &'static [&'static str] {
+        self.components
+    }
+
+    fn writable_properties(&self) -> &'static [(Option<&'static str>, &'static str)] {
+        self.writable_properties
+    }
+
+    fn desired<'a>(&'a self, _link: &'a Link, property: DesiredProperty<'a>) -> BoxFuture<'a, Acknowledgement> {
+        let (answer, answered) = oneshot::channel();
+        let request = Request::Desired {
+            component: property.component().map(Into::into),
+            name: property.name().into(),
+            value: property.json().map(|json| json.text().into()),
+            version: property.version(),
+            answer,
+        };
+        // Without a receiver the answer is dropped with the request, which is seen below.
+        let _ = self.requests.send(request);
+        Box::pin(async move { answered.await.unwrap_or_else(|_| property.fail(NO_ANSWER)) })
+    }
+
+    fn command<'a>(&'a self, _link: &'a Link, call: CommandCall<'a>) -> BoxFuture<'a, CommandAnswer> {
+        let (answer, answered) = oneshot::channel();
+        let request = Request::Command {
+            component: call.component().map(Into::into),
+            name: call.name().into(),
+            payload: call.payload().into(),
+            answer,
+        };
+        let _ = self.requests.send(request);
+        Box::pin(async move { answered.await.unwrap_or_else(|_| CommandAnswer::error(500, NO_ANSWER)) })
+    }
+}
+
+/// Takes requests and runs their handlers beside each other.
+async fn serve(model: impl LocalDeviceModel, link: Link, mut requests: mpsc::UnboundedReceiver<Request>) {
+    let mut running: Vec<LocalBoxFuture<'_, ()>> = Vec::new();
+    core::future::poll_fn(|context| {
+        while let Poll::Ready(received) = requests.poll_recv(context) {
+            match received {
+                Some(request) => running.push(Box::pin(handle(&model, &link, request))),
+                None => return Poll::Ready(()),
+            }
+        }
+        running.retain_mut(|handler| handler.as_mut().poll(context).is_pending());
+        Poll::Pending
+    })
+    .await;
+}
+
+async fn handle(model: &impl LocalDeviceModel, link: &Link, request: Request) {
+    // Who asked may be gone by the time of the answer.
+    match request {
+        Request::Desired {
+            component,
+            name,
+            value,
+            version,
+            answer,
+        } => {
+            let json: Result<Option<Json<'_>>, DecodeError> = value.as_deref().map(Json::parse).transpose();
+            let property = |json| DesiredProperty::new(component.as_deref(), &name, json, version);
+            let acknowledgement = match json {
+                Ok(json) => model.desired(link, property(json)).await,
+                Err(error) => property(None).refuse(error),
+            };
+            let _ = answer.send(acknowledgement);
+        }
+        Request::Command {
+            component,
+            name,
+            payload,
+            answer,
+        } => {
+            let call = CommandCall::new(component.as_deref(), &name, &payload);
+            let _ = answer.send(model.command(link, call).await);
+        }
+    }
+}
+
+impl Future for LocalDriver {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        // The driver first: what it hands over is taken at once.
+        let driven = Pin::new(&mut self.driver).poll(context);
+        if !self.served {
+            self.served = self.handlers.as_mut().poll(context).is_ready();
+        }
+        driven
+    }
+}
+
+impl fmt::Debug for LocalDriver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LocalDriver")
+    }
+}
