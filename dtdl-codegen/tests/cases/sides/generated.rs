@@ -1,0 +1,1122 @@
+// @generated
+// from dtmi:test:Gateway;1
+
+/// Names that the service's side has items of its own for.
+///
+/// Interface `dtmi:test:Gateway;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub mod gateway {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::{Box, String, Vec};
+    use ::core::future::Future;
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
+
+    /// A telemetry message; what is not set is not sent.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Telemetry {
+        /// Member `device_id`.
+        pub device_id: Option<i32>,
+    }
+
+    impl Telemetry {
+        /// Sets `device_id`.
+        #[must_use]
+        pub fn device_id(mut self, value: i32) -> Self {
+            self.device_id = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Telemetry {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("device_id", &self.device_id)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "device_id" => self.device_id = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Properties to report; what is not set stays as it was reported before.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Properties {
+        /// Member `Mode`.
+        ///
+        /// `Mode` on the wire.
+        pub mode: __rt::Patch<Mode>,
+        /// Member `Twin`.
+        ///
+        /// `Twin` on the wire.
+        pub twin: __rt::Patch<TwinObject>,
+    }
+
+    impl Properties {
+        /// Sets `Mode`.
+        #[must_use]
+        pub fn mode(mut self, value: Mode) -> Self {
+            self.mode = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `Mode` from what is reported.
+        #[must_use]
+        pub fn clear_mode(mut self) -> Self {
+            self.mode = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `Twin`.
+        #[must_use]
+        pub fn twin(mut self, value: TwinObject) -> Self {
+            self.twin = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `Twin` from what is reported.
+        #[must_use]
+        pub fn clear_twin(mut self) -> Self {
+            self.twin = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for Properties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.initial("Mode", &self.mode)?;
+            object.patch("Twin", &self.twin)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "Mode" => self.mode = json.patch()?,
+                "Twin" => self.twin = json.patch()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// What a device does when the cloud wishes a value of a writable property.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not handle the writable properties of `dtmi:test:Gateway;1`",
+        label = "implement `gateway::PropertyHandler` for it",
+        note = "writable properties: `Mode`"
+    )]
+    pub trait PropertyHandler: Send + Sync + 'static {
+        /// The cloud wishes `Mode`.
+        ///
+        /// `Mode` on the wire.
+        fn mode(
+            &self,
+            context: &Context,
+            desired: __rt::Desired<Mode>,
+        ) -> impl Future<Output = __rt::Ack<Mode>> + Send;
+
+        /// There is no desired value of `Mode`: it was never set, or was removed. `Some(value)` reports the
+        /// value in use, `None` reports nothing.
+        fn mode_unset(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = Option<Mode>> + Send {
+            let _ = context;
+            ::core::future::ready(None)
+        }
+    }
+
+    async fn desired<H: PropertyHandler>(
+        handler: &H,
+        context: &Context,
+        property: &v1::DesiredProperty<'_>,
+    ) -> v1::Acknowledgement {
+        match property.name() {
+            "Mode" => {
+                property
+                    .handle(
+                        |desired| PropertyHandler::mode(handler, context, desired),
+                        || PropertyHandler::mode_unset(handler, context),
+                    )
+                    .await
+            }
+            _ => property.unknown(),
+        }
+    }
+
+    /// What a device does when the cloud calls a command.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not handle the commands of `dtmi:test:Gateway;1`",
+        label = "implement `gateway::CommandHandler` for it",
+        note = "commands: `Update`, `new`, `from_here`, `clone`"
+    )]
+    pub trait CommandHandler: Send + Sync + 'static {
+        /// The cloud calls `Update`.
+        ///
+        /// `Update` on the wire.
+        fn update(
+            &self,
+            context: &Context,
+            self_: String,
+        ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+
+        /// The cloud calls `new`.
+        ///
+        /// `new` on the wire.
+        fn handle_new(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = __rt::CommandResult<__rt::DateTime>> + Send;
+
+        /// The cloud calls `from_here`.
+        ///
+        /// `from_here` on the wire.
+        fn handle_from_here(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+
+        /// The cloud calls `clone`.
+        fn clone(
+            &self,
+            context: &Context,
+        ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
+    }
+
+    async fn command<H: CommandHandler>(
+        handler: &H,
+        context: &Context,
+        call: &v1::CommandCall<'_>,
+    ) -> v1::CommandAnswer {
+        match call.name() {
+            "Update" => {
+                call.handle_request_only(|request| CommandHandler::update(
+                        handler,
+                        context,
+                        request,
+                    ))
+                    .await
+            }
+            "new" => call.answer(CommandHandler::handle_new(handler, context).await),
+            "from_here" => {
+                call.answer_empty(
+                    CommandHandler::handle_from_here(handler, context).await,
+                )
+            }
+            "clone" => call.answer_empty(CommandHandler::clone(handler, context).await),
+            _ => call.unknown(),
+        }
+    }
+
+    /// The device's own way to its cloud; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Context(v1::Link);
+    impl Context {
+        fn new(link: v1::Link) -> Self {
+            Self(link)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&str> {
+            self.0.component_name()
+        }
+
+        /// Sends a telemetry message, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+        /// connection is no error.
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry(&telemetry).await
+        }
+
+        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+        /// is no error.
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.report(&properties).await
+        }
+
+        /// Acknowledges the desired `Mode` of this version, after an answer that it was in progress.
+        ///
+        /// # Errors
+        ///
+        /// The value cannot be carried by JSON, or the device was shut down.
+        pub async fn acknowledge_mode(
+            &self,
+            version: i64,
+            ack: __rt::Ack<Mode>,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.acknowledge("Mode", version, &ack).await
+        }
+    }
+
+    /// Starts the device. It is ready at once, connected or not.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start<H, Root, Twin2, Default2, Unknown, String2>(
+        connection: __rt::Connection,
+        handler: H,
+        components: Components<Root, Twin2, Default2, Unknown, String2>,
+    ) -> Result<Device, __rt::Error>
+    where
+        H: PropertyHandler + CommandHandler,
+        Root: sensor::PropertyHandler + sensor::CommandHandler,
+        Twin2: sensor::PropertyHandler + sensor::CommandHandler,
+        Default2: sensor::PropertyHandler + sensor::CommandHandler,
+        Unknown: sensor::PropertyHandler + sensor::CommandHandler,
+        String2: sensor::PropertyHandler + sensor::CommandHandler,
+    {
+        let (running, link) = v1::start(connection, Model { handler, components })?;
+        Ok(Device::new(running, link))
+    }
+
+    /// Starts the device, and leaves it to the caller to run the driver.
+    ///
+    /// # Errors
+    ///
+    /// The connection's settings are wrong.
+    pub fn start_with_driver<H, Root, Twin2, Default2, Unknown, String2>(
+        connection: __rt::Connection,
+        handler: H,
+        components: Components<Root, Twin2, Default2, Unknown, String2>,
+    ) -> Result<(Device, __rt::Driver), __rt::Error>
+    where
+        H: PropertyHandler + CommandHandler,
+        Root: sensor::PropertyHandler + sensor::CommandHandler,
+        Twin2: sensor::PropertyHandler + sensor::CommandHandler,
+        Default2: sensor::PropertyHandler + sensor::CommandHandler,
+        Unknown: sensor::PropertyHandler + sensor::CommandHandler,
+        String2: sensor::PropertyHandler + sensor::CommandHandler,
+    {
+        let (running, link, driver) = v1::start_with_driver(
+            connection,
+            Model { handler, components },
+        )?;
+        Ok((Device::new(running, link), driver))
+    }
+
+    /// The handlers of the components.
+    #[derive(Debug, Clone)]
+    pub struct Components<Root, Twin2, Default2, Unknown, String2> {
+        /// Component `root`.
+        ///
+        /// `root` on the wire.
+        pub component_root: Root,
+        /// Component `twin`.
+        ///
+        /// `twin` on the wire.
+        pub component_twin: Twin2,
+        /// Component `default`.
+        pub default: Default2,
+        /// Component `unknown`.
+        pub unknown: Unknown,
+        /// Component `String`.
+        ///
+        /// `String` on the wire.
+        pub string: String2,
+    }
+
+    /// A running device; cheap to clone.
+    #[derive(Debug, Clone)]
+    pub struct Device {
+        running: __rt::Device,
+        own_context: Context,
+        component_root: sensor::Context,
+        component_twin: sensor::Context,
+        default: sensor::Context,
+        unknown: sensor::Context,
+        string: sensor::Context,
+        idle: idle::Context,
+    }
+
+    impl Device {
+        fn new(running: __rt::Device, link: v1::Link) -> Self {
+            Self {
+                running,
+                component_root: sensor::Context::new(link.component("root")),
+                component_twin: sensor::Context::new(link.component("twin")),
+                default: sensor::Context::new(link.component("default")),
+                unknown: sensor::Context::new(link.component("unknown")),
+                string: sensor::Context::new(link.component("String")),
+                idle: idle::Context::new(link.component("idle")),
+                own_context: Context::new(link),
+            }
+        }
+
+        /// The context of the device itself.
+        #[must_use]
+        pub fn context(&self) -> &Context {
+            &self.own_context
+        }
+
+        /// Component `root`.
+        ///
+        /// `root` on the wire.
+        #[must_use]
+        pub fn component_root(&self) -> &sensor::Context {
+            &self.component_root
+        }
+
+        /// Component `twin`.
+        ///
+        /// `twin` on the wire.
+        #[must_use]
+        pub fn component_twin(&self) -> &sensor::Context {
+            &self.component_twin
+        }
+
+        /// Component `default`.
+        #[must_use]
+        pub fn default(&self) -> &sensor::Context {
+            &self.default
+        }
+
+        /// Component `unknown`.
+        #[must_use]
+        pub fn unknown(&self) -> &sensor::Context {
+            &self.unknown
+        }
+
+        /// Component `String`.
+        ///
+        /// `String` on the wire.
+        #[must_use]
+        pub fn string(&self) -> &sensor::Context {
+            &self.string
+        }
+
+        /// Component `idle`.
+        #[must_use]
+        pub fn idle(&self) -> &idle::Context {
+            &self.idle
+        }
+
+        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::send`].
+        pub async fn send(
+            &self,
+            telemetry: Telemetry,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send(telemetry).await
+        }
+
+        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
+        /// the hub took them.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::report`].
+        pub async fn report(
+            &self,
+            properties: Properties,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.report(properties).await
+        }
+
+        /// Waits until the device is connected.
+        pub async fn connected(&self) {
+            self.running.connected().await;
+        }
+
+        /// How the device stands with its hub.
+        #[must_use]
+        pub fn status(&self) -> __rt::Status {
+            self.running.status()
+        }
+
+        /// Waits until the status is another than `from`, and returns it.
+        pub async fn status_changed(&self, from: &__rt::Status) -> __rt::Status {
+            self.running.status_changed(from).await
+        }
+
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        #[must_use]
+        pub fn problems(&self) -> __rt::Problems {
+            self.running.problems()
+        }
+
+        /// Sends what waits to be sent, and disconnects.
+        ///
+        /// # Errors
+        ///
+        /// Something could not be sent any more.
+        pub async fn shutdown(&self) -> Result<(), __rt::Error> {
+            self.running.shutdown().await
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<H, Root, Twin2, Default2, Unknown, String2> {
+        handler: H,
+        components: Components<Root, Twin2, Default2, Unknown, String2>,
+    }
+
+    impl<H, Root, Twin2, Default2, Unknown, String2> v1::DeviceModel
+    for Model<H, Root, Twin2, Default2, Unknown, String2>
+    where
+        H: PropertyHandler + CommandHandler,
+        Root: sensor::PropertyHandler + sensor::CommandHandler,
+        Twin2: sensor::PropertyHandler + sensor::CommandHandler,
+        Default2: sensor::PropertyHandler + sensor::CommandHandler,
+        Unknown: sensor::PropertyHandler + sensor::CommandHandler,
+        String2: sensor::PropertyHandler + sensor::CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &["root", "twin", "default", "unknown", "String", "idle"]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[
+                (None, "Mode"),
+                (Some("root"), "interval"),
+                (Some("twin"), "interval"),
+                (Some("default"), "interval"),
+                (Some("unknown"), "interval"),
+                (Some("String"), "interval"),
+            ]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    Some("root") => {
+                        let context = sensor::Context::new(link.component("root"));
+                        sensor::desired(
+                                &self.components.component_root,
+                                &context,
+                                &property,
+                            )
+                            .await
+                    }
+                    Some("twin") => {
+                        let context = sensor::Context::new(link.component("twin"));
+                        sensor::desired(
+                                &self.components.component_twin,
+                                &context,
+                                &property,
+                            )
+                            .await
+                    }
+                    Some("default") => {
+                        let context = sensor::Context::new(link.component("default"));
+                        sensor::desired(&self.components.default, &context, &property)
+                            .await
+                    }
+                    Some("unknown") => {
+                        let context = sensor::Context::new(link.component("unknown"));
+                        sensor::desired(&self.components.unknown, &context, &property)
+                            .await
+                    }
+                    Some("String") => {
+                        let context = sensor::Context::new(link.component("String"));
+                        sensor::desired(&self.components.string, &context, &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    Some("root") => {
+                        let context = sensor::Context::new(link.component("root"));
+                        sensor::command(&self.components.component_root, &context, &call)
+                            .await
+                    }
+                    Some("twin") => {
+                        let context = sensor::Context::new(link.component("twin"));
+                        sensor::command(&self.components.component_twin, &context, &call)
+                            .await
+                    }
+                    Some("default") => {
+                        let context = sensor::Context::new(link.component("default"));
+                        sensor::command(&self.components.default, &context, &call).await
+                    }
+                    Some("unknown") => {
+                        let context = sensor::Context::new(link.component("unknown"));
+                        sensor::command(&self.components.unknown, &context, &call).await
+                    }
+                    Some("String") => {
+                        let context = sensor::Context::new(link.component("String"));
+                        sensor::command(&self.components.string, &context, &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
+        }
+    }
+
+    /// `Mode` of the model.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum Mode {
+        /// `off`.
+        Off,
+        /// `on`.
+        On,
+        /// A value that this version of the model does not know.
+        Unknown(String),
+    }
+
+    impl Mode {
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "off" => Self::Off,
+                "on" => Self::On,
+                _ => Self::Unknown(value.into()),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Off => "off",
+                Self::On => "on",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+
+    /// The name in the model, or the text of an unknown value.
+    impl ::core::fmt::Display for Mode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+
+    /// From the name in the model, or from the value on the wire.
+    impl ::core::str::FromStr for Mode {
+        type Err = ::core::convert::Infallible;
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
+            Ok(Self::from_value(text))
+        }
+    }
+
+    impl v1::Value for Mode {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_string(self.as_str(), out);
+            Ok(())
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            json.string().map(|text| Self::from_value(&text))
+        }
+    }
+
+    /// `TwinObject` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinObject {
+        /// Member `S`.
+        ///
+        /// `S` on the wire.
+        pub s: Option<TwinS>,
+    }
+
+    impl TwinObject {
+        /// Sets `S`.
+        #[must_use]
+        pub fn s(mut self, value: TwinS) -> Self {
+            self.s = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for TwinObject {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("S", &self.s)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "S" => self.s = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for TwinObject {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// `TwinS` of the model.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinS {
+        /// Member `a`.
+        pub a: Option<bool>,
+    }
+
+    impl TwinS {
+        /// Sets `a`.
+        #[must_use]
+        pub fn a(mut self, value: bool) -> Self {
+            self.a = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for TwinS {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("a", &self.a)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "a" => self.a = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for TwinS {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_object(json)
+        }
+    }
+
+    /// Interface `dtmi:test:Sensor;1`.
+    ///
+    /// Interface `dtmi:test:Sensor;1`.
+    pub mod sensor {
+        use super::{__rt, v1};
+        use v1::{String, Vec};
+        use ::core::future::Future;
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:Sensor;1";
+
+        /// A telemetry message; what is not set is not sent.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Telemetry {
+            /// Member `value`.
+            ///
+            /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
+            pub value: Option<f64>,
+        }
+
+        impl Telemetry {
+            /// Unit of `value`.
+            pub const VALUE_UNIT: &'static str = "degreeCelsius";
+
+            /// Semantic type of `value`.
+            pub const VALUE_SEMANTIC_TYPE: &'static str = "Temperature";
+
+            /// Sets `value`.
+            #[must_use]
+            pub fn value(mut self, value: f64) -> Self {
+                self.value = Some(value);
+                self
+            }
+        }
+
+        impl v1::Object for Telemetry {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.optional("value", &self.value)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "value" => self.value = json.optional()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// Properties to report; what is not set stays as it was reported before.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Properties {
+            /// Interval.
+            ///
+            /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
+            pub interval: __rt::Patch<i64>,
+            /// Member `serial`.
+            pub serial: __rt::Patch<String>,
+        }
+
+        impl Properties {
+            /// Display name of `interval`.
+            pub const INTERVAL_DISPLAY_NAME: &'static str = "Interval";
+
+            /// Unit of `interval`.
+            pub const INTERVAL_UNIT: &'static str = "second";
+
+            /// Semantic type of `interval`.
+            pub const INTERVAL_SEMANTIC_TYPE: &'static str = "TimeSpan";
+
+            /// Sets `interval`.
+            #[must_use]
+            pub fn interval(mut self, value: i64) -> Self {
+                self.interval = __rt::Patch::Set(value);
+                self
+            }
+
+            /// Removes `interval` from what is reported.
+            #[must_use]
+            pub fn clear_interval(mut self) -> Self {
+                self.interval = __rt::Patch::Clear;
+                self
+            }
+
+            /// Sets `serial`.
+            #[must_use]
+            pub fn serial(mut self, value: impl Into<String>) -> Self {
+                self.serial = __rt::Patch::Set(value.into());
+                self
+            }
+
+            /// Removes `serial` from what is reported.
+            #[must_use]
+            pub fn clear_serial(mut self) -> Self {
+                self.serial = __rt::Patch::Clear;
+                self
+            }
+        }
+
+        impl v1::Object for Properties {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.initial("interval", &self.interval)?;
+                object.patch("serial", &self.serial)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "interval" => self.interval = json.patch()?,
+                    "serial" => self.serial = json.patch()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        /// What a device does when the cloud wishes a value of a writable property.
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` does not handle the writable properties of `dtmi:test:Sensor;1`",
+            label = "implement `sensor::PropertyHandler` for it",
+            note = "writable properties: `interval`"
+        )]
+        pub trait PropertyHandler: Send + Sync + 'static {
+            /// Interval.
+            ///
+            /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
+            fn interval(
+                &self,
+                context: &Context,
+                desired: __rt::Desired<i64>,
+            ) -> impl Future<Output = __rt::Ack<i64>> + Send;
+
+            /// There is no desired value of `interval`: it was never set, or was removed. `Some(value)` reports
+            /// the value in use, `None` reports nothing.
+            fn interval_unset(
+                &self,
+                context: &Context,
+            ) -> impl Future<Output = Option<i64>> + Send {
+                let _ = context;
+                ::core::future::ready(None)
+            }
+        }
+
+        pub(super) async fn desired<H: PropertyHandler>(
+            handler: &H,
+            context: &Context,
+            property: &v1::DesiredProperty<'_>,
+        ) -> v1::Acknowledgement {
+            match property.name() {
+                "interval" => {
+                    property
+                        .handle(
+                            |desired| PropertyHandler::interval(
+                                handler,
+                                context,
+                                desired,
+                            ),
+                            || PropertyHandler::interval_unset(handler, context),
+                        )
+                        .await
+                }
+                _ => property.unknown(),
+            }
+        }
+
+        /// What a device does when the cloud calls a command.
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` does not handle the commands of `dtmi:test:Sensor;1`",
+            label = "implement `sensor::CommandHandler` for it",
+            note = "commands: `component_name`"
+        )]
+        pub trait CommandHandler: Send + Sync + 'static {
+            /// The cloud calls `component_name`.
+            fn component_name(
+                &self,
+                context: &Context,
+                request: Request,
+            ) -> impl Future<Output = __rt::CommandResult<i32>> + Send;
+        }
+
+        pub(super) async fn command<H: CommandHandler>(
+            handler: &H,
+            context: &Context,
+            call: &v1::CommandCall<'_>,
+        ) -> v1::CommandAnswer {
+            match call.name() {
+                "component_name" => {
+                    call.handle_request(|request| CommandHandler::component_name(
+                            handler,
+                            context,
+                            request,
+                        ))
+                        .await
+                }
+                _ => call.unknown(),
+            }
+        }
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+
+            /// Sends a telemetry message, now or as soon as there is a connection.
+            ///
+            /// # Errors
+            ///
+            /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
+            /// connection is no error.
+            pub async fn send(
+                &self,
+                telemetry: Telemetry,
+            ) -> Result<__rt::Delivery, __rt::Error> {
+                self.0.send_telemetry(&telemetry).await
+            }
+
+            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            ///
+            /// # Errors
+            ///
+            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
+            /// is no error.
+            pub async fn report(
+                &self,
+                properties: Properties,
+            ) -> Result<__rt::Delivery, __rt::Error> {
+                self.0.report(&properties).await
+            }
+
+            /// Acknowledges the desired `interval` of this version, after an answer that it was in progress.
+            ///
+            /// # Errors
+            ///
+            /// The value cannot be carried by JSON, or the device was shut down.
+            pub async fn acknowledge_interval(
+                &self,
+                version: i64,
+                ack: __rt::Ack<i64>,
+            ) -> Result<__rt::Delivery, __rt::Error> {
+                self.0.acknowledge("interval", version, &ack).await
+            }
+        }
+
+        /// `Request` of the model.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Request {
+            /// Member `deep`.
+            pub deep: Option<f32>,
+        }
+
+        impl Request {
+            /// Sets `deep`.
+            #[must_use]
+            pub fn deep(mut self, value: f32) -> Self {
+                self.deep = Some(value);
+                self
+            }
+        }
+
+        impl v1::Object for Request {
+            fn encode_members(
+                &self,
+                object: &mut v1::ObjectEncoder<'_>,
+            ) -> Result<(), v1::EncodeError> {
+                object.optional("deep", &self.deep)
+            }
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                json: v1::Json<'_>,
+            ) -> Result<bool, v1::DecodeError> {
+                match name {
+                    "deep" => self.deep = json.optional()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        impl v1::Value for Request {
+            fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+                v1::encode_object(self, out)
+            }
+
+            fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+                v1::encode_object_property(self, out)
+            }
+
+            fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+                v1::decode_object(json)
+            }
+        }
+    }
+
+    /// Interface `dtmi:test:Idle;1`.
+    ///
+    /// Interface `dtmi:test:Idle;1`.
+    pub mod idle {
+        use super::v1;
+
+        /// The identifier of the interface.
+        pub const MODEL_ID: &str = "dtmi:test:Idle;1";
+
+        /// One component's way to its cloud; cheap to clone.
+        #[derive(Debug, Clone)]
+        pub struct Context(v1::Link);
+        impl Context {
+            pub(super) fn new(link: v1::Link) -> Self {
+                Self(link)
+            }
+
+            /// The name of the component, or `None` for the device itself.
+            #[must_use]
+            pub fn component_name(&self) -> Option<&str> {
+                self.0.component_name()
+            }
+        }
+    }
+}
