@@ -2,7 +2,6 @@
 
 use core::slice;
 
-use crate::diagnostic::Code;
 use crate::json::{Json, Member};
 
 /// An object as JSON-LD sees it.
@@ -28,15 +27,9 @@ pub(crate) struct Ld<'j, 'a> {
     pub(crate) value_at: usize,
 }
 
-/// What makes a whole text unreadable: which code, at which member.
-#[derive(Debug)]
-pub(crate) struct LdError {
-    pub(crate) code: Code,
-    pub(crate) member: usize,
-}
-
 impl<'j, 'a> Ld<'j, 'a> {
-    pub(crate) fn new(object: &'j [Member<'a>]) -> Result<Self, LdError> {
+    /// The view of an object; of what is repeated the first counts, as [`fault`] finds the rest.
+    pub(crate) fn new(object: &'j [Member<'a>]) -> Self {
         let mut ld = Self {
             id: None,
             types: None,
@@ -50,54 +43,24 @@ impl<'j, 'a> Ld<'j, 'a> {
             value_at: 0,
         };
         for (position, member) in object.iter().enumerate() {
-            let repeated = |code| LdError { code, member: position };
-            if !member.name.starts_with('@') {
-                ld.members.push((position, member));
-                continue;
-            }
             match &*member.name {
-                "@id" => match ld.id {
-                    Some(_) => return Err(repeated(Code::REPEATED_ID_PROPERTY)),
-                    None => ld.id = Some(text(&member.value)),
-                },
-                "@type" => match ld.types {
-                    Some(_) => return Err(repeated(Code::REPEATED_TYPE_PROPERTY)),
-                    None => ld.types = Some(types(&member.value)),
-                },
-                "@context" => match ld.context {
-                    Some(_) => return Err(repeated(Code::REPEATED_CONTEXT_PROPERTY)),
-                    None => ld.context = Some((position, &member.value)),
-                },
-                "@graph" => match ld.graph {
-                    Some(_) => return Err(repeated(Code::REPEATED_GRAPH_PROPERTY)),
-                    None => {
-                        let objects = values(&member.value).all(|(_, value)| matches!(value, Json::Object(_)));
-                        if !objects {
-                            return Err(repeated(Code::GRAPH_NOT_OBJECT));
-                        }
-                        ld.graph = Some(position);
-                    }
-                },
-                "@value" => match ld.value {
-                    Some(_) => return Err(repeated(Code::REPEATED_VALUE_PROPERTY)),
-                    None => {
-                        ld.value = Some(&member.value);
-                        ld.value_at = position;
-                    }
-                },
-                "@language" => match ld.language {
-                    Some(_) => return Err(repeated(Code::REPEATED_LANGUAGE_PROPERTY)),
-                    None => ld.language = Some((position, text(&member.value))),
-                },
-                keyword => {
-                    if ld.keywords.iter().any(|(_, known)| *known == keyword) {
-                        return Err(repeated(Code::REPEATED_KEYWORD));
-                    }
-                    ld.keywords.push((position, keyword));
+                name if !name.starts_with('@') => ld.members.push((position, member)),
+                "@id" => ld.id = ld.id.or(Some(text(&member.value))),
+                "@type" => {
+                    ld.types.get_or_insert_with(|| types(&member.value));
                 }
+                "@context" => ld.context = ld.context.or(Some((position, &member.value))),
+                "@graph" => ld.graph = ld.graph.or(Some(position)),
+                "@value" if ld.value.is_none() => {
+                    ld.value = Some(&member.value);
+                    ld.value_at = position;
+                }
+                "@value" => {}
+                "@language" => ld.language = ld.language.or(Some((position, text(&member.value)))),
+                keyword => ld.keywords.push((position, keyword)),
             }
         }
-        Ok(ld)
+        ld
     }
 }
 

@@ -8,6 +8,7 @@ mod check;
 mod diagnostic;
 mod dtmi;
 mod elements;
+mod fault;
 mod hash;
 mod instance;
 mod json;

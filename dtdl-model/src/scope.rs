@@ -206,10 +206,11 @@ impl Entering<'_> {
                         format!("a context is a string, not {}", component.noun()),
                     )
                 };
-                self.report
-                    .error(code, *at, message)
-                    .fact("Restriction", scope.version.to_string())
-                    .help("name contexts by their identifiers only");
+                let mut entry = self.report.error(code, *at, message);
+                if code == Code::DISALLOWED_LOCAL_CONTEXT {
+                    entry = entry.fact("Restriction", scope.version.to_string());
+                }
+                entry.help("name contexts by their identifiers only").done();
                 return Err(Quit);
             };
             match self.affiliate(text, *at, scope.version)? {
@@ -245,13 +246,16 @@ impl Entering<'_> {
         }
         let major = number.split('.').next().unwrap_or_default();
         if major != "4" && !fragment.is_empty() {
-            return Err(self.quit(
-                Code::DISALLOWED_CONTEXT_FRAGMENT,
-                at,
-                text,
-                format!("DTDL v{major} does not allow `{fragment}`"),
-                "leave the part from `#` out",
-            ));
+            self.report
+                .error(
+                    Code::DISALLOWED_CONTEXT_FRAGMENT,
+                    at,
+                    format!("DTDL v{major} does not allow `{fragment}`"),
+                )
+                .value(text)
+                .fact("Restriction", major)
+                .help("leave the part from `#` out");
+            return Err(Quit);
         }
         if major.is_empty() {
             return Err(self.quit(

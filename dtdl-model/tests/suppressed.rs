@@ -57,7 +57,7 @@ fn a_member_whose_value_failed_is_not_missing() {
         ))
     };
     only("badDtmiOrTerm A:_contents:__t", &[telemetry(r#""duoble""#)]);
-    only("propertyValueNull A:_contents:__t", &[telemetry("null")]);
+    only("refNotStringOrObject A:_contents:__t", &[telemetry("null")]);
     only("refNotStringOrObject A:_contents:__t", &[telemetry("7")]);
     only(
         "objectMultipleValues A:_contents:__t",

@@ -6,7 +6,7 @@ use crate::elements::{Element, ElementIx, Elements, Reference, Written};
 use crate::hash::HashSet;
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::metamodel;
-use crate::read::{article, describe};
+use crate::read::{allowed_versions, article, describe};
 use crate::report::Report;
 
 /// Links values to elements; what does not fit is reported and left out.
@@ -138,6 +138,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
             .property(reference.member())
             .secondary(elements.id(reference.to))
             .value(to.version.to_string())
+            .fact("Restriction", allowed_versions(version, reference.allows(version - 1)))
             .help(format!("refer to an element of DTDL v{version}"));
     }
     if let Some(parent) = reference.cotype_member().and_then(|member| member.child_of) {

@@ -164,6 +164,7 @@ impl super::Checker<'_, '_> {
                     .secondary(&element.id)
                     .value(text.as_str())
                     .fact("Restriction", member.to_owned())
+                    .fact("Type", wanted.to_lowercase())
                     .label(schema_at, "because of this")
                     .help(format!("change the value, or `{member}`"));
             }

@@ -57,6 +57,23 @@ pub(super) fn matches(pattern: Pattern, text: &str, version: u8) -> bool {
     }
 }
 
+/// The pattern as a regular expression, as the metamodel states it.
+pub(super) fn expression(pattern: Pattern, version: u8) -> &'static str {
+    match (pattern, version) {
+        (Pattern::Name, _) => "^[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?$",
+        (Pattern::Dtmi, 2) => {
+            "^dtmi:[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?(?::[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?)*;[1-9][0-9]{0,8}$"
+        }
+        (Pattern::Dtmi, _) => {
+            r"^dtmi:[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?(?::[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?)*(?:;[1-9][0-9]{0,8}(?:\.[1-9][0-9]{0,5})?)?$"
+        }
+        (Pattern::Label, _) => "^[!$-*,-.0-z|~]+$",
+        (Pattern::Topic, _) => {
+            r"^(?:(?:[!%-*,-.0-z|~][!$-*,-.0-z|~]*)|(?:{(?:[A-Za-z]+:)?[A-Za-z]+}))(?:\/(?:(?:[!$-*,-.0-z|~]+)|(?:{(?:[A-Za-z]+:)?[A-Za-z]+})))*$"
+        }
+    }
+}
+
 /// Whether a text is a duration in ISO 8601 form; only the last part may have a fraction.
 pub(crate) fn is_duration(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('P') else {

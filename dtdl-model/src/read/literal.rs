@@ -1,6 +1,6 @@
 //! Literal values: texts, numbers, booleans, identifiers, texts in several languages.
 
-use super::formats::{is_duration, matches};
+use super::formats::{expression, is_duration, matches};
 use super::{Around, Reader};
 use crate::Dtmi;
 use crate::diagnostic::Code;
@@ -218,7 +218,7 @@ impl Reader<'_> {
         };
         let literal = match value {
             Json::Object(object) => {
-                let ld = self.ld(object, at).ok()?;
+                let ld = Ld::new(object);
                 self.value_object(name, datatype, &codes, &ld, around, at)?
             }
             value => match datatype.bare(value) {
@@ -288,12 +288,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let is = |xsd: &str| {
-            declared.is_some_and(|text| {
-                text.strip_prefix("xsd:") == Some(xsd)
-                    || text.strip_prefix("http://www.w3.org/2001/XMLSchema#") == Some(xsd)
-            })
-        };
+        let is = |xsd: &str| declared.is_some_and(|text| is_xsd(text, xsd));
         let datatype = match (datatype, declared) {
             (_, None) => datatype,
             (Datatype::Any, Some(_)) if is("string") => Datatype::String,
@@ -334,7 +329,8 @@ impl Reader<'_> {
                 Some(position) => self.report.nodes.below(place, position).name(),
                 None => place.id(),
             };
-            self.report
+            let mut entry = self
+                .report
                 .error(
                     code,
                     at,
@@ -342,8 +338,11 @@ impl Reader<'_> {
                 )
                 .primary(&around.parent)
                 .property(name)
-                .value(what)
                 .help("keep only `@value` and `@type`");
+            if matches!(code, Code::VALUE_OBJECT_INVALID_PROP | Code::VALUE_OBJECT_KEYWORD) {
+                entry = entry.value(what);
+            }
+            entry.done();
         };
         if let Some((position, _)) = ld.context {
             refuse(Code::VALUE_OBJECT_CONTEXT, Some(position), "@context");
@@ -472,6 +471,7 @@ impl Reader<'_> {
             .primary(&around.parent)
             .property(name)
             .value(text)
+            .fact("Restriction", expression(pattern, around.scope.version))
             .help(match pattern {
                 Pattern::Name => {
                     "use letters, digits and underscores; start with a letter, do not end with an underscore"
@@ -513,4 +513,9 @@ impl Reader<'_> {
             .fact("Restriction", limit)
             .help("correct the number");
     }
+}
+
+/// Whether a text names a datatype of XML Schema.
+pub(super) fn is_xsd(text: &str, name: &str) -> bool {
+    text.strip_prefix("xsd:") == Some(name) || text.strip_prefix("http://www.w3.org/2001/XMLSchema#") == Some(name)
 }

@@ -12,14 +12,16 @@ pub(crate) use formats::is_duration;
 #[cfg(test)]
 pub(crate) use types::id_length;
 pub(crate) use types::interface_id_length;
+pub(crate) use values::allowed_versions;
 
 use crate::hash::{HashSet, IndexMap};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, IdIx, Literal};
-use crate::json::{Json, Member as JsonMember};
-use crate::ld::{self, Ld, LdError};
+use crate::fault;
+use crate::json::Json;
+use crate::ld::{self, Ld};
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::{Class, Cotype, MemberKind, metamodel};
 use crate::model::Texts;
@@ -73,6 +75,19 @@ impl Reader<'_> {
     /// Reads one text.
     pub(crate) fn text(&mut self, json: &Json<'_>, source: SourceId) {
         let top = Nodes::top(source);
+        if let Some(fault) = fault::find(json) {
+            let place = fault
+                .path
+                .iter()
+                .fold(top, |place, step| self.report.nodes.below(place, *step));
+            self.report
+                .error(fault.code, place.name(), fault.message)
+                .help(fault.help);
+            for (_, value) in ld::values(json) {
+                self.lose_top(value);
+            }
+            return;
+        }
         let plural = ld::is_plural(json);
         for (index, value) in ld::values(json) {
             let place = match index {
@@ -113,21 +128,6 @@ impl Reader<'_> {
             id: text_of(value, "@id").filter(|_| defines).map(str::to_owned),
             parent: Some(around.parent.clone()),
         });
-    }
-
-    /// The JSON-LD view of an object.
-    pub(super) fn ld<'j, 'a>(&mut self, object: &'j [JsonMember<'a>], place: Place) -> Result<Ld<'j, 'a>, Quit> {
-        Ld::new(object).map_err(|LdError { code, member }| {
-            let at = self.report.nodes.below(place, member).name();
-            let name = object.get(member).map(|member| &*member.name).unwrap_or_default();
-            let (message, help) = if code == Code::GRAPH_NOT_OBJECT {
-                (format!("`{name}` holds something other than objects"), "remove it")
-            } else {
-                (format!("`{name}` stands here twice"), "remove one of them")
-            };
-            self.report.error(code, at, message).property(name).help(help);
-            Quit
-        })
     }
 
     pub(super) fn scope(
@@ -385,11 +385,6 @@ impl Reader<'_> {
                 continue;
             }
             element.members.push((member.name, *position as u32));
-            if matches!(json.value, Json::Null) {
-                self.null(member.name, &element.id, at);
-                sound = false;
-                continue;
-            }
             sound &= match member.kind {
                 MemberKind::Element(classes) => {
                     match classes.get(version).and_then(|name| metamodel().classes.get(name)) {
@@ -418,14 +413,6 @@ impl Reader<'_> {
         element.undefined_properties = others.undefined.into_iter().collect();
         self.missing_supplemental(element, place, &others.supplemental)?;
         Ok(sound)
-    }
-
-    pub(super) fn null(&mut self, name: &str, id: &Dtmi, at: Place) {
-        self.report
-            .error(Code::PROPERTY_VALUE_NULL, at.value(), format!("`{name}` is null"))
-            .primary(id)
-            .property(name)
-            .help("give it a value, or remove it");
     }
 
     fn missing(&mut self, ld: &Ld<'_, '_>, element: &Element, place: Place) -> Result<(), Quit> {

@@ -48,10 +48,6 @@ impl Reader<'_> {
             }
             others.supplemental.push((member.id, position));
             element.members.push((member.name, position as u32));
-            if matches!(json.value, Json::Null) {
-                self.null(member.name, &element.id, place);
-                return Ok(false);
-            }
             return Ok(self.supplemental_value(element, member, &json.value, around, place));
         }
         self.undefined(ld, element, around, json, place, others)
@@ -206,6 +202,7 @@ impl Reader<'_> {
                     .primary(&around.parent)
                     .property(member.name)
                     .value(&**text)
+                    .fact("Restriction", around.scope.version.to_string())
                     .help(help);
                 sound = false;
                 continue;

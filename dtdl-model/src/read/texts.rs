@@ -9,7 +9,6 @@ use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::model::Texts;
 use crate::report::Place;
-use crate::scope::Quit;
 
 impl Reader<'_> {
     /// A text in several languages.
@@ -25,7 +24,7 @@ impl Reader<'_> {
         let before = self.report.count();
         let texts = match json {
             Json::Object(object) => {
-                let ld = self.ld(object, place).ok()?;
+                let ld = Ld::new(object);
                 self.language_map(name, limit, &ld, around, place)
             }
             _ => self.language_list(name, default, limit, json, around, place),
@@ -146,14 +145,12 @@ impl Reader<'_> {
             };
             let tagged = match value {
                 Json::String(text) => Some((default, &**text, at)),
-                Json::Object(object) => match self.ld(object, at) {
-                    Ok(ld) => {
-                        let value = self.report.nodes.below(at, ld.value_at);
-                        let tagged = self.tagged(name, default, &ld, around, at);
-                        tagged.map(|(code, text)| (code, text, value))
-                    }
-                    Err(Quit) => None,
-                },
+                Json::Object(object) => {
+                    let ld = Ld::new(object);
+                    let value = self.report.nodes.below(at, ld.value_at);
+                    let tagged = self.tagged(name, default, &ld, around, at);
+                    tagged.map(|(code, text)| (code, text, value))
+                }
                 other => {
                     self.report
                         .error(

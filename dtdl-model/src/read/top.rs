@@ -3,6 +3,7 @@
 use super::{Reader, Slot};
 use crate::diagnostic::Code;
 use crate::json::Json;
+use crate::ld::Ld;
 use crate::metamodel::metamodel;
 use crate::report::Place;
 use crate::scope::Quit;
@@ -20,7 +21,7 @@ impl Reader<'_> {
                 .help("a model is a JSON object, or an array of them");
             return Err(Quit);
         };
-        let ld = self.ld(object, place)?;
+        let ld = Ld::new(object);
         if ld
             .id
             .is_some_and(|id| self.refused.contains(id.split('#').next().unwrap_or(id)))
@@ -65,7 +66,7 @@ impl Reader<'_> {
                     format!("`{id}` stands at the top, but is not an Interface"),
                 )
                 .value(id)
-                .fact("Type", "Interface")
+                .fact("Type", "'Interface'")
                 .reference(&[place.element()])
                 .help("only elements with \"@type\": \"Interface\" may stand at the top of a text");
             return Err(Quit);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::literal::is_xsd;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::dtmi;
@@ -155,14 +156,19 @@ impl Reader<'_> {
             Some(Json::String(text)) => Some(Cow::Borrowed(text)),
             Some(Json::Number(number)) => Some(Cow::Owned(number.to_string().replace('.', "_"))),
             Some(Json::Object(object)) => {
-                object
-                    .iter()
-                    .find(|member| member.name == "@value")
-                    .and_then(|member| match &member.value {
-                        Json::String(text) => Some(Cow::Borrowed(&**text)),
-                        Json::Number(number) => Some(Cow::Owned(number.to_string().replace('.', "_"))),
-                        _ => None,
-                    })
+                let ld = Ld::new(object);
+                let is = |kinds: &[&str]| match ld.types.as_deref() {
+                    None => true,
+                    Some([Some(kind)]) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
+                    Some(_) => false,
+                };
+                match ld.value {
+                    Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
+                    Some(Json::Number(number)) if is(&["integer", "decimal"]) => {
+                        Some(Cow::Owned(number.to_string().replace('.', "_")))
+                    }
+                    _ => None,
+                }
             }
             _ => None,
         };
@@ -307,12 +313,11 @@ impl Reader<'_> {
             return Err(self.bad_type(text, id, parent, place, slot));
         }
         let mut refuse = |code: Code, message: String, help: String| {
-            self.report
-                .error(code, place.types(), message)
-                .primary(id)
-                .value(text)
-                .fact("Restriction", version.to_string())
-                .help(help);
+            let mut entry = self.report.error(code, place.types(), message).primary(id).value(text);
+            if code == Code::TYPE_UNDEFINED_TERM {
+                entry = entry.fact("Restriction", version.to_string());
+            }
+            entry.help(help).done();
             Err(Quit)
         };
         let remedy = |scope: &Scope| {

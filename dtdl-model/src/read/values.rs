@@ -4,7 +4,7 @@ use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{Reference, Referring, Written};
 use crate::json::{Json, Member as JsonMember};
-use crate::ld;
+use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Member, metamodel};
 use crate::report::Place;
 use crate::scope::Quit;
@@ -200,7 +200,7 @@ impl Reader<'_> {
         slot: Slot,
         member: &'static Member,
     ) -> Result<bool, Quit> {
-        let ld = self.ld(object, place)?;
+        let ld = Ld::new(object);
         let scope = self.scope(Some(&around.scope), &ld, place)?;
         if let (1, Some(id)) = (ld.count, ld.id) {
             if self.tolerant && around.scope.version < 3 {
@@ -250,6 +250,7 @@ impl Reader<'_> {
                 .primary(&around.parent)
                 .property(slot.member)
                 .value(scope.version.to_string())
+                .fact("Restriction", allowed_versions(around.scope.version, slot.older))
                 .help(format!("use DTDL v{}", around.scope.version));
         }
         let Some(id) = self.element_in(&ld, scope, Some(around), member_place, place, slot)? else {
@@ -266,4 +267,11 @@ impl Reader<'_> {
         });
         Ok(true)
     }
+}
+
+/// The versions of what may stand in a member of an element, as the reference lists them.
+pub(crate) fn allowed_versions(version: u8, older: bool) -> String {
+    let first = if older { 2 } else { version };
+    let versions: Vec<String> = (first..=version).map(|version| version.to_string()).collect();
+    versions.join(" ,")
 }

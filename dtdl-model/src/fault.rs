@@ -1,0 +1,143 @@
+//! What makes a text unreadable as JSON-LD, wherever it stands: nothing else in the text is looked at then.
+
+use crate::diagnostic::Code;
+use crate::json::{Json, Member};
+
+/// A mistake of that kind.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) code: Code,
+    /// Positions of members and elements from the top.
+    pub(crate) path: Vec<usize>,
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+}
+
+impl Fault {
+    fn new(code: Code, message: String, help: &'static str) -> Self {
+        Self {
+            code,
+            path: Vec::new(),
+            message,
+            help,
+        }
+    }
+
+    fn below(mut self, step: usize) -> Self {
+        self.path.insert(0, step);
+        self
+    }
+}
+
+/// The first mistake in a value.
+pub(crate) fn find(json: &Json<'_>) -> Option<Fault> {
+    match json {
+        Json::Array(values) => first(values, find),
+        Json::Object(members) => {
+            let mut members_so_far: Vec<&str> = Vec::new();
+            members.iter().enumerate().find_map(|(position, member)| {
+                let fault = in_member(member, &mut members_so_far)?;
+                Some(fault.below(position))
+            })
+        }
+        _ => None,
+    }
+}
+
+fn first(values: &[Json<'_>], find: impl Fn(&Json<'_>) -> Option<Fault>) -> Option<Fault> {
+    let mut values = values.iter().enumerate();
+    values.find_map(|(index, value)| Some(find(value)?.below(index)))
+}
+
+fn in_member<'j>(member: &'j Member<'_>, keywords: &mut Vec<&'j str>) -> Option<Fault> {
+    let name = &*member.name;
+    if !name.starts_with('@') {
+        return find(&member.value);
+    }
+    if keywords.contains(&name) {
+        let code = match name {
+            "@id" => Code::REPEATED_ID_PROPERTY,
+            "@type" => Code::REPEATED_TYPE_PROPERTY,
+            "@context" => Code::REPEATED_CONTEXT_PROPERTY,
+            "@graph" => Code::REPEATED_GRAPH_PROPERTY,
+            "@value" => Code::REPEATED_VALUE_PROPERTY,
+            "@language" => Code::REPEATED_LANGUAGE_PROPERTY,
+            _ => Code::REPEATED_KEYWORD,
+        };
+        return Some(Fault::new(
+            code,
+            format!("`{name}` stands here twice"),
+            "remove one of them",
+        ));
+    }
+    keywords.push(name);
+    match (name, &member.value) {
+        ("@graph", Json::Array(values)) => first(values, in_graph),
+        ("@graph", value) => in_graph(value),
+        ("@context", Json::Array(values)) => first(values, in_context),
+        ("@context", value) => in_context(value),
+        ("@value", value) => find(value),
+        _ => None,
+    }
+}
+
+fn in_graph(value: &Json<'_>) -> Option<Fault> {
+    match value {
+        Json::Object(_) => find(value),
+        _ => Some(Fault::new(
+            Code::GRAPH_NOT_OBJECT,
+            format!("`@graph` holds {}, but may hold objects only", value.noun()),
+            "remove it",
+        )),
+    }
+}
+
+/// A context is a text, or an object that defines terms.
+fn in_context(value: &Json<'_>) -> Option<Fault> {
+    let terms = match value {
+        Json::String(_) => return None,
+        Json::Object(terms) => terms,
+        _ => {
+            return Some(Fault::new(
+                Code::INVALID_CONTEXT,
+                format!("a context is a string, not {}", value.noun()),
+                "name contexts by their identifiers, for example \"dtmi:dtdl:context;3\"",
+            ));
+        }
+    };
+    let help = "remove it: DTDL does not allow terms to be defined in a model";
+    let mut known: Vec<&str> = Vec::new();
+    terms.iter().enumerate().find_map(|(position, term)| {
+        let name = &*term.name;
+        let id = |members: &[Member<'_>]| {
+            let id = members.iter().find(|member| member.name == "@id");
+            id.map(|id| matches!(id.value, Json::String(_)))
+        };
+        let (code, what) = match &term.value {
+            _ if known.contains(&name) => (Code::DUPLICATE_TERM_IN_CONTEXT_OBJECT, "is defined twice"),
+            Json::String(_) | Json::Null => {
+                known.push(name);
+                return None;
+            }
+            Json::Object(members) => match id(members) {
+                Some(true) => {
+                    known.push(name);
+                    return None;
+                }
+                Some(false) => (
+                    Code::TERM_DEFINITION_ID_PROPERTY_NOT_STRING,
+                    "is defined by an object whose `@id` is no string",
+                ),
+                None => (
+                    Code::TERM_DEFINITION_MISSING_ID_PROPERTY,
+                    "is defined by an object without `@id`",
+                ),
+            },
+            _ => (
+                Code::TERM_DEFINITION_NOT_STRING_OR_OBJECT,
+                "is defined by something other than a string or an object",
+            ),
+        };
+        Some(Fault::new(code, format!("the term `{name}` {what}"), help).below(position))
+    })
+}
