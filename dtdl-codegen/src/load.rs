@@ -1,8 +1,10 @@
 //! From options to a parsed model set.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use dtdl_model::{Parsed, Repository, Source, parse};
+use dtdl_model::{Code, Diagnostic, Parsed, Repository, Source, parse};
 
 use crate::Options;
 
@@ -20,7 +22,9 @@ pub fn load(options: &Options) -> Parsed {
             Err(diagnostic) => unreadable.push(*diagnostic),
         }
     }
-    let mut repository = Repository::new(repositories(options));
+    let folders = repositories(options);
+    unreadable.extend(folders.iter().filter_map(|folder| not_a_folder(folder)));
+    let mut repository = Repository::new(folders);
     let mut parsed = parse(
         sources,
         &mut repository,
@@ -28,6 +32,18 @@ pub fn load(options: &Options) -> Parsed {
     );
     parsed.diagnostics.splice(0..0, unreadable);
     parsed
+}
+
+/// A misspelt repository would only show as references that lead nowhere, or not at all.
+fn not_a_folder(folder: &Path) -> Option<Diagnostic> {
+    let error = match fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => return None,
+        Ok(_) => io::Error::from(io::ErrorKind::NotADirectory),
+        Err(error) => error,
+    };
+    let message = format!("cannot read the repository `{}`: {error}", folder.display());
+    let help = "name the folder that holds `dtmi`";
+    Some(Diagnostic::error(Code::UNREADABLE_FILE, message).with_help(help))
 }
 
 /// The repository folders as the base folder sees them.
