@@ -5,6 +5,7 @@
 
 use std::sync::Mutex;
 
+use dtdl_runtime::Nullable;
 use dtdl_runtime::service::{MethodResponse, Service};
 
 /// As a file of generated code is a module.
@@ -17,6 +18,11 @@ mod included {
 }
 
 dtdl_runtime::include_dtdl!("../dtdl-codegen/tests/cases/sides/model.json", side = service);
+
+/// Every schema of DTDL v4, payloads that may be null among them.
+mod version_4 {
+    dtdl_runtime::include_dtdl!("../dtdl-codegen/tests/cases/version_4/model.json", side = both);
+}
 
 use gateway::{DesiredProperties, Mode, RemoteDevice, TelemetryMessage, Twin, TwinDesired, sensor};
 
@@ -51,10 +57,10 @@ impl Service for Recorder {
         self.note(format!("{method} {payload}"));
         Ok(MethodResponse {
             status: 200,
-            payload: if method == "new" {
-                r#""2026-01-01T00:00:00Z""#
-            } else {
-                "7"
+            payload: match method {
+                "new" => r#""2026-01-01T00:00:00Z""#,
+                "calibrate" => "null",
+                _ => "7",
             }
             .to_owned(),
         })
@@ -147,6 +153,14 @@ fn telemetry_is_told_apart_by_the_models_names() {
     }
     assert_eq!(sensor::Telemetry::VALUE_UNIT, "degreeCelsius");
     assert_eq!(sensor::ReportedProperties::INTERVAL_UNIT, "second");
+}
+
+#[tokio::test]
+async fn payloads_that_may_be_null_are_null_on_the_wire_and_in_rust() {
+    let recorder = Recorder::default();
+    let device = version_4::meter::RemoteDevice::new(&recorder, "dev");
+    let answer = device.root().calibrate(Nullable::Null).await.unwrap();
+    assert_eq!((answer, recorder.last().as_str()), (Nullable::Null, "calibrate null"));
 }
 
 /// The three ways give the same.

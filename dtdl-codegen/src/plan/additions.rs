@@ -21,6 +21,11 @@ pub(super) fn add(modules: &mut [Module], options: &Options) {
             // A `Patch` has no order.
             !name.ends_with("Ord") && types.all(name, &module.properties, &mut Vec::new())
         });
+        module.reported_extra = types.extra(&id, &[], |name| {
+            // What is reported of a writable property has a description, and no order.
+            let copied = name != "Copy" || module.desired.is_empty();
+            copied && !name.ends_with("Ord") && types.all(name, &module.properties, &mut Vec::new())
+        });
         for relationship in &mut module.relationships {
             let members = &relationship.members;
             relationship.extra = types.extra(&relationship.id, &[], |name| types.all(name, members, &mut Vec::new()));

@@ -80,6 +80,7 @@ pub(super) fn plan_interface(
         ),
         telemetry_extra: Extra::default(),
         properties_extra: Extra::default(),
+        reported_extra: Extra::default(),
         desired: planner.desired(contents),
         commands: planner.commands(contents),
         components: Vec::new(),

@@ -67,6 +67,8 @@ pub struct Module {
     pub properties: Vec<Member>,
     /// What the options add to the type of property messages.
     pub properties_extra: Extra,
+    /// What the options add to `ReportedProperties`, of the service's side.
+    pub reported_extra: Extra,
     /// What the handler of the writable properties has to do.
     pub desired: Vec<Desired>,
     /// Commands, in source order.

@@ -5,14 +5,14 @@ use alloc::string::String;
 use crate::value::{DecodeError, Json, Patch, Value};
 
 /// What a device reports of a writable property: a value, and which desired version it answers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reported<T> {
     value: Option<T>,
     acknowledgement: Option<Acknowledgement>,
 }
 
 /// A device's answer to a desired value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Acknowledgement {
     /// `ac`: the outcome, in the manner of HTTP. 203 is a value that the device chose by itself.

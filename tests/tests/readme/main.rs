@@ -9,6 +9,9 @@ use dtdl_tests::shared::workspace;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "compiled, not run: it would want a hub")]
 mod example;
+#[rustfmt::skip]
+#[allow(dead_code, reason = "compiled, not run: it would want a hub")]
+mod service;
 
 /// Without the first line, which says where the model is.
 fn body(code: &str) -> &str {
@@ -18,14 +21,20 @@ fn body(code: &str) -> &str {
 #[test]
 fn the_readme_shows_code_that_compiles() {
     let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
-    let shown = readme
+    let mut shown = readme
         .split("```rust\n")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next())
-        .expect("an example");
-    assert_eq!(
-        body(shown),
-        body(include_str!("example.rs")),
-        "tests/tests/readme/example.rs is what is compiled"
-    );
+        .skip(1)
+        .map(|rest| rest.split("```").next().expect("an example"));
+    for (file, compiled) in [
+        ("example.rs", include_str!("example.rs")),
+        ("service.rs", include_str!("service.rs")),
+    ] {
+        let shown = shown.next().expect("an example");
+        assert_eq!(
+            body(shown),
+            body(compiled),
+            "tests/tests/readme/{file} is what is compiled"
+        );
+    }
+    assert_eq!(shown.next(), None, "what is not compiled");
 }

@@ -37,9 +37,11 @@ impl Emitter<'_> {
         let implementation = constants
             .filter(|constants| !constants.is_empty())
             .map(|constants| quote!(impl ReportedProperties { #constants }));
+        let (derives, attributes) = crate::emit::extra(&module.reported_extra);
         Some(quote! {
             /// Properties as a device reported them.
-            #[derive(Debug, Clone, PartialEq, Default)]
+            #[derive(Debug, Clone, PartialEq, Default #derives)]
+            #attributes
             pub struct ReportedProperties {
                 #(#fields,)*
             }

@@ -1,0 +1,532 @@
+// @generated
+// from dtmi:test:Switch;1
+
+/// Switch.
+///
+/// Interface `dtmi:test:Switch;1`.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::struct_field_names,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "the model chooses names and sizes, and may say more than this program uses"
+)]
+pub(crate) mod light {
+    use ::dtdl_runtime as __rt;
+    use __rt::generated::v1;
+    use v1::{String, Vec};
+
+    const _: () = v1::CONTRACT;
+
+    /// The identifier of the interface.
+    pub const MODEL_ID: &str = "dtmi:test:Switch;1";
+
+    /// A telemetry message; what is not set is not sent.
+    #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
+    pub struct Telemetry {
+        /// Member `mode`.
+        pub mode: Option<Mode>,
+        /// Member `cause`.
+        pub cause: Option<Cause>,
+    }
+
+    impl Telemetry {
+        /// Sets `mode`.
+        #[must_use]
+        pub fn mode(mut self, value: Mode) -> Self {
+            self.mode = Some(value);
+            self
+        }
+
+        /// Sets `cause`.
+        #[must_use]
+        pub fn cause(mut self, value: Cause) -> Self {
+            self.cause = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Telemetry {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("mode", &self.mode)?;
+            object.optional("cause", &self.cause)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "mode" => self.mode = json.optional()?,
+                "cause" => self.cause = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Properties as a device reported them.
+    #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    pub struct ReportedProperties {
+        /// Member `celsius`.
+        pub celsius: Option<crate::Celsius>,
+        /// Member `names`.
+        pub names: __rt::service::Reported<::std::collections::HashMap<String, i32>>,
+        /// Member `rule`.
+        pub rule: __rt::service::Reported<Schedule>,
+    }
+
+    impl v1::ReadMember for ReportedProperties {
+        fn read_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "celsius" => self.celsius = json.optional()?,
+                "names" => self.names = json.reported()?,
+                "rule" => self.rule = json.reported()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Writable properties as the service wishes them; what is not set stays as it is.
+    #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    pub struct DesiredProperties {
+        /// Member `names`.
+        pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
+        /// Member `rule`.
+        pub rule: __rt::Patch<Schedule>,
+    }
+
+    impl DesiredProperties {
+        /// Sets `names`.
+        #[must_use]
+        pub fn names(
+            mut self,
+            value: impl Into<::std::collections::HashMap<String, i32>>,
+        ) -> Self {
+            self.names = __rt::Patch::Set(value.into());
+            self
+        }
+
+        /// Removes `names` from what is desired.
+        #[must_use]
+        pub fn clear_names(mut self) -> Self {
+            self.names = __rt::Patch::Clear;
+            self
+        }
+
+        /// Sets `rule`.
+        #[must_use]
+        pub fn rule(mut self, value: Schedule) -> Self {
+            self.rule = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `rule` from what is desired.
+        #[must_use]
+        pub fn clear_rule(mut self) -> Self {
+            self.rule = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for DesiredProperties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.patch("names", &self.names)?;
+            object.patch("rule", &self.rule)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "names" => self.names = json.desired()?,
+                "rule" => self.rule = json.desired()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// The interface of a device, from the service's side.
+    #[derive(Debug)]
+    pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+    impl<'a, S: __rt::service::Service> Remote<'a, S> {
+        fn new(part: v1::RemotePart<'a, S>) -> Self {
+            Self(part)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&'static str> {
+            self.0.component_name()
+        }
+
+        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: DesiredProperties,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+
+        /// Calls `toggle`.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or the device answered with another status than 200.
+        pub async fn toggle(&self, mode: Mode) -> Result<(), __rt::service::Error> {
+            self.0.call("toggle", &mode).await
+        }
+    }
+
+    /// A telemetry message, by the component that sent it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum TelemetryMessage {
+        /// The device itself.
+        Root(__rt::service::Received<Telemetry>),
+        /// Of a component that the model does not have, or that has no telemetry there.
+        Unknown(__rt::service::UnknownMessage),
+    }
+
+    impl TelemetryMessage {
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        ///
+        /// # Errors
+        ///
+        /// The body is not a JSON object. What in it is not the model's is kept in the message.
+        pub fn decode(
+            component: Option<&str>,
+            body: &[u8],
+        ) -> Result<Self, __rt::service::DecodeError> {
+            Ok(
+                match component {
+                    None => Self::Root(v1::receive(component, body)?),
+                    _ => Self::Unknown(v1::receive_unknown(component, body)?),
+                },
+            )
+        }
+    }
+
+    /// The twin of the device.
+    pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
+
+    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinDesired {
+        /// The device itself.
+        pub root: DesiredProperties,
+    }
+
+    impl TwinDesired {
+        /// The device itself.
+        #[must_use]
+        pub fn root(mut self, properties: DesiredProperties) -> Self {
+            self.root = properties;
+            self
+        }
+    }
+
+    impl v1::TwinSection for TwinDesired {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                None => Some(&mut self.root),
+                _ => None,
+            }
+        }
+    }
+
+    impl v1::DesiredPatch for TwinDesired {
+        fn encode(&self, patch: &mut v1::PatchEncoder) -> Result<(), v1::EncodeError> {
+            patch.part(None, &self.root)?;
+            Ok(())
+        }
+    }
+
+    /// The reported properties of the device and its components.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinReported {
+        /// The device itself.
+        pub root: ReportedProperties,
+    }
+
+    impl v1::TwinSection for TwinReported {
+        fn part(&mut self, component: Option<&str>) -> Option<&mut dyn v1::ReadMember> {
+            match component {
+                None => Some(&mut self.root),
+                _ => None,
+            }
+        }
+    }
+
+    /// A device of this model, from the service's side.
+    #[derive(Debug, Clone)]
+    pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+    impl<S: __rt::service::Service> RemoteDevice<S> {
+        /// The device of this identifier, reached through the service.
+        #[must_use]
+        pub fn new(service: S, device_id: impl Into<String>) -> Self {
+            Self(v1::RemoteDevice::new(service, device_id))
+        }
+
+        /// The device's identifier.
+        #[must_use]
+        pub fn device_id(&self) -> &str {
+            self.0.device_id()
+        }
+
+        /// The device itself.
+        #[must_use]
+        pub fn root(&self) -> Remote<'_, S> {
+            Remote::new(self.0.part(None))
+        }
+
+        /// Reads the twin.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
+        /// kept in the twin.
+        pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
+            self.0.twin().await
+        }
+
+        /// Writes desired properties of the device and its components at once, and returns the version by
+        /// which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: TwinDesired,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+    }
+
+    /// `Mode` of the model.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
+    pub enum Mode {
+        /// `off`.
+        Off,
+        /// `on`.
+        On,
+    }
+
+    impl Mode {
+        /// The variant of a value on the wire, if the model has one.
+        #[must_use]
+        pub const fn from_value(value: i32) -> Option<Self> {
+            Some(
+                match value {
+                    0 => Self::Off,
+                    1 => Self::On,
+                    _ => return None,
+                },
+            )
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub const fn value(self) -> i32 {
+            match self {
+                Self::Off => 0,
+                Self::On => 1,
+            }
+        }
+    }
+
+    /// The name in the model, or the number of an unknown value.
+    impl ::core::fmt::Display for Mode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match *self {
+                Self::Off => f.write_str("off"),
+                Self::On => f.write_str("on"),
+            }
+        }
+    }
+
+    /// From the name in the model, or from the number.
+    impl ::core::str::FromStr for Mode {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
+            match text {
+                "off" => Ok(Self::Off),
+                "on" => Ok(Self::On),
+                number => {
+                    number
+                        .parse()
+                        .ok()
+                        .and_then(Self::from_value)
+                        .ok_or_else(|| v1::parse_error(text, "a value of Mode"))
+                }
+            }
+        }
+    }
+
+    impl v1::Value for Mode {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::Value::encode(&self.value(), out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            Self::from_value(json.integer()?)
+                .ok_or_else(|| json.expected("a value of Mode"))
+        }
+    }
+
+    /// `Cause` of the model.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
+    pub enum Cause {
+        /// `byHand`.
+        ByHand,
+        /// `timer`.
+        Timer,
+    }
+
+    impl Cause {
+        /// The variant of a value on the wire, if the model has one.
+        #[must_use]
+        pub fn from_value(value: &str) -> Option<Self> {
+            Some(
+                match value {
+                    "hand" => Self::ByHand,
+                    "timer" => Self::Timer,
+                    _ => return None,
+                },
+            )
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::ByHand => "hand",
+                Self::Timer => "timer",
+            }
+        }
+    }
+
+    /// The name in the model, or the text of an unknown value.
+    impl ::core::fmt::Display for Cause {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(
+                match self {
+                    Self::ByHand => "byHand",
+                    Self::Timer => "timer",
+                },
+            )
+        }
+    }
+
+    /// From the name in the model, or from the value on the wire.
+    impl ::core::str::FromStr for Cause {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
+            match text {
+                "byHand" => Ok(Self::ByHand),
+                _ => {
+                    Self::from_value(text)
+                        .ok_or_else(|| v1::parse_error(text, "a value of Cause"))
+                }
+            }
+        }
+    }
+
+    impl v1::Value for Cause {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_string(self.as_str(), out);
+            Ok(())
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            Self::from_value(&json.string()?)
+                .ok_or_else(|| json.expected("a value of Cause"))
+        }
+    }
+
+    /// `Schedule` of the model.
+    #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[doc(alias = "rule")]
+    pub struct Schedule {
+        /// Member `from`.
+        pub from: Option<__rt::Time>,
+        /// Member `level`.
+        pub level: Option<crate::Celsius>,
+    }
+
+    impl Schedule {
+        /// Sets `from`.
+        #[must_use]
+        pub fn from(mut self, value: __rt::Time) -> Self {
+            self.from = Some(value);
+            self
+        }
+
+        /// Sets `level`.
+        #[must_use]
+        pub fn level(mut self, value: crate::Celsius) -> Self {
+            self.level = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for Schedule {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("from", &self.from)?;
+            object.optional("level", &self.level)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "from" => self.from = json.optional()?,
+                "level" => self.level = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    impl v1::Value for Schedule {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object(self, out)
+        }
+
+        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_object_property(self, out)
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            v1::decode_known_object(json)
+        }
+    }
+}
