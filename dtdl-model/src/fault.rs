@@ -1,4 +1,4 @@
-//! What makes a text unreadable as JSON-LD, wherever it stands: nothing else in the text is looked at then.
+//! What makes a top-level element unreadable as JSON-LD, wherever in it it stands: nothing else in it is looked at then.
 
 use crate::diagnostic::Code;
 use crate::json::{Json, Member};

@@ -45,7 +45,7 @@ impl<'j, 'a> Ld<'j, 'a> {
         for (position, member) in object.iter().enumerate() {
             match &*member.name {
                 name if !name.starts_with('@') => ld.members.push((position, member)),
-                "@id" => ld.id = ld.id.or(Some(text(&member.value))),
+                "@id" => ld.id = ld.id.or_else(|| Some(text(&member.value))),
                 "@type" => {
                     ld.types.get_or_insert_with(|| types(&member.value));
                 }
@@ -56,7 +56,7 @@ impl<'j, 'a> Ld<'j, 'a> {
                     ld.value_at = position;
                 }
                 "@value" => {}
-                "@language" => ld.language = ld.language.or(Some((position, text(&member.value)))),
+                "@language" => ld.language = ld.language.or_else(|| Some((position, text(&member.value)))),
                 keyword => ld.keywords.push((position, keyword)),
             }
         }

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, IdIx, Literal};
-use crate::fault;
+use crate::fault::{self, Fault};
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::left_out::{Lost, dispensable};
@@ -75,19 +75,6 @@ impl Reader<'_> {
     /// Reads one text.
     pub(crate) fn text(&mut self, json: &Json<'_>, source: SourceId) {
         let top = Nodes::top(source);
-        if let Some(fault) = fault::find(json) {
-            let place = fault
-                .path
-                .iter()
-                .fold(top, |place, step| self.report.nodes.below(place, *step));
-            self.report
-                .error(fault.code, place.name(), fault.message)
-                .help(fault.help);
-            for (_, value) in ld::values(json) {
-                self.lose_top(value);
-            }
-            return;
-        }
         let plural = ld::is_plural(json);
         for (index, value) in ld::values(json) {
             let place = match index {
@@ -96,11 +83,21 @@ impl Reader<'_> {
             };
             let before = self.report.count();
             // What is wrong is reported; the next top-level element is read all the same.
-            let added = self.top_level(value, place).unwrap_or(false);
+            let added = match fault::find(value) {
+                Some(fault) => self.fault(fault, place),
+                None => self.top_level(value, place).unwrap_or(false),
+            };
             if !added && self.report.count() > before {
                 self.lose_top(value);
             }
         }
+    }
+
+    fn fault(&mut self, fault: Fault, place: Place) -> bool {
+        let steps = fault.path.iter();
+        let at = steps.fold(place, |place, step| self.report.nodes.below(place, *step));
+        self.report.error(fault.code, at.name(), fault.message).help(fault.help);
+        false
     }
 
     fn lose_top(&mut self, value: &Json<'_>) {
