@@ -17,6 +17,7 @@ mod left_out;
 mod locate;
 mod metamodel;
 pub mod model;
+mod not_json;
 mod object_model;
 mod options;
 mod parse;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Code;
 use crate::elements::Elements;
 use crate::left_out::{self, LeftOut, Lost};
+use crate::not_json::{self, NotJson};
 use crate::object_model::Kept;
 use crate::read::Reader;
 use crate::report::{Nodes, Report};
@@ -192,33 +193,19 @@ fn read(
         }
         .text(&json, id),
         Err(error) => {
-            let diagnostic = if error.too_deep {
-                Diagnostic::error(
-                    Code::TOO_DEEPLY_NESTED,
-                    format!(
-                        "`{}` nests more than {} arrays and objects",
-                        source.name(),
-                        json::MAX_DEPTH
-                    ),
-                )
-                .with_help("flatten it: no valid model comes near this depth")
-            } else {
-                let (message, help) = if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
-                    ("the text is empty".to_owned(), "write a model, or leave the file out")
-                } else if let Some(inside) = error.message.strip_prefix("EOF while parsing ") {
-                    (
-                        format!("this is not JSON: the text ends within {inside}"),
-                        "check that the file is complete, and that every quote and bracket is closed",
-                    )
-                } else {
-                    (
-                        format!("this is not JSON: {}", error.message),
-                        "correct the text at this place, or just before it",
-                    )
-                };
-                Diagnostic::error(Code::INVALID_JSON, message).with_help(help)
-            };
             let at = offset(text, error.line, error.column);
+            let (diagnostic, at) = if error.too_deep {
+                let message = format!(
+                    "`{}` nests more than {} arrays and objects",
+                    source.name(),
+                    json::MAX_DEPTH
+                );
+                let help = "flatten it: no valid model comes near this depth";
+                (Diagnostic::error(Code::TOO_DEEPLY_NESTED, message).with_help(help), at)
+            } else {
+                let NotJson { message, help, at } = not_json::explain(text, &error, at);
+                (Diagnostic::error(Code::INVALID_JSON, message).with_help(help), at)
+            };
             report.push_at(diagnostic, Nodes::top(id).source, at);
             elements.lost.push(Lost {
                 what: format!("the text `{}`", source.name()),

@@ -198,6 +198,8 @@ impl Report {
                     });
                 }
             }
+            diagnostic.message = shortened(diagnostic.message);
+            diagnostic.help = diagnostic.help.map(shortened);
             let place = diagnostic.primary().map(|label| (label.source, label.span));
             if seen.insert((diagnostic.code, diagnostic.message.clone(), place)) {
                 out.push(diagnostic);
@@ -230,6 +232,47 @@ impl Report {
         };
         let span = locator.member(at.place.source, &path, found.value, member);
         Some(span.unwrap_or(found.value))
+    }
+}
+
+/// The longest text between backticks in a message, in bytes.
+const QUOTED: usize = 140;
+
+/// A message in which every text between backticks fits into a line: the middle of a longer one is left out, and
+/// what is no printable character is escaped.
+fn shortened(message: String) -> String {
+    if message.len() <= QUOTED && !message.contains(char::is_control) {
+        return message;
+    }
+    let mut out = String::with_capacity(message.len().min(4 * QUOTED));
+    for (index, part) in message.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        let cut = (index % 2 == 1 && part.len() > QUOTED).then(|| {
+            let (half, end) = (
+                part.floor_char_boundary(QUOTED / 2),
+                part.ceil_char_boundary(part.len() - QUOTED / 2),
+            );
+            part.get(..half).zip(part.get(end..))
+        });
+        let (first, rest) = cut.flatten().unwrap_or((part, ""));
+        push_printable(&mut out, first);
+        if !rest.is_empty() {
+            out.push('…');
+            push_printable(&mut out, rest);
+        }
+    }
+    out
+}
+
+fn push_printable(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        if letter.is_control() {
+            out.extend(letter.escape_default());
+        } else {
+            out.push(letter);
+        }
     }
 }
 

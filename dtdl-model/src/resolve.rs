@@ -7,7 +7,7 @@ use crate::metamodel::metamodel;
 use crate::model::Texts;
 use crate::read::article;
 use crate::report::Report;
-use crate::{Diagnostic, Dtmi};
+use crate::{Diagnostic, Dtmi, suggest};
 
 /// Looks at references from `from` on: adds elements of the language, reports what cannot be, and gives what is
 /// missing, each once.
@@ -27,20 +27,26 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
         let at = reference.places.1.value();
         if let (Written::Term, Some(class)) = (reference.written, reference.expected()) {
             let written = metamodel().contexts.term_or_id(to.as_str());
+            let language = metamodel().contexts.language(reference.version);
+            let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
             report
                 .error(
                     Code::BAD_TYPE,
                     at,
-                    format!("`{written}` cannot stand in `{}`", reference.member()),
+                    format!(
+                        "`{written}` cannot stand in `{}`: it is not {}",
+                        reference.member(),
+                        article(class.name)
+                    ),
                 )
                 .primary(elements.id(reference.from))
                 .property(reference.member())
                 .secondary(&to)
                 .reference(&[reference.places.1.member(), at])
-                .help(format!(
-                    "here it is {}, by term or identifier, or written out",
-                    article(class.name)
-                ));
+                .help(match suggest::closest(written, known.iter().copied()) {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => suggest::one_of(class, &known, reference.version),
+                });
         } else if metamodel().contexts.is_reserved(to.as_str()) {
             report
                 .error(

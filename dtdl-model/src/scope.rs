@@ -8,6 +8,7 @@ use crate::json::Json;
 use crate::metamodel::{Context, metamodel};
 use crate::options::Options;
 use crate::report::{At, Nodes, Place, Report};
+use crate::suggest;
 
 const LANGUAGE: &str = "dtmi:dtdl:context;";
 
@@ -173,13 +174,18 @@ impl Entering<'_> {
             let at = components
                 .first()
                 .map_or_else(|| Nodes::top(crate::SourceId(0)).value(), |(_, at)| *at);
+            let known: Vec<&str> = contexts.iter().map(|context| context.id).collect();
+            let close = remote(0).and_then(|(text, _)| suggest::closest(text, known));
             self.report
                 .error(
                     Code::MISSING_DTDL_CONTEXT,
                     at,
                     "`@context` does not start with a DTDL version",
                 )
-                .help("put \"dtmi:dtdl:context;2\" (or ;3, ;4) first");
+                .help(match close {
+                    Some(close) if close.starts_with(LANGUAGE) => format!("did you mean \"{close}\"?"),
+                    _ => "put \"dtmi:dtdl:context;2\" (or ;3, ;4) first".to_owned(),
+                });
             return Err(Quit);
         };
         scope

@@ -1,15 +1,153 @@
-//! Terms that are close to one that is not known.
+//! What was probably meant: terms that are close to one that is not known, and where a term would be known.
+
+use crate::metamodel::{Class, metamodel};
+use crate::scope::Scope;
+
+/// What people write who come from other languages.
+const HABITS: [(&str, &str); 14] = [
+    ("bool", "boolean"),
+    ("float32", "float"),
+    ("float64", "double"),
+    ("int", "integer"),
+    ("int32", "integer"),
+    ("int64", "long"),
+    ("number", "double"),
+    ("numeric", "double"),
+    ("real", "double"),
+    ("str", "string"),
+    ("text", "string"),
+    ("timespan", "duration"),
+    ("timestamp", "dateTime"),
+    ("varchar", "string"),
+];
 
 /// The known term that is closest to `word`, if one is close.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // No term is this long, and comparing takes as many steps as both have letters.
+    if word.len() > 64 {
+        return None;
+    }
     let limit = (word.chars().count() / 3).clamp(1, 3);
+    let habit = HABITS
+        .iter()
+        .find(|(habit, _)| habit.eq_ignore_ascii_case(word))
+        .map(|(_, term)| *term);
     known
         .into_iter()
         .filter(|term| *term != word)
-        .map(|term| (distance(word, term), term))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|term| {
+            let rank = match distance(word, term) {
+                _ if habit == Some(term) => 0,
+                distance if distance <= limit => distance,
+                _ if holds(term, word) => limit + 1,
+                _ => return None,
+            };
+            Some((rank, term.len(), term))
+        })
         .min()
-        .map(|(_, term)| term)
+        .map(|(.., term)| term)
+}
+
+/// Whether a word is a good part of a term, as `celsius` is of `degreeCelsius`.
+fn holds(term: &str, word: &str) -> bool {
+    word.len() >= 5 && term.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
+}
+
+/// The terms of elements of a class, sorted.
+pub(crate) fn terms_of<'a>(class: &Class, terms: impl Iterator<Item = (&'static str, &'a str)>) -> Vec<&'static str> {
+    let is = |id: &str| {
+        let element = metamodel().elements.get(metamodel().elements.resolve(id));
+        element
+            .and_then(|element| metamodel().classes.get(element.class))
+            .is_some_and(|found| found.is(class.name))
+    };
+    let mut found: Vec<&'static str> = terms.filter(|(_, id)| is(id)).map(|(term, _)| term).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// What to write where `text` is no element of a class.
+pub(crate) fn element(text: &str, class: &Class, scope: &Scope) -> String {
+    let known = terms_of(class, scope.terms());
+    if let Some(term) = closest(text, known.iter().copied()) {
+        return format!("did you mean `{term}`?");
+    }
+    if let Some(context) = context_of(text, scope.version) {
+        return format!("add \"{context}\" to `@context`, which defines it");
+    }
+    one_of(class, &known, scope.version)
+}
+
+/// What a value of a class may be.
+pub(crate) fn one_of(class: &Class, known: &[&str], version: u8) -> String {
+    let written: Vec<&str> = written(class, version);
+    match (known, written.as_slice()) {
+        ([], []) => "correct the identifier".to_owned(),
+        ([], ["Interface"]) => {
+            "refer to an Interface by its identifier, like \"dtmi:com:example:Thermostat;1\"".to_owned()
+        }
+        ([], ["CommandPayload" | "CommandRequest" | "CommandResponse", ..]) => {
+            "write an object, like { \"name\": \"delay\", \"schema\": \"integer\" }".to_owned()
+        }
+        ([], [one, ..]) => format!("write {} as an object", crate::read::article(one)),
+        ([only], []) => format!("write \"{only}\""),
+        (known, []) => format!("use one of: {}", known.join(", ")),
+        (known, [first @ .., last]) => {
+            let written = match first {
+                [] => (*last).to_owned(),
+                first => format!("{} or {last}", first.join(", ")),
+            };
+            format!(
+                "use one of: {}; or {}, written out or by its identifier",
+                known.join(", "),
+                crate::read::article(&written)
+            )
+        }
+    }
+}
+
+/// The classes below one of which models may hold elements of their own.
+pub(crate) fn written(class: &Class, version: u8) -> Vec<&'static str> {
+    let classes = &metamodel().classes;
+    let own = class.concrete.iter().copied().filter(|name| {
+        classes
+            .get(name)
+            .is_some_and(|class| class.is_concrete(version) && !class.is("PrimitiveSchema") && !class.is("CommandType"))
+    });
+    own.collect()
+}
+
+/// The extension that defines a term for a DTDL version, if one does.
+pub(crate) fn context_of(term: &str, version: u8) -> Option<&'static str> {
+    let metamodel = metamodel();
+    let mut found: Vec<&'static str> = metamodel
+        .contexts
+        .iter()
+        .filter(|context| context.language_version().is_none())
+        .filter(|context| {
+            let Some(id) = context.term(term) else { return false };
+            let cotype = metamodel.cotypes.get(id);
+            let fits = cotype.is_some_and(|cotype| cotype.versions.contains(&version) && !cotype.is_abstract);
+            let brings = || {
+                metamodel.cotypes.iter().any(|cotype| {
+                    cotype.context == context.id
+                        && cotype.versions.contains(&version)
+                        && cotype.members.iter().any(|member| member.id == id)
+                })
+            };
+            let defines = || {
+                metamodel
+                    .elements
+                    .get(id)
+                    .is_some_and(|element| element.version <= version)
+            };
+            fits || brings() || (cotype.is_none() && defines())
+        })
+        .map(|context| context.id)
+        .collect();
+    found.sort_unstable();
+    found.first().copied()
 }
 
 /// How many letters must be changed, added, removed or swapped; case counts half.

@@ -220,6 +220,7 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, stat
         return;
     }
     state.insert(ix, false);
+    let mut reported: HashSet<ElementIx> = HashSet::default();
     while let Some((current, next)) = stack.pop() {
         let Some(element) = checker.elements.get(current) else {
             continue;
@@ -239,9 +240,12 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, stat
         match state.get(&value) {
             Some(true) => {}
             Some(false) => {
-                if let Some(element) = checker.elements.get(value) {
-                    checker.recursive(Code::RECURSIVE_STRUCTURE_NARROW, element, rule);
+                let reported = reported.insert(value);
+                if let Some(element) = checker.elements.get(value).filter(|_| reported) {
+                    let circle = circle(&stack, value);
+                    checker.recursive(Code::RECURSIVE_STRUCTURE_NARROW, element, rule, &circle);
                     checker.unsound.push(value);
+                    checker.circling.extend(circle);
                 }
             }
             None => {
@@ -250,4 +254,12 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, stat
             }
         }
     }
+}
+
+/// The end of a path from an element on; empty if it is longer than anybody would read.
+fn circle(path: &[(ElementIx, usize)], from: ElementIx) -> Vec<ElementIx> {
+    const READABLE: usize = 1000;
+    let length = path.iter().rev().take(READABLE).position(|(ix, _)| *ix == from);
+    let length = length.map_or(0, |position| position + 1);
+    path.iter().skip(path.len() - length).map(|(ix, _)| *ix).collect()
 }

@@ -8,6 +8,7 @@ use crate::left_out::{Lost, dispensable};
 use crate::metamodel::metamodel;
 use crate::read::{allowed_versions, article, describe};
 use crate::report::Report;
+use crate::suggest;
 
 /// Links values to elements; what does not fit is reported and left out.
 pub(super) fn link(elements: &mut Elements, report: &mut Report) {
@@ -97,24 +98,37 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
     if let Some(class) = reference.expected()
         && !(to.class.is(class.name) && to.class.versions.contains(&reference.version))
     {
-        let name = metamodel().contexts.term_or_id(reference.member());
+        let contexts = &metamodel().contexts;
+        let name = contexts.term_or_id(reference.member());
+        let language = contexts.language(reference.version);
+        let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
+        let help = suggest::one_of(class, &known, reference.version);
         let mut entry = report
             .error(
                 Code::BAD_TYPE,
                 at,
-                format!(
-                    "`{name}` takes {}, but `{}` is {}",
-                    article(class.name),
-                    to.id,
-                    article(to.class.name)
-                ),
+                match to.place {
+                    Some(_) => format!(
+                        "the `{name}` of {} must be {}, but `{}` is {}",
+                        describe(from),
+                        article(class.name),
+                        to.id,
+                        article(to.class.name)
+                    ),
+                    None => format!(
+                        "the `{name}` of {} must be {}, not `{}`",
+                        describe(from),
+                        article(class.name),
+                        term(to)
+                    ),
+                },
             )
             .primary(&from.id)
             .property(reference.member())
             .secondary(elements.id(reference.to))
             .value(to.class.name)
             .reference(&[at, at])
-            .help(format!("refer to one of: {}", class.concrete.join(", ")));
+            .help(help);
         if let Some(place) = to.place {
             entry = entry.label(place.types(), "defined here");
         }

@@ -7,7 +7,7 @@ pub(crate) mod size;
 mod structure;
 mod values;
 
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal};
@@ -27,12 +27,13 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
         innocent: structure::Innocent::default(),
         unsound: Vec::new(),
         apart: 0,
+        circling: HashSet::default(),
         annotated: siblings::Annotated::default(),
     };
+    extends::check_recursion(&mut checker);
     for index in 0..checker.elements.list.len() {
         checker.check(ElementIx(index as u32));
     }
-    extends::check_recursion(&mut checker);
     let unsound = checker.unsound;
     for ix in unsound {
         mark(elements, ix);
@@ -54,6 +55,8 @@ struct Checker<'e, 'r> {
     unsound: Vec<ElementIx>,
     /// How many errors are about values that the element can do without, and which were noted themselves.
     apart: usize,
+    /// Elements of circles that were reported.
+    circling: HashSet<ElementIx>,
     annotated: siblings::Annotated,
 }
 

@@ -46,7 +46,8 @@ pub(super) fn disjunction(rule: &Rule) -> String {
 
 impl Checker<'_, '_> {
     pub(super) fn check_excluded(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, excluded: &str) {
-        if element.objects.is_empty() && element.imported.is_empty() {
+        // That what stands in a circle contains itself only follows.
+        if element.objects.is_empty() && element.imported.is_empty() || self.circling.contains(&ix) {
             return;
         }
         let mut search = Search {
@@ -81,6 +82,7 @@ impl Checker<'_, '_> {
             .fact("Type", rule.root)
             .help(match excluded {
                 "Array" => "use a Map or an Object, or make it a Telemetry".to_owned(),
+                _ if found == ix => "refer to another interface: this is the one that it stands in".to_owned(),
                 _ => format!("move the inner {excluded} to the outer interface"),
             });
         if let Some(place) = inner.place.filter(|_| found != ix) {
@@ -145,7 +147,7 @@ impl Checker<'_, '_> {
             }
             if chain.contains(&ix) {
                 if !rule.allow_self {
-                    self.recursive(Code::RECURSIVE_STRUCTURE_WIDE, element, rule);
+                    self.recursive(Code::RECURSIVE_STRUCTURE_WIDE, element, rule, &[]);
                 }
                 chain.clear();
                 return true;
@@ -156,20 +158,35 @@ impl Checker<'_, '_> {
         true
     }
 
-    pub(super) fn recursive(&mut self, code: Code, element: &Element, rule: &Rule) {
+    /// Reports a circle; `circle` is what it leads through, from the element on.
+    pub(super) fn recursive(&mut self, code: Code, element: &Element, rule: &Rule, circle: &[ElementIx]) {
         let Some(place) = element.place else { return };
+        let extends = rule.along == ["extends"];
+        let does = if extends { "extends" } else { "contains" };
+        let through: Vec<String> = circle
+            .iter()
+            .skip(1)
+            .filter_map(|ix| self.elements.get(*ix))
+            .filter(|element| element.class.partition)
+            .map(|element| format!("`{}`", element.id))
+            .collect();
+        let by_way = match through.as_slice() {
+            [] => String::new(),
+            few if few.len() <= 5 => format!(", by way of {}", few.join(", ")),
+            [first, .., last] => format!(", by way of {first}, … {last}"),
+            [one] => format!(", by way of {one}"),
+        };
+        let help = match (extends, through.is_empty()) {
+            (true, true) => "remove it from its own `extends`",
+            (true, false) => "remove one of them from the `extends` of another",
+            (false, true) => "remove what refers back to it",
+            (false, false) => "remove one of the components or schemas that lead back to it",
+        };
         let entry = self
             .report
-            .error(
-                code,
-                place.id(),
-                match rule.along.as_slice() {
-                    ["extends"] => format!("{} extends itself", describe(element)),
-                    _ => format!("{} contains itself", describe(element)),
-                },
-            )
+            .error(code, place.id(), format!("{} {does} itself{by_way}", describe(element)))
             .primary(&element.id)
-            .help(format!("break the circle of {}", disjunction(rule).replace('\'', "`")));
+            .help(help);
         if rule.narrow {
             entry.property(disjunction(rule)).done();
         }

@@ -7,6 +7,7 @@ use crate::elements::{Element, ElementIx, Elements, Literal, Reference};
 use crate::metamodel::{ValueRule, metamodel};
 use crate::read::describe;
 use crate::report::Report;
+use crate::suggest;
 
 /// Checks every reference.
 pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
@@ -99,7 +100,10 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .secondary(&to.id)
             .fact(if rule.values.is_empty() { "Type" } else { "Restriction" }, named)
             .reference(&[reference.places.0.name()])
-            .help(format!("change `{name}`, or remove the type `{kind}`"));
+            .help(match schemas_help(rule, from.version).as_slice() {
+                [] => format!("change `{name}`, or remove the type `{kind}`"),
+                terms => format!("use one of: {}; or remove the type `{kind}`", terms.join(", ")),
+            });
     }
 }
 
@@ -112,6 +116,22 @@ fn last_name(element: &Element) -> &str {
 fn conforms(rule: &ValueRule, to: &Element) -> bool {
     (rule.types.is_empty() || rule.types.iter().any(|kind| to.is_a(kind)))
         && (rule.values.is_empty() || rule.values.contains(&to.id.as_str()))
+}
+
+/// The terms of the language that a rule allows.
+fn schemas_help(rule: &ValueRule, version: u8) -> Vec<&'static str> {
+    let classes = rule
+        .types
+        .iter()
+        .filter_map(|kind| kind.strip_prefix("dtmi:dtdl:class:")?.split(';').next())
+        .filter_map(|name| metamodel().classes.get(name));
+    let language = metamodel().contexts.language(version);
+    let mut terms: Vec<&'static str> = classes
+        .flat_map(|class| suggest::terms_of(class, language.iter().flat_map(|context| context.terms())))
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 /// The units of a type.

@@ -344,7 +344,6 @@ impl Classes {
         (2..=4).any(|version| self.named(text, version).is_some())
     }
 
-    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static Class> {
         self.by_name.values().copied()
     }

@@ -67,10 +67,6 @@ pub(crate) struct Cotype {
     pub(crate) id: &'static str,
     pub(crate) kind: CotypeKind,
     pub(crate) parent: Option<&'static str>,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the terms lead to it; only the table says it")
-    )]
     pub(crate) context: &'static str,
     pub(crate) is_abstract: bool,
     /// Empty: any class.

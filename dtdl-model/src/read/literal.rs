@@ -2,7 +2,6 @@
 
 use super::formats::{expression, is_duration, matches};
 use super::{Around, Reader};
-use crate::Dtmi;
 use crate::diagnostic::Code;
 use crate::elements::Literal;
 use crate::json::Json;
@@ -10,6 +9,7 @@ use crate::ld::{self, Ld};
 use crate::metamodel::{Member, MemberKind, Pattern, metamodel};
 use crate::report::Place;
 use crate::scope::Scope;
+use crate::{Dtmi, dtmi};
 
 /// What a literal may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -414,7 +414,7 @@ impl Reader<'_> {
                 .error(
                     Code::IDENTIFIER_NOT_DTMI,
                     at.value(),
-                    format!("`{text}` is neither an identifier nor a term"),
+                    format!("the `{name}` is an identifier, and `{text}` is none"),
                 )
                 .primary(&around.parent)
                 .property(name)
@@ -473,12 +473,10 @@ impl Reader<'_> {
             .value(text)
             .fact("Restriction", expression(pattern, around.scope.version))
             .help(match pattern {
-                Pattern::Name => {
-                    "use letters, digits and underscores; start with a letter, do not end with an underscore"
-                }
-                Pattern::Dtmi => "write it like \"dtmi:com:example:Thermostat;1\"",
-                Pattern::Topic => "write labels and tokens in braces, with slashes between them",
-                Pattern::Label => "use printable ASCII characters without space, \", +, #, {, } and /",
+                Pattern::Name => name_help(text),
+                Pattern::Dtmi => "write it like \"dtmi:com:example:Thermostat;1\"".to_owned(),
+                Pattern::Topic => "write labels and tokens in braces, with slashes between them".to_owned(),
+                Pattern::Label => "use printable ASCII characters without space, \", +, #, {, } and /".to_owned(),
             });
     }
 
@@ -505,13 +503,35 @@ impl Reader<'_> {
             Code::VALUE_ABOVE_MAX => format!("`{shown}` is {number}, but must be at most {limit}"),
             _ => format!("`{shown}` is {number}, which is not in the range {limit}"),
         };
+        let help = match range {
+            (Some(low), Some(high)) if low == high => format!("write {low}, or leave `{shown}` out"),
+            (Some(low), Some(high)) => format!("write a number from {low} to {high}"),
+            _ => "correct the number".to_owned(),
+        };
         self.report
             .error(code, at.value(), message)
             .primary(&around.parent)
             .property(name)
             .value(number.to_string())
             .fact("Restriction", limit)
-            .help("correct the number");
+            .help(help);
+    }
+}
+
+/// What to do about a text that is no name.
+fn name_help(text: &str) -> String {
+    let rule = "a name consists of letters, digits and underscores, starts with a letter and does not end with an \
+                underscore";
+    let mut near: String = text
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
+        .collect();
+    near.truncate(near.trim_end_matches('_').len());
+    let near = near.trim_start_matches('_');
+    if near.len() <= 64 && dtmi::is_name(near) {
+        format!("write `{near}`, for example: {rule}")
+    } else {
+        rule.to_owned()
     }
 }
 

@@ -429,7 +429,14 @@ impl Reader<'_> {
             let close = suggest::closest(member.name, ld.members.iter().map(|(_, member)| &*member.name));
             let help = match close {
                 Some(close) => format!("add `{}`; is `{close}` meant?", member.name),
-                None => format!("add `{}`", member.name),
+                None => match member.name {
+                    "schema" if element.class.name == "Component" => {
+                        "add `schema`: the identifier of an Interface".to_owned()
+                    }
+                    "schema" | "elementSchema" => format!("add `{}`, for example \"{0}\": \"double\"", member.name),
+                    "valueSchema" => "add \"valueSchema\": \"integer\" or \"valueSchema\": \"string\"".to_owned(),
+                    name => format!("add `{name}`"),
+                },
             };
             self.report
                 .error(

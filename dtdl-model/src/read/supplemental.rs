@@ -133,7 +133,10 @@ impl Reader<'_> {
                 .error(
                     Code::IDENTIFIER_NOT_URI,
                     place.value(),
-                    format!("`{text}` is neither an identifier nor a term"),
+                    format!(
+                        "`{text}` is neither a term of DTDL v{} nor an identifier",
+                        around.scope.version
+                    ),
                 )
                 .primary(&around.parent)
                 .property(member.id)
@@ -189,15 +192,22 @@ impl Reader<'_> {
                 continue;
             };
             let Some(id) = around.scope.identifier(text) else {
-                let help = match suggest::closest(text, around.scope.terms().map(|(term, _)| term)) {
+                let units = units_of(member);
+                let close = suggest::closest(text, units.iter().copied())
+                    .or_else(|| suggest::closest(text, around.scope.terms().map(|(term, _)| term)));
+                let help = match close {
                     Some(close) => format!("did you mean `{close}`?"),
-                    None => "use a term of the language".to_owned(),
+                    None if units.is_empty() => "use a term of the language".to_owned(),
+                    None => format!("use one of: {}", units.join(", ")),
                 };
                 self.report
                     .error(
                         Code::BAD_DTMI_OR_TERM,
                         at.value(),
-                        format!("`{text}` is neither an identifier nor a term"),
+                        format!(
+                            "`{text}` is neither a term of DTDL v{} nor an identifier",
+                            around.scope.version
+                        ),
                     )
                     .primary(&around.parent)
                     .property(member.name)
@@ -392,15 +402,30 @@ fn member_help(json: &JsonMember<'_>, element: &Element, around: &Around) -> Str
         .map(|cotype| metamodel().contexts.term_or_id(cotype.id))
         .collect();
     bringing.sort_unstable();
+    if let (None, Some(context)) = (id, suggest::context_of(name, element.version)) {
+        return format!("add \"{context}\" to `@context`, which defines it");
+    }
     match bringing.as_slice() {
-        [] => format!(
-            "remove it; {} may have: {}",
-            super::article(element.class.name),
-            own.collect::<Vec<_>>().join(", ")
-        ),
+        [] => match classes_with(name, element.version).as_slice() {
+            [] => format!(
+                "remove it; {} may have: {}",
+                super::article(element.class.name),
+                own.collect::<Vec<_>>().join(", ")
+            ),
+            classes => format!("remove it: it belongs to {}", super::article(&classes.join(" or "))),
+        },
         [one] => format!("it comes with the type `{one}`: add that to `@type`"),
         [one, ..] => format!("it comes with a semantic type, for example `{one}`: add one to `@type`"),
     }
+}
+
+/// The classes of which models may hold elements that have a member.
+fn classes_with(member: &str, version: u8) -> Vec<&'static str> {
+    let classes = metamodel().classes.iter();
+    let having = classes.filter(|class| class.is_concrete(version) && class.member(member, version).is_some());
+    let mut names: Vec<&'static str> = having.map(|class| class.name).collect();
+    names.sort_unstable();
+    names
 }
 
 /// The terms that a member takes, sorted; empty if they are not few.

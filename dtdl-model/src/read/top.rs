@@ -7,6 +7,7 @@ use crate::ld::Ld;
 use crate::metamodel::metamodel;
 use crate::report::Place;
 use crate::scope::Quit;
+use crate::suggest;
 
 impl Reader<'_> {
     /// Whether the element was added.
@@ -59,16 +60,26 @@ impl Reader<'_> {
             .flatten()
             .find_map(|text| classes.named(text, scope.version).filter(|class| class.rootable));
         let Some(class) = rootable else {
-            self.report
-                .error(
-                    Code::TYPE_NOT_ROOTABLE,
-                    place.types(),
+            let mut types = ld.types.iter().flatten().flatten();
+            let (message, help) = match &ld.types {
+                None => (
+                    format!("`{id}` stands at the top, but has no `@type`"),
+                    "add \"@type\": \"Interface\"",
+                ),
+                Some(_) => (
                     format!("`{id}` stands at the top, but is not an Interface"),
-                )
+                    match types.find_map(|text| suggest::closest(text, ["Interface"])) {
+                        Some(_) => "did you mean `Interface`?",
+                        None => "only elements with \"@type\": \"Interface\" may stand at the top of a text",
+                    },
+                ),
+            };
+            self.report
+                .error(Code::TYPE_NOT_ROOTABLE, place.types(), message)
                 .value(id)
                 .fact("Type", "'Interface'")
                 .reference(&[place.element()])
-                .help("only elements with \"@type\": \"Interface\" may stand at the top of a text");
+                .help(help);
             return Err(Quit);
         };
         if scope.restricts_keywords() {

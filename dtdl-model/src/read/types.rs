@@ -133,6 +133,14 @@ impl Reader<'_> {
             name == segment
         });
         let Some((position, member)) = found else {
+            let classes = &metamodel().classes;
+            let class = ld
+                .types
+                .iter()
+                .flatten()
+                .flatten()
+                .find(|text| classes.is_material(text));
+            let class = class.copied().unwrap_or(slot.class.name);
             let close = suggest::closest(segment, ld.members.iter().map(|(_, member)| &*member.name));
             let help = match close {
                 Some(close) => format!("add `{segment}`; is `{close}` meant?"),
@@ -142,7 +150,7 @@ impl Reader<'_> {
                 .error(
                     Code::MISSING_DTMI_SEG_PROPERTY_VALUE,
                     place.element(),
-                    format!("{} in `{}` has no `{segment}`", article(slot.class.name), slot.member),
+                    format!("{} in `{}` has no `{segment}`", article(class), slot.member),
                 )
                 .primary(&around.parent)
                 .property(slot.member)
@@ -221,7 +229,7 @@ impl Reader<'_> {
                     .reference(&[place.member(), place.element()])
                     .help(format!(
                         "add \"@type\"; here it is one of: {}",
-                        slot.class.concrete.join(", ")
+                        suggest::written(slot.class, scope.version).join(", ")
                     ));
                 return None;
             }
@@ -252,13 +260,9 @@ impl Reader<'_> {
         let class = match classes.as_slice() {
             [class] => *class,
             [] => {
-                let help = class_help(texts, slot);
+                let help = class_help(texts, slot, scope.version);
                 self.report
-                    .error(
-                        Code::BAD_TYPE,
-                        place.types(),
-                        format!("an element in `{}` names no class in its `@type`", slot.member),
-                    )
+                    .error(Code::BAD_TYPE, place.types(), no_class(texts, slot))
                     .primary_opt(parent)
                     .property(slot.member)
                     .secondary(id)
@@ -310,7 +314,7 @@ impl Reader<'_> {
             return Ok(Type::Class(class));
         }
         if classes.is_material(text) {
-            return Err(self.bad_type(text, id, parent, place, slot));
+            return Err(self.bad_type(text, id, parent, place, (slot, version)));
         }
         let mut refuse = |code: Code, message: String, help: String| {
             let mut entry = self.report.error(code, place.types(), message).primary(id).value(text);
@@ -324,7 +328,10 @@ impl Reader<'_> {
             let known = scope.terms().map(|(term, _)| term);
             match suggest::closest(text, known) {
                 Some(close) => format!("did you mean `{close}`?"),
-                None => "remove it, or add the context that defines it".to_owned(),
+                None => match suggest::context_of(text, version) {
+                    Some(context) => format!("add \"{context}\" to `@context`, which defines it"),
+                    None => "remove it, or add the context that defines it".to_owned(),
+                },
             }
         };
         let Some(found) = scope.identifier(text) else {
@@ -375,12 +382,19 @@ impl Reader<'_> {
             return Err(Quit);
         }
         if matches!(cotype.kind, CotypeKind::Unit | CotypeKind::UnitAttribute) {
-            return Err(self.bad_type(text, id, parent, place, slot));
+            return Err(self.bad_type(text, id, parent, place, (slot, version)));
         }
         Ok(Type::Cotype(cotype))
     }
 
-    fn bad_type(&mut self, text: &str, id: &Dtmi, parent: Option<&Dtmi>, place: Place, slot: Slot) -> Quit {
+    fn bad_type(
+        &mut self,
+        text: &str,
+        id: &Dtmi,
+        parent: Option<&Dtmi>,
+        place: Place,
+        (slot, version): (Slot, u8),
+    ) -> Quit {
         let message = if slot.member.is_empty() {
             format!("`{text}` is not allowed here")
         } else {
@@ -393,7 +407,10 @@ impl Reader<'_> {
             .secondary(id)
             .value(text)
             .reference(&[place.member(), place.element()])
-            .help(format!("here it is one of: {}", slot.class.concrete.join(", ")));
+            .help(format!(
+                "here it is one of: {}",
+                suggest::written(slot.class, version).join(", ")
+            ));
         Quit
     }
 
@@ -507,15 +524,25 @@ impl Reader<'_> {
     }
 }
 
-fn class_help(texts: &[Option<&str>], slot: Slot) -> String {
-    let known = slot.class.concrete.iter().copied();
+fn no_class(texts: &[Option<&str>], slot: Slot) -> String {
+    let texts: Vec<String> = texts.iter().flatten().map(|text| format!("`{text}`")).collect();
+    let only = if texts.is_empty() {
+        String::new()
+    } else {
+        format!(", only {}", texts.join(", "))
+    };
+    format!("the `@type` of an element in `{}` names no class{only}", slot.member)
+}
+
+fn class_help(texts: &[Option<&str>], slot: Slot, version: u8) -> String {
+    let known = suggest::written(slot.class, version);
     let close = texts
         .iter()
         .flatten()
-        .find_map(|text| suggest::closest(text, known.clone()));
+        .find_map(|text| suggest::closest(text, known.iter().copied()));
     match close {
         Some(close) => format!("did you mean `{close}`?"),
-        None => format!("here it is one of: {}", slot.class.concrete.join(", ")),
+        None => format!("here it is one of: {}", known.join(", ")),
     }
 }
 
@@ -526,7 +553,7 @@ enum Type {
 }
 
 /// What to correct in an identifier.
-fn why_invalid(id: &str, version: u8) -> String {
+pub(super) fn why_invalid(id: &str, version: u8) -> String {
     let example = "write it like `dtmi:com:example:Thermostat;1`";
     if !id.starts_with("dtmi:") {
         return format!("it must start with `dtmi:`; {example}");

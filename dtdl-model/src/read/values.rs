@@ -1,5 +1,6 @@
 //! Values that are elements: written out, or referred to.
 
+use super::types::why_invalid;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{Reference, Referring, Written};
@@ -50,7 +51,10 @@ impl Reader<'_> {
                     )
                     .primary(&around.parent)
                     .property(member.name)
-                    .help("keep one of them");
+                    .help(match member.name {
+                        "request" | "response" => "keep one of them: several values are the fields of one Object",
+                        _ => "keep one of them",
+                    });
                 return false;
             }
             let before = count;
@@ -161,28 +165,22 @@ impl Reader<'_> {
 
     fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around, at: Place) {
         let version = around.scope.version;
-        let known = around
-            .scope
-            .terms()
-            .filter(|(_, id)| {
-                metamodel()
-                    .elements
-                    .get(id)
-                    .and_then(|element| metamodel().classes.get(element.class))
-                    .is_some_and(|found| found.is(class.name))
-            })
-            .map(|(term, _)| term);
-        let help = match suggest::closest(text, known) {
-            Some(term) => format!("did you mean `{term}`?"),
-            None if text.starts_with("dtmi:") => "correct the identifier".to_owned(),
-            None => format!("use {} of DTDL v{version}, or an identifier", article(class.name)),
+        let (message, help) = if text.starts_with("dtmi:") {
+            (
+                format!("`{text}` is not a valid identifier in DTDL v{version}"),
+                why_invalid(text, version),
+            )
+        } else {
+            (
+                format!(
+                    "`{text}` is neither {} of DTDL v{version} nor an identifier",
+                    article(class.name)
+                ),
+                suggest::element(text, class, &around.scope),
+            )
         };
         self.report
-            .error(
-                Code::BAD_DTMI_OR_TERM,
-                at.value(),
-                format!("`{text}` is neither an identifier nor a term of DTDL v{version}"),
-            )
+            .error(Code::BAD_DTMI_OR_TERM, at.value(), message)
             .primary(&around.parent)
             .property(member)
             .value(text)
@@ -215,7 +213,10 @@ impl Reader<'_> {
                     .error(
                         Code::ID_REF_BAD_DTMI_OR_TERM,
                         place.id(),
-                        format!("`{id}` is neither an identifier nor a term"),
+                        format!(
+                            "`{id}` is neither a term of DTDL v{} nor an identifier",
+                            around.scope.version
+                        ),
                     )
                     .primary(&around.parent)
                     .property(slot.member)
