@@ -1,7 +1,8 @@
 //! What makes a top-level element unreadable as JSON-LD, wherever in it it stands: nothing else in it is looked at then.
 
 use crate::diagnostic::Code;
-use crate::json::{Json, Member};
+use crate::hash::HashSet;
+use crate::json::{Array, Json, Member, Object};
 
 /// A mistake of that kind.
 #[derive(Debug)]
@@ -30,13 +31,13 @@ impl Fault {
 }
 
 /// The first mistake in a value.
-pub(crate) fn find(json: &Json<'_>) -> Option<Fault> {
+pub(crate) fn find(json: Json<'_>) -> Option<Fault> {
     match json {
         Json::Array(values) => first(values, find),
-        Json::Object(members) => {
-            let mut members_so_far: Vec<&str> = Vec::new();
-            members.iter().enumerate().find_map(|(position, member)| {
-                let fault = in_member(member, &mut members_so_far)?;
+        Json::Object(object) => {
+            let mut keywords = Keywords::default();
+            object.members().enumerate().find_map(|(position, member)| {
+                let fault = in_member(member, &mut keywords)?;
                 Some(fault.below(position))
             })
         }
@@ -44,17 +45,40 @@ pub(crate) fn find(json: &Json<'_>) -> Option<Fault> {
     }
 }
 
-fn first(values: &[Json<'_>], find: impl Fn(&Json<'_>) -> Option<Fault>) -> Option<Fault> {
+/// The keywords of an object so far.
+#[derive(Default)]
+struct Keywords<'j> {
+    /// One bit for each of those that are to be expected.
+    common: u8,
+    others: HashSet<&'j str>,
+}
+
+impl<'j> Keywords<'j> {
+    /// Whether a keyword is new.
+    fn insert(&mut self, name: &'j str) -> bool {
+        let common = ["@id", "@type", "@context", "@graph", "@value", "@language"];
+        match common.iter().position(|known| *known == name) {
+            Some(at) => {
+                let before = self.common;
+                self.common |= 1 << at;
+                self.common != before
+            }
+            None => self.others.insert(name),
+        }
+    }
+}
+
+fn first<'j>(values: Array<'j>, find: impl Fn(Json<'j>) -> Option<Fault>) -> Option<Fault> {
     let mut values = values.iter().enumerate();
     values.find_map(|(index, value)| Some(find(value)?.below(index)))
 }
 
-fn in_member<'j>(member: &'j Member<'_>, keywords: &mut Vec<&'j str>) -> Option<Fault> {
-    let name = &*member.name;
+fn in_member<'j>(member: Member<'j>, keywords: &mut Keywords<'j>) -> Option<Fault> {
+    let name = member.name;
     if !name.starts_with('@') {
-        return find(&member.value);
+        return find(member.value);
     }
-    if keywords.contains(&name) {
+    if !keywords.insert(name) {
         let code = match name {
             "@id" => Code::REPEATED_ID_PROPERTY,
             "@type" => Code::REPEATED_TYPE_PROPERTY,
@@ -70,8 +94,7 @@ fn in_member<'j>(member: &'j Member<'_>, keywords: &mut Vec<&'j str>) -> Option<
             "remove one of them",
         ));
     }
-    keywords.push(name);
-    match (name, &member.value) {
+    match (name, member.value) {
         ("@graph", Json::Array(values)) => first(values, in_graph),
         ("@graph", value) => in_graph(value),
         ("@context", Json::Array(values)) => first(values, in_context),
@@ -81,7 +104,7 @@ fn in_member<'j>(member: &'j Member<'_>, keywords: &mut Vec<&'j str>) -> Option<
     }
 }
 
-fn in_graph(value: &Json<'_>) -> Option<Fault> {
+fn in_graph(value: Json<'_>) -> Option<Fault> {
     match value {
         Json::Object(_) => find(value),
         _ => Some(Fault::new(
@@ -93,7 +116,7 @@ fn in_graph(value: &Json<'_>) -> Option<Fault> {
 }
 
 /// A context is a text, or an object that defines terms.
-fn in_context(value: &Json<'_>) -> Option<Fault> {
+fn in_context(value: Json<'_>) -> Option<Fault> {
     let terms = match value {
         Json::String(_) => return None,
         Json::Object(terms) => terms,
@@ -106,22 +129,19 @@ fn in_context(value: &Json<'_>) -> Option<Fault> {
         }
     };
     let help = "remove it: DTDL does not allow terms to be defined in a model";
-    let mut known: Vec<&str> = Vec::new();
-    terms.iter().enumerate().find_map(|(position, term)| {
-        let name = &*term.name;
-        let id = |members: &[Member<'_>]| {
-            let id = members.iter().find(|member| member.name == "@id");
-            id.map(|id| matches!(id.value, Json::String(_)))
-        };
-        let (code, what) = match &term.value {
-            _ if known.contains(&name) => (Code::DUPLICATE_TERM_IN_CONTEXT_OBJECT, "is defined twice"),
+    let mut known: HashSet<&str> = HashSet::default();
+    terms.members().enumerate().find_map(|(position, term)| {
+        let name = term.name;
+        let id = |definition: Object<'_>| definition.get("@id").map(|id| matches!(id, Json::String(_)));
+        let (code, what) = match term.value {
+            _ if known.contains(name) => (Code::DUPLICATE_TERM_IN_CONTEXT_OBJECT, "is defined twice"),
             Json::String(_) | Json::Null => {
-                known.push(name);
+                known.insert(name);
                 return None;
             }
-            Json::Object(members) => match id(members) {
+            Json::Object(definition) => match id(definition) {
                 Some(true) => {
-                    known.push(name);
+                    known.insert(name);
                     return None;
                 }
                 Some(false) => (

@@ -1,7 +1,8 @@
-//! JSON texts as borrowed trees that keep the order of members, and duplicates.
+//! JSON texts as trees that keep the order of members, and duplicates.
+//!
+//! A tree is one list of small nodes in the order of the text: eight bytes a value or name, however it is nested.
 
 use core::fmt;
-use std::borrow::Cow;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
@@ -9,25 +10,246 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 /// The deepest nest of arrays and objects that is read; below serde_json's own limit, so that the answer is ours.
 pub(crate) const MAX_DEPTH: usize = 64;
 
+/// The largest text that nodes can address, in bytes.
+pub(crate) const MAX_TEXT: usize = (1 << 29) - 1;
+
 /// How serde_json hands on a number when another crate turned its `arbitrary_precision` on.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
-/// A JSON value.
+/// A parsed text.
 #[derive(Debug)]
-pub(crate) enum Json<'a> {
+pub(crate) struct Tree<'a> {
+    text: &'a str,
+    nodes: Vec<Node>,
+    /// Texts that are written with escapes.
+    escaped: Vec<Box<str>>,
+    /// Numbers that are not 32-bit integers.
+    numbers: Vec<Number>,
+}
+
+/// A value or a name: names stand before their values, and what is inside an array or object follows it.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The kind, and the size of a text in bytes.
+    head: u32,
+    data: u32,
+}
+
+/// The kinds of nodes, and what `data` is for them.
+mod kind {
+    pub(super) const NULL: u32 = 0;
+    /// 0 or 1.
+    pub(super) const BOOL: u32 = 1;
+    /// The number itself.
+    pub(super) const INTEGER: u32 = 2;
+    /// A position in `numbers`.
+    pub(super) const NUMBER: u32 = 3;
+    /// Where it begins.
+    pub(super) const TEXT: u32 = 4;
+    /// A position in `escaped`.
+    pub(super) const ESCAPED: u32 = 5;
+    /// How many nodes it takes, itself included.
+    pub(super) const ARRAY: u32 = 6;
+    /// How many nodes it takes, itself included.
+    pub(super) const OBJECT: u32 = 7;
+    pub(super) const BITS: u32 = 3;
+}
+
+impl Node {
+    fn new(kind: u32, size: usize, data: usize) -> Self {
+        Self {
+            head: kind | (size as u32) << kind::BITS,
+            data: data as u32,
+        }
+    }
+
+    fn kind(self) -> u32 {
+        self.head & ((1 << kind::BITS) - 1)
+    }
+
+    /// How many nodes the value takes.
+    fn extent(self) -> u32 {
+        match self.kind() {
+            kind::ARRAY | kind::OBJECT => self.data,
+            _ => 1,
+        }
+    }
+}
+
+/// A JSON value in a [`Tree`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Json<'j> {
     Null,
     Bool(bool),
     Number(Number),
-    String(Cow<'a, str>),
-    Array(Vec<Self>),
-    Object(Vec<Member<'a>>),
+    String(&'j str),
+    Array(Array<'j>),
+    Object(Object<'j>),
 }
 
+/// An array in a [`Tree`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Array<'j>(Cursor<'j>);
+
+/// An object in a [`Tree`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Object<'j>(Cursor<'j>);
+
 /// A member of an object.
-#[derive(Debug)]
-pub(crate) struct Member<'a> {
-    pub(crate) name: Cow<'a, str>,
-    pub(crate) value: Json<'a>,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Member<'j> {
+    pub(crate) name: &'j str,
+    pub(crate) value: Json<'j>,
+}
+
+/// A part of a tree's nodes.
+#[derive(Debug, Clone, Copy)]
+struct Cursor<'j> {
+    tree: &'j Tree<'j>,
+    next: u32,
+    end: u32,
+}
+
+impl<'j> Cursor<'j> {
+    /// The next value or name, and how many nodes it takes.
+    fn peek(self) -> Option<(Json<'j>, u32)> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = *self.tree.nodes.get(self.next as usize)?;
+        Some((self.tree.value(self.next, node), node.extent()))
+    }
+
+    fn take(&mut self) -> Option<Json<'j>> {
+        let (value, extent) = self.peek()?;
+        self.next += extent;
+        Some(value)
+    }
+}
+
+impl Tree<'_> {
+    /// The whole text.
+    pub(crate) fn root(&self) -> Json<'_> {
+        match self.nodes.first() {
+            Some(node) => self.value(0, *node),
+            None => Json::Null,
+        }
+    }
+
+    fn value(&self, at: u32, node: Node) -> Json<'_> {
+        let data = node.data as usize;
+        let inside = || Cursor {
+            tree: self,
+            next: at + 1,
+            end: at + node.data,
+        };
+        match node.kind() {
+            kind::BOOL => Json::Bool(node.data != 0),
+            kind::INTEGER => Json::Number(Number::Signed(i64::from(node.data as i32))),
+            kind::NUMBER => self
+                .numbers
+                .get(data)
+                .map_or(Json::Null, |number| Json::Number(*number)),
+            kind::TEXT => {
+                let size = (node.head >> kind::BITS) as usize;
+                Json::String(self.text.get(data..data + size).unwrap_or_default())
+            }
+            kind::ESCAPED => Json::String(self.escaped.get(data).map_or("", |text| text)),
+            kind::ARRAY => Json::Array(Array(inside())),
+            kind::OBJECT => Json::Object(Object(inside())),
+            _ => Json::Null,
+        }
+    }
+
+    fn push(&mut self, kind: u32, data: usize) {
+        self.nodes.push(Node::new(kind, 0, data));
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let start = (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.nodes.push(Node::new(kind::TEXT, text.len(), start));
+    }
+
+    fn push_escaped(&mut self, text: &str) {
+        self.push(kind::ESCAPED, self.escaped.len());
+        self.escaped.push(Box::from(text));
+    }
+
+    fn push_number(&mut self, number: Number) {
+        match number.as_small() {
+            Some(small) => self.nodes.push(Node {
+                head: kind::INTEGER,
+                data: small as u32,
+            }),
+            None => {
+                self.push(kind::NUMBER, self.numbers.len());
+                self.numbers.push(number);
+            }
+        }
+    }
+
+    /// Begins an array or object; [`Self::close`] ends it.
+    fn open(&mut self, kind: u32) -> usize {
+        self.push(kind, 0);
+        self.nodes.len() - 1
+    }
+
+    fn close(&mut self, at: usize) {
+        let extent = self.nodes.len() - at;
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.data = extent as u32;
+        }
+    }
+}
+
+impl<'j> Array<'j> {
+    /// The elements.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Json<'j>> {
+        let mut inside = self.0;
+        core::iter::from_fn(move || inside.take())
+    }
+
+    /// The elements, those of arrays within it instead of these, with their indices in this one.
+    pub(crate) fn flat(self) -> impl Iterator<Item = (usize, Json<'j>)> {
+        let mut inside = self.0;
+        let (mut index, mut element_end) = (0, inside.next);
+        core::iter::from_fn(move || {
+            loop {
+                let (value, extent) = inside.peek()?;
+                if inside.next >= element_end {
+                    index += 1;
+                    element_end = inside.next + extent;
+                }
+                if let Json::Array(_) = value {
+                    inside.next += 1;
+                    continue;
+                }
+                inside.next += extent;
+                return Some((index - 1, value));
+            }
+        })
+    }
+}
+
+impl<'j> Object<'j> {
+    /// The members in order, duplicates too.
+    pub(crate) fn members(self) -> impl Iterator<Item = Member<'j>> {
+        let mut inside = self.0;
+        core::iter::from_fn(move || match inside.take()? {
+            Json::String(name) => Some(Member {
+                name,
+                value: inside.take()?,
+            }),
+            _ => None,
+        })
+    }
+
+    /// The first member with a name.
+    pub(crate) fn get(self, name: &str) -> Option<Json<'j>> {
+        self.members()
+            .find(|member| member.name == name)
+            .map(|member| member.value)
+    }
 }
 
 /// A number: integers stay distinct from the rest.
@@ -60,11 +282,19 @@ impl Number {
         }
     }
 
-    /// The number as a 32-bit integer; `1.0` is one.
-    pub(crate) fn as_i32(self) -> Option<i32> {
+    /// The number if it is written as a 32-bit integer.
+    fn as_small(self) -> Option<i32> {
         match self {
             Self::Unsigned(number) => i32::try_from(number).ok(),
             Self::Signed(number) => i32::try_from(number).ok(),
+            Self::Float(_) => None,
+        }
+    }
+
+    /// The number as a 32-bit integer; `1.0` is one.
+    pub(crate) fn as_i32(self) -> Option<i32> {
+        match self {
+            Self::Unsigned(_) | Self::Signed(_) => self.as_small(),
             Self::Float(number) => {
                 let whole = number.trunc();
                 (whole == number && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&whole))
@@ -93,138 +323,188 @@ pub(crate) struct JsonError {
     pub(crate) too_deep: bool,
 }
 
-/// Parses a text; a byte order mark is skipped.
-pub(crate) fn parse(text: &str) -> Result<Json<'_>, JsonError> {
+/// Parses a text; a byte order mark is skipped. It must be no larger than [`MAX_TEXT`].
+pub(crate) fn parse(text: &str) -> Result<Tree<'_>, JsonError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut tree = Tree {
+        text,
+        nodes: Vec::new(),
+        escaped: Vec::new(),
+        numbers: Vec::new(),
+    };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let result = Value { depth: 0 }
-        .deserialize(&mut deserializer)
-        .and_then(|json| deserializer.end().map(|()| json));
-    result.map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let full = error.to_string();
-        let message = full
-            .strip_suffix(&format!(" at line {line} column {column}"))
-            .unwrap_or(&full)
-            .to_owned();
-        JsonError {
-            too_deep: message == TOO_DEEP,
-            message,
-            line,
-            column,
+    let value = Value {
+        tree: &mut tree,
+        depth: 0,
+    };
+    let result = value.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+    match result {
+        Ok(()) => Ok(tree),
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            let full = error.to_string();
+            let message = full
+                .strip_suffix(&format!(" at line {line} column {column}"))
+                .unwrap_or(&full)
+                .to_owned();
+            Err(JsonError {
+                too_deep: message == TOO_DEEP,
+                message,
+                line,
+                column,
+            })
         }
-    })
+    }
 }
 
 const TOO_DEEP: &str = "nested too deeply";
 
-#[derive(Clone, Copy)]
-struct Value {
+/// Adds a value to a tree.
+struct Value<'t, 'a> {
+    tree: &'t mut Tree<'a>,
     depth: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Value {
-    type Value = Json<'de>;
+impl<'a> Value<'_, 'a> {
+    /// For what is one level further in.
+    fn deeper<E: serde::de::Error>(&mut self) -> Result<(), E> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(E::custom(TOO_DEEP));
+        }
+        Ok(())
+    }
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn again(&mut self) -> Value<'_, 'a> {
+        Value {
+            tree: self.tree,
+            depth: self.depth,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-struct Name;
+/// Adds the name of a member to a tree.
+struct Name<'t, 'a> {
+    tree: &'t mut Tree<'a>,
+    first: bool,
+}
 
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
+/// What a name says about the value.
+enum Named {
+    Member,
+    /// The value is a number, handed on as text.
+    NumberToken,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+impl<'de> DeserializeSeed<'de> for Name<'_, 'de> {
+    type Value = Named;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
+impl<'de> Visitor<'de> for Name<'_, 'de> {
+    type Value = Named;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name")
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-}
-
-impl Value {
-    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
-        let depth = self.depth + 1;
-        if depth > MAX_DEPTH {
-            return Err(E::custom(TOO_DEEP));
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Named, E> {
+        if self.first && text == NUMBER_TOKEN {
+            return Ok(Named::NumberToken);
         }
-        Ok(Self { depth })
+        self.tree.push_text(text);
+        Ok(Named::Member)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Named, E> {
+        self.tree.push_escaped(text);
+        Ok(Named::Member)
     }
 }
 
-impl<'de> Visitor<'de> for Value {
-    type Value = Json<'de>;
+impl<'de> Visitor<'de> for Value<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Json::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.tree.push(kind::NULL, 0);
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Json::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.tree.push(kind::BOOL, usize::from(value));
+        Ok(())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Json::Number(Number::Unsigned(value)))
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.tree.push_number(Number::Unsigned(value));
+        Ok(())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Json::Number(Number::Signed(value)))
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.tree.push_number(Number::Signed(value));
+        Ok(())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Json::Number(Number::Float(value)))
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.tree.push_number(Number::Float(value));
+        Ok(())
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        self.tree.push_text(text);
+        Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Owned(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.tree.push_escaped(text);
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let inner = self.deeper()?;
-        let mut values = Vec::new();
-        while let Some(value) = access.next_element_seed(inner)? {
-            values.push(value);
-        }
-        Ok(Json::Array(values))
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
+        self.deeper()?;
+        let at = self.tree.open(kind::ARRAY);
+        while access.next_element_seed(self.again())?.is_some() {}
+        self.tree.close(at);
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let inner = self.deeper()?;
-        let mut members = Vec::new();
-        while let Some(name) = access.next_key_seed(Name)? {
-            if name == NUMBER_TOKEN && members.is_empty() {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
+        self.deeper()?;
+        let at = self.tree.open(kind::OBJECT);
+        loop {
+            let name = Name {
+                first: self.tree.nodes.len() == at + 1,
+                tree: self.tree,
+            };
+            let Some(name) = access.next_key_seed(name)? else {
+                break;
+            };
+            if let Named::NumberToken = name {
                 let text: String = access.next_value()?;
-                return Number::parse(&text)
-                    .map(Json::Number)
-                    .ok_or_else(|| A::Error::custom("number out of range"));
+                let number = Number::parse(&text).ok_or_else(|| A::Error::custom("number out of range"))?;
+                self.tree.nodes.truncate(at);
+                self.tree.push_number(number);
+                return Ok(());
             }
-            let value = access.next_value_seed(inner)?;
-            members.push(Member { name, value });
+            access.next_value_seed(self.again())?;
         }
-        Ok(Json::Object(members))
+        self.tree.close(at);
+        Ok(())
     }
 }
 
@@ -258,9 +538,9 @@ impl fmt::Display for Json<'_> {
             }
             Self::Object(members) => {
                 f.write_str("{")?;
-                for (index, member) in members.iter().enumerate() {
+                for (index, member) in members.members().enumerate() {
                     f.write_str(if index == 0 { "" } else { "," })?;
-                    write_string(f, &member.name)?;
+                    write_string(f, member.name)?;
                     write!(f, ":{}", member.value)?;
                 }
                 f.write_str("}")

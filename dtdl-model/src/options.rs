@@ -27,7 +27,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The largest text that is read, in bytes (32 MiB unless set). A larger one is an error.
+    /// The largest text that is read, in bytes (32 MiB unless set; at most 512 MiB). A larger one is an error.
     #[must_use]
     pub fn max_text_size(mut self, bytes: usize) -> Self {
         self.max_text_size = bytes;
@@ -93,7 +93,7 @@ impl Options {
     }
 
     pub(crate) fn text_limit(&self) -> usize {
-        self.max_text_size
+        self.max_text_size.min(crate::json::MAX_TEXT)
     }
 
     pub(crate) fn allows_undefined(&self, version: u8) -> bool {

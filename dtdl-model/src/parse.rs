@@ -191,7 +191,7 @@ fn read(
             apart: 0,
             tolerant: options.tolerates_solecisms(given),
         }
-        .text(&json, id),
+        .text(json.root(), id),
         Err(error) => {
             let at = offset(text, error.line, error.column);
             let (diagnostic, at) = if error.too_deep {

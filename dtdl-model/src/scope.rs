@@ -85,10 +85,10 @@ impl Entering<'_> {
     pub(crate) fn enter(
         &mut self,
         outer: Option<&Rc<Scope>>,
-        context: &Json<'_>,
+        context: Json<'_>,
         place: Place,
     ) -> Result<Rc<Scope>, Quit> {
-        let mut components: Vec<(&Json<'_>, At)> = Vec::new();
+        let mut components: Vec<(Json<'_>, At)> = Vec::new();
         match context {
             Json::Array(values) => {
                 for (index, value) in values.iter().enumerate() {
@@ -111,7 +111,7 @@ impl Entering<'_> {
         self.components(outer, &components)
     }
 
-    fn components(&mut self, outer: Option<&Rc<Scope>>, components: &[(&Json<'_>, At)]) -> Result<Rc<Scope>, Quit> {
+    fn components(&mut self, outer: Option<&Rc<Scope>>, components: &[(Json<'_>, At)]) -> Result<Rc<Scope>, Quit> {
         let contexts = &metamodel().contexts;
         let remote = |index: usize| match components.get(index) {
             Some((Json::String(text), at)) => Some((&**text, *at)),

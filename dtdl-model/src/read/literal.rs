@@ -5,7 +5,7 @@ use super::{Around, Reader};
 use crate::diagnostic::Code;
 use crate::elements::Literal;
 use crate::json::Json;
-use crate::ld::{self, Ld};
+use crate::ld::{self, Ld, Types};
 use crate::metamodel::{Member, MemberKind, Pattern, metamodel};
 use crate::report::Place;
 use crate::scope::Scope;
@@ -112,7 +112,7 @@ impl Datatype {
     }
 
     /// The literal that a bare value is.
-    fn bare(self, value: &Json<'_>) -> Option<Literal> {
+    fn bare(self, value: Json<'_>) -> Option<Literal> {
         match (self, value) {
             (Self::String | Self::Any | Self::Duration, Json::String(text)) => Some(Literal::String(text.to_string())),
             (Self::Integer, Json::Number(number)) => number.as_i32().map(Literal::Integer),
@@ -122,7 +122,7 @@ impl Datatype {
                     .map_or_else(|| Literal::Decimal(number.as_f64()), Literal::Integer),
             ),
             (Self::Decimal, Json::Number(number)) => Some(Literal::Decimal(number.as_f64())),
-            (Self::Boolean | Self::Any, Json::Bool(value)) => Some(Literal::Boolean(*value)),
+            (Self::Boolean | Self::Any, Json::Bool(value)) => Some(Literal::Boolean(value)),
             _ => None,
         }
     }
@@ -133,7 +133,7 @@ impl Reader<'_> {
     pub(super) fn literal(
         &mut self,
         member: &'static Member,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         limits: &str,
         place: Place,
@@ -178,7 +178,7 @@ impl Reader<'_> {
         name: &str,
         datatype: Datatype,
         required: bool,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         place: Place,
     ) -> Option<(Literal, Place)> {
@@ -260,7 +260,7 @@ impl Reader<'_> {
         name: &str,
         datatype: Datatype,
         codes: &Codes,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'_>,
         around: &Around,
         place: Place,
     ) -> Option<Literal> {
@@ -277,10 +277,10 @@ impl Reader<'_> {
             refuse(codes.no_value, format!("`{shown}` is an object without `@value`"));
             return None;
         };
-        let declared = match ld.types.as_deref() {
+        let declared = match ld.types.map(Types::single) {
             None => None,
-            Some([Some(text)]) => Some(*text),
-            Some(_) => {
+            Some(Some(text)) => Some(text),
+            Some(None) => {
                 refuse(
                     Code::LITERAL_TYPE_NOT_SINGULAR,
                     format!("the `@type` of `{shown}` does not name one type"),
@@ -322,7 +322,7 @@ impl Reader<'_> {
         literal
     }
 
-    fn value_object_members(&mut self, name: &str, ld: &Ld<'_, '_>, scope: &Scope, around: &Around, place: Place) {
+    fn value_object_members(&mut self, name: &str, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place) {
         let shown = metamodel().contexts.term_or_id(name);
         let mut refuse = |code: Code, position: Option<usize>, what: &str| {
             let at = match position {
@@ -361,15 +361,15 @@ impl Reader<'_> {
                 refuse(Code::VALUE_OBJECT_KEYWORD, Some(*position), keyword);
             }
         }
-        for (position, member) in &ld.members {
-            refuse(Code::VALUE_OBJECT_INVALID_PROP, Some(*position), &member.name);
+        for (position, member) in ld.members() {
+            refuse(Code::VALUE_OBJECT_INVALID_PROP, Some(position), member.name);
         }
     }
 
     fn identifier(
         &mut self,
         member: &'static Member,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         length: Option<usize>,
         place: Place,
@@ -419,7 +419,7 @@ impl Reader<'_> {
                 .primary(&around.parent)
                 .property(name)
                 .fact("Type", "DTMI")
-                .value(&**text)
+                .value(text)
                 .help("write it like \"dtmi:com:example:Thermostat;1\"");
             return None;
         };

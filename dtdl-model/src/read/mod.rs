@@ -73,7 +73,7 @@ pub(super) struct Slot {
 
 impl Reader<'_> {
     /// Reads one text.
-    pub(crate) fn text(&mut self, json: &Json<'_>, source: SourceId) {
+    pub(crate) fn text(&mut self, json: Json<'_>, source: SourceId) {
         let top = Nodes::top(source);
         let plural = ld::is_plural(json);
         for (index, value) in ld::values(json) {
@@ -100,7 +100,7 @@ impl Reader<'_> {
         false
     }
 
-    fn lose_top(&mut self, value: &Json<'_>) {
+    fn lose_top(&mut self, value: Json<'_>) {
         let what = match text_of(value, "@id") {
             Some(id) if self.elements.find(id).is_some() => format!("another definition of `{id}`"),
             Some(id) => format!("`{id}`"),
@@ -114,12 +114,12 @@ impl Reader<'_> {
     }
 
     /// Notes that a value of a member did not become an element.
-    pub(super) fn lose(&mut self, value: &Json<'_>, member: &str, around: &Around) {
+    pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around) {
         let what = match text_of(value, "name") {
             Some(name) => format!("`{name}` in the `{member}`"),
             None => format!("one of the `{member}`"),
         };
-        let defines = matches!(value, Json::Object(members) if members.len() > 1);
+        let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
         self.elements.lost.push(Lost {
             what,
             id: text_of(value, "@id").filter(|_| defines).map(str::to_owned),
@@ -127,12 +127,7 @@ impl Reader<'_> {
         });
     }
 
-    pub(super) fn scope(
-        &mut self,
-        outer: Option<&Rc<Scope>>,
-        ld: &Ld<'_, '_>,
-        place: Place,
-    ) -> Result<Rc<Scope>, Quit> {
+    pub(super) fn scope(&mut self, outer: Option<&Rc<Scope>>, ld: &Ld<'_>, place: Place) -> Result<Rc<Scope>, Quit> {
         match (ld.context, outer) {
             (Some((position, context)), _) => {
                 let at = self.report.nodes.below(place, position);
@@ -156,7 +151,7 @@ impl Reader<'_> {
         }
     }
 
-    fn keywords(&mut self, ld: &Ld<'_, '_>, scope: &Scope, around: &Around, place: Place, member: &str) {
+    fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, member: &str) {
         if let Some(position) = ld.graph {
             let at = self.report.nodes.below(place, position).name();
             self.report
@@ -188,7 +183,7 @@ impl Reader<'_> {
     /// Reads an element whose scope is known; its identifier if it was added.
     fn element_in(
         &mut self,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'_>,
         scope: Rc<Scope>,
         around: Option<&Around>,
         member_place: Place,
@@ -268,7 +263,7 @@ impl Reader<'_> {
 
     fn is_duplicate(
         &mut self,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'_>,
         ix: IdIx,
         id: &Dtmi,
         around: Option<&Around>,
@@ -302,11 +297,10 @@ impl Reader<'_> {
             return true;
         }
         let value = ld
-            .members
-            .iter()
+            .members()
             .find(|(_, member)| member.name == segment)
-            .and_then(|(position, member)| match &member.value {
-                Json::String(text) => Some((*position, text.to_string())),
+            .and_then(|(position, member)| match member.value {
+                Json::String(text) => Some((position, text.to_owned())),
                 _ => None,
             });
         let (at, text) = match value {
@@ -344,7 +338,7 @@ impl Reader<'_> {
 
     fn members<'j>(
         &mut self,
-        ld: &Ld<'j, '_>,
+        ld: &Ld<'j>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
         around: &Around,
@@ -354,16 +348,16 @@ impl Reader<'_> {
         let prefix = "dtmi:dtdl:property:";
         let mut sound = true;
         let mut others = Others::default();
-        for (position, json) in &ld.members {
-            let at = self.report.nodes.below(place, *position);
-            let written = &*json.name;
+        for (position, json) in ld.members() {
+            let at = self.report.nodes.below(place, position);
+            let written = json.name;
             let name = written
                 .strip_prefix(prefix)
                 .and_then(|rest| rest.split_once(';'))
                 .filter(|(_, of)| of.parse() == Ok(version))
                 .map_or(written, |(name, _)| name);
             let Some(member) = element.class.member(name, version) else {
-                sound &= self.supplemental(ld, element, cotypes, around, (*position, json), at, &mut others)?;
+                sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others)?;
                 continue;
             };
             if let Some((_, first)) = element.members.iter().find(|(known, _)| *known == member.name) {
@@ -381,13 +375,13 @@ impl Reader<'_> {
                 sound = false;
                 continue;
             }
-            element.members.push((member.name, *position as u32));
+            element.members.push((member.name, position as u32));
             sound &= match member.kind {
                 MemberKind::Element(classes) => {
                     match classes.get(version).and_then(|name| metamodel().classes.get(name)) {
                         Some(class) => {
                             let (before, apart) = (self.report.count(), self.apart);
-                            let all = self.values(member, class, &json.value, around, at);
+                            let all = self.values(member, class, json.value, around, at);
                             if dispensable(element.class.name, member.name) {
                                 self.apart = apart + self.report.count() - before;
                                 true
@@ -398,7 +392,7 @@ impl Reader<'_> {
                         None => false,
                     }
                 }
-                _ => match self.literal(member, &json.value, around, element.limits, at) {
+                _ => match self.literal(member, json.value, around, element.limits, at) {
                     Some(literal) => {
                         element.literals.push((member.name, literal));
                         true
@@ -412,7 +406,7 @@ impl Reader<'_> {
         Ok(sound)
     }
 
-    fn missing(&mut self, ld: &Ld<'_, '_>, element: &Element, place: Place) -> Result<(), Quit> {
+    fn missing(&mut self, ld: &Ld<'_>, element: &Element, place: Place) -> Result<(), Quit> {
         for member in &element.class.members {
             let required = member.required || member.min.get(element.version).is_some_and(|min| min > 0);
             if !required || !member.is_in(element.version) {
@@ -426,7 +420,7 @@ impl Reader<'_> {
                 MemberKind::Dtmi => Code::MISSING_IDENTIFIER_PROPERTY,
                 _ => Code::MISSING_LITERAL_PROPERTY,
             };
-            let close = suggest::closest(member.name, ld.members.iter().map(|(_, member)| &*member.name));
+            let close = suggest::closest(member.name, ld.members().map(|(_, member)| member.name));
             let help = match close {
                 Some(close) => format!("add `{}`; is `{close}` meant?", member.name),
                 None => match member.name {
@@ -453,9 +447,9 @@ impl Reader<'_> {
 }
 
 /// The text of a member of an object.
-fn text_of<'j>(value: &'j Json<'_>, name: &str) -> Option<&'j str> {
-    let Json::Object(members) = value else { return None };
-    match &members.iter().find(|member| member.name == name)?.value {
+fn text_of<'j>(value: Json<'j>, name: &str) -> Option<&'j str> {
+    let Json::Object(object) = value else { return None };
+    match object.get(name)? {
         Json::String(text) => Some(text),
         _ => None,
     }

@@ -16,15 +16,15 @@ impl Reader<'_> {
     #[expect(clippy::too_many_arguments, reason = "the whole of what surrounds a member")]
     pub(super) fn supplemental<'j>(
         &mut self,
-        ld: &Ld<'j, '_>,
+        ld: &Ld<'j>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
         around: &Around,
-        (position, json): (usize, &'j JsonMember<'_>),
+        (position, json): (usize, JsonMember<'j>),
         place: Place,
         others: &mut Others<'j>,
     ) -> Result<bool, Quit> {
-        let id = around.scope.identifier(&json.name);
+        let id = around.scope.identifier(json.name);
         if let Some(member) = id.and_then(|id| find(cotypes, id)) {
             if let Some((_, first)) = others.supplemental.iter().find(|(known, _)| *known == member.id) {
                 let first = element
@@ -48,7 +48,7 @@ impl Reader<'_> {
             }
             others.supplemental.push((member.id, position));
             element.members.push((member.name, position as u32));
-            return Ok(self.supplemental_value(element, member, &json.value, around, place));
+            return Ok(self.supplemental_value(element, member, json.value, around, place));
         }
         self.undefined(ld, element, around, json, place, others)
     }
@@ -57,7 +57,7 @@ impl Reader<'_> {
         &mut self,
         element: &mut Element,
         member: &'static CotypeMember,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         place: Place,
     ) -> bool {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         &mut self,
         element: &mut Element,
         member: &'static CotypeMember,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         place: Place,
     ) -> bool {
@@ -141,7 +141,7 @@ impl Reader<'_> {
                 .primary(&around.parent)
                 .property(member.id)
                 .fact("Type", "URI")
-                .value(&**text)
+                .value(text)
                 .help("write a term or an identifier");
             return false;
         };
@@ -152,7 +152,7 @@ impl Reader<'_> {
     fn supplemental_element(
         &mut self,
         member: &'static CotypeMember,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         place: Place,
     ) -> bool {
@@ -211,7 +211,7 @@ impl Reader<'_> {
                     )
                     .primary(&around.parent)
                     .property(member.name)
-                    .value(&**text)
+                    .value(text)
                     .fact("Restriction", around.scope.version.to_string())
                     .help(help);
                 sound = false;
@@ -251,14 +251,14 @@ impl Reader<'_> {
     /// A member that nobody defines: kept if an undefined co-type may bring it.
     fn undefined<'j>(
         &mut self,
-        ld: &Ld<'j, '_>,
+        ld: &Ld<'j>,
         element: &Element,
         around: &Around,
-        json: &'j JsonMember<'_>,
+        json: JsonMember<'j>,
         place: Place,
         others: &mut Others<'j>,
     ) -> Result<bool, Quit> {
-        let name = &*json.name;
+        let name = json.name;
         let version = around.scope.version;
         let complete = around.scope.is_complete();
         let is_known = around.scope.identifier(name).is_some();
@@ -369,8 +369,8 @@ fn find(cotypes: &[&'static Cotype], id: &str) -> Option<&'static CotypeMember> 
 }
 
 /// What to do about a member that an element cannot have.
-fn member_help(json: &JsonMember<'_>, element: &Element, around: &Around) -> String {
-    let name = &*json.name;
+fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> String {
+    let name = json.name;
     let own = element
         .class
         .members
@@ -381,7 +381,7 @@ fn member_help(json: &JsonMember<'_>, element: &Element, around: &Around) -> Str
         return format!("did you mean `{close}`?");
     }
     let id = around.scope.identifier(name);
-    let value = match &json.value {
+    let value = match json.value {
         Json::String(text) => around
             .scope
             .identifier(text)

@@ -17,7 +17,7 @@ impl Reader<'_> {
         name: &str,
         default: &str,
         limit: Option<usize>,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         place: Place,
     ) -> Option<Texts> {
@@ -36,7 +36,7 @@ impl Reader<'_> {
         &mut self,
         name: &str,
         limit: Option<usize>,
-        ld: &Ld<'j, '_>,
+        ld: &Ld<'j>,
         around: &Around,
         place: Place,
     ) -> IndexMap<&'j str, &'j str> {
@@ -91,13 +91,13 @@ impl Reader<'_> {
                 .value(keyword)
                 .help("map language codes to texts: { \"en\": \"…\" }");
         }
-        for (position, member) in &ld.members {
-            let at = self.report.nodes.below(place, *position);
-            let code = &*member.name;
+        for (position, member) in ld.members() {
+            let at = self.report.nodes.below(place, position);
+            let code = member.name;
             if !is_language(code) {
                 self.invalid_language(Code::LANG_STRING_INVALID_CODE, name, code, around, at);
             }
-            let Json::String(text) = &member.value else {
+            let Json::String(text) = member.value else {
                 self.report
                     .error(
                         Code::LANG_STRING_VALUE_NOT_STRING,
@@ -111,7 +111,7 @@ impl Reader<'_> {
                 continue;
             };
             self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, at);
-            if texts.insert(code, &**text).is_some() {
+            if texts.insert(code, text).is_some() {
                 self.report
                     .error(
                         Code::LANG_STRING_CODE_NOT_UNIQUE,
@@ -132,7 +132,7 @@ impl Reader<'_> {
         name: &str,
         default: &'j str,
         limit: Option<usize>,
-        json: &'j Json<'_>,
+        json: Json<'j>,
         around: &Around,
         place: Place,
     ) -> IndexMap<&'j str, &'j str> {
@@ -144,7 +144,7 @@ impl Reader<'_> {
                 None => place,
             };
             let tagged = match value {
-                Json::String(text) => Some((default, &**text, at)),
+                Json::String(text) => Some((default, text, at)),
                 Json::Object(object) => {
                     let ld = Ld::new(object);
                     let value = self.report.nodes.below(at, ld.value_at);
@@ -191,7 +191,7 @@ impl Reader<'_> {
         &mut self,
         name: &str,
         default: &'j str,
-        ld: &Ld<'j, '_>,
+        ld: &Ld<'j>,
         around: &Around,
         place: Place,
     ) -> Option<(&'j str, &'j str)> {
@@ -244,7 +244,7 @@ impl Reader<'_> {
                 );
                 None
             }
-            Some(Json::String(text)) => Some(&**text),
+            Some(Json::String(text)) => Some(text),
             Some(other) => {
                 refuse(
                     Code::LANG_STRING_ELEMENT_VALUE_NOT_STRING,
@@ -297,12 +297,12 @@ impl Reader<'_> {
                 );
             }
         }
-        for (position, member) in &ld.members {
+        for (position, member) in ld.members() {
             refuse(
                 Code::LANG_STRING_ELEMENT_INVALID_PROP,
-                Some(*position),
+                Some(position),
                 format!("`{}` does not belong here", member.name),
-                Some(&member.name),
+                Some(member.name),
             );
         }
         text.map(|text| (code, text))

@@ -11,7 +11,7 @@ use crate::suggest;
 
 impl Reader<'_> {
     /// Whether the element was added.
-    pub(super) fn top_level(&mut self, json: &Json<'_>, place: Place) -> Result<bool, Quit> {
+    pub(super) fn top_level(&mut self, json: Json<'_>, place: Place) -> Result<bool, Quit> {
         let Json::Object(object) = json else {
             self.report
                 .error(
@@ -56,11 +56,11 @@ impl Reader<'_> {
         let rootable = ld
             .types
             .iter()
-            .flatten()
+            .flat_map(|types| types.iter())
             .flatten()
             .find_map(|text| classes.named(text, scope.version).filter(|class| class.rootable));
         let Some(class) = rootable else {
-            let mut types = ld.types.iter().flatten().flatten();
+            let mut types = ld.types.iter().flat_map(|types| types.iter()).flatten();
             let (message, help) = match &ld.types {
                 None => (
                     format!("`{id}` stands at the top, but has no `@type`"),

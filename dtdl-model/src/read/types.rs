@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::dtmi;
 use crate::elements::IdIx;
 use crate::json::Json;
-use crate::ld::{self, Ld};
+use crate::ld::{self, Ld, Types};
 use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
 use crate::report::Place;
 use crate::scope::{Quit, Scope};
@@ -32,7 +32,7 @@ impl Reader<'_> {
     /// The identifier that an element states, or its implicit one.
     pub(super) fn id(
         &mut self,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'_>,
         scope: &Scope,
         around: Option<&Around>,
         place: Place,
@@ -92,13 +92,7 @@ impl Reader<'_> {
         Ok(self.elements.intern(id))
     }
 
-    fn implicit_id(
-        &mut self,
-        ld: &Ld<'_, '_>,
-        around: Option<&Around>,
-        place: Place,
-        slot: Slot,
-    ) -> Result<IdIx, Quit> {
+    fn implicit_id(&mut self, ld: &Ld<'_>, around: Option<&Around>, place: Place, slot: Slot) -> Result<IdIx, Quit> {
         let Some(around) = around else {
             self.report
                 .error(
@@ -124,12 +118,12 @@ impl Reader<'_> {
         let Some(segment) = slot.segment else {
             return Ok(self.elements.intern_child(around.ix, slot.member, None));
         };
-        let found = ld.members.iter().find(|(_, member)| {
+        let found = ld.members().find(|(_, member)| {
             let name = member
                 .name
                 .strip_prefix("dtmi:dtdl:property:")
                 .and_then(|rest| rest.split_once(';'))
-                .map_or(&*member.name, |(name, _)| name);
+                .map_or(member.name, |(name, _)| name);
             name == segment
         });
         let Some((position, member)) = found else {
@@ -137,11 +131,11 @@ impl Reader<'_> {
             let class = ld
                 .types
                 .iter()
-                .flatten()
+                .flat_map(|types| types.iter())
                 .flatten()
                 .find(|text| classes.is_material(text));
-            let class = class.copied().unwrap_or(slot.class.name);
-            let close = suggest::closest(segment, ld.members.iter().map(|(_, member)| &*member.name));
+            let class = class.unwrap_or(slot.class.name);
+            let close = suggest::closest(segment, ld.members().map(|(_, member)| member.name));
             let help = match close {
                 Some(close) => format!("add `{segment}`; is `{close}` meant?"),
                 None => format!("add `{segment}`"),
@@ -158,17 +152,17 @@ impl Reader<'_> {
                 .help(help);
             return Err(Quit);
         };
-        let mut values = ld::values(&member.value).map(|(_, value)| value);
+        let mut values = ld::values(member.value).map(|(_, value)| value);
         let first = values.next();
         let text: Option<Cow<'_, str>> = match first {
             Some(Json::String(text)) => Some(Cow::Borrowed(text)),
             Some(Json::Number(number)) => Some(Cow::Owned(number.to_string().replace('.', "_"))),
             Some(Json::Object(object)) => {
                 let ld = Ld::new(object);
-                let is = |kinds: &[&str]| match ld.types.as_deref() {
+                let is = |kinds: &[&str]| match ld.types.map(Types::single) {
                     None => true,
-                    Some([Some(kind)]) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
-                    Some(_) => false,
+                    Some(Some(kind)) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
+                    Some(None) => false,
                 };
                 match ld.value {
                     Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
@@ -185,7 +179,7 @@ impl Reader<'_> {
                 Ok(self.elements.intern_child(around.ix, slot.member, Some(&text)))
             }
             _ => {
-                let at = self.report.nodes.below(place, *position).value();
+                let at = self.report.nodes.below(place, position).value();
                 self.report
                     .error(
                         Code::DTMI_SEG_PROPERTY_NOT_STRING_OR_NUMBER,
@@ -204,7 +198,7 @@ impl Reader<'_> {
     /// The class and co-types of an element; what is wrong is reported.
     pub(super) fn types(
         &mut self,
-        ld: &Ld<'_, '_>,
+        ld: &Ld<'_>,
         scope: &Scope,
         id: &Dtmi,
         parent: Option<&Dtmi>,
@@ -212,10 +206,9 @@ impl Reader<'_> {
         slot: Slot,
     ) -> Option<Typed> {
         let place = places.1;
-        let inferred = [Some(slot.class.name)];
-        let texts: &[Option<&str>] = match &ld.types {
+        let types = match ld.types {
             Some(types) => types,
-            None if slot.untyped => &inferred,
+            None if slot.untyped => Types::inferred(slot.class.name),
             None => {
                 self.report
                     .error(
@@ -238,7 +231,7 @@ impl Reader<'_> {
         let mut cotypes: Vec<&'static Cotype> = Vec::new();
         let mut undefined = Vec::new();
         let mut failed = false;
-        for text in texts {
+        for text in types.iter() {
             match self.type_text(text.unwrap_or_default(), scope, id, parent, place, slot) {
                 Ok(Type::Class(class)) => {
                     if !classes.iter().any(|known| known.name == class.name) {
@@ -260,9 +253,9 @@ impl Reader<'_> {
         let class = match classes.as_slice() {
             [class] => *class,
             [] => {
-                let help = class_help(texts, slot, scope.version);
+                let help = class_help(types, slot, scope.version);
                 self.report
-                    .error(Code::BAD_TYPE, place.types(), no_class(texts, slot))
+                    .error(Code::BAD_TYPE, place.types(), no_class(types, slot))
                     .primary_opt(parent)
                     .property(slot.member)
                     .secondary(id)
@@ -524,19 +517,19 @@ impl Reader<'_> {
     }
 }
 
-fn no_class(texts: &[Option<&str>], slot: Slot) -> String {
-    let texts: Vec<String> = texts.iter().flatten().map(|text| format!("`{text}`")).collect();
-    let only = if texts.is_empty() {
+fn no_class(types: Types<'_>, slot: Slot) -> String {
+    let types: Vec<String> = types.iter().flatten().map(|text| format!("`{text}`")).collect();
+    let only = if types.is_empty() {
         String::new()
     } else {
-        format!(", only {}", texts.join(", "))
+        format!(", only {}", types.join(", "))
     };
     format!("the `@type` of an element in `{}` names no class{only}", slot.member)
 }
 
-fn class_help(texts: &[Option<&str>], slot: Slot, version: u8) -> String {
+fn class_help(types: Types<'_>, slot: Slot, version: u8) -> String {
     let known = suggest::written(slot.class, version);
-    let close = texts
+    let close = types
         .iter()
         .flatten()
         .find_map(|text| suggest::closest(text, known.iter().copied()));

@@ -4,7 +4,7 @@ use super::types::why_invalid;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{Reference, Referring, Written};
-use crate::json::{Json, Member as JsonMember};
+use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Member, metamodel};
 use crate::report::Place;
@@ -17,7 +17,7 @@ impl Reader<'_> {
         &mut self,
         member: &'static Member,
         class: &'static Class,
-        json: &Json<'_>,
+        json: Json<'_>,
         around: &Around,
         place: Place,
     ) -> bool {
@@ -191,7 +191,7 @@ impl Reader<'_> {
     /// Reads an element that is the value of a member; true if it is sound enough to count.
     fn element(
         &mut self,
-        object: &[JsonMember<'_>],
+        object: Object<'_>,
         around: &Around,
         member_place: Place,
         place: Place,
