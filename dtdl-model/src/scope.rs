@@ -61,6 +61,14 @@ impl Scope {
             .any(|context| context.reserved.iter().any(|prefix| id.starts_with(prefix)))
     }
 
+    /// The prefixes of identifiers that models must not define.
+    pub(crate) fn reserved_prefixes(&self) -> String {
+        let contexts = core::iter::once(&self.language).chain(&self.affiliates);
+        let prefixes = contexts.flat_map(|context| &context.reserved);
+        let quoted: Vec<String> = prefixes.map(|prefix| format!("'{prefix}'")).collect();
+        quoted.join(", ")
+    }
+
     /// All terms that are known here.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (&'static str, &str)> {
         core::iter::once(&self.language)

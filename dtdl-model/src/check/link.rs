@@ -1,6 +1,7 @@
 //! Values and their elements: the right class, version, interface and parent.
 
 use super::mark;
+use super::siblings::literal_text;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Reference, Written};
 use crate::hash::HashSet;
@@ -37,6 +38,11 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         reference.linked = true;
         let member = reference.member();
         let new = reference.written == Written::Element || known.insert((from, member, to));
+        if let (Some(source), Some(target)) = (elements.get(from), elements.get(to))
+            && reference.written != Written::Element
+        {
+            repeated(reference, source, (to, target), report);
+        }
         if let Some(element) = elements.get_mut(from).filter(|_| new) {
             element.add_value(member, to);
         }
@@ -49,6 +55,35 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         }
     }
     elements.references = references;
+}
+
+/// An element that a list has already is its own double; a dictionary, as `contents` is, has it once.
+fn repeated(reference: &Reference, from: &Element, (ix, to): (ElementIx, &Element), report: &mut Report) {
+    let name = reference.member();
+    if name == "contents" || !from.values(name).contains(&ix) {
+        return;
+    }
+    let Some(member) = from.class.member(name, from.version) else {
+        return;
+    };
+    for unique in &member.unique {
+        let Some(literal) = to.literal(unique) else { continue };
+        let text = literal_text(literal);
+        report
+            .error(
+                Code::NON_UNIQUE_PROPERTY_VALUE,
+                reference.places.1.value(),
+                format!(
+                    "`{}` stands in `{name}` twice, so that two have the {unique} `{text}`",
+                    to.id
+                ),
+            )
+            .primary(&from.id)
+            .property(name)
+            .fact("AuxProperty", *unique)
+            .value(text)
+            .help("remove one of them");
+    }
 }
 
 /// Notes that something is wrong with a value.

@@ -86,6 +86,7 @@ impl Reader<'_> {
                     format!("`{id}` starts with a prefix that is reserved for the language"),
                 )
                 .value(id)
+                .fact("Restriction", scope.reserved_prefixes())
                 .help("use a prefix of your own, for example `dtmi:com:example:`");
             return Err(Quit);
         }

@@ -117,16 +117,17 @@ impl Reader<'_> {
             .elements
             .get(id)
             .and_then(|element| metamodel().classes.get(element.class));
-        if standard.is_some_and(|standard| !standard.is(class.name)) {
+        if standard.is_none_or(|standard| !standard.is(class.name)) {
             // Something else altogether: said when it is linked.
             return false;
         }
         let name = metamodel().elements.resolve(id).rsplit(':').next().unwrap_or_default();
         let name = name.split(';').next().unwrap_or_default();
-        if member.values.is_empty() || (id.starts_with("dtmi:dtdl:instance:") && member.values.contains(&name)) {
+        if member.values.is_empty() || member.values.contains(&name) {
             return false;
         }
         let allowed = member.values.join(" or ");
+        let quoted: Vec<String> = member.values.iter().map(|value| format!("'{value}'")).collect();
         self.report
             .error(
                 Code::INCORRECT_PROPERTY_VALUE,
@@ -135,8 +136,8 @@ impl Reader<'_> {
             )
             .primary(&around.parent)
             .property(member.name)
-            .value(text)
-            .fact("Restriction", allowed.clone())
+            .value(name)
+            .fact("Restriction", quoted.join(" or "))
             .help(format!("write {allowed}"));
         true
     }

@@ -74,10 +74,11 @@ pub(super) fn compare(text: &str, answer: &Answer) -> Vec<(Kind, String)> {
 /// What the two sets of errors do not share, without what the reference leaves out because it stops early, and what
 /// this parser leaves out because it only follows from another error.
 fn sets(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> Vec<(Kind, String)> {
+    let quits = theirs.iter().any(|error| quits(error));
     let reached = theirs.iter().map(|error| stages(error).0).max().unwrap_or_default();
     let mut stray: Vec<&String> = ours
         .difference(theirs)
-        .filter(|error| stages(error).1 <= reached)
+        .filter(|error| stages(error).1 <= reached && !quits)
         .collect();
     let mut found = Vec::new();
     for error in theirs.difference(ours).filter(|error| !follows(error)) {
@@ -97,6 +98,36 @@ fn subject(error: &str) -> Vec<&str> {
     fields
         .filter(|field| !field.contains('=') || field.starts_with("PrimaryID") || field.starts_with("Property"))
         .collect()
+}
+
+/// After some errors the reference reads no further.
+fn quits(error: &str) -> bool {
+    let code = error.split(' ').next().unwrap_or_default();
+    let context = code.contains("Context") && !code.ends_with("Context");
+    context
+        || code.starts_with("repeated")
+        || code.starts_with("topLevel")
+        || code.starts_with("missingSupplemental")
+        || matches!(
+            code,
+            "disallowedLocalContext"
+                | "disallowedLimitContext"
+                | "dtmiSegPropertyNotStringOrNumber"
+                | "emptyContext"
+                | "graphNotObject"
+                | "idNotString"
+                | "idTooLong"
+                | "invalidContext"
+                | "invalidId"
+                | "missingContext"
+                | "missingDtdlContext"
+                | "missingDtmiSegPropertyValue"
+                | "missingRequiredId"
+                | "missingTopLevelId"
+                | "notJsonObject"
+                | "reservedId"
+                | "typeNotRootable"
+        )
 }
 
 /// A member whose only value is refused lacks a value.
