@@ -38,6 +38,9 @@ pub struct Connection {
     pub(crate) key: Key,
     pub(crate) trusts_system: bool,
     pub(crate) trusted_pem: Vec<String>,
+    /// To a hub in the same memory.
+    #[cfg(feature = "testing")]
+    pub(crate) line: Option<crate::testing::Line>,
 }
 
 impl Connection {

@@ -54,6 +54,7 @@
 //! # Features
 //!
 //! - `mqtt` (default): MQTT over TLS, on tokio;
+//! - `testing`: a device in memory, with virtual time, for tests;
 //! - `session`: the protocol core alone, for a shell of one's own;
 //! - `std`: the system's clock and environment. Without it the crate is `no_std`, and needs `alloc`.
 
@@ -65,6 +66,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "std")]
+mod clock;
 mod connection;
 mod delivery;
 mod device;
@@ -82,6 +85,8 @@ pub mod service;
 pub mod session;
 #[cfg(feature = "mqtt")]
 mod shell;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod value;
 pub mod wire;
 

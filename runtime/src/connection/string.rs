@@ -68,6 +68,8 @@ pub(super) fn parse(text: &str) -> Result<Connection, Error> {
         key: Key::from_base64(key).map_err(|error| Error::configuration(format!("`SharedAccessKey`: {error}")))?,
         trusts_system: true,
         trusted_pem: Vec::new(),
+        #[cfg(feature = "testing")]
+        line: None,
     })
 }
 

@@ -54,15 +54,16 @@ impl Dispatcher {
     pub(super) async fn run(mut self, mut events: mpsc::UnboundedReceiver<Event>) {
         loop {
             tokio::select! {
-                event = events.recv() => match event {
-                    None | Some(Event::Stopped) => break,
-                    Some(event) => self.handle(event),
-                },
+                biased;
                 Some(ended) = self.tasks.join_next() => {
                     if let Ok(Some(property)) = ended {
                         self.hand_on(property);
                     }
                 }
+                event = events.recv() => match event {
+                    None | Some(Event::Stopped) => break,
+                    Some(event) => self.handle(event),
+                },
             }
         }
     }

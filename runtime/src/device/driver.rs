@@ -13,7 +13,7 @@ use super::outlet::Shared;
 use super::{Problem, Status};
 use crate::generated::v1::{BoxFuture, DeviceModel, Link};
 use crate::session::{Config, Credential};
-use crate::shell::{Endpoint, Shell, Tls, Trust};
+use crate::shell::{Endpoint, Route, Shell, Tls, Trust};
 use crate::{Connection, Error, ErrorKind};
 
 /// So many problems are kept for those who are slow to ask.
@@ -68,25 +68,13 @@ pub fn start(connection: Connection, model: impl DeviceModel) -> Result<(Device,
 ///
 /// If the configuration is unusable; never because of the network.
 pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Result<(Device, Link, Driver), Error> {
-    let trust = Trust {
-        system: connection.trusts_system,
-        pem: connection.trusted_pem,
-    };
-    let tls = Tls::new(&trust).map_err(|error| Error::configuration(error.to_string()))?;
+    let route = route(&connection)?;
     let credential = Credential::Key(connection.key);
-    let (hub, model_id) = (connection.hub, model.model_id().to_owned());
-    let mut config = Config::new(hub.host.clone(), connection.device_id, credential, model_id);
+    let model_id = model.model_id().to_owned();
+    let mut config = Config::new(connection.hub.host, connection.device_id, credential, model_id);
     config.components = model.components();
     config.writable_properties = model.writable_properties();
-    let reached = connection.gateway.unwrap_or(hub);
-    let (shell, handle, events) = Shell::new(
-        config,
-        Endpoint {
-            host: reached.host,
-            port: reached.port,
-        },
-        tls,
-    );
+    let (shell, handle, events) = Shell::new(config, route);
 
     let shared = Arc::new(Shared::new(handle));
     let link = Link::new(Arc::clone(&shared) as _);
@@ -115,6 +103,24 @@ pub fn start_with_driver(connection: Connection, model: impl DeviceModel) -> Res
         link,
         Driver(Stage::New(Some(Box::pin(run)))),
     ))
+}
+
+fn route(connection: &Connection) -> Result<Route, Error> {
+    #[cfg(feature = "testing")]
+    if let Some(line) = &connection.line {
+        return Ok(Route::Memory(line.clone()));
+    }
+    let trust = Trust {
+        system: connection.trusts_system,
+        pem: connection.trusted_pem.clone(),
+    };
+    let tls = Tls::new(&trust).map_err(|error| Error::configuration(error.to_string()))?;
+    let reached = connection.gateway.as_ref().unwrap_or(&connection.hub);
+    let endpoint = Endpoint {
+        host: reached.host.clone(),
+        port: reached.port,
+    };
+    Ok(Route::Network { endpoint, tls })
 }
 
 impl Device {

@@ -3,7 +3,7 @@
 use alloc::borrow::ToOwned as _;
 use alloc::string::String;
 
-use crate::value::{DecodeError, Json};
+use crate::value::{DecodeError, Json, Value};
 
 /// A device's answer to a direct method, as the service hands it on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,5 +37,14 @@ impl MethodResponse {
             status: status.integer().map_err(|error| error.in_member("status"))?,
             payload: json.member("payload").map_or("null", Json::text).to_owned(),
         })
+    }
+
+    /// The result as a value of the response's schema.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    pub fn decode<T: Value>(&self) -> Result<T, DecodeError> {
+        Json::parse(&self.payload)?.decode()
     }
 }

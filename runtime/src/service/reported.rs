@@ -85,7 +85,7 @@ impl Json<'_> {
     }
 
     /// `{"value":…,"ac":…,"av":…,"ad":…}` without other members, so that no object of a model is taken for one.
-    fn acknowledgement(self) -> Option<Acknowledgement> {
+    pub(crate) fn acknowledgement(self) -> Option<Acknowledgement> {
         let (mut status, mut version, mut description) = (None, None, None);
         self.members(|name, json| {
             match name {

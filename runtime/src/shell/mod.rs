@@ -1,10 +1,14 @@
 //! The shell around the protocol core: sockets, clock, and the way between the application and the session.
 
 mod deliveries;
-pub(crate) mod mqtt;
-pub(crate) mod tls;
+mod mqtt;
+mod route;
+mod tls;
 
-pub(crate) use mqtt::{Endpoint, Shell};
+pub(crate) use mqtt::Shell;
+#[cfg(feature = "testing")]
+pub(crate) use route::Stream;
+pub(crate) use route::{Endpoint, Route};
 pub(crate) use tls::{Tls, Trust};
 
 use core::time::Duration;

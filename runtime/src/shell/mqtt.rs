@@ -1,4 +1,4 @@
-//! MQTT over TLS over TCP, on tokio.
+//! MQTT, on tokio.
 
 use core::future::{Future, pending};
 use core::hash::{BuildHasher as _, Hasher as _};
@@ -7,32 +7,20 @@ use core::time::Duration;
 use std::collections::hash_map::RandomState;
 use std::fmt;
 use std::io;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split};
-use tokio::net::{TcpStream, lookup_host};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 use zeroize::Zeroizing;
 
 use super::deliveries::Deliveries;
-use super::tls::{Stream, Tls};
+use super::route::{Route, Stream};
 use super::{Answer, Handle, Mailbox, Message, Refusal, mailbox};
+use crate::clock::unix_time;
 use crate::session::{
     Bytes, Config, Event, MessageId, Now, Output, Reason, ReportId, SendError, Session, TransportError,
 };
 
-/// Where the hub, or the gateway before it, is reached.
-#[derive(Debug, Clone)]
-pub(crate) struct Endpoint {
-    /// Host name or address; also the name on the certificate.
-    pub(crate) host: String,
-    /// 8883, as a rule.
-    pub(crate) port: u16,
-}
-
-/// How long one address of a host may take: one that swallows all packets must not use up the time of the others.
-const ADDRESS_TIMEOUT: Duration = Duration::from_secs(8);
 /// How long the last bytes of a connection may take.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long a device whose handles are all gone takes to say good-bye.
@@ -46,9 +34,7 @@ struct Clock(Instant);
 
 impl Clock {
     fn now(self) -> Now {
-        let wall = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs());
+        let wall = unix_time().as_secs();
         Now {
             monotonic: self.0.elapsed(),
             wall: (wall >= EARLIEST).then_some(wall),
@@ -60,8 +46,7 @@ impl Clock {
 #[derive(Debug)]
 pub(crate) struct Shell {
     session: Session,
-    endpoint: Endpoint,
-    tls: Tls,
+    route: Route,
     clock: Clock,
     mailbox: Mailbox,
     events: mpsc::UnboundedSender<Event>,
@@ -89,17 +74,20 @@ enum Said {
 
 impl Shell {
     /// A shell that does nothing until it [runs](Self::run), the application's handle, and what happens.
-    pub(crate) fn new(config: Config, endpoint: Endpoint, tls: Tls) -> (Self, Handle, mpsc::UnboundedReceiver<Event>) {
+    pub(crate) fn new(config: Config, route: Route) -> (Self, Handle, mpsc::UnboundedReceiver<Event>) {
         let clock = Clock(Instant::now());
-        // The hasher's keys are the standard library's random numbers.
-        let seed = RandomState::new().build_hasher().finish();
+        let seed = match &route {
+            // The hasher's keys are the standard library's random numbers.
+            Route::Network { .. } => RandomState::new().build_hasher().finish(),
+            #[cfg(feature = "testing")]
+            Route::Memory(line) => line.seed(),
+        };
         let session = Session::new(config, seed, clock.now());
         let (handle, mailbox) = mailbox();
         let (events, receiver) = mpsc::unbounded_channel();
         let shell = Self {
             session,
-            endpoint,
-            tls,
+            route,
             clock,
             mailbox,
             events,
@@ -121,9 +109,12 @@ impl Shell {
             if self.tell() {
                 return self.session.undelivered();
             }
+            // In this order, so that a device in virtual time does the same whenever it is asked to. None is ready for
+            // ever: what the application says has only so much room.
             let wake = tokio::select! {
-                wake = connection.next(&mut input) => wake,
+                biased;
                 () = sleep(self.clock, self.session.poll_timeout()) => Wake::Time,
+                wake = connection.next(&mut input) => wake,
                 said = listen(&mut self.mailbox, &self.session, self.held.is_none(), abandoned) => Wake::Said(said),
             };
             let now = self.clock.now();
@@ -170,7 +161,7 @@ impl Shell {
         while let Some(output) = self.session.poll_output() {
             match output {
                 Output::Open => {
-                    *connection = Connection::Opening(Box::pin(open(self.endpoint.clone(), self.tls.clone())));
+                    *connection = Connection::Opening(Box::pin(self.route.clone().open()));
                 }
                 Output::Bytes(bytes) => connection.queue(bytes),
                 Output::Close => connection.close().await,
@@ -307,11 +298,12 @@ impl Connection {
                 queue,
                 unflushed,
             } => Wake::Moved(tokio::select! {
+                biased;
+                written = write_some(write, queue, unflushed) => written.map(|()| Moved::Written),
                 received = read.read(input) => match received {
                     Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
                     received => received.map(Moved::Received),
                 },
-                written = write_some(write, queue, unflushed) => written.map(|()| Moved::Written),
             }),
         }
     }
@@ -338,7 +330,11 @@ fn explain(error: &io::Error) -> TransportError {
 }
 
 /// Writes as much as goes; nothing is lost if it is dropped before it ends.
-async fn write_some(write: &mut WriteHalf<Stream>, queue: &mut Vec<u8>, unflushed: &mut bool) -> io::Result<()> {
+async fn write_some(
+    write: &mut WriteHalf<Stream>,
+    queue: &mut Zeroizing<Vec<u8>>,
+    unflushed: &mut bool,
+) -> io::Result<()> {
     if !queue.is_empty() {
         let length = write.write(queue).await?;
         if length == 0 {
@@ -353,27 +349,4 @@ async fn write_some(write: &mut WriteHalf<Stream>, queue: &mut Vec<u8>, unflushe
         pending::<()>().await;
     }
     Ok(())
-}
-
-/// Tries the host's addresses one by one.
-async fn reach(host: &str, port: u16) -> io::Result<TcpStream> {
-    let mut failure = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
-    for address in lookup_host((host, port)).await? {
-        match timeout(ADDRESS_TIMEOUT, TcpStream::connect(address)).await {
-            Ok(Ok(stream)) => return Ok(stream),
-            Ok(Err(error)) => failure = error,
-            Err(_) => failure = io::ErrorKind::TimedOut.into(),
-        }
-    }
-    Err(failure)
-}
-
-async fn open(endpoint: Endpoint, tls: Tls) -> Result<Stream, TransportError> {
-    let Endpoint { host, port } = endpoint;
-    let stream = reach(&host, port)
-        .await
-        .map_err(|error| TransportError::new(format!("cannot reach `{host}:{port}`: {error}")))?;
-    // Messages are small and often awaited one by one.
-    let _ = stream.set_nodelay(true);
-    tls.connect(&host, stream).await
 }

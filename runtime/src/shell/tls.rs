@@ -10,11 +10,9 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use crate::session::TransportError;
-
-/// An encrypted connection.
-pub(crate) type Stream = Box<tokio_rustls::client::TlsStream<TcpStream>>;
 
 /// Whose certificates are trusted.
 #[derive(Debug, Clone)]
@@ -92,11 +90,11 @@ impl Tls {
     }
 
     /// Greets the server under `host`.
-    pub(crate) async fn connect(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
+    pub(crate) async fn connect(&self, host: &str, stream: TcpStream) -> Result<TlsStream<TcpStream>, TransportError> {
         let name = ServerName::try_from(host.to_owned())
             .map_err(|_| TransportError::new(format!("`{host}` is not a host name")))?;
         let stream = self.0.connect(name, stream).await;
-        stream.map(Box::new).map_err(|error| explain(host, &error))
+        stream.map_err(|error| explain(host, &error))
     }
 }
 

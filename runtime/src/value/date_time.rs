@@ -44,10 +44,7 @@ impl DateTime {
     #[cfg(feature = "std")]
     #[must_use]
     pub fn now() -> Self {
-        let now = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .unwrap_or_default();
-        let milliseconds = i64::try_from(now.as_millis()).unwrap_or_default();
+        let milliseconds = i64::try_from(crate::clock::unix_time().as_millis()).unwrap_or_default();
         Self::from_unix_milliseconds(milliseconds).unwrap_or(Self::EPOCH)
     }
 

@@ -1,5 +1,5 @@
 //! The demo: no connection is configured, so a hub runs in this process, and somebody plays the cloud. Nothing of it
-//! belongs in a product.
+//! belongs in a product. The test plays the cloud as well, without network and without waiting.
 
 use core::pin::Pin;
 use core::time::Duration;
@@ -130,4 +130,57 @@ async fn print(mut events: Events) {
 fn give_up(error: &(dyn core::error::Error + Send + Sync)) -> ! {
     eprintln!("The demo failed: {error}");
     std::process::exit(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use dtdl_runtime::Error;
+    use dtdl_runtime::testing::Hub;
+
+    use crate::controller::thermostat::{Properties, Telemetry, TempReport};
+    use crate::{Thermostat, controller};
+
+    #[test]
+    fn one_thermostat_reaches_its_target_and_the_other_reports_until_the_device_is_rebooted() -> Result<(), Error> {
+        let hub = Hub::new();
+        let [first, second] = [Thermostat::default(), Thermostat::default()];
+        let components = controller::Components {
+            thermostat1: first.clone(),
+            thermostat2: second.clone(),
+        };
+        let handler = [first.clone(), second.clone()];
+        let device = hub.start(|connection| controller::start(connection, handler, components))?;
+        let (thermostat1, thermostat2) = (hub.component("thermostat1"), hub.component("thermostat2"));
+        let since = hub.now();
+        let version = thermostat1.set_desired("targetTemperature", &24.5)?;
+        for _ in 0..7 {
+            hub.run(first.step(device.thermostat1()))?;
+            hub.run(second.step(device.thermostat2()))?;
+            hub.advance(Duration::from_secs(1));
+        }
+
+        let sent: Vec<Telemetry> = thermostat1.telemetry()?;
+        assert_eq!(sent.last(), Some(&Telemetry::default().temperature(24.5)));
+        let target = thermostat1.reported::<f64>("targetTemperature")?;
+        let acknowledged = target.iter().filter_map(|each| each.acknowledgement());
+        let acknowledged: Vec<_> = acknowledged.map(|each| (each.status, each.version)).collect();
+        assert_eq!(acknowledged, [(203, 0), (202, version), (200, version)]);
+
+        let report: TempReport = thermostat2.call("getMaxMinReport", &since)?.decode()?;
+        assert_eq!((report.max_temp, report.min_temp), (Some(20.0), Some(10.0)));
+        let six_seconds = report.end_time.map(|end| end.unix_nanoseconds() / 1_000_000_000);
+        assert_eq!(six_seconds, Some(since.unix_nanoseconds() / 1_000_000_000 + 6));
+        assert_eq!(thermostat2.call("getMaxMinReport", &hub.now())?.status, 404);
+
+        assert_eq!(hub.root().call("reboot", &60)?.status, 200);
+        hub.advance(Duration::from_secs(61));
+        thermostat1.set_desired("targetTemperature", &22.0)?;
+        hub.run(first.step(device.thermostat1()))?;
+        let properties: Properties = thermostat1.properties()?;
+        assert_eq!(properties.max_temp_since_last_reboot.value(), Some(&23.25));
+        assert_eq!(hub.root().call("reboot", &-1)?.status, 400);
+        Ok(())
+    }
 }

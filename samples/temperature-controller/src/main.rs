@@ -31,8 +31,7 @@ impl Thermostat {
     async fn step(&self, context: &Context) -> Result<(), Error> {
         let mut state = self.0.lock().await;
         let left = state.target - state.sent.front().map_or(0.0, |(_, before)| *before);
-        let is_reached = left.abs() < 0.5;
-        let now = state.target - if is_reached { 0.0 } else { left / 2.0 };
+        let now = state.target - if left.abs() < 0.5 { 0.0 } else { left / 2.0 };
         context.send(Telemetry::default().temperature(now)).await?;
         state.sent.push_front((DateTime::now(), now));
         state.sent.truncate(86_400); // a day
@@ -41,7 +40,7 @@ impl Thermostat {
             let properties = Properties::default().max_temp_since_last_reboot(now);
             context.report(properties).await?;
         }
-        if let Some(av) = state.on_the_way.take_if(|_| is_reached) {
+        if let Some(av) = state.on_the_way.take_if(|_| left.abs() < 0.5) {
             context.acknowledge_target_temperature(av, Ack::accepted(now)).await?;
         }
         Ok(())
@@ -79,17 +78,15 @@ impl thermostat::CommandHandler for Thermostat {
     }
 }
 
-struct Controller([Thermostat; 2]);
-
-impl controller::CommandHandler for Controller {
+/// The controller has no state but that of its thermostats.
+impl controller::CommandHandler for [Thermostat; 2] {
     async fn reboot(&self, _: &controller::Context, delay: i32) -> CommandResult<()> {
         let delay = u64::try_from(delay).map_err(|_| CommandError::bad_request("the delay is negative"))?;
-        let thermostats = self.0.clone();
+        let [first, second] = self.clone();
         tokio::spawn(async move {
             sleep(Duration::from_secs(delay)).await;
-            for Thermostat(state) in thermostats {
-                state.lock().await.maximum = None;
-            }
+            first.0.lock().await.maximum = None;
+            second.0.lock().await.maximum = None;
         });
         Ok(().into())
     }
@@ -107,7 +104,7 @@ async fn main() -> Result<(), Error> {
         thermostat1: first.clone(),
         thermostat2: second.clone(),
     };
-    let device = controller::start(connection, Controller([first.clone(), second.clone()]), components)?;
+    let device = controller::start(connection, [first.clone(), second.clone()], components)?;
     let properties = controller::Properties::default().serial_number("TC-0001");
     device.report(properties).await?;
     let information = device_information::Properties::default()
@@ -121,8 +118,12 @@ async fn main() -> Result<(), Error> {
         .total_memory(1_048_576.0);
     device.device_information().report(information).await?;
 
+    let mut status = device.status();
     tokio::pin!(stop);
     while timeout(Duration::from_secs(1), &mut stop).await.is_err() {
+        if core::mem::replace(&mut status, device.status()) != status {
+            eprintln!("{status}");
+        }
         first.step(device.thermostat1()).await?;
         second.step(device.thermostat2()).await?;
         // The memory this program occupies; Linux counts it in pages, mostly of 4 KiB.

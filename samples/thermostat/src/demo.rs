@@ -1,5 +1,5 @@
 //! The demo: no connection is configured, so a hub runs in this process, and somebody plays the cloud. Nothing of it
-//! belongs in a product.
+//! belongs in a product. The test plays the cloud as well, without network and without waiting.
 
 use core::pin::Pin;
 use core::time::Duration;
@@ -116,4 +116,45 @@ async fn print(mut events: Events) {
 fn give_up(error: &(dyn core::error::Error + Send + Sync)) -> ! {
     eprintln!("The demo failed: {error}");
     std::process::exit(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use dtdl_runtime::Error;
+    use dtdl_runtime::testing::Hub;
+
+    use crate::Thermostat;
+    use crate::thermostat::{self, Properties, Telemetry, TempReport};
+
+    #[test]
+    fn a_target_is_reached_while_the_connection_comes_and_goes() -> Result<(), Error> {
+        let hub = Hub::new();
+        let thermostat = Thermostat::default();
+        let device = hub.start(|connection| thermostat::start(connection, thermostat.clone()))?;
+        let since = hub.now();
+        let version = hub.root().set_desired("targetTemperature", &24.5)?;
+        for step in 0..16 {
+            hub.run(thermostat.step(device.context()))?;
+            if step % 6 == 3 {
+                hub.cut();
+            }
+            hub.advance(Duration::from_secs(1));
+        }
+        assert!(hub.is_connected() && hub.connections() == 4);
+
+        let sent: Vec<Telemetry> = hub.root().telemetry()?;
+        assert_eq!(sent.len(), 16, "nothing is lost");
+        assert_eq!(sent.last(), Some(&Telemetry::default().temperature(24.5)));
+        let target = hub.root().reported::<f64>("targetTemperature")?;
+        let acknowledged = target.iter().filter_map(|each| each.acknowledgement());
+        let acknowledged: Vec<_> = acknowledged.map(|each| (each.status, each.version)).collect();
+        assert_eq!(acknowledged, [(203, 0), (202, version), (200, version)]);
+        let properties: Properties = hub.root().properties()?;
+        assert_eq!(properties.max_temp_since_last_reboot.value(), Some(&24.5));
+        let report: TempReport = hub.root().call("getMaxMinReport", &since)?.decode()?;
+        assert_eq!((report.max_temp, report.min_temp), (Some(24.5), Some(12.25)));
+        Ok(())
+    }
 }

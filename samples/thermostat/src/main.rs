@@ -30,8 +30,7 @@ impl Thermostat {
     async fn step(&self, context: &Context) -> Result<(), Error> {
         let mut state = self.0.lock().await;
         let left = state.target - state.sent.front().map_or(0.0, |(_, before)| *before);
-        let is_reached = left.abs() < 0.5;
-        let now = state.target - if is_reached { 0.0 } else { left / 2.0 };
+        let now = state.target - if left.abs() < 0.5 { 0.0 } else { left / 2.0 };
         context.send(Telemetry::default().temperature(now)).await?;
         state.sent.push_front((DateTime::now(), now));
         state.sent.truncate(86_400); // a day
@@ -40,7 +39,7 @@ impl Thermostat {
             let properties = Properties::default().max_temp_since_last_reboot(now);
             context.report(properties).await?;
         }
-        if let Some(av) = state.on_the_way.take_if(|_| is_reached) {
+        if let Some(av) = state.on_the_way.take_if(|_| left.abs() < 0.5) {
             context.acknowledge_target_temperature(av, Ack::accepted(now)).await?;
         }
         Ok(())
@@ -87,8 +86,12 @@ async fn main() -> Result<(), Error> {
 
     let thermostat = Thermostat::default();
     let device = thermostat::start(connection, thermostat.clone())?;
+    let mut status = device.status();
     tokio::pin!(stop);
     while timeout(Duration::from_secs(1), &mut stop).await.is_err() {
+        if core::mem::replace(&mut status, device.status()) != status {
+            eprintln!("{status}");
+        }
         thermostat.step(device.context()).await?;
     }
     device.shutdown().await
