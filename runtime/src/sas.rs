@@ -1,13 +1,4 @@
 //! Shared access signatures: the tokens by which a device proves that it has its key.
-//!
-//! ```
-//! use dtdl_runtime::sas::Key;
-//!
-//! let group = Key::from_base64("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")?;
-//! let token = group.derive("pump-1").token("contoso.azure-devices.net/devices/pump-1", 1_893_456_000, None);
-//! assert!(token.starts_with("SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fpump-1&sig="));
-//! # Ok::<(), dtdl_runtime::sas::KeyError>(())
-//! ```
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,10 +6,13 @@ use core::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+#[cfg(feature = "sas")]
 use hmac::{Hmac, KeyInit as _, Mac as _};
+#[cfg(feature = "sas")]
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+#[cfg(feature = "sas")]
 use crate::wire::percent;
 
 /// A symmetric key. Wiped from memory when dropped, and never shown.
@@ -50,6 +44,7 @@ impl Key {
     }
 
     /// The device's own key, from the key of the enrollment group it belongs to.
+    #[cfg(feature = "sas")]
     #[must_use]
     pub fn derive(&self, registration_id: &str) -> Self {
         Self(Zeroizing::new(self.mac(registration_id)))
@@ -63,6 +58,16 @@ impl Key {
 
     /// A token for `resource` (`{host}/devices/{device}`), valid until `expiry` in seconds since 1970. Device keys have
     /// no `policy`.
+    ///
+    /// ```
+    /// use dtdl_runtime::sas::Key;
+    ///
+    /// let group = Key::from_base64("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")?;
+    /// let token = group.derive("pump-1").token("contoso.azure-devices.net/devices/pump-1", 1_893_456_000, None);
+    /// assert!(token.starts_with("SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fpump-1&sig="));
+    /// # Ok::<(), dtdl_runtime::sas::KeyError>(())
+    /// ```
+    #[cfg(feature = "sas")]
     #[must_use]
     pub fn token(&self, resource: &str, expiry: u64, policy: Option<&str>) -> Zeroizing<String> {
         let resource = percent::encode(resource);
@@ -75,6 +80,7 @@ impl Key {
         Zeroizing::new(token)
     }
 
+    #[cfg(feature = "sas")]
     fn mac(&self, text: &str) -> Vec<u8> {
         // HMAC takes keys of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
@@ -91,7 +97,7 @@ impl fmt::Debug for Key {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sas"))]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
     use super::*;
