@@ -95,22 +95,36 @@ impl<'e> Builder<'e> {
                 interface.extends = extends;
             }
         }
-        for (ix, _) in &order {
-            let mut contents: IndexMap<String, Content> = IndexMap::default();
-            self.flatten(*ix, &own, &mut contents, &mut HashSet::default(), 0);
-            let id = self.interfaces.get(ix).copied();
-            if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
-                interface.contents = contents.into_values().collect();
+        let (heirs, others): (Vec<_>, Vec<_>) = order
+            .iter()
+            .copied()
+            .partition(|(_, element)| !element.values("extends").is_empty());
+        for (ix, _) in heirs {
+            let mut contents: IndexMap<&str, &Content> = IndexMap::default();
+            self.flatten(ix, &own, &mut contents, &mut HashSet::default(), 0);
+            let contents = contents.into_values().cloned().collect();
+            self.set_contents(ix, contents);
+        }
+        for (ix, _) in others {
+            if let Some(contents) = own.remove(&ix) {
+                self.set_contents(ix, contents);
             }
         }
     }
 
+    fn set_contents(&mut self, ix: ElementIx, contents: Vec<Content>) {
+        let id = self.interfaces.get(&ix).copied();
+        if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
+            interface.contents = contents;
+        }
+    }
+
     /// The contents of the bases in order, then its own, each name once.
-    fn flatten(
+    fn flatten<'c>(
         &self,
         ix: ElementIx,
-        own: &HashMap<ElementIx, Vec<Content>>,
-        into: &mut IndexMap<String, Content>,
+        own: &'c HashMap<ElementIx, Vec<Content>>,
+        into: &mut IndexMap<&'c str, &'c Content>,
         seen: &mut HashSet<ElementIx>,
         depth: usize,
     ) {
@@ -123,7 +137,7 @@ impl<'e> Builder<'e> {
             self.flatten(*base, own, into, seen, depth + 1);
         }
         for content in own.get(&ix).into_iter().flatten() {
-            into.entry(content.name.clone()).or_insert_with(|| content.clone());
+            into.entry(&content.name).or_insert(content);
         }
     }
 
@@ -142,7 +156,7 @@ impl<'e> Builder<'e> {
                 schema: self.member_schema(element)?,
                 writable: boolean(element, "writable"),
             }),
-            "Command" => ContentKind::Command(self.command(element)?),
+            "Command" => ContentKind::Command(Box::new(self.command(element)?)),
             "Relationship" => ContentKind::Relationship(Relationship {
                 target: match element.literal("target") {
                     Some(Literal::Dtmi(target)) => Some(target.clone()),

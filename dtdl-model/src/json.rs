@@ -323,12 +323,28 @@ pub(crate) struct JsonError {
     pub(crate) too_deep: bool,
 }
 
+/// The memory of a tree, for the next text.
+#[derive(Debug, Default)]
+pub(crate) struct Spare(Vec<Node>);
+
+impl Spare {
+    /// More than this is given back.
+    const KEPT: usize = 1 << 16;
+
+    pub(crate) fn of(tree: Tree<'_>) -> Self {
+        let mut nodes = tree.nodes;
+        nodes.clear();
+        nodes.shrink_to(Self::KEPT);
+        Self(nodes)
+    }
+}
+
 /// Parses a text; a byte order mark is skipped. It must be no larger than [`MAX_TEXT`].
-pub(crate) fn parse(text: &str) -> Result<Tree<'_>, JsonError> {
+pub(crate) fn parse(text: &str, spare: Spare) -> Result<Tree<'_>, JsonError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut tree = Tree {
         text,
-        nodes: Vec::new(),
+        nodes: spare.0,
         escaped: Vec::new(),
         numbers: Vec::new(),
     };

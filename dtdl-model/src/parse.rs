@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Code;
 use crate::elements::Elements;
+use crate::json::Spare;
 use crate::left_out::{self, LeftOut, Lost};
 use crate::not_json::{self, NotJson};
 use crate::object_model::Kept;
@@ -67,6 +68,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     let mut elements = Elements::default();
     let mut all = Sources::default();
     let mut refused = HashSet::default();
+    let mut spare = Spare::default();
     for source in sources {
         read(
             source,
@@ -74,7 +76,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
             &mut all,
             &mut elements,
             &mut report,
-            (options, &mut refused),
+            (options, &mut refused, &mut spare),
         );
     }
     let mut files: HashSet<PathBuf> = all.iter().filter_map(|(_, source)| source.path().map(plain)).collect();
@@ -110,7 +112,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
                 &mut all,
                 &mut elements,
                 &mut report,
-                (options, &mut refused),
+                (options, &mut refused, &mut spare),
             );
             if report.count() > errors {
                 unresolved.failed(*id);
@@ -155,7 +157,7 @@ fn read(
     all: &mut Sources,
     elements: &mut Elements,
     report: &mut Report,
-    (options, refused): (&Options, &mut HashSet<String>),
+    (options, refused, spare): (&Options, &mut HashSet<String>, &mut Spare),
 ) {
     let id = SourceId(all.sources.len() as u32);
     all.sources.push(source);
@@ -181,17 +183,20 @@ fn read(
         });
         return;
     }
-    match json::parse(text) {
-        Ok(json) => Reader {
-            report,
-            elements,
-            options,
-            given,
-            refused,
-            apart: 0,
-            tolerant: options.tolerates_solecisms(given),
+    match json::parse(text, core::mem::take(spare)) {
+        Ok(json) => {
+            let mut reader = Reader {
+                report,
+                elements,
+                options,
+                given,
+                refused,
+                apart: 0,
+                tolerant: options.tolerates_solecisms(given),
+            };
+            reader.text(json.root(), id);
+            *spare = Spare::of(json);
         }
-        .text(json.root(), id),
         Err(error) => {
             let at = offset(text, error.line, error.column);
             let (diagnostic, at) = if error.too_deep {

@@ -106,6 +106,15 @@ impl Nodes {
         }
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Forgets the places made since there were as many; nothing may refer to them.
+    pub(crate) fn forget(&mut self, len: usize) {
+        self.0.truncate(len);
+    }
+
     pub(crate) fn below(&mut self, parent: Place, step: usize) -> Place {
         let node = self.0.len() as u32;
         self.0.push((parent.node, step as u32));
@@ -138,7 +147,13 @@ pub(crate) struct Report {
 type Pending = (Diagnostic, Vec<(At, String)>, Vec<At>);
 
 impl Report {
+    /// How many errors there are.
     pub(crate) fn count(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// How many of them are kept, with their places.
+    pub(crate) fn stored(&self) -> usize {
         self.pending.len()
     }
 

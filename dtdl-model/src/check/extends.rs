@@ -99,6 +99,9 @@ impl Checker<'_, '_> {
     }
 
     fn check_import(&mut self, element: &Element, closure: &IndexMap<ElementIx, u32>, import: &str) {
+        if closure.is_empty() {
+            return;
+        }
         // Each name with the content that has it and, if it is inherited, the interface that brings it.
         let mut names: HashMap<&str, (ElementIx, Option<&Element>)> = HashMap::default();
         for content in element.values(import) {

@@ -147,7 +147,8 @@ impl Checker<'_, '_> {
             }
             let values = element.values(member.name);
             for unique in member.unique.iter().filter(|_| values.len() > 1) {
-                let mut seen: HashMap<Key<'_>, &Element> = HashMap::default();
+                let mut seen: HashMap<Key<'_>, &Element> =
+                    HashMap::with_capacity_and_hasher(values.len(), Default::default());
                 for ix in values {
                     let Some(value) = self.elements.get(*ix) else {
                         continue;

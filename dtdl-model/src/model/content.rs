@@ -29,7 +29,7 @@ pub enum ContentKind {
     /// State that the device reports, and the service may set.
     Property(Property),
     /// What the device can be asked to do.
-    Command(Command),
+    Command(Box<Command>),
     /// A link to another twin.
     Relationship(Relationship),
     /// A part, itself an interface.

@@ -68,9 +68,15 @@ impl<K: AsRef<str>, T: AsRef<str>> FromIterator<(K, T)> for Texts {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(texts: I) -> Self {
         let mut packed = Packed::default();
         for (key, text) in texts {
-            packed.all.push_str(key.as_ref());
+            let (key, text) = (key.as_ref(), text.as_ref());
+            if packed.ends.is_empty() {
+                // Most have one.
+                packed.all.reserve_exact(key.len() + text.len());
+                packed.ends.reserve_exact(1);
+            }
+            packed.all.push_str(key);
             let key_end = packed.all.len() as u32;
-            packed.all.push_str(text.as_ref());
+            packed.all.push_str(text);
             packed.ends.push((key_end, packed.all.len() as u32));
         }
         if packed.ends.is_empty() {

@@ -51,6 +51,15 @@ pub(super) struct Around {
     pub(super) partition: IdIx,
 }
 
+/// How much of what has a place there was at some time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    errors: usize,
+    elements: usize,
+    references: usize,
+    nodes: usize,
+}
+
 /// What an element has beyond the members of its class.
 #[derive(Default)]
 pub(super) struct Others<'j> {
@@ -237,7 +246,7 @@ impl Reader<'_> {
             cotypes: typed.cotypes,
             undefined_types: typed.undefined,
             undefined_properties: Texts::default(),
-            members: Vec::new(),
+            members: Vec::with_capacity(ld.count.saturating_sub(1).min(8)),
             referrers: Vec::new(),
             given: self.given,
             sound: true,
@@ -336,6 +345,24 @@ impl Reader<'_> {
         true
     }
 
+    /// What there is so far.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            errors: self.report.stored(),
+            elements: self.elements.list.len(),
+            references: self.elements.references.len(),
+            nodes: self.report.nodes.len(),
+        }
+    }
+
+    /// Forgets the places made since then, if nothing was found that has one of them.
+    pub(super) fn forget(&mut self, before: Mark) {
+        let nodes = before.nodes;
+        if before == (Mark { nodes, ..self.mark() }) {
+            self.report.nodes.forget(nodes);
+        }
+    }
+
     fn members<'j>(
         &mut self,
         ld: &Ld<'j>,
@@ -348,7 +375,10 @@ impl Reader<'_> {
         let prefix = "dtmi:dtdl:property:";
         let mut sound = true;
         let mut others = Others::default();
+        let mut mark = self.mark();
         for (position, json) in ld.members() {
+            self.forget(mark);
+            mark = self.mark();
             let at = self.report.nodes.below(place, position);
             let written = json.name;
             let name = written
@@ -394,6 +424,10 @@ impl Reader<'_> {
                 }
                 _ => match self.literal(member, json.value, around, element.limits, at) {
                     Some(literal) => {
+                        if element.literals.is_empty() {
+                            // Most have a name and a display name.
+                            element.literals.reserve_exact(2);
+                        }
                         element.literals.push((member.name, literal));
                         true
                     }
@@ -401,6 +435,7 @@ impl Reader<'_> {
                 },
             };
         }
+        self.forget(mark);
         element.undefined_properties = others.undefined.into_iter().collect();
         self.missing_supplemental(element, place, &others.supplemental)?;
         Ok(sound)

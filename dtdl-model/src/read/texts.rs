@@ -1,6 +1,6 @@
 //! Texts in several languages.
 
-use crate::hash::{HashMap, IndexMap};
+use crate::hash::HashMap;
 
 use super::formats::is_language;
 use super::{Around, Reader};
@@ -9,6 +9,45 @@ use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::model::Texts;
 use crate::report::Place;
+
+/// How many texts are compared one by one.
+const FEW: usize = 8;
+
+/// Texts by language, each language once.
+#[derive(Default)]
+struct Collected<'j> {
+    texts: Vec<(&'j str, &'j str)>,
+    places: Vec<Place>,
+    /// Where a language is among them, once there are more than a few.
+    known: HashMap<&'j str, usize>,
+}
+
+impl<'j> Collected<'j> {
+    /// Adds a text; false if there is one in that language.
+    fn insert(&mut self, code: &'j str, text: &'j str, at: Place) -> bool {
+        if self.find(code).is_some() {
+            return false;
+        }
+        self.texts.push((code, text));
+        self.places.push(at);
+        if self.texts.len() > FEW {
+            let missing = self.texts.iter().enumerate().skip(self.known.len());
+            self.known.extend(missing.map(|(index, (code, _))| (*code, index)));
+        }
+        true
+    }
+
+    fn find(&self, code: &str) -> Option<usize> {
+        if self.texts.len() > FEW {
+            return self.known.get(code).copied();
+        }
+        self.texts.iter().position(|(known, _)| *known == code)
+    }
+
+    fn place(&self, code: &str) -> Option<Place> {
+        self.places.get(self.find(code)?).copied()
+    }
+}
 
 impl Reader<'_> {
     /// A text in several languages.
@@ -23,13 +62,20 @@ impl Reader<'_> {
     ) -> Option<Texts> {
         let before = self.report.count();
         let texts = match json {
+            Json::String(text) => {
+                self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, place);
+                Collected {
+                    texts: vec![(default, text)],
+                    ..Collected::default()
+                }
+            }
             Json::Object(object) => {
                 let ld = Ld::new(object);
                 self.language_map(name, limit, &ld, around, place)
             }
             _ => self.language_list(name, default, limit, json, around, place),
         };
-        (self.report.count() == before).then(|| texts.into_iter().collect())
+        (self.report.count() == before).then(|| texts.texts.into_iter().collect())
     }
 
     fn language_map<'j>(
@@ -39,8 +85,8 @@ impl Reader<'_> {
         ld: &Ld<'j>,
         around: &Around,
         place: Place,
-    ) -> IndexMap<&'j str, &'j str> {
-        let mut texts = IndexMap::default();
+    ) -> Collected<'j> {
+        let mut texts = Collected::default();
         if let (Some((_, code)), Some(Json::String(text)), 2) = (ld.language, ld.value, ld.count) {
             self.report
                 .error(
@@ -111,7 +157,7 @@ impl Reader<'_> {
                 continue;
             };
             self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, at);
-            if texts.insert(code, text).is_some() {
+            if !texts.insert(code, text, at) {
                 self.report
                     .error(
                         Code::LANG_STRING_CODE_NOT_UNIQUE,
@@ -135,9 +181,8 @@ impl Reader<'_> {
         json: Json<'j>,
         around: &Around,
         place: Place,
-    ) -> IndexMap<&'j str, &'j str> {
-        let mut places = HashMap::default();
-        let mut texts = IndexMap::default();
+    ) -> Collected<'j> {
+        let mut texts = Collected::default();
         for (index, value) in ld::values(json) {
             let at = match index {
                 Some(index) => self.report.nodes.below(place, index),
@@ -166,7 +211,7 @@ impl Reader<'_> {
             };
             let Some((code, text, value)) = tagged else { continue };
             self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, value);
-            if texts.contains_key(code) {
+            if !texts.insert(code, text, at) {
                 self.report
                     .error(
                         Code::LANG_STRING_ELEMENT_CODE_NOT_UNIQUE,
@@ -175,12 +220,9 @@ impl Reader<'_> {
                     )
                     .primary(&around.parent)
                     .property(name)
-                    .reference(&[at.value(), places.get(code).copied().unwrap_or(at).value()])
+                    .reference(&[at.value(), texts.place(code).unwrap_or(at).value()])
                     .value(code)
                     .help("remove one of them");
-            } else {
-                places.insert(code, at);
-                texts.insert(code, text);
             }
         }
         texts

@@ -228,15 +228,17 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let mut classes: Vec<&'static Class> = Vec::new();
+        let mut class: Option<&'static Class> = None;
+        let mut other_classes: Vec<&'static Class> = Vec::new();
         let mut cotypes: Vec<&'static Cotype> = Vec::new();
         let mut undefined = Vec::new();
         let mut failed = false;
         for text in types.iter() {
             match self.type_text(text.unwrap_or_default(), scope, id, parent, place, slot) {
-                Ok(Type::Class(class)) => {
-                    if !classes.iter().any(|known| known.name == class.name) {
-                        classes.push(class);
+                Ok(Type::Class(found)) => {
+                    let first = class.get_or_insert(found);
+                    if first.name != found.name && !other_classes.iter().any(|known| known.name == found.name) {
+                        other_classes.push(found);
                     }
                 }
                 Ok(Type::Cotype(cotype)) => {
@@ -251,9 +253,9 @@ impl Reader<'_> {
         if failed {
             return None;
         }
-        let class = match classes.as_slice() {
-            [class] => *class,
-            [] => {
+        let class = match (class, other_classes.as_slice()) {
+            (Some(class), []) => class,
+            (None, _) => {
                 let help = class_help(types, slot, scope.version);
                 self.report
                     .error(Code::BAD_TYPE, place.types(), no_class(types, slot))
@@ -264,8 +266,8 @@ impl Reader<'_> {
                     .help(help);
                 return None;
             }
-            _ => {
-                let names: Vec<&str> = classes.iter().map(|class| class.name).collect();
+            (Some(class), others) => {
+                let names: Vec<&str> = [class].iter().chain(others).map(|class| class.name).collect();
                 self.report
                     .error(
                         Code::MULTIPLE_MATERIAL_TYPES,

@@ -37,7 +37,10 @@ impl Reader<'_> {
             u32::from(member.required)
         };
         let (mut count, mut sound) = (0, true);
+        let mut mark = self.mark();
         for (index, value) in ld::values(json) {
+            self.forget(mark);
+            mark = self.mark();
             let at = match index {
                 Some(index) if plural => self.report.nodes.below(place, index),
                 _ => place,
