@@ -64,7 +64,13 @@ impl Builder {
             .iter()
             .filter(|diagnostic| diagnostic.severity != Severity::Error)
         {
-            println!("cargo::warning={}", warning.message);
+            // What cargo shows is one line.
+            let place = warning.primary().and_then(|label| {
+                let source = parsed.sources.get(label.source)?;
+                let start = source.location(label.span.start);
+                Some(format!("{}:{}:{}: ", source.name(), start.line, start.column))
+            });
+            println!("cargo::warning={}{}", place.unwrap_or_default(), warning.message);
         }
         let generated = generate(&parsed.model, &self.options);
         if !generated.plan().problems.is_empty() {

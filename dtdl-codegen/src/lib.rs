@@ -27,6 +27,8 @@ mod load;
 pub mod naming;
 mod options;
 pub mod plan;
+#[cfg(feature = "format")]
+mod starter;
 
 #[cfg(feature = "format")]
 pub use build::{Builder, Error};
@@ -34,6 +36,8 @@ pub use files::Files;
 pub use generate::{Generated, generate};
 pub use load::load;
 pub use options::{Additions, OptionError, Options, Setting, Side, Target};
+#[cfg(feature = "format")]
+pub use starter::Starter;
 
 /// The parser and the model behind it.
 pub use dtdl_model as model;

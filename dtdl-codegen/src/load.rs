@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dtdl_model::{Code, Diagnostic, Parsed, Repository, Source, parse};
 
-use crate::Options;
+use crate::{Options, Target};
 
 /// Reads the model files, resolves their references and checks everything.
 ///
@@ -25,11 +25,10 @@ pub fn load(options: &Options) -> Parsed {
     let folders = repositories(options);
     unreadable.extend(folders.iter().filter_map(|folder| not_a_folder(folder)));
     let mut repository = Repository::new(folders);
-    let mut parsed = parse(
-        sources,
-        &mut repository,
-        &dtdl_model::Options::default().keep_going(true),
-    );
+    let model_options = dtdl_model::Options::default()
+        .keep_going(true)
+        .warn_for_iot_central(options.target == Target::IotCentral);
+    let mut parsed = parse(sources, &mut repository, &model_options);
     parsed.diagnostics.splice(0..0, unreadable);
     parsed
 }

@@ -10,6 +10,7 @@ pub struct Options {
     tolerate_solecisms: bool,
     tolerate_solecisms_in_resolved: bool,
     keep_going: bool,
+    warn_for_iot_central: bool,
 }
 
 impl Default for Options {
@@ -22,6 +23,7 @@ impl Default for Options {
             tolerate_solecisms: false,
             tolerate_solecisms_in_resolved: false,
             keep_going: false,
+            warn_for_iot_central: false,
         }
     }
 }
@@ -81,11 +83,35 @@ impl Options {
         self.keep_going = keep_going;
         self
     }
+
+    /// Also warns about what Azure IoT Central does not take, although the language has it: schemas, names, versions of
+    /// the language, sizes.
+    ///
+    /// ```
+    /// use dtdl_model::{NoResolver, Options, Severity, Source, parse};
+    ///
+    /// let text = r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:Lamp;1", "@type": "Interface",
+    ///                 "contents": [{ "@type": "Telemetry", "name": "User", "schema": "string" }] }"#;
+    /// let source = Source::new("lamp.json", text);
+    /// let parsed = parse(vec![source], &mut NoResolver, &Options::default().warn_for_iot_central(true));
+    /// assert!(parsed.is_valid());
+    /// assert_eq!(parsed.diagnostics[0].severity, Severity::Warning);
+    /// assert_eq!(parsed.diagnostics[0].code.as_str(), "iotCentralName");
+    /// ```
+    #[must_use]
+    pub fn warn_for_iot_central(mut self, warn: bool) -> Self {
+        self.warn_for_iot_central = warn;
+        self
+    }
 }
 
 impl Options {
     pub(crate) fn newest_version(&self) -> u8 {
         self.max_dtdl_version
+    }
+
+    pub(crate) fn warns_for_iot_central(&self) -> bool {
+        self.warn_for_iot_central
     }
 
     pub(crate) fn keeps_going(&self) -> bool {

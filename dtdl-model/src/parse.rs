@@ -127,6 +127,9 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     unresolved.report(&elements, &mut report);
     check::check(&mut elements, &mut report);
     check::size::check(&mut elements, &mut report, &all);
+    if options.warns_for_iot_central() {
+        check::iot_central::check(&elements, &mut report);
+    }
     let diagnostics = report.finish(&all);
     let sound = diagnostics.iter().all(|found| found.severity != Severity::Error);
     let (model, left_out) = match (sound, options.keeps_going()) {

@@ -5,7 +5,7 @@ use core::mem;
 
 use crate::diagnostic::Code;
 use crate::locate::Locator;
-use crate::{Diagnostic, Dtmi, Label, SourceId, Sources, Span};
+use crate::{Diagnostic, Dtmi, Label, Severity, SourceId, Sources, Span};
 
 /// What of a place is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,6 +164,12 @@ impl Report {
         Entry {
             slot: self.pending.last_mut(),
         }
+    }
+
+    /// A warning; its further facts follow.
+    pub(crate) fn warning(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
+        self.error(code, at, message)
+            .with(|diagnostic| diagnostic.severity = Severity::Warning)
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {

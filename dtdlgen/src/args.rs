@@ -56,6 +56,13 @@ pub(crate) enum Command {
     ///
     /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
     Doc(commands::doc::Args),
+    /// Makes a crate for a device: it compiles, runs against a hub in the same process, and has a test.
+    ///
+    /// The handlers are placeholders that say so: they keep the values of writable properties, and answer commands with
+    /// status 501. The crate is yours from then on; nothing of it is generated again.
+    ///
+    /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
+    New(commands::new::Args),
     /// Writes completions for a shell to standard output.
     ///
     /// Exit status: 0 on success, 2 when the shell is not known.
@@ -91,6 +98,9 @@ pub(crate) struct Validate {
     /// For people, or one JSON object a line.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// Also warn about what the target does not take, although the language has it.
+    #[arg(long, value_enum, default_value_t = Target::IotHub)]
+    pub(crate) target: Target,
     /// The largest file that is read, in bytes.
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_size: Option<usize>,
@@ -133,6 +143,15 @@ pub(crate) struct Generate {
     /// Files, and folders that are searched for `*.json`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Where devices will be connected to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Target {
+    /// Azure IoT Hub: takes what the language allows.
+    IotHub,
+    /// Azure IoT Central: not every schema, name and version of the language.
+    IotCentral,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -15,6 +15,7 @@ mod output;
 mod payload;
 mod report;
 mod resolve;
+mod sample;
 mod words;
 
 use std::io::{self, Write as _};
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Validate(args) => commands::validate::run(&args),
         Command::Generate(args) => commands::generate::run(&args),
         Command::Schema(args) => commands::schema::run(&args),
+        Command::New(args) => commands::new::run(&args),
         Command::Resolve(args) => commands::resolve::run(&args),
         Command::Doc(args) => commands::doc::run(&args),
         Command::Completions(args) => commands::completions::run(&args),

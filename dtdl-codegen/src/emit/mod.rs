@@ -13,6 +13,8 @@ mod property;
 mod relationship;
 mod schema;
 mod service;
+#[cfg(feature = "format")]
+pub(crate) mod starter;
 
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;

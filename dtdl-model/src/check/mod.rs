@@ -1,6 +1,7 @@
 //! Judgement on elements once all are known: every rule that needs more than one of them.
 
 mod extends;
+pub(crate) mod iot_central;
 mod link;
 mod siblings;
 pub(crate) mod size;

@@ -258,6 +258,14 @@ impl Code {
     pub const UNRESOLVED_REFERENCE: Self = Self("unresolvedReference");
     /// A reference leads out of the repository.
     pub const UNSAFE_PATH: Self = Self("unsafePath");
+    /// Azure IoT Central does not fully support a schema.
+    pub const IOT_CENTRAL_SCHEMA: Self = Self("iotCentralSchema");
+    /// Azure IoT Central does not take a name.
+    pub const IOT_CENTRAL_NAME: Self = Self("iotCentralName");
+    /// Azure IoT Central does not read a version of the language.
+    pub const IOT_CENTRAL_VERSION: Self = Self("iotCentralVersion");
+    /// The properties of a device do not fit into its twin.
+    pub const IOT_CENTRAL_SIZE: Self = Self("iotCentralSize");
 
     /// The code as text, for example `missingObjectProperty`.
     #[must_use]

@@ -3,6 +3,7 @@
 mod formats;
 mod literal;
 mod supplemental;
+mod template;
 mod texts;
 mod top;
 mod types;
@@ -83,22 +84,50 @@ pub(super) struct Slot {
 impl Reader<'_> {
     /// Reads one text.
     pub(crate) fn text(&mut self, json: Json<'_>, source: SourceId) {
-        let top = Nodes::top(source);
+        self.each(json, Nodes::top(source), |reader, value, place| {
+            match template::of(value) {
+                Some(template) => reader.template(&template, place),
+                None => reader.top(value, place, None),
+            }
+        });
+    }
+
+    /// The values at a place: those of an array, or the one.
+    fn each(&mut self, json: Json<'_>, top: Place, read: impl Fn(&mut Self, Json<'_>, Place)) {
         let plural = ld::is_plural(json);
         for (index, value) in ld::values(json) {
             let place = match index {
                 Some(index) if plural => self.report.nodes.below(top, index),
                 _ => top,
             };
-            let before = self.report.count();
-            // What is wrong is reported; the next top-level element is read all the same.
-            let added = match fault::find(value) {
-                Some(fault) => self.fault(fault, place),
-                None => self.top_level(value, place).unwrap_or(false),
-            };
-            if !added && self.report.count() > before {
-                self.lose_top(value);
-            }
+            read(self, value, place);
+        }
+    }
+
+    /// The model inside a device template of IoT Central, in the template's context if it states none itself.
+    fn template(&mut self, template: &template::Template<'_>, place: Place) {
+        let outer = template.context.map(|(position, context)| {
+            let at = self.report.nodes.below(place, position);
+            let (report, options) = (&mut *self.report, self.options);
+            Entering { report, options }.enter(None, context, at)
+        });
+        let Ok(outer) = outer.transpose() else { return };
+        let inside = self.report.nodes.below(place, template.position);
+        self.each(template.model, inside, |reader, value, place| {
+            let outer = outer.as_ref().filter(|_| template::context_of(value).is_none());
+            reader.top(value, place, outer);
+        });
+    }
+
+    fn top(&mut self, value: Json<'_>, place: Place, outer: Option<&Rc<Scope>>) {
+        let before = self.report.count();
+        // What is wrong is reported; the next top-level element is read all the same.
+        let added = match fault::find(value) {
+            Some(fault) => self.fault(fault, place),
+            None => self.top_level(value, place, outer).unwrap_or(false),
+        };
+        if !added && self.report.count() > before {
+            self.lose_top(value);
         }
     }
 

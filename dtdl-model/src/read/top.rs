@@ -1,17 +1,19 @@
 //! Elements at the top of a text.
 
+use std::rc::Rc;
+
 use super::{Reader, Slot};
 use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::Ld;
 use crate::metamodel::metamodel;
 use crate::report::Place;
-use crate::scope::Quit;
+use crate::scope::{Quit, Scope};
 use crate::suggest;
 
 impl Reader<'_> {
-    /// Whether the element was added.
-    pub(super) fn top_level(&mut self, json: Json<'_>, place: Place) -> Result<bool, Quit> {
+    /// Whether the element was added. `outer` is the scope that stands around the whole text.
+    pub(super) fn top_level(&mut self, json: Json<'_>, place: Place, outer: Option<&Rc<Scope>>) -> Result<bool, Quit> {
         let Json::Object(object) = json else {
             self.report
                 .error(
@@ -34,7 +36,7 @@ impl Reader<'_> {
             // An expanded text brings along what others need, too; what is known already counts.
             return Err(Quit);
         }
-        let scope = self.scope(None, &ld, place)?;
+        let scope = self.scope(outer, &ld, place)?;
         if let Some(position) = ld.graph {
             let at = self.report.nodes.below(place, position).name();
             self.report

@@ -6,6 +6,7 @@ pub(crate) mod doc;
 pub(crate) mod generate;
 pub(crate) mod instance;
 pub(crate) mod man;
+pub(crate) mod new;
 pub(crate) mod resolve;
 pub(crate) mod schema;
 pub(crate) mod validate;

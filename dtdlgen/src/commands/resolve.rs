@@ -59,9 +59,9 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         .map(|id| model[id].named.id.as_str())
         .collect();
     // An interface inside another has no definition of its own: it comes along with the other.
-    let definitions: Vec<(&str, Definition<'_>)> = closure
+    let definitions: Vec<(&str, &Definition<'_>)> = closure
         .into_iter()
-        .filter_map(|id| Some((id, *found.get(id)?)))
+        .filter_map(|id| Some((id, found.get(id)?)))
         .collect();
     match &args.out_dir {
         Some(folder) => {
@@ -82,13 +82,16 @@ fn place(model: &Model, id: &str) -> io::Result<String> {
         .ok_or_else(|| device::wrong(format!("{id:?} has no place in a repository")))
 }
 
-fn array(definitions: &[(&str, Definition<'_>)]) -> String {
-    let texts: Vec<&str> = definitions.iter().map(|(_, definition)| definition.text).collect();
+fn array(definitions: &[(&str, &Definition<'_>)]) -> String {
+    let texts: Vec<&str> = definitions
+        .iter()
+        .map(|(_, definition)| definition.text.as_str())
+        .collect();
     format!("[\n{}\n]\n", texts.join(",\n"))
 }
 
-fn list(format: Format, definitions: &[(&str, Definition<'_>)]) -> String {
-    let line = |(id, definition): &(&str, Definition<'_>)| match format {
+fn list(format: Format, definitions: &[(&str, &Definition<'_>)]) -> String {
+    let line = |(id, definition): &(&str, &Definition<'_>)| match format {
         Format::Human => format!("{id} {}\n", definition.source),
         Format::Json => Json::object([("id", (*id).into()), ("path", definition.source.into())]).line(),
     };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dtdl_model::{Code, Options, Parsed, Source, parse};
 use rayon::prelude::*;
 
-use crate::args::{Format, Validate};
+use crate::args::{Format, Target, Validate};
 use crate::resolve::Shared;
 use crate::{Outcome, input, report};
 
@@ -20,7 +20,9 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
     let options = args
         .max_size
         .map_or_else(Options::default, |bytes| Options::default().max_text_size(bytes));
-    let options = options.keep_going(true);
+    let options = options
+        .keep_going(true)
+        .warn_for_iot_central(args.target == Target::IotCentral);
     let mut summary = Summary::default();
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.together {

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
+mod central;
 mod diff;
 mod doc;
 mod help;
 mod instance;
+mod new;
 mod resolve;
 mod schema;
 

@@ -84,10 +84,17 @@ fn what_cannot_be_resolved_is_an_error() {
     let ran = dtdlgen(&folder, &["resolve", "room.json"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("dtmi:test:Thermostat;1"), "{}", ran.err);
-    assert_eq!(
-        dtdlgen(&folder, &["resolve", "--out", "room.json/no.json", "room.json"]).code,
-        2
+}
+
+#[test]
+fn what_cannot_be_written_is_a_failure() {
+    let folder = folder("resolve_unwritable", &[("thermostat.json", THERMOSTAT)]);
+    let ran = dtdlgen(
+        &folder,
+        &["resolve", "--out", "thermostat.json/list", "thermostat.json"],
     );
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("error: thermostat.json"), "{}", ran.err);
 }
 
 #[test]

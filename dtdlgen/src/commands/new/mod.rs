@@ -1,0 +1,91 @@
+//! `dtdlgen new`.
+
+mod files;
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use dtdl_codegen::naming;
+
+use crate::args::ModelSet;
+use crate::definitions::definitions;
+use crate::{Outcome, device, input};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    model: ModelSet,
+    /// The name of the package, if not that of the folder.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// A checkout of the runtime and the hub to depend on, instead of the published packages.
+    #[arg(long, value_name = "DIR")]
+    runtime_path: Option<PathBuf>,
+    /// The model file.
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+    /// The folder to make.
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+}
+
+pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
+    let is_free = fs::read_dir(&args.folder).map_or(true, |mut entries| entries.next().is_none());
+    if !is_free || args.folder.is_file() {
+        return Err(device::wrong(format!(
+            "`{}` is there already, and not empty",
+            args.folder.display()
+        )));
+    }
+    let name = package_name(args)?;
+    let (parsed, root) = match args.model.load(&args.path)? {
+        Ok(loaded) => loaded,
+        Err(outcome) => return Ok(outcome),
+    };
+    let runtime = args.runtime_path.as_deref().map(checkout).transpose()?;
+    let found = definitions(&parsed.sources);
+    let files = match files::files(&parsed.model, root, &found, &name, runtime.as_deref()) {
+        Ok(files) => files,
+        Err(problems) => {
+            writeln!(io::stderr(), "error: {}", problems.join("\nerror: "))?;
+            return Ok(Outcome::Bad);
+        }
+    };
+    files.write(&args.folder)?;
+    writeln!(
+        io::stderr(),
+        "made {}: `cargo run` there talks to a hub in the same process, `cargo test` runs its test",
+        args.folder.display()
+    )?;
+    Ok(Outcome::Good)
+}
+
+/// The package's name: that of the folder, made fit.
+fn package_name(args: &Args) -> io::Result<String> {
+    let folder = args.folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let wanted = args.name.clone().or(folder).unwrap_or_default();
+    let fit = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let is_name =
+        wanted.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_') && wanted.chars().all(fit);
+    if is_name
+        && naming::is_identifier(&wanted.replace('-', "_"))
+        && !matches!(wanted.as_str(), "test" | "core" | "std")
+    {
+        return Ok(wanted);
+    }
+    Err(device::wrong(format!(
+        "`{wanted}` cannot be the name of a package: choose one of letters, digits, `-` and `_` with --name"
+    )))
+}
+
+/// The absolute path of a checkout, with its `runtime` and `hub`.
+fn checkout(folder: &Path) -> io::Result<String> {
+    for part in ["runtime", "hub"] {
+        let manifest = folder.join(part).join("Cargo.toml");
+        fs::metadata(&manifest).map_err(|error| input::at(manifest.display(), &error))?;
+    }
+    let folder = env::current_dir()?.join(folder);
+    let folder = folder.canonicalize().unwrap_or(folder);
+    Ok(folder.to_string_lossy().replace('\\', "/"))
+}
