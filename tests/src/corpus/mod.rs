@@ -155,8 +155,11 @@ fn prepare(models: &Path, file: &Path, side: Side, index: usize) -> Result<Case,
     })
 }
 
-/// The models below a folder, in order.
-fn find(folder: &Path) -> io::Result<(PathBuf, Vec<PathBuf>)> {
+/// The canonical path of a folder, and the models below it in order.
+///
+/// # Errors
+/// The folder cannot be read or holds no model.
+pub fn find(folder: &Path) -> io::Result<(PathBuf, Vec<PathBuf>)> {
     let explain = |error: &dyn core::fmt::Display| {
         io::Error::other(format!(
             "cannot read the models in `{}`: {error}; name a folder in repository layout, such as \
