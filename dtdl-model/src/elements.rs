@@ -2,11 +2,11 @@
 
 use crate::hash::IndexMap;
 
-use crate::Dtmi;
 use crate::left_out::Lost;
 use crate::metamodel::{Class, Cotype, CotypeMember, Member, metamodel};
 use crate::model::Texts;
 use crate::report::Place;
+use crate::{Dtmi, Source};
 
 /// Addresses an [`Element`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,6 +181,9 @@ impl Reference {
     }
 }
 
+/// How much text an element takes in published models, at least.
+const BYTES_EACH: usize = 180;
+
 /// All that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Elements {
@@ -214,6 +217,15 @@ impl Elements {
     /// The number of an identifier that was met.
     pub(crate) fn number(&self, id: &str) -> Option<IdIx> {
         self.ids.get_index_of(id).map(|index| IdIx(index as u32))
+    }
+
+    /// Makes room for what texts of this size usually hold.
+    pub(crate) fn expect(&mut self, sources: &[Source]) {
+        let bytes: usize = sources.iter().map(|source| source.text().len()).sum();
+        let count = bytes / BYTES_EACH;
+        self.list.reserve(count);
+        self.references.reserve(count);
+        self.ids.reserve(count);
     }
 
     /// The number of an identifier.

@@ -1,7 +1,8 @@
 //! The whole way from texts to a model.
 
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::diagnostic::Code;
 use crate::elements::Elements;
@@ -12,6 +13,7 @@ use crate::object_model::Kept;
 use crate::read::Reader;
 use crate::report::{Nodes, Report};
 use crate::resolve::Unresolved;
+use crate::scope::Scope;
 use crate::source::offset;
 use crate::{
     Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve,
@@ -67,8 +69,8 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     let mut report = Report::default();
     let mut elements = Elements::default();
     let mut all = Sources::default();
-    let mut refused = HashSet::default();
-    let mut spare = Spare::default();
+    let mut carried = Carried::default();
+    elements.expect(&sources);
     for source in sources {
         read(
             source,
@@ -76,7 +78,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
             &mut all,
             &mut elements,
             &mut report,
-            (options, &mut refused, &mut spare),
+            (options, &mut carried),
         );
     }
     let mut files: HashSet<PathBuf> = all.iter().filter_map(|(_, source)| source.path().map(plain)).collect();
@@ -112,7 +114,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
                 &mut all,
                 &mut elements,
                 &mut report,
-                (options, &mut refused, &mut spare),
+                (options, &mut carried),
             );
             if report.count() > errors {
                 unresolved.failed(*id);
@@ -149,6 +151,14 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     }
 }
 
+/// What one text leaves for the next.
+#[derive(Default)]
+struct Carried {
+    refused: HashSet<String>,
+    scopes: HashMap<String, Rc<Scope>>,
+    spare: Spare,
+}
+
 /// A path without the `./` in front.
 fn plain(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
@@ -160,7 +170,7 @@ fn read(
     all: &mut Sources,
     elements: &mut Elements,
     report: &mut Report,
-    (options, refused, spare): (&Options, &mut HashSet<String>, &mut Spare),
+    (options, carried): (&Options, &mut Carried),
 ) {
     let id = SourceId(all.sources.len() as u32);
     all.sources.push(source);
@@ -186,19 +196,20 @@ fn read(
         });
         return;
     }
-    match json::parse(text, core::mem::take(spare)) {
+    match json::parse(text, core::mem::take(&mut carried.spare)) {
         Ok(json) => {
             let mut reader = Reader {
                 report,
                 elements,
                 options,
                 given,
-                refused,
+                refused: &mut carried.refused,
+                scopes: &mut carried.scopes,
                 apart: 0,
                 tolerant: options.tolerates_solecisms(given),
             };
             reader.text(json.root(), id);
-            *spare = Spare::of(json);
+            carried.spare = Spare::of(json);
         }
         Err(error) => {
             let at = offset(text, error.line, error.column);

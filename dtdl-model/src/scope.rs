@@ -22,8 +22,6 @@ pub(crate) struct Scope {
     pub(crate) unrecognized: bool,
     /// The limit extension in force; empty: none.
     pub(crate) limits: &'static str,
-    /// Where the version is said.
-    pub(crate) stated: At,
 }
 
 /// What was wrong is reported.
@@ -74,6 +72,19 @@ impl Scope {
         core::iter::once(&self.language)
             .chain(&self.affiliates)
             .flat_map(|context| context.terms())
+    }
+}
+
+/// Where a context says the version of the language; `place` is its own.
+pub(crate) fn stated(nodes: &mut Nodes, context: Json<'_>, place: Place) -> At {
+    let Json::Array(components) = context else {
+        return place.value();
+    };
+    let says = |component: &Json<'_>| matches!(component, Json::String(text) if text.starts_with(LANGUAGE) && !text.ends_with("#limits"));
+    let said = components.iter().enumerate().filter(|(_, component)| says(component));
+    match said.last() {
+        Some((index, _)) => nodes.below(place, index).value(),
+        None => place.value(),
     }
 }
 
@@ -175,7 +186,6 @@ impl Entering<'_> {
                     .unwrap_or_default(),
                 unrecognized: before.is_some_and(|scope| scope.unrecognized),
                 limits,
-                stated: at,
             });
         }
         let Some(mut scope) = scope else {

@@ -15,7 +15,7 @@ pub(crate) use types::id_length;
 pub(crate) use types::interface_id_length;
 pub(crate) use values::allowed_versions;
 
-use crate::hash::{HashSet, IndexMap};
+use crate::hash::{HashMap, HashSet, IndexMap};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
@@ -39,6 +39,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) tolerant: bool,
     /// Identifiers, without their fragments, of interfaces that were refused for their identifier.
     pub(crate) refused: &'r mut HashSet<String>,
+    /// Scopes of contexts that are one text.
+    pub(crate) scopes: &'r mut HashMap<String, Rc<Scope>>,
     /// How many errors are in what the elements around can do without.
     pub(crate) apart: usize,
 }
@@ -168,12 +170,24 @@ impl Reader<'_> {
     pub(super) fn scope(&mut self, outer: Option<&Rc<Scope>>, ld: &Ld<'_>, place: Place) -> Result<Rc<Scope>, Quit> {
         match (ld.context, outer) {
             (Some((position, context)), _) => {
+                // Most texts state one and the same context.
+                let whole = match (context, outer) {
+                    (Json::String(text), None) => Some(text),
+                    _ => None,
+                };
+                if let Some(known) = whole.and_then(|text| self.scopes.get(text)) {
+                    return Ok(Rc::clone(known));
+                }
                 let at = self.report.nodes.below(place, position);
-                Entering {
+                let mut entering = Entering {
                     report: self.report,
                     options: self.options,
+                };
+                let scope = entering.enter(outer, context, at)?;
+                if let Some(text) = whole {
+                    self.scopes.insert(text.to_owned(), Rc::clone(&scope));
                 }
-                .enter(outer, context, at)
+                Ok(scope)
             }
             (None, Some(outer)) => Ok(Rc::clone(outer)),
             (None, None) => {

@@ -8,7 +8,7 @@ use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Member, metamodel};
 use crate::report::Place;
-use crate::scope::Quit;
+use crate::scope::{Quit, stated};
 use crate::suggest;
 
 impl Reader<'_> {
@@ -246,10 +246,17 @@ impl Reader<'_> {
         self.keywords(&ld, &scope, around, place, slot.member);
         let allowed = |version: u8| version == around.scope.version || (slot.older && version < around.scope.version);
         if !allowed(scope.version) {
+            let at = match ld.context {
+                Some((position, context)) => {
+                    let at = self.report.nodes.below(place, position);
+                    stated(&mut self.report.nodes, context, at)
+                }
+                None => place.element(),
+            };
             self.report
                 .error(
                     Code::DISALLOWED_VERSION_DEFINITION,
-                    scope.stated,
+                    at,
                     format!("`{}` takes no element of DTDL v{}", slot.member, scope.version),
                 )
                 .primary(&around.parent)
