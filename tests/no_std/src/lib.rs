@@ -1,0 +1,156 @@
+//! A device without standard library: generated types are encoded and decoded, and a session is taken from CONNECT to
+//! the acknowledgement of a desired value.
+//!
+//! A program in C calls [`dtdl_no_std_proof`]. That this package builds at all is half of the proof, since a standard
+//! library brings a panic handler of its own; the other half is that it does not build with the feature `std`.
+
+#![no_std]
+
+extern crate alloc;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::panic::PanicInfo;
+use core::time::Duration;
+
+use dtdl_runtime::DateTime;
+use dtdl_runtime::generated::v1::{Json, decode_object, encode_object};
+use dtdl_runtime::sas::Key;
+use dtdl_runtime::session::{Config, Credential, Event, Now, Output, Session};
+use dtdl_runtime::wire::Acknowledged;
+use talc::TalcLock;
+use talc::source::Claim;
+
+dtdl_runtime::include_dtdl!("../../samples/models/dtmi/com/example/thermostat-1.json");
+
+use thermostat::{MODEL_ID, Telemetry, TempReport};
+
+const HEAP: usize = 1024 * 1024;
+
+#[global_allocator]
+static ALLOCATOR: TalcLock<spinning_top::RawSpinlock, Claim> = TalcLock::new(unsafe {
+    static mut MEMORY: [u8; HEAP] = [0; HEAP];
+    // SAFETY: nobody else knows the array.
+    Claim::array(&raw mut MEMORY)
+});
+
+#[panic_handler]
+fn panic(_: &PanicInfo) -> ! {
+    loop {}
+}
+
+/// 0 if all went as it should, or which step did not.
+#[unsafe(no_mangle)]
+pub extern "C" fn dtdl_no_std_proof() -> i32 {
+    match values().and_then(|()| session()) {
+        Ok(()) => 0,
+        Err(Step(step)) => step,
+    }
+}
+
+/// The step that failed.
+struct Step(i32);
+
+fn ensure(condition: bool, step: i32) -> Result<(), Step> {
+    if condition { Ok(()) } else { Err(Step(step)) }
+}
+
+/// Generated types, to JSON and back.
+fn values() -> Result<(), Step> {
+    let start: DateTime = "2026-05-04T10:00:00.250+02:00".parse().map_err(|_| Step(1))?;
+    let report = TempReport::default().max_temp(21.5).min_temp(-0.1).start_time(start);
+    let mut json = Vec::new();
+    encode_object(&report, &mut json).map_err(|_| Step(2))?;
+    let expected = br#"{"maxTemp":21.5,"minTemp":-0.1,"startTime":"2026-05-04T10:00:00.250+02:00"}"#;
+    ensure(json == expected, 3)?;
+    let json = Json::parse_bytes(&json).map_err(|_| Step(4))?;
+    ensure(
+        decode_object::<TempReport>(json).is_ok_and(|decoded| decoded == report),
+        5,
+    )
+}
+
+/// A session, with the hub's side played from literal bytes.
+fn session() -> Result<(), Step> {
+    let key = Key::from_base64("c2VjcmV0").map_err(|_| Step(10))?;
+    let mut config = Config::new("hub.test".into(), "d".into(), Credential::Key(key), MODEL_ID.into());
+    config.writable_properties = &[(None, "targetTemperature")];
+    let now = Now {
+        monotonic: Duration::ZERO,
+        wall: Some(1_800_000_000),
+    };
+    let mut session = Session::new(config, 42, now);
+    let mut telemetry = Vec::new();
+    encode_object(&Telemetry::default().temperature(21.5), &mut telemetry).map_err(|_| Step(11))?;
+    let telemetry = String::from_utf8(telemetry).map_err(|_| Step(12))?;
+    let message = session.send(None, &telemetry, now).map_err(|_| Step(13))?;
+
+    ensure(session.poll_output() == Some(Output::Open), 14)?;
+    session.handle_connect(now);
+    ensure(contains(&written(&mut session), b"hub.test/d/?api-version="), 15)?;
+    session.handle_input(b"\x20\x02\x00\x00", now); // CONNACK
+    ensure(contains(&written(&mut session), br#"{"temperature":21.5}"#), 16)?;
+    session.handle_input(b"\x90\x05\x00\x01\x00\x00\x00\x40\x02\x00\x02", now); // SUBACK, PUBACK
+    ensure(contains(&written(&mut session), b"$iothub/twin/GET/?$rid=1-1"), 17)?;
+
+    session.handle_input(
+        &twin(
+            "1-1",
+            r#"{"desired":{"targetTemperature":24.5,"$version":3},"reported":{}}"#,
+        ),
+        now,
+    );
+    let mut delivered = false;
+    let mut desired = None;
+    while let Some(event) = session.poll_event() {
+        match event {
+            Event::Delivered(id) => delivered = id == message,
+            Event::Desired(each) => desired = Some(each),
+            _ => {}
+        }
+    }
+    ensure(delivered, 18)?;
+    let desired = desired.ok_or(Step(19))?;
+    let value = desired.value.ok_or(Step(20))?;
+    let target = Json::parse(value.get()).and_then(Json::decode::<f64>);
+    ensure(target.is_ok_and(|target| target == 24.5), 21)?;
+    let answer = Acknowledged {
+        value,
+        status: 200,
+        version: desired.version,
+        description: None,
+    };
+    session.acknowledge(desired.token, Some(&answer), now);
+    ensure(
+        contains(
+            &written(&mut session),
+            br#"{"targetTemperature":{"value":24.5,"ac":200,"av":3}}"#,
+        ),
+        22,
+    )?;
+    ensure(session.poll_timeout().is_some(), 23)
+}
+
+/// A twin as the hub sends it: PUBLISH at QoS 0.
+fn twin(request_id: &str, body: &str) -> Vec<u8> {
+    let topic = format!("$iothub/twin/res/200/?$rid={request_id}");
+    let mut packet = Vec::from([0x30, (2 + topic.len() + body.len()) as u8, 0, topic.len() as u8]);
+    packet.extend_from_slice(topic.as_bytes());
+    packet.extend_from_slice(body.as_bytes());
+    packet
+}
+
+fn written(session: &mut Session) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while let Some(output) = session.poll_output() {
+        if let Output::Bytes(more) = output {
+            bytes.extend_from_slice(more.as_slice());
+        }
+    }
+    bytes
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
