@@ -299,13 +299,16 @@ impl Entering<'_> {
             .language(version)
             .filter(|_| matches!(number.split_once('.'), None | Some((_, "0"))));
         let Some(context) = known else {
-            return Err(self.quit(
-                Code::UNRECOGNIZED_CONTEXT_VERSION,
-                at,
-                text,
-                format!("there is no DTDL version {number}"),
-                "use version 2, 3 or 4",
-            ));
+            self.report
+                .error(
+                    Code::UNRECOGNIZED_CONTEXT_VERSION,
+                    at,
+                    format!("there is no DTDL version {number}"),
+                )
+                .value(text)
+                .fact("Restriction", "2, 3, 4")
+                .help("use version 2, 3 or 4");
+            return Err(Quit);
         };
         if version > self.options.newest_version() {
             let newest = self.options.newest_version();

@@ -18,7 +18,9 @@ pub(super) fn literal_text(literal: &Literal) -> String {
         Literal::String(text) => text.clone(),
         Literal::Integer(number) => number.to_string(),
         Literal::Decimal(number) => number.to_string(),
-        Literal::Boolean(value) => value.to_string(),
+        // As the reference writes them.
+        Literal::Boolean(true) => "True".to_owned(),
+        Literal::Boolean(false) => "False".to_owned(),
         Literal::LangString(texts) => texts.iter().next().map(|(_, text)| text.to_owned()).unwrap_or_default(),
         Literal::Dtmi(id) => id.as_str().to_owned(),
     }

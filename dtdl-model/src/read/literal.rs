@@ -281,8 +281,13 @@ impl Reader<'_> {
             None => None,
             Some(Some(text)) => Some(text),
             Some(None) => {
+                let one = ld.types.is_some_and(|types| types.iter().count() == 1);
                 refuse(
-                    Code::LITERAL_TYPE_NOT_SINGULAR,
+                    if one {
+                        codes.wrong_type
+                    } else {
+                        Code::LITERAL_TYPE_NOT_SINGULAR
+                    },
                     format!("the `@type` of `{shown}` does not name one type"),
                 );
                 return None;

@@ -5,8 +5,8 @@ use super::{Around, Others, Reader, describe};
 use crate::diagnostic::Code;
 use crate::elements::{Element, Literal, Reference, Referring, Written};
 use crate::json::{Json, Member as JsonMember};
-use crate::ld::{self, Ld};
-use crate::metamodel::{Cotype, CotypeMember, metamodel};
+use crate::ld::{self, Ld, Types};
+use crate::metamodel::{Cotype, CotypeKind, CotypeMember, metamodel};
 use crate::report::Place;
 use crate::scope::Quit;
 use crate::{Dtmi, suggest};
@@ -174,6 +174,13 @@ impl Reader<'_> {
                     .help("keep one of them");
                 return false;
             }
+            if let (Json::Object(object), None) = (value, member.child_of) {
+                match self.own_value(&Ld::new(object), member, around, at) {
+                    true => count += 1,
+                    false => sound = false,
+                }
+                continue;
+            }
             let Json::String(text) = value else {
                 let code = match value {
                     Json::Object(_) => Code::REF_OBJECT_NOT_ALLOWED,
@@ -246,6 +253,53 @@ impl Reader<'_> {
             sound = false;
         }
         sound
+    }
+
+    /// A unit that a model of DTDL v2 brings along: it may, but all that it can say is what kind of unit it is.
+    fn own_value(&mut self, ld: &Ld<'_>, member: &'static CotypeMember, around: &Around, place: Place) -> bool {
+        if let (1, Some(id)) = (ld.count, ld.id) {
+            self.report
+                .error(
+                    Code::ID_REFERENCE,
+                    place.element(),
+                    format!("`{}` holds an object with nothing but an `@id`", member.name),
+                )
+                .primary(&around.parent)
+                .property(member.id)
+                .value(id)
+                .help(format!("write the unit as a string: \"{id}\""));
+            return false;
+        }
+        let written: Vec<&str> = ld.types.into_iter().flat_map(Types::iter).flatten().collect();
+        let is_unit = |text: &&str| {
+            let id = around.scope.identifier(text);
+            let cotype = id.and_then(|id| metamodel().cotypes.get(id));
+            cotype.is_some_and(|cotype| cotype.kind == CotypeKind::Unit)
+        };
+        if !written.is_empty() && written.iter().all(is_unit) {
+            return true;
+        }
+        let id = self.elements.intern_child(around.ix, member.id, None);
+        let help = match units_of(member).as_slice() {
+            [] => "write a term".to_owned(),
+            units => format!("write one of: {}", units.join(", ")),
+        };
+        let mut entry = self
+            .report
+            .error(
+                Code::BAD_TYPE,
+                place.types(),
+                format!("`{}` holds an object that is no unit", member.name),
+            )
+            .primary(&around.parent)
+            .property(member.id)
+            .secondary(self.elements.id(id))
+            .help(help);
+        if let Some(class) = written.iter().find(|text| metamodel().classes.is_material(text)) {
+            entry = entry.value(*class);
+        }
+        entry.done();
+        false
     }
 
     /// A member that nobody defines: kept if an undefined co-type may bring it.

@@ -96,6 +96,7 @@ impl Reader<'_> {
                 )
                 .primary(&around.parent)
                 .property(name)
+                .value(format!("{{ \"{code}\": \"{text}\" }}"))
                 .help(format!("write {{ \"{code}\": \"{text}\" }}"));
             return texts;
         }

@@ -246,7 +246,12 @@ impl Reader<'_> {
                         cotypes.push(cotype);
                     }
                 }
-                Ok(Type::Undefined) => undefined.push(text.unwrap_or_default().to_owned()),
+                Ok(Type::Undefined) => {
+                    let text = text.unwrap_or_default();
+                    if !undefined.iter().any(|known| known == text) {
+                        undefined.push(text.to_owned());
+                    }
+                }
                 Err(Quit) => failed = true,
             }
         }

@@ -158,6 +158,7 @@ fn stages(error: &str) -> (u8, u8) {
         | "nonConformantDatatype"
         | "nonConformantPropertyValue"
         | "objectCountAboveMax"
+        | "incorrectPropertyValue"
         | "parentMissingCotype"
         | "siblingDuplicatesCotype"
         | "siblingMissingCotype"
