@@ -106,6 +106,8 @@ fn explain(host: &str, error: &io::Error) -> TransportError {
     };
     let why = match why {
         CertificateError::UnknownIssuer => "its issuer is not trusted".to_owned(),
+        // As with a local hub that was started anew.
+        CertificateError::BadSignature => "its issuer is not trusted, though another of the same name is".to_owned(),
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => "it has expired".to_owned(),
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             "it is not valid yet (is the clock set?)".to_owned()

@@ -12,5 +12,6 @@
 mod controller;
 mod devices;
 mod outages;
+mod refused;
 mod service;
 mod thermostat;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
 use crate::devices::single::thermostat;
+use crate::devices::temperature_controller::{self as controller, thermostat as part};
 use crate::devices::{Got, PATIENCE, Recorder, connection, hub, next, reported, telemetry};
 
 /// A telemetry value that tells which message it is.
@@ -127,4 +128,64 @@ async fn what_the_cloud_wants_while_the_device_is_away_is_handled_afterwards() {
     )
     .await;
     device.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_device_with_components_loses_nothing_whether_its_hub_comes_late_or_dies() {
+    const COMPONENTS: [Option<&str>; 3] = [None, Some("thermostat1"), Some("thermostat2")];
+    let first = hub().await;
+    let connection = connection(&first);
+    let mut state = first.stop().await;
+    let (recorder, mut seen) = Recorder::new();
+    let components = controller::Components {
+        thermostat1: recorder.clone(),
+        thermostat2: recorder.clone(),
+    };
+    let device = controller::start(connection, recorder.clone(), components).unwrap();
+    let mut arrived = COMPONENTS.map(|_| BTreeSet::new());
+    let mut collect = |events: &mut Events| {
+        while let Some(event) = events.try_next() {
+            for (component, arrived) in COMPONENTS.iter().zip(&mut arrived) {
+                if let Some(body) = telemetry(&event, *component) {
+                    let body: Value = serde_json::from_slice(body).unwrap();
+                    let number = body
+                        .get("temperature")
+                        .or(body.get("workingSet"))
+                        .and_then(Value::as_f64);
+                    arrived.insert(number.unwrap() as u64);
+                }
+            }
+        }
+    };
+    for round in 0_u32..4 {
+        let mut deliveries = Vec::new();
+        for number in (round * 20..round * 20 + 20).map(f64::from) {
+            let temperature = part::Telemetry::default().temperature(number);
+            deliveries.push(device.thermostat1().send(temperature.clone()).await.unwrap());
+            deliveries.push(device.thermostat2().send(temperature).await.unwrap());
+            let working_set = controller::Telemetry::default().working_set(number);
+            deliveries.push(device.send(working_set).await.unwrap());
+        }
+        let hub = Hub::builder().state(state).start().await.unwrap();
+        let mut events = hub.events();
+        let cloud = hub.device("dev").unwrap();
+        timeout(PATIENCE, cloud.ready()).await.unwrap().unwrap();
+        let delay = i32::try_from(round).unwrap();
+        let called = cloud.call("reboot", json!(delay * 3), PATIENCE).await.unwrap();
+        assert_eq!(called.status, 200, "the next command is answered");
+        while next(&mut seen).await != (Got::Reboot { delay: delay * 3 }) {}
+        if round % 2 == 0 {
+            for delivery in deliveries {
+                timeout(PATIENCE, delivery).await.unwrap().unwrap();
+            }
+        }
+        // In other rounds it dies while messages are on their way.
+        state = hub.stop().await;
+        collect(&mut events);
+    }
+    let hub = Hub::builder().state(state).start().await.unwrap();
+    let mut events = hub.events();
+    device.shutdown().await.unwrap();
+    collect(&mut events);
+    assert_eq!(arrived, COMPONENTS.map(|_| (0..80).collect()));
 }
