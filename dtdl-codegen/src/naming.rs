@@ -93,6 +93,17 @@ pub const RESERVED_TYPES: &[&str] = &[
 /// Module names that no interface takes.
 pub const RESERVED_MODULES: &[&str] = &["alloc", "core", "std", "v1"];
 
+/// Names that no constant about an element takes: those of each generated module, and of each relationship.
+pub const RESERVED_CONSTANTS: &[&str] = &[
+    "MAX_MULTIPLICITY",
+    "METADATA",
+    "MIN_MULTIPLICITY",
+    "MODEL_ID",
+    "NAME",
+    "TARGET",
+    "WRITABLE",
+];
+
 /// Variant names that no enum value takes: our own, and what generated code imports.
 pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unknown", "Vec"];
 

@@ -75,6 +75,7 @@ mod error;
 pub mod generated;
 mod handler;
 mod include;
+mod metadata;
 #[cfg(feature = "session")]
 mod mqtt;
 #[cfg(feature = "session")]
@@ -97,5 +98,6 @@ pub use error::{Error, ErrorKind};
 pub use handler::{Ack, CommandError, CommandResponse, CommandResult, Desired};
 #[doc(hidden)]
 pub use include::__include_dtdl;
+pub use metadata::{Metadata, Relationship, Unit};
 pub use value::geo::{self, Geopoint, Vector};
 pub use value::{Bytes, Date, DateTime, Decimal, Duration, Nullable, ParseError, Patch, ScaledDecimal, Time, Uuid};

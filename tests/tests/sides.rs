@@ -5,8 +5,8 @@
 
 use std::sync::Mutex;
 
-use dtdl_runtime::Nullable;
 use dtdl_runtime::service::{MethodResponse, Service};
+use dtdl_runtime::{Nullable, Unit};
 
 /// As a file of generated code is a module.
 #[rustfmt::skip]
@@ -151,8 +151,11 @@ fn telemetry_is_told_apart_by_the_models_names() {
         assert_eq!(message.component.as_deref(), Some(component));
         assert!(message.body.contains("1.5"));
     }
-    assert_eq!(sensor::Telemetry::VALUE_UNIT, "degreeCelsius");
-    assert_eq!(sensor::ReportedProperties::INTERVAL_UNIT, "second");
+    assert_eq!(sensor::Telemetry::VALUE.unit().map(Unit::term), Some("degreeCelsius"));
+    assert_eq!(
+        sensor::ReportedProperties::INTERVAL.unit().map(Unit::term),
+        Some("second")
+    );
 }
 
 #[tokio::test]

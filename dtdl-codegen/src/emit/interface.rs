@@ -4,39 +4,58 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::members::{Holder, Shape};
-use super::{Emitter, docs};
+use super::{Emitter, docs, metadata};
 use crate::plan::Module;
 
 impl Emitter<'_> {
     pub(super) fn interface(&self, index: usize, module: &Module) -> TokenStream {
         let id = &module.id;
-        let telemetry = self.telemetry(index, module);
         let side = self.plan.side;
-        let properties = side.has_device().then(|| self.properties(index, module));
+        let metadata = module.metadata.as_ref().map(metadata::constant);
+        let messages = match module.same_as {
+            Some(owner) => self.reuse(index, module, owner),
+            None => self.messages(index, module),
+        };
+        let inherited = self.inherited_relationships(index, module);
         let relationships = module
             .relationships
             .iter()
+            .filter(|relationship| relationship.inherited.is_none())
             .map(|relationship| self.relationship(index, relationship));
         let types = module.types.iter().map(|ty| self.schema_type(index, ty));
-        let handlers = (side.has_device() && self.is_addressed(index)).then(|| {
-            let property_handler = self.property_handler(index, module);
-            let command_handler = self.command_handler(index, module);
-            let context = self.context(index, module);
-            quote!(#property_handler #command_handler #context)
-        });
         let device = (side.has_device() && module.is_root).then(|| self.device(index, module));
-        let service = side.has_service().then(|| self.service(index, module));
+        let service = (side.has_service() && module.is_root).then(|| self.service_root(index, module));
         quote! {
+            #inherited
             /// The identifier of the interface.
             pub const MODEL_ID: &str = #id;
-            #telemetry
-            #properties
-            #handlers
+            #metadata
+            #messages
             #device
             #service
             #(#relationships)*
             #(#types)*
         }
+    }
+
+    /// What goes over the wire, in both directions.
+    fn messages(&self, index: usize, module: &Module) -> TokenStream {
+        let side = self.plan.side;
+        let commands = module
+            .commands
+            .iter()
+            .filter_map(|command| command.metadata.as_ref())
+            .map(metadata::constant);
+        let telemetry = self.telemetry(index, module);
+        let properties = side.has_device().then(|| self.properties(index, module));
+        let handlers = (side.has_device() && module.is_addressed).then(|| {
+            let property_handler = self.property_handler(index, module);
+            let command_handler = self.command_handler(index, module);
+            let context = self.context(index, module);
+            quote!(#property_handler #command_handler #context)
+        });
+        let service = side.has_service().then(|| self.service_interface(index, module));
+        quote!(#(#commands)* #telemetry #properties #handlers #service)
     }
 
     fn telemetry(&self, index: usize, module: &Module) -> Option<TokenStream> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, ident};
+use super::{Emitter, docs, ident, metadata};
 use crate::plan::{Extra, Member, RustType};
 
 /// What a field holds.
@@ -119,12 +119,11 @@ impl Emitter<'_> {
 
 /// What the model says of the members, as associated constants.
 pub(super) fn constants(members: &[Member]) -> TokenStream {
-    let constants = members.iter().flat_map(|member| &member.constants).map(|constant| {
-        let docs = docs::markdown(&constant.docs);
-        let (name, value) = (ident(&constant.name), &constant.value);
-        quote!(#docs pub const #name: &'static str = #value;)
-    });
-    quote!(#(#constants)*)
+    members
+        .iter()
+        .filter_map(|member| member.metadata.as_ref())
+        .map(metadata::constant)
+        .collect()
 }
 
 /// A member whose type calls the struct that it is a member of `Self`.

@@ -9,8 +9,10 @@ mod enumeration;
 mod imports;
 mod interface;
 mod members;
+mod metadata;
 mod property;
 mod relationship;
+mod reuse;
 mod schema;
 mod service;
 #[cfg(feature = "format")]
@@ -210,11 +212,9 @@ impl Emitter<'_> {
         self.plan.single_root && index == 0
     }
 
-    /// Whether a device can have this interface: it is a root, or a component of one.
+    /// Whether a device can have this interface.
     fn is_addressed(&self, index: usize) -> bool {
-        self.plan.modules.iter().enumerate().any(|(root, module)| {
-            module.is_root && (root == index || module.components.iter().any(|component| component.module == index))
-        })
+        self.plan.modules.get(index).is_some_and(|module| module.is_addressed)
     }
 
     fn top_docs(&self) -> TokenStream {

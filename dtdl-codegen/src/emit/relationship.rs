@@ -4,43 +4,67 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::members::{Holder, Shape};
-use super::{Emitter, docs, ident, integer};
+use super::{Emitter, docs, extra, ident, integer};
 use crate::plan::Relationship;
 
 impl Emitter<'_> {
+    /// The type of a relationship of the interface's own.
     pub(super) fn relationship(&self, module: usize, relationship: &Relationship) -> TokenStream {
         let name = ident(&relationship.name);
         let wire = &relationship.wire;
-        let members = self.members(&Holder {
-            module,
-            name: &relationship.name,
-            extra: &relationship.extra,
-            docs: docs::attributes(&relationship.docs, &format!("Relationship `{wire}`.")),
-            members: &relationship.members,
-            shape: Shape::Optional,
+        let docs = docs::attributes(&relationship.docs, &format!("Relationship `{wire}`."));
+        let definition = if relationship.members.is_empty() {
+            let (derives, attributes) = extra(&relationship.extra);
+            quote! {
+                #docs
+                #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default #derives)]
+                #attributes
+                pub struct #name {}
+            }
+        } else {
+            let members = self.members(&Holder {
+                module,
+                name: &relationship.name,
+                docs,
+                extra: &relationship.extra,
+                members: &relationship.members,
+                shape: Shape::Optional,
+            });
+            let value = self.object_value(&relationship.name);
+            quote!(#members #value)
+        };
+        let target = match (relationship.target_module, &relationship.target) {
+            (Some(target), _) => {
+                let path = self.module_path(module, target);
+                Some(quote!(#path MODEL_ID))
+            }
+            (None, Some(target)) => Some(quote!(#target)),
+            (None, None) => None,
+        };
+        let target = target.map(|target| quote!(const TARGET: Option<&'static str> = Some(#target);));
+        let minimum = relationship.min_multiplicity.map(|count| {
+            let count = integer(count.into());
+            quote!(const MIN_MULTIPLICITY: Option<u32> = Some(#count);)
         });
-        let value = self.object_value(&relationship.name);
-        let target = optional(relationship.target.as_ref());
-        let minimum = optional(relationship.min_multiplicity.map(|count| integer(count.into())));
-        let maximum = optional(relationship.max_multiplicity.map(|count| integer(count.into())));
+        let maximum = relationship.max_multiplicity.map(|count| {
+            let count = integer(count.into());
+            quote!(const MAX_MULTIPLICITY: Option<u32> = Some(#count);)
+        });
+        let writable = relationship.writable.then(|| {
+            quote!(
+                const WRITABLE: bool = true;
+            )
+        });
         quote! {
-            #members
-            #value
+            #definition
 
-            impl #name {
-                /// The name of the relationship.
-                pub const NAME: &'static str = #wire;
-                /// The interface that it leads to; any when `None`.
-                pub const TARGET: Option<&'static str> = #target;
-                /// How many there are at least.
-                pub const MIN_MULTIPLICITY: Option<u32> = #minimum;
-                /// How many there are at most; any number when `None`.
-                pub const MAX_MULTIPLICITY: Option<u32> = #maximum;
+            impl __rt::Relationship for #name {
+                const NAME: &'static str = #wire;
+                #target
+                #minimum
+                #maximum
+                #writable
             }
         }
     }
-}
-
-fn optional<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }

@@ -4,6 +4,7 @@ use dtdl_model::Model;
 use dtdl_model::model::{Content, Named, SemanticType, Unit};
 
 use super::Docs;
+use crate::naming;
 
 /// The texts that every element may have.
 pub(super) fn of_element(named: &Named) -> Docs {
@@ -46,7 +47,8 @@ pub(super) fn measured(unit: Option<&Unit>, semantic_types: &[SemanticType]) -> 
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// The name on the wire, where the Rust name does not show it.
+/// The name on the wire, where the Rust name is not just the other way of writing it.
 pub(super) fn wire_name(wire: &str, rust_name: &str) -> Option<String> {
-    (wire != rust_name).then(|| format!("`{wire}` on the wire."))
+    let plain = rust_name.trim_start_matches("r#");
+    (wire != plain && naming::snake(wire) != plain).then(|| format!("`{wire}` on the wire."))
 }

@@ -7,17 +7,18 @@ use dtdl_model::model::{
 
 use super::modules::{Layout, Placed};
 use super::schemas::Schemas;
-use super::types::RustType;
+use super::types::{RustType, TypeRef};
 use super::{
     Command, Desired, Docs, Extra, Member, Module, Relationship, Type, TypeKind, Variant, docs, metadata, recursion,
 };
-use crate::naming::{self, Namespace, RESERVED_VARIANTS, Wish};
+use crate::naming::{self, Namespace, RESERVED_CONSTANTS, RESERVED_VARIANTS, Wish};
 use crate::options::Options;
 
 struct Planner<'a> {
     model: &'a Model,
     options: &'a Options,
     schemas: &'a Schemas,
+    layout: &'a Layout,
     owner: &'a str,
 }
 
@@ -49,6 +50,7 @@ pub(super) fn plan_interface(
         model,
         options,
         schemas,
+        layout,
         owner: interface.named.id.as_str(),
     };
     let contents = &interface.contents;
@@ -65,6 +67,16 @@ pub(super) fn plan_interface(
             placed.name.clone()
         },
         is_root: placed.is_root,
+        is_addressed: false,
+        same_as: None,
+        metadata: metadata::of_element(
+            "METADATA",
+            &mut Namespace::default(),
+            interface.named.id.as_str(),
+            &interface.named,
+            None,
+            &[],
+        ),
         docs,
         telemetry: planner.members(
             contents
@@ -146,7 +158,7 @@ impl Planner<'_> {
         for field in fields.iter().filter(|field| naming::setter(field) == **field) {
             methods.take(field, "_");
         }
-        let mut constants = Namespace::with(["NAME", "TARGET", "MIN_MULTIPLICITY", "MAX_MULTIPLICITY"]);
+        let mut constants = Namespace::with(RESERVED_CONSTANTS.iter().copied());
         raw.into_iter()
             .zip(fields)
             .map(|(member, field)| {
@@ -155,10 +167,10 @@ impl Planner<'_> {
                     setter = methods.take(&setter, "_");
                 }
                 let clear = clearable.then(|| methods.take(&format!("clear_{}", field.trim_start_matches("r#")), "_"));
-                let constants = metadata::of_member(
+                let metadata = metadata::of_element(
+                    &naming::upper(field.trim_start_matches("r#")),
                     &mut constants,
                     member.wire,
-                    &field,
                     member.named,
                     member.unit,
                     member.semantic_types,
@@ -171,7 +183,7 @@ impl Planner<'_> {
                     field,
                     ty: member.ty,
                     writable: member.writable,
-                    constants,
+                    metadata,
                 }
             })
             .collect()
@@ -252,6 +264,7 @@ impl Planner<'_> {
             .collect();
         let mut taken = Namespace::with(naming::RESERVED_CALLS.iter().copied());
         let calls = naming::siblings(&wishes, &mut taken, "_");
+        let mut constants = Namespace::with(RESERVED_CONSTANTS.iter().copied());
         commands
             .into_iter()
             .zip(methods.into_iter().zip(calls))
@@ -269,6 +282,7 @@ impl Planner<'_> {
                     );
                 }
                 Command {
+                    metadata: metadata::of_content(&mut constants, content),
                     wire: content.name.clone(),
                     request: request.map(|(payload, ty)| (argument(&payload.name), ty)),
                     response,
@@ -285,12 +299,25 @@ impl Planner<'_> {
             return None;
         };
         let name = self.schemas.relationship(module, &content.name);
+        let origin = self
+            .layout
+            .module_of(content.defined_in)
+            .filter(|origin| *origin != module);
+        let target = relationship.target.as_ref().map(ToString::to_string);
         Some(Relationship {
             wire: content.name.clone(),
             id: content.named.id.to_string(),
             extra: Extra::default(),
-            docs: docs::of_content(self.model, self.owner, content, &name),
-            target: relationship.target.as_ref().map(ToString::to_string),
+            docs: docs::of_content(self.model, self.owner, content, &content.name),
+            inherited: origin.map(|module| TypeRef {
+                module,
+                name: self.schemas.relationship(module, &content.name),
+            }),
+            target_module: target
+                .as_ref()
+                .and_then(|target| self.layout.module_of(self.model.interface(target)?)),
+            target,
+            writable: relationship.writable,
             min_multiplicity: relationship.min_multiplicity,
             max_multiplicity: relationship.max_multiplicity,
             members: self.members(

@@ -1,37 +1,52 @@
-//! What a model says about a member, as constants for programs.
+//! What a model says about its elements, as constants for programs.
 
-use dtdl_model::model::{Named, SemanticType, Unit};
+use dtdl_model::model::{Content, Named, SemanticType, Texts, Unit};
 
-use super::Constant;
+use super::Metadata;
 use crate::naming::{self, Namespace};
 
-/// Display name, unit and semantic type of a member, where the model gives them.
-pub(super) fn of_member(
+/// What the model says of an element beside its schema, if anything.
+pub(super) fn of_element(
+    constant: &str,
     namespace: &mut Namespace,
-    wire: &str,
-    field: &str,
+    name: &str,
     named: &Named,
     unit: Option<&Unit>,
     semantic_types: &[SemanticType],
-) -> Vec<Constant> {
-    let stem = naming::upper(field.trim_start_matches("r#"));
-    let mut constant = |suffix: &str, what: &str, value: Option<&str>| {
-        value.map(|value| Constant {
-            name: namespace.take(&format!("{stem}_{suffix}"), "_"),
-            docs: format!("{what} of `{wire}`."),
-            value: value.to_owned(),
-        })
+) -> Option<Metadata> {
+    let texts = |map: &Texts| -> Vec<(String, String)> {
+        map.iter()
+            .map(|(key, text)| (key.to_owned(), text.to_owned()))
+            .collect()
     };
-    [
-        constant("DISPLAY_NAME", "Display name", named.display_text()),
-        constant("UNIT", "Unit", unit.map(|unit| unit.term.as_str())),
-        constant(
-            "SEMANTIC_TYPE",
-            "Semantic type",
-            semantic_types.first().map(|ty| ty.term.as_str()),
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let metadata = Metadata {
+        constant: String::new(),
+        name: name.to_owned(),
+        display_name: texts(&named.display_name),
+        description: texts(&named.description),
+        unit: unit.map(|unit| (unit.term.clone(), unit.symbol.clone().unwrap_or_default())),
+        semantic_types: semantic_types.iter().map(|ty| ty.term.clone()).collect(),
+        undefined_types: named.undefined_types.clone(),
+        undefined_properties: texts(&named.undefined_properties),
+    };
+    let silent = Metadata {
+        name: name.to_owned(),
+        ..Metadata::default()
+    };
+    (metadata != silent).then(|| Metadata {
+        constant: namespace.take(constant, "_"),
+        ..metadata
+    })
+}
+
+/// What the model says of a content.
+pub(super) fn of_content(namespace: &mut Namespace, content: &Content) -> Option<Metadata> {
+    of_element(
+        &naming::upper(&content.name),
+        namespace,
+        &content.name,
+        &content.named,
+        content.unit.as_ref(),
+        &content.semantic_types,
+    )
 }

@@ -8,10 +8,13 @@ mod interface;
 mod metadata;
 mod modules;
 mod recursion;
+mod reuse;
 mod schemas;
 mod types;
 
 pub use types::{Geometry, RustType, TypeRef};
+
+use std::collections::BTreeSet;
 
 use dtdl_model::Model;
 
@@ -57,6 +60,12 @@ pub struct Module {
     pub name: String,
     /// Whether it is a device of its own.
     pub is_root: bool,
+    /// Whether a device can have it: it is a root, a component of one, or has the types for such a one.
+    pub is_addressed: bool,
+    /// The interface whose telemetry, properties and commands are exactly this one's, and whose types it has.
+    pub same_as: Option<usize>,
+    /// What the model says of it.
+    pub metadata: Option<Metadata>,
     /// Its documentation.
     pub docs: Docs,
     /// Telemetry, in source order.
@@ -129,20 +138,30 @@ pub struct Member {
     pub writable: bool,
     /// Documentation.
     pub docs: Docs,
-    /// Constants about it: name, documentation, value.
-    pub constants: Vec<Constant>,
+    /// What the model says of it beside its schema, if anything.
+    pub metadata: Option<Metadata>,
 }
 
-/// A text constant about a member.
-#[derive(Debug, Clone, PartialEq)]
+/// What the model says of an element beside its schema.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Constant {
-    /// Its name.
+pub struct Metadata {
+    /// The name of the constant.
+    pub constant: String,
+    /// The element's name in the model; of an interface, its identifier.
     pub name: String,
-    /// What it says.
-    pub docs: String,
-    /// Its value.
-    pub value: String,
+    /// Its display name by language.
+    pub display_name: Vec<(String, String)>,
+    /// Its description by language.
+    pub description: Vec<(String, String)>,
+    /// The term of its unit, and the symbol.
+    pub unit: Option<(String, String)>,
+    /// The terms of its semantic types.
+    pub semantic_types: Vec<String>,
+    /// Co-types that no known extension has.
+    pub undefined_types: Vec<String>,
+    /// Properties that no known extension has, as JSON, by their names.
+    pub undefined_properties: Vec<(String, String)>,
 }
 
 /// A writable property as its handler sees it.
@@ -179,6 +198,8 @@ pub struct Command {
     pub response: Option<RustType>,
     /// Documentation.
     pub docs: Docs,
+    /// What the model says of it beside its payloads.
+    pub metadata: Option<Metadata>,
 }
 
 /// A component.
@@ -213,8 +234,14 @@ pub struct Relationship {
     pub id: String,
     /// What the options add to its type.
     pub extra: Extra,
+    /// The type that it has already, in the module of the interface that it is inherited from.
+    pub inherited: Option<TypeRef>,
     /// Identifier of the target interface.
     pub target: Option<String>,
+    /// The target's module, if it is one of the set.
+    pub target_module: Option<usize>,
+    /// Whether the service may change it.
+    pub writable: bool,
     /// `minMultiplicity`.
     pub min_multiplicity: Option<u32>,
     /// `maxMultiplicity`.
@@ -267,6 +294,26 @@ pub struct Variant<V> {
     pub docs: Docs,
 }
 
+/// Marks the interfaces that a device can have, and those whose types such interfaces have.
+fn address(modules: &mut [Module]) {
+    let roots = modules.iter().enumerate().filter(|(_, module)| module.is_root);
+    let mut addressed: BTreeSet<usize> = roots
+        .flat_map(|(index, module)| {
+            let components = module.components.iter().map(|component| component.module);
+            core::iter::once(index).chain(components)
+        })
+        .collect();
+    let owners = modules.iter().enumerate();
+    let owners: Vec<usize> = owners
+        .filter(|(index, _)| addressed.contains(index))
+        .filter_map(|(_, module)| module.same_as)
+        .collect();
+    addressed.extend(owners);
+    for (index, module) in modules.iter_mut().enumerate() {
+        module.is_addressed = addressed.contains(&index);
+    }
+}
+
 /// Decides everything about the Rust for a model.
 #[must_use]
 pub fn plan(model: &Model, options: &Options) -> Plan {
@@ -282,6 +329,8 @@ pub fn plan(model: &Model, options: &Options) -> Plan {
         .collect();
     modules::plan_components(model, options, &layout, &mut planned, &mut notes);
     additions::add(&mut planned, options);
+    reuse::find(model, &layout, &mut planned);
+    address(&mut planned);
     additions::check_identifiers(model, options, &mut problems);
     Plan {
         name: layout.name,

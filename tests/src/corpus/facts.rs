@@ -1,7 +1,7 @@
 //! What a model says, read from its JSON without the parser that is being tested.
 
 use core::fmt;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -92,23 +92,42 @@ impl Facts {
         Ok(facts)
     }
 
-    /// The contents of all interfaces, with those of what each extends: every interface becomes a module.
+    /// The interfaces that a device can have: the root, and those of its components.
+    ///
+    /// # Errors
+    /// A reference leads nowhere.
+    pub fn addressed(&self) -> Result<BTreeSet<String>, String> {
+        let mut addressed = BTreeSet::from([self.root.clone()]);
+        for content in self.contents(&self.root)? {
+            if is_a(content, "Component") {
+                let schema = content.get("schema").ok_or("a component without schema")?;
+                let id = schema.as_str().or_else(|| text(schema, "@id"));
+                addressed.insert(id.ok_or("a component's schema without @id")?.to_owned());
+            }
+        }
+        Ok(addressed)
+    }
+
+    /// The contents of all interfaces, with those of what each extends: every interface becomes a module. What needs a
+    /// handler counts only where a device can have the interface.
     ///
     /// # Errors
     /// A reference leads nowhere.
     pub fn counts(&self) -> Result<Counts, String> {
         let mut counts = Counts::default();
+        let addressed = self.addressed()?;
         for id in self.interfaces.keys() {
             counts.interfaces += 1;
             for content in self.contents(id)? {
-                let writable = content.get("writable") == Some(&Value::Bool(true));
+                let handled = addressed.contains(id);
+                let writable = handled && content.get("writable") == Some(&Value::Bool(true));
                 if is_a(content, "Telemetry") {
                     counts.telemetry += 1;
                 } else if is_a(content, "Property") {
                     counts.properties += 1;
                     counts.writable += usize::from(writable);
                 } else if is_a(content, "Command") {
-                    counts.commands += 1;
+                    counts.commands += usize::from(handled);
                 } else if is_a(content, "Relationship") {
                     counts.relationships += 1;
                 } else if is_a(content, "Component") {

@@ -128,12 +128,13 @@ fn prepare(models: &Path, file: &Path, side: Side, index: usize) -> Result<Case,
     facts.compare_types(plan)?;
     let source = generated.source();
     let in_model = facts.counts()?;
+    let addressed = facts.addressed()?;
     let mut in_code = in_model;
     for end in [Side::Device, Side::Service] {
         if side != end && side != Side::Both {
             continue;
         }
-        in_code = items::count(&source, end)?;
+        in_code = items::count(&source, end, &addressed)?;
         if end == Side::Service {
             in_code.components = in_model.components;
         }

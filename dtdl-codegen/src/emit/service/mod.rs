@@ -13,17 +13,20 @@ use super::Emitter;
 use crate::plan::Module;
 
 impl Emitter<'_> {
-    pub(super) fn service(&self, index: usize, module: &Module) -> TokenStream {
+    /// Properties and commands of an interface.
+    pub(super) fn service_interface(&self, index: usize, module: &Module) -> TokenStream {
         let reported = self.reported_properties(index, module);
         let desired = self.desired_properties(index, module);
         let remote = self.is_addressed(index).then(|| self.remote(index, module));
-        let root = module.is_root.then(|| {
-            let messages = self.telemetry_message(index, module);
-            let twin = self.twin(index, module);
-            let device = self.remote_device(index, module);
-            quote!(#messages #twin #device)
-        });
-        quote!(#reported #desired #remote #root)
+        quote!(#reported #desired #remote)
+    }
+
+    /// Messages, twin and handle of a root.
+    pub(super) fn service_root(&self, index: usize, module: &Module) -> TokenStream {
+        let messages = self.telemetry_message(index, module);
+        let twin = self.twin(index, module);
+        let device = self.remote_device(index, module);
+        quote!(#messages #twin #device)
     }
 
     /// The device itself and its components, as far as their interfaces have what is `wanted`: the component's name,

@@ -29,8 +29,6 @@ pub mod r#static {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
         /// Member `type`.
-        ///
-        /// `type` on the wire.
         pub r#type: Option<String>,
         /// Member `self`.
         ///
@@ -47,14 +45,10 @@ pub mod r#static {
         /// Member `with_default`.
         pub with_default: Option<f64>,
         /// Member `isOpen`.
-        ///
-        /// `isOpen` on the wire.
         pub is_open: Option<bool>,
         /// Member `context`.
         pub context: Option<ContextObject>,
         /// Member `String`.
-        ///
-        /// `String` on the wire.
         pub string: Option<StringEnum>,
     }
 
@@ -164,20 +158,14 @@ pub mod r#static {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Properties {
         /// Member `fn`.
-        ///
-        /// `fn` on the wire.
         pub r#fn: __rt::Patch<String>,
         /// Member `clear_fn`.
         pub clear_fn: __rt::Patch<String>,
         /// Member `fnUnset`.
-        ///
-        /// `fnUnset` on the wire.
         pub fn_unset: __rt::Patch<String>,
         /// Member `from_here`.
         pub from_here: __rt::Patch<String>,
         /// Member `H`.
-        ///
-        /// `H` on the wire.
         pub h: __rt::Patch<HObject>,
     }
 
@@ -290,8 +278,6 @@ pub mod r#static {
     )]
     pub trait PropertyHandler: Send + Sync + 'static {
         /// The cloud wishes `fn`.
-        ///
-        /// `fn` on the wire.
         fn r#fn(
             &self,
             context: &Context,
@@ -309,8 +295,6 @@ pub mod r#static {
         }
 
         /// The cloud wishes `fnUnset`.
-        ///
-        /// `fnUnset` on the wire.
         fn fn_unset(
             &self,
             context: &Context,
@@ -347,8 +331,6 @@ pub mod r#static {
         }
 
         /// The cloud wishes `H`.
-        ///
-        /// `H` on the wire.
         fn h(
             &self,
             context: &Context,
@@ -443,8 +425,6 @@ pub mod r#static {
         ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
 
         /// The cloud calls `Telemetry`.
-        ///
-        /// `Telemetry` on the wire.
         fn telemetry(
             &self,
             context: &Context,
@@ -636,16 +616,12 @@ pub mod r#static {
     #[derive(Debug, Clone)]
     pub struct Components<ContextA, Running, Option2, Device2> {
         /// Component `contextA`.
-        ///
-        /// `contextA` on the wire.
         pub context_a: ContextA,
         /// Component `running`.
         ///
         /// `running` on the wire.
         pub component_running: Running,
         /// Component `Option`.
-        ///
-        /// `Option` on the wire.
         pub option: Option2,
         /// Component `device`.
         pub device: Device2,
@@ -681,8 +657,6 @@ pub mod r#static {
         }
 
         /// Component `contextA`.
-        ///
-        /// `contextA` on the wire.
         #[must_use]
         pub fn context_a(&self) -> &v1_::Context {
             &self.context_a
@@ -697,8 +671,6 @@ pub mod r#static {
         }
 
         /// Component `Option`.
-        ///
-        /// `Option` on the wire.
         #[must_use]
         pub fn option(&self) -> &core_::Context {
             &self.option
@@ -860,8 +832,6 @@ pub mod r#static {
         /// Member `clone`.
         pub clone: Option<i32>,
         /// Member `New`.
-        ///
-        /// `New` on the wire.
         pub new: Option<i32>,
         /// Member `encode`.
         pub encode: Option<i32>,

@@ -21,14 +21,18 @@ mod thermostat {
 
     const _: () = v1::CONTRACT;
     pub const MODEL_ID: &str = "dtmi:test:Thermostat;1";
+    pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Thermostat;1")
+        .with_display_name(&[("en", "Thermostat")])
+        .with_description(&[("en", "Keeps a room warm.")]);
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
         pub temperature: Option<f64>,
     }
 
     impl Telemetry {
-        pub const TEMPERATURE_UNIT: &'static str = "degreeCelsius";
-        pub const TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+        pub const TEMPERATURE: __rt::Metadata = __rt::Metadata::new("temperature")
+            .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
+            .with_semantic_types(&["Temperature"]);
         #[must_use]
         pub fn temperature(mut self, value: f64) -> Self {
             self.temperature = Some(value);
@@ -64,8 +68,12 @@ mod thermostat {
     }
 
     impl Properties {
-        pub const TARGET_TEMPERATURE_UNIT: &'static str = "degreeCelsius";
-        pub const TARGET_TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+        pub const TARGET_TEMPERATURE: __rt::Metadata = __rt::Metadata::new(
+                "targetTemperature",
+            )
+            .with_description(&[("en", "What the room should have.")])
+            .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
+            .with_semantic_types(&["Temperature"]);
         #[must_use]
         pub fn target_temperature(mut self, value: f64) -> Self {
             self.target_temperature = __rt::Patch::Set(value);

@@ -25,6 +25,10 @@ pub(crate) mod light {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Switch;1";
 
+    /// What the model says of `dtmi:test:Switch;1`.
+    pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Switch;1")
+        .with_display_name(&[("en", "Switch")]);
+
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
     pub struct Telemetry {

@@ -149,108 +149,23 @@ pub mod room {
     }
 
     /// Relationship `adjacentTo`.
-    ///
-    /// `adjacentTo` on the wire.
-    #[derive(Debug, Clone, PartialEq, Default)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
     pub struct AdjacentTo {}
-    impl v1::Object for AdjacentTo {
-        fn encode_members(
-            &self,
-            _object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            Ok(())
-        }
-
-        fn decode_member(
-            &mut self,
-            _name: &str,
-            _json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            Ok(false)
-        }
-    }
-
-    impl v1::Value for AdjacentTo {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
-    impl AdjacentTo {
-        /// The name of the relationship.
-        pub const NAME: &'static str = "adjacentTo";
-
-        /// The interface that it leads to; any when `None`.
-        pub const TARGET: Option<&'static str> = None;
-
-        /// How many there are at least.
-        pub const MIN_MULTIPLICITY: Option<u32> = None;
-
-        /// How many there are at most; any number when `None`.
-        pub const MAX_MULTIPLICITY: Option<u32> = None;
+    impl __rt::Relationship for AdjacentTo {
+        const NAME: &'static str = "adjacentTo";
     }
 
     /// Relationship `isPartOf`.
-    ///
-    /// `isPartOf` on the wire.
-    #[derive(Debug, Clone, PartialEq, Default)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
     pub struct IsPartOf {}
-    impl v1::Object for IsPartOf {
-        fn encode_members(
-            &self,
-            _object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            Ok(())
-        }
-
-        fn decode_member(
-            &mut self,
-            _name: &str,
-            _json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            Ok(false)
-        }
-    }
-
-    impl v1::Value for IsPartOf {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
-    impl IsPartOf {
-        /// The name of the relationship.
-        pub const NAME: &'static str = "isPartOf";
-
-        /// The interface that it leads to; any when `None`.
-        pub const TARGET: Option<&'static str> = Some("dtmi:test:Floor;1");
-
-        /// How many there are at least.
-        pub const MIN_MULTIPLICITY: Option<u32> = Some(0);
-
-        /// How many there are at most; any number when `None`.
-        pub const MAX_MULTIPLICITY: Option<u32> = Some(1);
+    impl __rt::Relationship for IsPartOf {
+        const NAME: &'static str = "isPartOf";
+        const TARGET: Option<&'static str> = Some("dtmi:test:Floor;1");
+        const MIN_MULTIPLICITY: Option<u32> = Some(0);
+        const MAX_MULTIPLICITY: Option<u32> = Some(1);
     }
 
     /// Relationship `cooledBy`.
-    ///
-    /// `cooledBy` on the wire.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct CooledBy {
         /// Member `since`.
@@ -312,18 +227,8 @@ pub mod room {
         }
     }
 
-    impl CooledBy {
-        /// The name of the relationship.
-        pub const NAME: &'static str = "cooledBy";
-
-        /// The interface that it leads to; any when `None`.
-        pub const TARGET: Option<&'static str> = None;
-
-        /// How many there are at least.
-        pub const MIN_MULTIPLICITY: Option<u32> = None;
-
-        /// How many there are at most; any number when `None`.
-        pub const MAX_MULTIPLICITY: Option<u32> = None;
+    impl __rt::Relationship for CooledBy {
+        const NAME: &'static str = "cooledBy";
     }
 
     /// `CooledByMode` of the model.

@@ -26,6 +26,12 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
+    /// What the model says of `dtmi:test:Gateway;1`.
+    pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
+        .with_description(
+            &[("en", "Names that the service's side has items of its own for.")],
+        );
+
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
@@ -67,12 +73,8 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Properties {
         /// Member `Mode`.
-        ///
-        /// `Mode` on the wire.
         pub mode: __rt::Patch<Mode>,
         /// Member `Twin`.
-        ///
-        /// `Twin` on the wire.
         pub twin: __rt::Patch<TwinObject>,
     }
 
@@ -137,8 +139,6 @@ pub mod gateway {
     )]
     pub trait PropertyHandler: Send + Sync + 'static {
         /// The cloud wishes `Mode`.
-        ///
-        /// `Mode` on the wire.
         fn mode(
             &self,
             context: &Context,
@@ -182,8 +182,6 @@ pub mod gateway {
     )]
     pub trait CommandHandler: Send + Sync + 'static {
         /// The cloud calls `Update`.
-        ///
-        /// `Update` on the wire.
         fn update(
             &self,
             context: &Context,
@@ -292,6 +290,144 @@ pub mod gateway {
         }
     }
 
+    /// Properties as a device reported them.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ReportedProperties {
+        /// Member `Mode`.
+        pub mode: __rt::service::Reported<Mode>,
+        /// Member `Twin`.
+        pub twin: Option<TwinObject>,
+    }
+
+    impl v1::ReadMember for ReportedProperties {
+        fn read_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "Mode" => self.mode = json.reported()?,
+                "Twin" => self.twin = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Writable properties as the service wishes them; what is not set stays as it is.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct DesiredProperties {
+        /// Member `Mode`.
+        pub mode: __rt::Patch<Mode>,
+    }
+
+    impl DesiredProperties {
+        /// Sets `Mode`.
+        #[must_use]
+        pub fn mode(mut self, value: Mode) -> Self {
+            self.mode = __rt::Patch::Set(value);
+            self
+        }
+
+        /// Removes `Mode` from what is desired.
+        #[must_use]
+        pub fn clear_mode(mut self) -> Self {
+            self.mode = __rt::Patch::Clear;
+            self
+        }
+    }
+
+    impl v1::Object for DesiredProperties {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.patch("Mode", &self.mode)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "Mode" => self.mode = json.desired()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// The interface of a device, from the service's side.
+    #[derive(Debug)]
+    pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+    impl<'a, S: __rt::service::Service> Remote<'a, S> {
+        fn new(part: v1::RemotePart<'a, S>) -> Self {
+            Self(part)
+        }
+
+        /// The name of the component, or `None` for the device itself.
+        #[must_use]
+        pub fn component_name(&self) -> Option<&'static str> {
+            self.0.component_name()
+        }
+
+        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
+        pub async fn update(
+            &self,
+            desired: DesiredProperties,
+        ) -> Result<i64, __rt::service::Error> {
+            self.0.update(&desired).await
+        }
+
+        /// Calls `Update`.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or the device answered with another status than 200.
+        pub async fn call_update(
+            &self,
+            self_: String,
+        ) -> Result<(), __rt::service::Error> {
+            self.0.call("Update", &self_).await
+        }
+
+        /// Calls `new`.
+        ///
+        /// `new` on the wire.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or the device answered with another status than 200.
+        pub async fn call_new(&self) -> Result<__rt::DateTime, __rt::service::Error> {
+            self.0.call("new", &()).await
+        }
+
+        /// Calls `from_here`.
+        ///
+        /// `from_here` on the wire.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or the device answered with another status than 200.
+        pub async fn call_from_here(&self) -> Result<(), __rt::service::Error> {
+            self.0.call("from_here", &()).await
+        }
+
+        /// Calls `clone`.
+        ///
+        /// # Errors
+        ///
+        /// The service could not be asked, or the device answered with another status than 200.
+        pub async fn clone(&self) -> Result<(), __rt::service::Error> {
+            self.0.call("clone", &()).await
+        }
+    }
+
     /// Starts the device. It is ready at once, connected or not.
     ///
     /// # Errors
@@ -355,8 +491,6 @@ pub mod gateway {
         /// Component `unknown`.
         pub unknown: Unknown,
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         pub string: String2,
     }
 
@@ -422,8 +556,6 @@ pub mod gateway {
         }
 
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         #[must_use]
         pub fn string(&self) -> &sensor::Context {
             &self.string
@@ -616,152 +748,6 @@ pub mod gateway {
         }
     }
 
-    /// Properties as a device reported them.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct ReportedProperties {
-        /// Member `Mode`.
-        ///
-        /// `Mode` on the wire.
-        pub mode: __rt::service::Reported<Mode>,
-        /// Member `Twin`.
-        ///
-        /// `Twin` on the wire.
-        pub twin: Option<TwinObject>,
-    }
-
-    impl v1::ReadMember for ReportedProperties {
-        fn read_member(
-            &mut self,
-            name: &str,
-            json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            match name {
-                "Mode" => self.mode = json.reported()?,
-                "Twin" => self.twin = json.optional()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }
-    }
-
-    /// Writable properties as the service wishes them; what is not set stays as it is.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct DesiredProperties {
-        /// Member `Mode`.
-        ///
-        /// `Mode` on the wire.
-        pub mode: __rt::Patch<Mode>,
-    }
-
-    impl DesiredProperties {
-        /// Sets `Mode`.
-        #[must_use]
-        pub fn mode(mut self, value: Mode) -> Self {
-            self.mode = __rt::Patch::Set(value);
-            self
-        }
-
-        /// Removes `Mode` from what is desired.
-        #[must_use]
-        pub fn clear_mode(mut self) -> Self {
-            self.mode = __rt::Patch::Clear;
-            self
-        }
-    }
-
-    impl v1::Object for DesiredProperties {
-        fn encode_members(
-            &self,
-            object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            object.patch("Mode", &self.mode)
-        }
-
-        fn decode_member(
-            &mut self,
-            name: &str,
-            json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            match name {
-                "Mode" => self.mode = json.desired()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }
-    }
-
-    /// The interface of a device, from the service's side.
-    #[derive(Debug)]
-    pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
-    impl<'a, S: __rt::service::Service> Remote<'a, S> {
-        fn new(part: v1::RemotePart<'a, S>) -> Self {
-            Self(part)
-        }
-
-        /// The name of the component, or `None` for the device itself.
-        #[must_use]
-        pub fn component_name(&self) -> Option<&'static str> {
-            self.0.component_name()
-        }
-
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
-        ///
-        /// # Errors
-        ///
-        /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
-        pub async fn update(
-            &self,
-            desired: DesiredProperties,
-        ) -> Result<i64, __rt::service::Error> {
-            self.0.update(&desired).await
-        }
-
-        /// Calls `Update`.
-        ///
-        /// `Update` on the wire.
-        ///
-        /// # Errors
-        ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_update(
-            &self,
-            self_: String,
-        ) -> Result<(), __rt::service::Error> {
-            self.0.call("Update", &self_).await
-        }
-
-        /// Calls `new`.
-        ///
-        /// `new` on the wire.
-        ///
-        /// # Errors
-        ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_new(&self) -> Result<__rt::DateTime, __rt::service::Error> {
-            self.0.call("new", &()).await
-        }
-
-        /// Calls `from_here`.
-        ///
-        /// `from_here` on the wire.
-        ///
-        /// # Errors
-        ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_from_here(&self) -> Result<(), __rt::service::Error> {
-            self.0.call("from_here", &()).await
-        }
-
-        /// Calls `clone`.
-        ///
-        /// # Errors
-        ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn clone(&self) -> Result<(), __rt::service::Error> {
-            self.0.call("clone", &()).await
-        }
-    }
-
     /// A telemetry message, by the component that sent it.
     #[derive(Debug, Clone, PartialEq)]
     pub enum TelemetryMessage {
@@ -780,8 +766,6 @@ pub mod gateway {
         /// Component `unknown`.
         UnknownComponent(__rt::service::Received<sensor::Telemetry>),
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         StringComponent(__rt::service::Received<sensor::Telemetry>),
         /// Of a component that the model does not have, or that has no telemetry there.
         Unknown(__rt::service::UnknownMessage),
@@ -836,8 +820,6 @@ pub mod gateway {
         /// Component `unknown`.
         pub unknown: sensor::DesiredProperties,
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         pub string: sensor::DesiredProperties,
     }
 
@@ -882,8 +864,6 @@ pub mod gateway {
         }
 
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         #[must_use]
         pub fn string(mut self, properties: sensor::DesiredProperties) -> Self {
             self.string = properties;
@@ -935,8 +915,6 @@ pub mod gateway {
         /// Component `unknown`.
         pub unknown: sensor::ReportedProperties,
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         pub string: sensor::ReportedProperties,
     }
 
@@ -1005,8 +983,6 @@ pub mod gateway {
         }
 
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         #[must_use]
         pub fn string(&self) -> sensor::Remote<'_, S> {
             sensor::Remote::new(self.0.part(Some("String")))
@@ -1099,8 +1075,6 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
         /// Member `S`.
-        ///
-        /// `S` on the wire.
         pub s: Option<TwinS>,
     }
 
@@ -1220,11 +1194,10 @@ pub mod gateway {
         }
 
         impl Telemetry {
-            /// Unit of `value`.
-            pub const VALUE_UNIT: &'static str = "degreeCelsius";
-
-            /// Semantic type of `value`.
-            pub const VALUE_SEMANTIC_TYPE: &'static str = "Temperature";
+            /// What the model says of `value`.
+            pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
+                .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
+                .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
             #[must_use]
@@ -1267,14 +1240,11 @@ pub mod gateway {
         }
 
         impl Properties {
-            /// Display name of `interval`.
-            pub const INTERVAL_DISPLAY_NAME: &'static str = "Interval";
-
-            /// Unit of `interval`.
-            pub const INTERVAL_UNIT: &'static str = "second";
-
-            /// Semantic type of `interval`.
-            pub const INTERVAL_SEMANTIC_TYPE: &'static str = "TimeSpan";
+            /// What the model says of `interval`.
+            pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
+                .with_display_name(&[("en", "Interval")])
+                .with_unit(__rt::Unit::new("second", "s"))
+                .with_semantic_types(&["TimeSpan"]);
 
             /// Sets `interval`.
             #[must_use]

@@ -25,6 +25,12 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
+    /// What the model says of `dtmi:test:Gateway;1`.
+    pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
+        .with_description(
+            &[("en", "Names that the service's side has items of its own for.")],
+        );
+
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
@@ -66,12 +72,8 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Properties {
         /// Member `Mode`.
-        ///
-        /// `Mode` on the wire.
         pub mode: __rt::Patch<Mode>,
         /// Member `Twin`.
-        ///
-        /// `Twin` on the wire.
         pub twin: __rt::Patch<TwinObject>,
     }
 
@@ -136,8 +138,6 @@ pub mod gateway {
     )]
     pub trait PropertyHandler: Send + Sync + 'static {
         /// The cloud wishes `Mode`.
-        ///
-        /// `Mode` on the wire.
         fn mode(
             &self,
             context: &Context,
@@ -181,8 +181,6 @@ pub mod gateway {
     )]
     pub trait CommandHandler: Send + Sync + 'static {
         /// The cloud calls `Update`.
-        ///
-        /// `Update` on the wire.
         fn update(
             &self,
             context: &Context,
@@ -354,8 +352,6 @@ pub mod gateway {
         /// Component `unknown`.
         pub unknown: Unknown,
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         pub string: String2,
     }
 
@@ -421,8 +417,6 @@ pub mod gateway {
         }
 
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         #[must_use]
         pub fn string(&self) -> &sensor::Context {
             &self.string
@@ -678,8 +672,6 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
         /// Member `S`.
-        ///
-        /// `S` on the wire.
         pub s: Option<TwinS>,
     }
 
@@ -799,11 +791,10 @@ pub mod gateway {
         }
 
         impl Telemetry {
-            /// Unit of `value`.
-            pub const VALUE_UNIT: &'static str = "degreeCelsius";
-
-            /// Semantic type of `value`.
-            pub const VALUE_SEMANTIC_TYPE: &'static str = "Temperature";
+            /// What the model says of `value`.
+            pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
+                .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
+                .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
             #[must_use]
@@ -846,14 +837,11 @@ pub mod gateway {
         }
 
         impl Properties {
-            /// Display name of `interval`.
-            pub const INTERVAL_DISPLAY_NAME: &'static str = "Interval";
-
-            /// Unit of `interval`.
-            pub const INTERVAL_UNIT: &'static str = "second";
-
-            /// Semantic type of `interval`.
-            pub const INTERVAL_SEMANTIC_TYPE: &'static str = "TimeSpan";
+            /// What the model says of `interval`.
+            pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
+                .with_display_name(&[("en", "Interval")])
+                .with_unit(__rt::Unit::new("second", "s"))
+                .with_semantic_types(&["TimeSpan"]);
 
             /// Sets `interval`.
             #[must_use]

@@ -25,6 +25,12 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
+    /// What the model says of `dtmi:test:Gateway;1`.
+    pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
+        .with_description(
+            &[("en", "Names that the service's side has items of its own for.")],
+        );
+
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
@@ -66,12 +72,8 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
         /// Member `Mode`.
-        ///
-        /// `Mode` on the wire.
         pub mode: __rt::service::Reported<Mode>,
         /// Member `Twin`.
-        ///
-        /// `Twin` on the wire.
         pub twin: Option<TwinObject>,
     }
 
@@ -94,8 +96,6 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct DesiredProperties {
         /// Member `Mode`.
-        ///
-        /// `Mode` on the wire.
         pub mode: __rt::Patch<Mode>,
     }
 
@@ -164,8 +164,6 @@ pub mod gateway {
 
         /// Calls `Update`.
         ///
-        /// `Update` on the wire.
-        ///
         /// # Errors
         ///
         /// The service could not be asked, or the device answered with another status than 200.
@@ -226,8 +224,6 @@ pub mod gateway {
         /// Component `unknown`.
         UnknownComponent(__rt::service::Received<sensor::Telemetry>),
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         StringComponent(__rt::service::Received<sensor::Telemetry>),
         /// Of a component that the model does not have, or that has no telemetry there.
         Unknown(__rt::service::UnknownMessage),
@@ -282,8 +278,6 @@ pub mod gateway {
         /// Component `unknown`.
         pub unknown: sensor::DesiredProperties,
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         pub string: sensor::DesiredProperties,
     }
 
@@ -328,8 +322,6 @@ pub mod gateway {
         }
 
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         #[must_use]
         pub fn string(mut self, properties: sensor::DesiredProperties) -> Self {
             self.string = properties;
@@ -381,8 +373,6 @@ pub mod gateway {
         /// Component `unknown`.
         pub unknown: sensor::ReportedProperties,
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         pub string: sensor::ReportedProperties,
     }
 
@@ -451,8 +441,6 @@ pub mod gateway {
         }
 
         /// Component `String`.
-        ///
-        /// `String` on the wire.
         #[must_use]
         pub fn string(&self) -> sensor::Remote<'_, S> {
             sensor::Remote::new(self.0.part(Some("String")))
@@ -545,8 +533,6 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
         /// Member `S`.
-        ///
-        /// `S` on the wire.
         pub s: Option<TwinS>,
     }
 
@@ -665,11 +651,10 @@ pub mod gateway {
         }
 
         impl Telemetry {
-            /// Unit of `value`.
-            pub const VALUE_UNIT: &'static str = "degreeCelsius";
-
-            /// Semantic type of `value`.
-            pub const VALUE_SEMANTIC_TYPE: &'static str = "Temperature";
+            /// What the model says of `value`.
+            pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
+                .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
+                .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
             #[must_use]
@@ -712,14 +697,11 @@ pub mod gateway {
         }
 
         impl ReportedProperties {
-            /// Display name of `interval`.
-            pub const INTERVAL_DISPLAY_NAME: &'static str = "Interval";
-
-            /// Unit of `interval`.
-            pub const INTERVAL_UNIT: &'static str = "second";
-
-            /// Semantic type of `interval`.
-            pub const INTERVAL_SEMANTIC_TYPE: &'static str = "TimeSpan";
+            /// What the model says of `interval`.
+            pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
+                .with_display_name(&[("en", "Interval")])
+                .with_unit(__rt::Unit::new("second", "s"))
+                .with_semantic_types(&["TimeSpan"]);
         }
 
         impl v1::ReadMember for ReportedProperties {

@@ -26,6 +26,18 @@ pub mod texts {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Texts;1";
 
+    /// What the model says of `dtmi:test:Texts;1`.
+    pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Texts;1")
+        .with_display_name(&[("de", "Texte"), ("en", "Texts \"quoted\" \\ and `code`")])
+        .with_description(
+            &[
+                (
+                    "en",
+                    "- not a list\n    not code\n\n# not a heading, see [link](https://example.com) <b>bold</b> & more *stars* \u{2028} \u{200b}",
+                ),
+            ],
+        );
+
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
@@ -43,8 +55,28 @@ pub mod texts {
     }
 
     impl Telemetry {
-        /// Display name of `a`.
-        pub const A_DISPLAY_NAME: &'static str = "*/ not the end";
+        /// What the model says of `a`.
+        pub const A: __rt::Metadata = __rt::Metadata::new("a")
+            .with_display_name(&[("en", "*/ not the end")]);
+
+        /// What the model says of `b`.
+        pub const B: __rt::Metadata = __rt::Metadata::new("b")
+            .with_description(&[("en", "Ends with code fence ```rust\npanic!()\n```")]);
+
+        /// What the model says of `c`.
+        pub const C: __rt::Metadata = __rt::Metadata::new("c")
+            .with_description(&[("en", "1. one\n2. two\n\n| a | b |\n|---|---|")]);
+
+        /// What the model says of `d`.
+        pub const D: __rt::Metadata = __rt::Metadata::new("d")
+            .with_description(
+                &[
+                    (
+                        "en",
+                        "snake_case CamelCase Foo::bar mailto:x@example.com http://example.com/a_b?c=d&e KiB IDs (VOCs) {Self} don't",
+                    ),
+                ],
+            );
 
         /// Sets `a`.
         #[must_use]

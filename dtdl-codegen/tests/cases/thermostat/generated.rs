@@ -25,6 +25,11 @@ pub mod thermostat {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Thermostat;1";
 
+    /// What the model says of `dtmi:test:Thermostat;1`.
+    pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Thermostat;1")
+        .with_display_name(&[("en", "Thermostat")])
+        .with_description(&[("en", "Keeps a room warm.")]);
+
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
@@ -35,11 +40,10 @@ pub mod thermostat {
     }
 
     impl Telemetry {
-        /// Unit of `temperature`.
-        pub const TEMPERATURE_UNIT: &'static str = "degreeCelsius";
-
-        /// Semantic type of `temperature`.
-        pub const TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+        /// What the model says of `temperature`.
+        pub const TEMPERATURE: __rt::Metadata = __rt::Metadata::new("temperature")
+            .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
+            .with_semantic_types(&["Temperature"]);
 
         /// Sets `temperature`.
         #[must_use]
@@ -76,21 +80,19 @@ pub mod thermostat {
         /// What the room should have.
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
-        ///
-        /// `targetTemperature` on the wire.
         pub target_temperature: __rt::Patch<f64>,
         /// Member `serialNumber`.
-        ///
-        /// `serialNumber` on the wire.
         pub serial_number: __rt::Patch<String>,
     }
 
     impl Properties {
-        /// Unit of `targetTemperature`.
-        pub const TARGET_TEMPERATURE_UNIT: &'static str = "degreeCelsius";
-
-        /// Semantic type of `targetTemperature`.
-        pub const TARGET_TEMPERATURE_SEMANTIC_TYPE: &'static str = "Temperature";
+        /// What the model says of `targetTemperature`.
+        pub const TARGET_TEMPERATURE: __rt::Metadata = __rt::Metadata::new(
+                "targetTemperature",
+            )
+            .with_description(&[("en", "What the room should have.")])
+            .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
+            .with_semantic_types(&["Temperature"]);
 
         /// Sets `targetTemperature`.
         #[must_use]
@@ -154,8 +156,6 @@ pub mod thermostat {
         /// What the room should have.
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
-        ///
-        /// `targetTemperature` on the wire.
         fn target_temperature(
             &self,
             context: &Context,

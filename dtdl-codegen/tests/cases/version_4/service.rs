@@ -29,52 +29,28 @@ pub mod meter {
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
         /// Member `aByte`.
-        ///
-        /// `aByte` on the wire.
         pub a_byte: Option<i8>,
         /// Member `aShort`.
-        ///
-        /// `aShort` on the wire.
         pub a_short: Option<i16>,
         /// Member `anInteger`.
-        ///
-        /// `anInteger` on the wire.
         pub an_integer: Option<i32>,
         /// Member `aLong`.
-        ///
-        /// `aLong` on the wire.
         pub a_long: Option<i64>,
         /// Member `anUnsignedByte`.
-        ///
-        /// `anUnsignedByte` on the wire.
         pub an_unsigned_byte: Option<u8>,
         /// Member `anUnsignedShort`.
-        ///
-        /// `anUnsignedShort` on the wire.
         pub an_unsigned_short: Option<u16>,
         /// Member `anUnsignedInteger`.
-        ///
-        /// `anUnsignedInteger` on the wire.
         pub an_unsigned_integer: Option<u32>,
         /// Member `anUnsignedLong`.
-        ///
-        /// `anUnsignedLong` on the wire.
         pub an_unsigned_long: Option<u64>,
         /// Member `someBytes`.
-        ///
-        /// `someBytes` on the wire.
         pub some_bytes: Option<__rt::Bytes>,
         /// Member `aDecimal`.
-        ///
-        /// `aDecimal` on the wire.
         pub a_decimal: Option<__rt::Decimal>,
         /// Member `aScaledDecimal`.
-        ///
-        /// `aScaledDecimal` on the wire.
         pub a_scaled_decimal: Option<__rt::ScaledDecimal>,
         /// Member `aUuid`.
-        ///
-        /// `aUuid` on the wire.
         pub a_uuid: Option<__rt::Uuid>,
     }
 
