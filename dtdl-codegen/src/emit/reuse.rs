@@ -30,7 +30,8 @@ impl Emitter<'_> {
             ("Telemetry", !module.telemetry.is_empty()),
         ]
         .into_iter()
-        .filter_map(|(name, is_there)| is_there.then(|| ident(name)))
+        .filter(|(_, is_there)| *is_there)
+        .map(|(name, _)| ident(name))
         .collect();
         names.extend(
             module
@@ -41,7 +42,8 @@ impl Emitter<'_> {
         );
         let functions: Vec<Ident> = [("command", commands), ("desired", desired)]
             .into_iter()
-            .filter_map(|(name, is_there)| (is_there && device && addressed).then(|| ident(name)))
+            .filter(|(_, is_there)| *is_there && device && addressed)
+            .map(|(name, _)| ident(name))
             .collect();
         let path = self.module_path(index, owner);
         let visibility = if self.is_top(index) {
