@@ -22,8 +22,10 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Generates Rust from models.
     ///
-    /// All files together are one model set. Exit status: 0 on success, 1 when a model is not valid or, with --check,
-    /// a file differs, 2 when something could not be read or written.
+    /// All files together are one model set. Several sets, and every option, can be given in a file (--config).
+    ///
+    /// Exit status: 0 on success, 1 when a model is not valid or, with --check or --diff, a file differs, 2 when something
+    /// could not be read or written.
     Generate(Generate),
     /// Writes the JSON Schema (2020-12) of what a device sends and receives.
     ///
@@ -111,6 +113,7 @@ pub(crate) struct Validate {
 
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("target").args(["out", "out_dir"]))]
+#[command(group = ArgGroup::new("place").args(["out", "out_dir", "config"]))]
 pub(crate) struct Generate {
     /// A folder in device model repository layout, from which references are resolved; may be given several times.
     #[arg(long, value_name = "DIR")]
@@ -133,15 +136,32 @@ pub(crate) struct Generate {
     /// The folder to write to: `mod.rs` and a file for each interface.
     #[arg(long, value_name = "DIR")]
     pub(crate) out_dir: Option<PathBuf>,
+    /// Any option of the macro and the builder, for example `closed-enums=true`; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = option)]
+    pub(crate) option: Vec<(String, String)>,
+    /// A file that says what to generate, instead of everything else here: outputs with their models and options. The
+    /// schema of such a `dtdlgen.toml` is `dtdlgen.schema.json` in the source of this program.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["paths", "repository", "root", "module", "rename", "option", "target", "keep_going"]
+    )]
+    pub(crate) config: Option<PathBuf>,
     /// Write nothing; exit with 1 when what is on disk differs.
-    #[arg(long, requires = "target")]
+    #[arg(long, requires = "place")]
     pub(crate) check: bool,
+    /// Write nothing; show what would change as a unified diff, and exit with 1 when something would.
+    #[arg(long, requires = "place")]
+    pub(crate) diff: bool,
+    /// Stay, and generate again whenever a file changes that was read.
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub(crate) watch: bool,
     /// Generate what is sound in a set with errors, and say what is left out: elements with an error, and those that need
     /// one. The exit status is still 1.
     #[arg(long)]
     pub(crate) keep_going: bool,
     /// Files, and folders that are searched for `*.json`.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "config", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 }
 
@@ -165,6 +185,11 @@ pub(crate) enum Format {
 fn rename(text: &str) -> Result<(String, String), String> {
     let (dtmi, name) = text.split_once('=').ok_or("expected DTMI=NAME")?;
     Ok((dtmi.to_owned(), name.to_owned()))
+}
+
+fn option(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 fn crate_path(text: &str) -> Result<String, String> {

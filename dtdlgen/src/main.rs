@@ -13,6 +13,7 @@ mod json;
 mod members;
 mod output;
 mod payload;
+mod progress;
 mod report;
 mod resolve;
 mod sample;

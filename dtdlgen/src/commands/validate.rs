@@ -7,6 +7,7 @@ use dtdl_model::{Code, Options, Parsed, Source, parse};
 use rayon::prelude::*;
 
 use crate::args::{Format, Target, Validate};
+use crate::progress::Progress;
 use crate::resolve::Shared;
 use crate::{Outcome, input, report};
 
@@ -31,6 +32,7 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
         summary.add(parsed.is_valid(), failed);
         out.write_all(text(args, &names.join(", "), &parsed).as_bytes())?;
     } else {
+        let mut progress = Progress::new(files.len());
         for batch in files.chunks(BATCH) {
             let results: Vec<(String, bool, bool)> = batch
                 .par_iter()
@@ -43,13 +45,16 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
             for (_, valid, failed) in &results {
                 summary.add(*valid, *failed);
             }
+            progress.clear();
             let written = results.iter().try_for_each(|(text, ..)| out.write_all(text.as_bytes()));
             match written {
                 // Whoever read our output has seen enough; the status still says what was found so far.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),
                 written => written?,
             }
+            progress.step(batch.len());
         }
+        progress.clear();
     }
     match out.flush() {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),

@@ -5,6 +5,7 @@
 mod central;
 mod diff;
 mod doc;
+mod generate;
 mod help;
 mod instance;
 mod new;

@@ -1,0 +1,186 @@
+//! One model set, and where its code goes.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use dtdl_codegen::{Files, Generated, Options, Target, generate};
+use dtdl_model::{Code, Dtmi, Parsed, Repository};
+use similar::TextDiff;
+
+use crate::commands::validate;
+use crate::resolve::Shared;
+use crate::{Outcome, input, report};
+
+/// What to do with what is generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Write it.
+    Write,
+    /// Say what on disk is different.
+    Check,
+    /// Show what would change.
+    Diff,
+}
+
+/// Where it goes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    StandardOutput,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// One model set, and where its code goes.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) options: Options,
+    pub(super) models: Vec<PathBuf>,
+    pub(super) repositories: Vec<PathBuf>,
+    pub(super) keep_going: bool,
+    pub(super) place: Place,
+}
+
+impl Job {
+    /// Does it, and adds the files that it depends on.
+    pub(super) fn run(&self, mode: Mode, depends_on: &mut BTreeSet<PathBuf>) -> io::Result<Outcome> {
+        // A model that appears in a folder counts from the next time on.
+        depends_on.extend(self.models.iter().cloned());
+        let files = input::files(&self.models)?;
+        let shared = Shared::new(&self.repositories);
+        let model_options = dtdl_model::Options::default()
+            .keep_going(self.keep_going)
+            .warn_for_iot_central(self.options.target == Target::IotCentral);
+        let (parsed, failed) = validate::parse_files(&files, &shared, &model_options);
+        depends_on.extend(files);
+        depends_on.extend(parsed.paths().map(Path::to_owned));
+        depends_on.extend(self.missing(&parsed));
+        let mut errors = io::stderr().lock();
+        errors.write_all(report::human(&parsed).as_bytes())?;
+        let outcome = match (failed, parsed.is_valid()) {
+            (true, _) => Outcome::Failed,
+            (false, false) => Outcome::Bad,
+            (false, true) => Outcome::Good,
+        };
+        if outcome != Outcome::Good && !self.keep_going {
+            return Ok(outcome);
+        }
+        errors.write_all(report::left_out(&parsed).as_bytes())?;
+        if parsed.model.roots().is_empty() {
+            writeln!(
+                errors,
+                "error: the files hold no interface, so there is nothing to generate"
+            )?;
+            return Ok(outcome.max(Outcome::Bad));
+        }
+        let generated = generate(&parsed.model, &self.options);
+        for note in &generated.plan().notes {
+            writeln!(errors, "note: {note}")?;
+        }
+        for problem in &generated.plan().problems {
+            writeln!(errors, "error: {problem}")?;
+        }
+        if !generated.plan().problems.is_empty() {
+            return Ok(outcome.max(Outcome::Bad));
+        }
+        drop(errors);
+        Ok(outcome.max(self.put(mode, &generated)?))
+    }
+
+    /// Where what could not be found would be, were it there.
+    fn missing(&self, parsed: &Parsed) -> Vec<PathBuf> {
+        let unresolved = parsed
+            .diagnostics
+            .iter()
+            .filter(|found| found.code == Code::UNRESOLVED_REFERENCE);
+        let ids = unresolved.flat_map(|found| [found.secondary_id.clone(), found.value.as_deref().and_then(Dtmi::new)]);
+        let paths: Vec<String> = ids.flatten().filter_map(|id| Repository::relative_path(&id)).collect();
+        let folders = self.repositories.iter();
+        folders
+            .flat_map(|folder| paths.iter().map(|path| folder.join(path)))
+            .collect()
+    }
+
+    fn put(&self, mode: Mode, generated: &Generated) -> io::Result<Outcome> {
+        let (folder, files) = match &self.place {
+            Place::File(file) => (
+                file.parent().unwrap_or_else(|| Path::new("")),
+                one(file, generated.source())?,
+            ),
+            Place::Folder(folder) => (folder.as_path(), generated.files()),
+            Place::StandardOutput => {
+                let mut out = io::stdout().lock();
+                out.write_all(generated.source().as_bytes())?;
+                out.flush()?;
+                return Ok(Outcome::Good);
+            }
+        };
+        if mode == Mode::Write {
+            files.write(folder)?;
+            return Ok(Outcome::Good);
+        }
+        let differing = files.differing(folder);
+        for path in &differing {
+            let path = folder.join(path);
+            if mode == Mode::Diff {
+                continue;
+            }
+            let how = if path.exists() {
+                "differs from what the model says"
+            } else {
+                "is missing"
+            };
+            writeln!(
+                io::stderr(),
+                "error: {} {how}: generate it again, without --check",
+                path.display()
+            )?;
+        }
+        if mode == Mode::Diff {
+            let mut out = io::stdout().lock();
+            for (path, text) in files.iter().filter(|(path, _)| differing.contains(path)) {
+                out.write_all(difference(&folder.join(path), text)?.as_bytes())?;
+            }
+            out.flush()?;
+        }
+        Ok(if differing.is_empty() {
+            Outcome::Good
+        } else {
+            Outcome::Bad
+        })
+    }
+}
+
+/// What would change in a file, as a unified diff; of one that is not there, everything.
+fn difference(path: &Path, new: &str) -> io::Result<String> {
+    let old = match fs::read(path) {
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(input::at(path.display(), &error)),
+    };
+    let name = path
+        .strip_prefix(env::current_dir()?)
+        .unwrap_or(path)
+        .display()
+        .to_string();
+    let (from, to) = match old {
+        Some(_) => (format!("a/{name}"), format!("b/{name}")),
+        None => ("/dev/null".to_owned(), format!("b/{name}")),
+    };
+    let old = old.unwrap_or_default();
+    let diff = TextDiff::from_lines(old.as_str(), new);
+    Ok(diff.unified_diff().context_radius(3).header(&from, &to).to_string())
+}
+
+fn one(file: &Path, text: String) -> io::Result<Files> {
+    let name = file.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("`{}` is not a file name", file.display()),
+        )
+    })?;
+    let mut files = Files::default();
+    files.insert(name, text);
+    Ok(files)
+}

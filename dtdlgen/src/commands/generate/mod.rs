@@ -1,0 +1,89 @@
+//! `dtdlgen generate`.
+
+mod config;
+mod job;
+mod watch;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+
+use dtdl_codegen::{Options, Setting};
+
+use crate::args::Generate;
+use crate::{Outcome, device, input};
+use job::{Job, Mode, Place};
+
+pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
+    if args.watch {
+        return watch::watch(|| round(args));
+    }
+    round(args).map(|(outcome, _)| outcome)
+}
+
+/// Generates everything once; also says on which files it depends.
+fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
+    let mode = match (args.check, args.diff) {
+        (_, true) => Mode::Diff,
+        (true, false) => Mode::Check,
+        (false, false) => Mode::Write,
+    };
+    let mut files = BTreeSet::new();
+    let jobs = match &args.config {
+        None => vec![job(args)?],
+        Some(path) => {
+            files.insert(path.clone());
+            match config::read(path)? {
+                Ok(jobs) => jobs,
+                Err(errors) => {
+                    io::Write::write_all(&mut io::stderr(), errors.as_bytes())?;
+                    return Ok((Outcome::Failed, files));
+                }
+            }
+        }
+    };
+    let mut outcome = Outcome::Good;
+    for job in jobs {
+        outcome = outcome.max(job.run(mode, &mut files)?);
+    }
+    Ok((outcome, files))
+}
+
+/// What the command line asks for.
+fn job(args: &Generate) -> io::Result<Job> {
+    input::check_repositories(&args.repository)?;
+    Ok(Job {
+        options: options(args).map_err(device::wrong)?,
+        models: args.paths.clone(),
+        repositories: args.repository.clone(),
+        keep_going: args.keep_going,
+        place: match (&args.out, &args.out_dir) {
+            (Some(file), _) => Place::File(file.clone()),
+            (None, Some(folder)) => Place::Folder(folder.clone()),
+            (None, None) => Place::StandardOutput,
+        },
+    })
+}
+
+fn options(args: &Generate) -> Result<Options, String> {
+    let mut options = Options::new().runtime(&args.runtime);
+    for root in &args.root {
+        options = options.root(root);
+    }
+    for (dtmi, name) in &args.rename {
+        options = options.rename(dtmi, name);
+    }
+    if let Some(module) = &args.module {
+        options = options.module(module);
+    }
+    for (name, value) in &args.option {
+        let setting = match value.as_str() {
+            "true" => Setting::Flag(true),
+            "false" => Setting::Flag(false),
+            text => Setting::Text(text.to_owned()),
+        };
+        options = options.set(name, setting).map_err(|error| error.to_string())?;
+    }
+    options.check().map_err(|error| error.to_string())?;
+    Ok(options)
+}

@@ -1,0 +1,260 @@
+//! `dtdlgen generate`: the file of settings, differences, watching.
+
+use core::time::Duration;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+
+use crate::{ROOM, THERMOSTAT, dtdlgen, folder};
+
+const CONFIG: &str = r#"repository = "models"
+derive = ["::serde::Serialize"]
+
+[[output]]
+model = "room.json"
+out = "src/room.rs"
+closed-enums = true
+
+[output.rename]
+"dtmi:test:Thermostat;1" = "heater"
+
+[[output]]
+model = ["models/dtmi/test/thermostat-1.json"]
+module = "regulator"
+out-dir = "src/regulator"
+side = "both"
+"#;
+
+fn with_config(test: &str, config: &str) -> std::path::PathBuf {
+    folder(
+        &format!("generate_{test}"),
+        &[
+            ("gen/room.json", ROOM),
+            ("gen/models/dtmi/test/thermostat-1.json", THERMOSTAT),
+            ("gen/dtdlgen.toml", config),
+        ],
+    )
+}
+
+#[test]
+fn a_file_of_settings_has_several_outputs() {
+    let folder = with_config("config", CONFIG);
+    let arguments = ["generate", "--config", "gen/dtdlgen.toml"];
+    let ran = dtdlgen(&folder, &arguments);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let room = fs::read_to_string(folder.join("gen/src/room.rs")).unwrap();
+    assert!(
+        room.contains("pub mod heater") && room.contains("::serde::Serialize"),
+        "{room}"
+    );
+    let files: Vec<_> = fs::read_dir(folder.join("gen/src/regulator")).unwrap().collect();
+    assert!(files.len() >= 2);
+    assert_eq!(
+        dtdlgen(&folder, &["generate", "--check", "--config", "gen/dtdlgen.toml"]).code,
+        0
+    );
+    fs::write(folder.join("gen/src/room.rs"), room.replace("heater", "boiler")).unwrap();
+    let ran = dtdlgen(&folder, &["generate", "--check", "--config", "gen/dtdlgen.toml"]);
+    assert!(ran.code == 1 && ran.err.contains("room.rs differs"), "{}", ran.err);
+}
+
+#[test]
+fn mistakes_in_the_file_of_settings_have_their_line() {
+    for (test, old, new, line, message) in [
+        ("syntax", "repository = ", "repository : ", 1, ""),
+        (
+            "unknown",
+            "closed-enums",
+            "close-enums",
+            7,
+            "there is no option `close-enums`",
+        ),
+        (
+            "underscore",
+            "closed-enums",
+            "closed_enums",
+            7,
+            "`closed_enums` is written `closed-enums`",
+        ),
+        (
+            "flag",
+            "= true",
+            "= \"yes\"",
+            7,
+            "`closed-enums` takes `true` or `false`",
+        ),
+        (
+            "choice",
+            "\"both\"",
+            "\"middle\"",
+            16,
+            "`side` takes `device`, `service` or `both`",
+        ),
+        (
+            "name",
+            "\"heater\"",
+            "\"1 heater\"",
+            9,
+            "`rename`: `1 heater` is not a name",
+        ),
+        (
+            "common",
+            "derive = [",
+            "module = [",
+            2,
+            "`module` belongs into an `[[output]]`",
+        ),
+        (
+            "both",
+            "out = ",
+            "out-dir = \"x\"\nout = ",
+            4,
+            "either `out`, a file, or `out-dir`",
+        ),
+        (
+            "no_model",
+            "model = \"room.json\"",
+            "",
+            4,
+            "this output has no \"model\"",
+        ),
+        (
+            "twice",
+            "out-dir = \"src/regulator\"",
+            "out = \"src/room.rs\"",
+            12,
+            "another output goes to the same place",
+        ),
+        ("repository", "\"models\"", "\"modles\"", 4, "modles"),
+    ] {
+        assert!(CONFIG.contains(old));
+        let folder = with_config(&format!("config_{test}"), &CONFIG.replacen(old, new, 1));
+        let ran = dtdlgen(&folder, &["generate", "--config", "gen/dtdlgen.toml"]);
+        assert_eq!(ran.code, 2, "{test}: {}", ran.err);
+        let place = format!("error: gen/dtdlgen.toml:{line}:");
+        assert!(
+            ran.err.contains(&place) && ran.err.contains(message),
+            "{test}: {}",
+            ran.err
+        );
+        assert!(!folder.join("gen/src").exists(), "{test}: nothing is written");
+    }
+    let ran = dtdlgen(
+        &folder("generate_config_missing", &[]),
+        &["generate", "--config", "dtdlgen.toml"],
+    );
+    assert!(ran.code == 2 && ran.err.contains("dtdlgen.toml"), "{}", ran.err);
+    let folder = with_config("config_empty", "");
+    let ran = dtdlgen(&folder, &["generate", "--config", "gen/dtdlgen.toml"]);
+    assert!(ran.code == 2 && ran.err.contains("add an `[[output]]`"), "{}", ran.err);
+}
+
+#[test]
+fn options_have_the_same_words_everywhere() {
+    let folder = folder("generate_option", &[("thermostat.json", THERMOSTAT)]);
+    let ran = dtdlgen(
+        &folder,
+        &[
+            "generate",
+            "--option",
+            "visibility=pub(crate)",
+            "--option",
+            "docs=false",
+            "thermostat.json",
+        ],
+    );
+    assert!(
+        ran.code == 0 && ran.out.contains("pub(crate) mod thermostat"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let ran = dtdlgen(&folder, &["generate", "--option", "side=middle", "thermostat.json"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("`side` takes `device`, `service` or `both`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_difference_is_shown_and_nothing_written() {
+    let folder = folder("generate_diff", &[("thermostat.json", THERMOSTAT)]);
+    let ran = dtdlgen(&folder, &["generate", "--diff", "--out", "t.rs", "thermostat.json"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.starts_with("--- /dev/null\n+++ b/t.rs\n@@ "), "{}", ran.out);
+    assert!(!folder.join("t.rs").exists());
+    assert_eq!(
+        dtdlgen(&folder, &["generate", "--out", "t.rs", "thermostat.json"]).code,
+        0
+    );
+    let ran = dtdlgen(&folder, &["generate", "--diff", "--out", "t.rs", "thermostat.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    let model = THERMOSTAT.replace("\"restart\"", "\"reset\"");
+    fs::write(folder.join("thermostat.json"), model).unwrap();
+    let ran = dtdlgen(&folder, &["generate", "--diff", "--out", "t.rs", "thermostat.json"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.starts_with("--- a/t.rs\n+++ b/t.rs\n"), "{}", ran.out);
+    let changed = |sign: &str, word: &str| {
+        ran.out
+            .lines()
+            .any(|line| line.starts_with(sign) && line.contains(word))
+    };
+    assert!(changed("-", "restart") && changed("+", "reset"), "{}", ran.out);
+    assert!(
+        ran.out.lines().filter(|line| line.starts_with("@@")).count() > 1,
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_change_is_generated_while_watching() {
+    let folder = folder("generate_watch", &[("room.json", ROOM), ("models/x.json", "[]")]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dtdlgen"))
+        .current_dir(&folder)
+        .args([
+            "generate",
+            "--watch",
+            "--repository",
+            "models",
+            "--out",
+            "room.rs",
+            "room.json",
+        ])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let errors = BufReader::new(child.stderr.take().unwrap());
+    let (send, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in errors.lines().map_while(Result::ok) {
+            if send.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    let wait_for = |wanted: &str| {
+        while let Ok(line) = lines.recv_timeout(Duration::from_secs(20)) {
+            if line.starts_with(wanted) {
+                return true;
+            }
+        }
+        false
+    };
+    // The thermostat is missing, then there, then another.
+    let missing = wait_for("not done; watching");
+    let thermostat = folder.join("models/dtmi/test/thermostat-1.json");
+    fs::create_dir_all(thermostat.parent().unwrap()).unwrap();
+    fs::write(&thermostat, THERMOSTAT).unwrap();
+    let there = wait_for("done; watching");
+    let first = fs::read_to_string(folder.join("room.rs")).unwrap_or_default();
+    fs::write(&thermostat, THERMOSTAT.replace("\"restart\"", "\"restart2\"")).unwrap();
+    let changed = wait_for("done; watching");
+    let second = fs::read_to_string(folder.join("room.rs")).unwrap_or_default();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(missing && there && changed, "{missing} {there} {changed}");
+    assert!(first.contains("restart") && !first.contains("restart2") && second.contains("restart2"));
+}
