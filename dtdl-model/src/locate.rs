@@ -1,94 +1,180 @@
-//! Positions of members in a text, found by reading it once more when a diagnostic needs them.
+//! Positions of members in a text, found by reading it once more when diagnostics need them.
 
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 use core::fmt;
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
-use serde::de::{MapAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::report::{Nodes, Place};
 use crate::{SourceId, Sources, Span};
 
-/// The spans of a value and, if it is a member's, of the member's name.
+/// Where a place stands in its text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Found {
-    pub(crate) name: Option<Span>,
+pub(crate) struct Spans {
     pub(crate) value: Span,
+    /// The name of the member that it is.
+    pub(crate) name: Option<Span>,
+    /// The name of the member that it is, or is an element of.
+    pub(crate) member: Option<Span>,
+    /// The values of `@type` and `@id`, if it is an object, and they were asked for.
+    pub(crate) types: Option<Span>,
+    pub(crate) id: Option<Span>,
 }
 
-/// Finds places; every array and object is read at most once.
-#[derive(Debug)]
-pub(crate) struct Locator<'s> {
-    sources: &'s Sources,
-    children: HashMap<(SourceId, Vec<u32>), Rc<[Found]>>,
-}
+/// The spans of many places; a text is read once for all of its places.
+#[derive(Debug, Default)]
+pub(crate) struct Located(HashMap<Place, Spans>);
 
-impl<'s> Locator<'s> {
-    pub(crate) fn new(sources: &'s Sources) -> Self {
-        Self {
-            sources,
-            children: HashMap::default(),
+impl Located {
+    /// Locates places, and says of which the `@type` and `@id` matter.
+    pub(crate) fn new(nodes: &Nodes, sources: &Sources, wanted: impl IntoIterator<Item = (Place, bool)>) -> Self {
+        let mut search = Search::default();
+        let mut needed: BTreeSet<(SourceId, u32)> = BTreeSet::new();
+        let mut inside = Vec::new();
+        for (place, is_inside) in wanted {
+            let mut next = Some(place);
+            while let Some(place) = next.filter(|place| needed.insert((place.source, place.node))) {
+                next = nodes.step(place).map(|(parent, _)| parent);
+            }
+            inside.extend(is_inside.then_some(place));
         }
-    }
-
-    /// Follows member positions and element indices from the top of a text, as far as they lead.
-    pub(crate) fn locate(&mut self, source: SourceId, path: &[u32]) -> Option<Found> {
-        let text = self.sources.get(source)?.text();
-        let start = text.len() - text.trim_start_matches('\u{feff}').trim_start().len();
-        let mut found = Found {
-            name: None,
-            value: Span {
-                start,
-                end: start + text.get(start..)?.trim_end().len(),
-            },
-        };
-        for (depth, step) in path.iter().enumerate() {
-            let children = self.children(source, path.get(..depth)?, found.value);
-            let Some(child) = children.and_then(|children| children.get(*step as usize).copied()) else {
-                break;
+        // What is around stands before what is in it; only the top is numbered last.
+        let needed: Vec<Place> = needed
+            .into_iter()
+            .map(|(source, node)| Place { source, node })
+            .collect();
+        let mut same: HashMap<(Place, u32), Place> = HashMap::default();
+        let mut first: HashMap<Place, Place> = HashMap::default();
+        for place in &needed {
+            let Some((parent, step)) = nodes.step(*place) else {
+                continue;
             };
-            found = child;
+            let parent = first.get(&parent).copied().unwrap_or(parent);
+            let known = *same.entry((parent, step)).or_insert(*place);
+            first.insert(*place, known);
+            if known == *place {
+                search.below.entry(parent).or_default().push((step, *place));
+            }
         }
-        Some(found)
+        search.inside.extend(
+            inside
+                .into_iter()
+                .map(|place| first.get(&place).copied().unwrap_or(place)),
+        );
+        for steps in search.below.values_mut() {
+            steps.sort_unstable_by_key(|(step, _)| *step);
+        }
+        let tops: HashSet<SourceId> = needed
+            .iter()
+            .filter(|place| nodes.step(**place).is_none())
+            .map(|place| place.source)
+            .collect();
+        for (source, text) in sources.iter() {
+            let top = Nodes::top(source);
+            if tops.contains(&source) {
+                search.text = text.text();
+                let raw = search.text.trim_start_matches('\u{feff}').trim();
+                search.visit(top, None, None, raw);
+            }
+        }
+        // What is not where it should be stands for what is around it.
+        let mut found = search.found;
+        for place in needed {
+            if found.contains_key(&place) {
+                continue;
+            }
+            let instead = first.get(&place).filter(|first| **first != place).copied();
+            let instead = instead.or_else(|| Some(nodes.step(place)?.0));
+            if let Some(spans) = instead.and_then(|instead| found.get(&instead)).copied() {
+                found.insert(place, spans);
+            }
+        }
+        Self(found)
     }
 
-    /// The span of the value of the first member with a name, in the object at a place.
-    pub(crate) fn member(&mut self, source: SourceId, path: &[u32], object: Span, name: &str) -> Option<Span> {
-        let children = self.children(source, path, object)?;
-        let text = self.sources.get(source)?.text();
-        let quoted = format!("\"{name}\"");
-        let member = children.iter().find(|child| {
-            let span = child.name.and_then(|name| text.get(name.start..name.end));
-            span == Some(&quoted)
-        })?;
-        Some(member.value)
+    pub(crate) fn get(&self, place: Place) -> Option<&Spans> {
+        self.0.get(&place)
     }
+}
 
-    fn children(&mut self, source: SourceId, path: &[u32], value: Span) -> Option<Rc<[Found]>> {
-        let key = (source, path.to_vec());
-        if let Some(known) = self.children.get(&key) {
-            return Some(Rc::clone(known));
-        }
-        let text = self.sources.get(source)?.text();
-        let raw = text.get(value.start..value.end)?;
-        let found: Rc<[Found]> = if raw.starts_with('{') {
-            let members = serde_json::from_str::<Members<'_>>(raw).ok()?;
-            let found = members.0.iter().map(|(name, value)| Found {
-                name: Some(span(text, name.get())),
-                value: span(text, value.get()),
-            });
-            found.collect()
-        } else {
-            let values = serde_json::from_str::<Vec<&RawValue>>(raw).ok()?;
-            let found = values.iter().map(|value| Found {
-                name: None,
-                value: span(text, value.get()),
-            });
-            found.collect()
+#[derive(Default)]
+struct Search<'t> {
+    text: &'t str,
+    /// What is wanted in an array or object, by position.
+    below: HashMap<Place, Vec<(u32, Place)>>,
+    inside: HashSet<Place>,
+    found: HashMap<Place, Spans>,
+}
+
+impl<'t> Search<'t> {
+    fn visit(&mut self, place: Place, name: Option<Span>, around: Option<Span>, raw: &'t str) {
+        let mut spans = Spans {
+            value: span(self.text, raw),
+            name,
+            member: name.or(around),
+            types: None,
+            id: None,
         };
-        self.children.insert(key, Rc::clone(&found));
-        Some(found)
+        let steps = self.below.remove(&place).unwrap_or_default();
+        if !steps.is_empty() || self.inside.contains(&place) {
+            let mut steps = steps.into_iter().peekable();
+            let mut further: Vec<(Place, Option<Span>, &'t str)> = Vec::new();
+            let text = self.text;
+            let mut part = |index: u32, name: Option<&'t str>, value: &'t str| {
+                let target = match name {
+                    Some("\"@type\"") => Some(&mut spans.types),
+                    Some("\"@id\"") => Some(&mut spans.id),
+                    _ => None,
+                };
+                if let Some(target) = target {
+                    target.get_or_insert(span(text, value));
+                }
+                if let Some((_, place)) = steps.next_if(|(step, _)| *step == index) {
+                    further.push((place, name.map(|name| span(text, name)), value));
+                }
+            };
+            // It was read before, so it can be read.
+            let _ = match raw.starts_with('{') {
+                true => serde_json::Deserializer::from_str(raw).deserialize_map(Parts(&mut part)),
+                false => serde_json::Deserializer::from_str(raw).deserialize_seq(Parts(&mut part)),
+            };
+            for (place, name, value) in further {
+                self.visit(place, name, spans.member, value);
+            }
+        }
+        self.found.insert(place, spans);
+    }
+}
+
+/// Hands on the members of an object, or the elements of an array, as they stand in the text.
+struct Parts<'p, F>(&'p mut F);
+
+impl<'de, F: FnMut(u32, Option<&'de str>, &'de str)> Visitor<'de> for Parts<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or an array")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let mut index = 0;
+        while let Some((name, value)) = access.next_entry::<&'de RawValue, &'de RawValue>()? {
+            self.0(index, Some(name.get()), value.get());
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let mut index = 0;
+        while let Some(value) = access.next_element::<&'de RawValue>()? {
+            self.0(index, None, value.get());
+            index += 1;
+        }
+        Ok(())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Diagnostics while they are collected: places are positions of members, turned into spans at the end.
 
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet, IndexMap};
 use core::mem;
 
 use crate::diagnostic::Code;
-use crate::locate::Locator;
+use crate::locate::Located;
 use crate::{Diagnostic, Dtmi, Label, Severity, SourceId, Sources, Span};
 
 /// What of a place is meant.
@@ -25,7 +25,7 @@ pub(crate) enum Part {
 }
 
 /// A place in a text, as positions from its top.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     pub(crate) source: SourceId,
     pub(crate) node: u32,
@@ -124,15 +124,11 @@ impl Nodes {
         }
     }
 
-    fn path(&self, place: Place) -> Vec<u32> {
-        let mut path = Vec::new();
-        let mut node = place.node;
-        while let Some((parent, step)) = self.0.get(node as usize) {
-            path.push(*step);
-            node = *parent;
-        }
-        path.reverse();
-        path
+    /// The place around a place, and its position there; `None` at the top.
+    pub(crate) fn step(&self, place: Place) -> Option<(Place, u32)> {
+        let (node, step) = *self.0.get(place.node as usize)?;
+        let source = place.source;
+        Some((Place { source, node }, step))
     }
 }
 
@@ -141,6 +137,11 @@ impl Nodes {
 pub(crate) struct Report {
     pub(crate) nodes: Nodes,
     pending: Vec<Pending>,
+    /// How many mistakes of each text are among them.
+    shown: HashMap<SourceId, usize>,
+    /// How many more there are.
+    more: IndexMap<SourceId, usize>,
+    count: usize,
 }
 
 /// A diagnostic, its labels, and the places that the reference names if they are others.
@@ -149,7 +150,7 @@ type Pending = (Diagnostic, Vec<(At, String)>, Vec<At>);
 impl Report {
     /// How many errors there are.
     pub(crate) fn count(&self) -> usize {
-        self.pending.len()
+        self.count
     }
 
     /// How many of them are kept, with their places.
@@ -159,6 +160,13 @@ impl Report {
 
     /// An error; its further facts follow.
     pub(crate) fn error(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
+        self.count += 1;
+        let shown = self.shown.entry(at.place.source).or_default();
+        if *shown == MOST_SHOWN {
+            *self.more.entry(at.place.source).or_default() += 1;
+            return Entry { slot: None };
+        }
+        *shown += 1;
         self.pending
             .push((Diagnostic::error(code, message), vec![(at, String::new())], Vec::new()));
         Entry {
@@ -173,11 +181,13 @@ impl Report {
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.count += 1;
         self.pending.push((diagnostic, Vec::new(), Vec::new()));
     }
 
     /// A diagnostic at a place.
     pub(crate) fn push_in(&mut self, diagnostic: Diagnostic, at: At) {
+        self.count += 1;
         self.pending.push((diagnostic, vec![(at, String::new())], Vec::new()));
     }
 
@@ -197,20 +207,26 @@ impl Report {
 
     /// The diagnostics with their spans, ordered by place, each once.
     pub(crate) fn finish(&mut self, sources: &Sources) -> Vec<Diagnostic> {
-        let mut locator = Locator::new(sources);
+        let mut pending = mem::take(&mut self.pending);
+        for (diagnostic, places, reference) in &mut pending {
+            if reference.is_empty() {
+                *reference = reference_places(diagnostic.code, places);
+            }
+        }
+        let wanted = pending.iter().flat_map(|(_, places, reference)| {
+            let all = places.iter().map(|(at, _)| at).chain(reference);
+            all.map(|at| (at.place, matches!(at.part, Part::Type | Part::Id)))
+        });
+        let located = Located::new(&self.nodes, sources, wanted);
         let mut seen = HashSet::default();
-        let mut out: Vec<Diagnostic> = Vec::new();
-        for (mut diagnostic, places, reference) in mem::take(&mut self.pending) {
-            let reference = match reference.is_empty() {
-                true => reference_places(diagnostic.code, &places),
-                false => reference,
-            };
-            let reference = reference.into_iter();
+        let mut out: Vec<Diagnostic> = Vec::with_capacity(pending.len());
+        for (mut diagnostic, places, reference) in pending {
             diagnostic.reference = reference
-                .filter_map(|at| Some((at.place.source, self.span(at, &mut locator)?)))
+                .into_iter()
+                .filter_map(|at| Some((at.place.source, at.span(&located)?)))
                 .collect();
             for (index, (at, text)) in places.into_iter().enumerate() {
-                if let Some(span) = self.span(at, &mut locator) {
+                if let Some(span) = at.span(&located) {
                     diagnostic.labels.push(Label {
                         source: at.place.source,
                         span,
@@ -227,34 +243,39 @@ impl Report {
             }
         }
         out.sort_by_key(|diagnostic| diagnostic.primary().map(|label| (label.source, label.span.start)));
+        for (source, more) in mem::take(&mut self.more) {
+            out.extend(more_mistakes(sources, source, more));
+        }
         out
     }
+}
 
-    /// The bytes of a value.
-    pub(crate) fn extent(&self, place: Place, locator: &mut Locator<'_>) -> Option<Span> {
-        Some(locator.locate(place.source, &self.nodes.path(place))?.value)
-    }
-
-    fn member(&self, source: SourceId, path: &[u32], locator: &mut Locator<'_>) -> Option<Span> {
-        (0..=path.len())
-            .rev()
-            .find_map(|length| locator.locate(source, path.get(..length)?)?.name)
-    }
-
-    fn span(&self, at: At, locator: &mut Locator<'_>) -> Option<Span> {
-        let path = self.nodes.path(at.place);
-        let found = locator.locate(at.place.source, &path)?;
-        let member = match at.part {
-            Part::Name => return Some(found.name.unwrap_or(found.value)),
-            Part::Value | Part::Element => return Some(found.value),
-            Part::Member => return self.member(at.place.source, &path, locator),
-            Part::Type => "@type",
-            Part::Id => "@id",
-        };
-        let span = locator.member(at.place.source, &path, found.value, member);
-        Some(span.unwrap_or(found.value))
+impl At {
+    fn span(self, located: &Located) -> Option<Span> {
+        let found = located.get(self.place)?;
+        match self.part {
+            Part::Name => Some(found.name.unwrap_or(found.value)),
+            Part::Value | Part::Element => Some(found.value),
+            Part::Member => found.member,
+            Part::Type => Some(found.types.unwrap_or(found.value)),
+            Part::Id => Some(found.id.unwrap_or(found.value)),
+        }
     }
 }
+
+/// Says how many mistakes of a text are not shown.
+fn more_mistakes(sources: &Sources, source: SourceId, more: usize) -> Option<Diagnostic> {
+    let name = sources.get(source)?.name();
+    let message = format!("`{name}` has {more} more mistakes, which are not shown");
+    Some(
+        Diagnostic::error(Code::MORE_MISTAKES, message)
+            .with_help(format!("correct the first {MOST_SHOWN}, and look again")),
+    )
+}
+
+/// How many mistakes in one text are described; the others are only counted, so that a large text with a mistake
+/// everywhere needs no more memory than one without.
+pub(crate) const MOST_SHOWN: usize = 10_000;
 
 /// The longest text between backticks in a message, in bytes.
 const QUOTED: usize = 140;

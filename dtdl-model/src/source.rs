@@ -4,6 +4,7 @@ use core::ops::Index;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::diagnostic::Code;
 use crate::{Diagnostic, Options};
@@ -14,6 +15,7 @@ pub struct Source {
     name: String,
     path: Option<PathBuf>,
     text: String,
+    marks: Marks,
 }
 
 impl Source {
@@ -23,6 +25,7 @@ impl Source {
             name: name.into(),
             path: None,
             text: text.into(),
+            marks: Marks::default(),
         }
     }
 
@@ -108,12 +111,16 @@ impl Source {
     /// Line and column of a byte offset.
     #[must_use]
     pub fn location(&self, offset: usize) -> Location {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let in_line = before.get(line_start..).unwrap_or_default();
+        let offset = offset.min(self.text.len());
+        let marks = self.marks.0.get_or_init(|| marks(self.text.as_bytes()));
+        let mark = marks.get(offset / MARK_BYTES).copied();
+        let mark = mark.unwrap_or(Location { line: 1, column: 1 });
+        let start = offset / MARK_BYTES * MARK_BYTES;
+        let rest = self.text.as_bytes().get(start..offset).unwrap_or_default();
+        let Location { line, column } = rest.iter().fold(mark, |location, byte| after(location, *byte));
         Location {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: in_line.trim_start_matches('\u{feff}').chars().count() + 1,
+            line,
+            column: column.max(1),
         }
     }
 }
@@ -132,6 +139,53 @@ pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
         offset -= 1;
     }
     offset
+}
+
+/// How many bytes stand between two marks.
+const MARK_BYTES: usize = 1024;
+
+/// The locations of every [`MARK_BYTES`]th byte, found when the first one is asked for: any other is near to one.
+#[derive(Debug, Clone, Default)]
+struct Marks(OnceLock<Box<[Location]>>);
+
+/// They follow from the text.
+impl PartialEq for Marks {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Marks {}
+
+fn marks(text: &[u8]) -> Box<[Location]> {
+    // A byte order mark is no character.
+    let column = if text.starts_with("\u{feff}".as_bytes()) { 0 } else { 1 };
+    let mut location = Location { line: 1, column };
+    let mut marks = Vec::with_capacity(text.len() / MARK_BYTES + 1);
+    for part in text.chunks(MARK_BYTES) {
+        marks.push(location);
+        location = part.iter().fold(location, |location, byte| after(location, *byte));
+    }
+    if text.len().is_multiple_of(MARK_BYTES) {
+        marks.push(location);
+    }
+    marks.into_boxed_slice()
+}
+
+/// The location behind a byte; of a character only the first one counts.
+fn after(location: Location, byte: u8) -> Location {
+    let Location { line, column } = location;
+    match byte {
+        b'\n' => Location {
+            line: line + 1,
+            column: 1,
+        },
+        0x80..=0xBF => location,
+        _ => Location {
+            line,
+            column: column + 1,
+        },
+    }
 }
 
 /// A place in a text, both counted from 1; the column in characters.

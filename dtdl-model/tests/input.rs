@@ -295,3 +295,73 @@ fn a_mistake_in_an_array_within_an_array_has_a_place() {
             .all(|diagnostic| diagnostic.primary().is_some())
     );
 }
+
+/// A text of at least so many bytes that is one list.
+fn list_of(item: impl Fn(usize) -> String, bytes: usize) -> String {
+    let mut text = String::from("[");
+    for index in 0.. {
+        if text.len() >= bytes {
+            break;
+        }
+        text.push_str(if index == 0 { "" } else { "," });
+        text.push_str(&item(index));
+    }
+    text.push(']');
+    text
+}
+
+#[test]
+fn of_very_many_mistakes_the_first_are_shown_and_the_rest_is_counted() {
+    let padding = " ".repeat(100);
+    let broken = |_| format!(r#"{{ "@type": "Telemetry", "nane": "t", "schema": "double" {padding}}}"#);
+    let contents = list_of(broken, 10_000_000);
+    let count = contents.matches("nane").count();
+    assert!(count > 50_000);
+    let parsed = check(&format!(
+        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:A;1", "@type": "Interface", "contents": {contents} }}"#
+    ));
+    let (last, shown) = parsed.diagnostics.split_last().unwrap();
+    assert_eq!(shown.len(), 10_000);
+    assert!(shown.iter().all(|diagnostic| diagnostic.primary().is_some()));
+    let more = count - shown.len();
+    assert_eq!(last.code, Code::MORE_MISTAKES);
+    assert_eq!(
+        last.message,
+        format!("`model.json` has {more} more mistakes, which are not shown")
+    );
+    let rendered: usize = shown
+        .iter()
+        .map(|diagnostic| diagnostic.render(&parsed.sources).len())
+        .sum();
+    assert!(rendered < 10_000 * 1000, "{rendered}");
+}
+
+#[test]
+fn a_line_may_be_as_long_as_the_text() {
+    let text = format!(
+        "{{ \"@context\": \"dtmi:dtdl:context;2\",\r\n \"@id\": \"dtmi:com:example:Ä;1\", \"comment\": \"{}\", \"@type\": \"Interface\" }}\r\n",
+        "ä".repeat(5_000)
+    );
+    let parsed = check(&format!("\u{feff}{text}"));
+    let label = parsed.diagnostics[0].primary().unwrap();
+    let source = parsed.sources.get(label.source).unwrap();
+    let start = source.location(label.span.start);
+    assert_eq!((start.line, start.column), (2, 9));
+    let end = source.location(source.text().len());
+    assert_eq!((end.line, end.column), (3, 1));
+    let behind = source.location(source.text().find("Interface").unwrap());
+    assert_eq!(
+        behind.column,
+        source
+            .text()
+            .lines()
+            .nth(1)
+            .unwrap()
+            .split("Interface")
+            .next()
+            .unwrap()
+            .chars()
+            .count()
+            + 1
+    );
+}

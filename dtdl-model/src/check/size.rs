@@ -4,7 +4,7 @@ use crate::hash::HashSet;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
-use crate::locate::Locator;
+use crate::locate::Located;
 use crate::report::Report;
 use crate::{SourceId, Sources};
 
@@ -21,9 +21,11 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
     if large.is_empty() {
         return;
     }
-    let mut locator = Locator::new(sources);
-    let mut size = |report: &Report, element: &Element| {
-        let span = report.extent(element.place?, &mut locator)?;
+    let interfaces = elements.list.iter().filter(|element| element.class.partition);
+    let places = interfaces.filter_map(|element| element.place.filter(|place| large.contains(&place.source)));
+    let located = Located::new(&report.nodes, sources, places.map(|place| (place, false)));
+    let size = |element: &Element| {
+        let span = located.get(element.place?)?.value;
         Some(span.end - span.start)
     };
     let mut too_large = Vec::new();
@@ -34,7 +36,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
         if !element.class.partition || element.version < 3 {
             continue;
         }
-        let Some(mut bytes) = size(report, element).filter(|bytes| *bytes > PARTITION_BYTES) else {
+        let Some(mut bytes) = size(element).filter(|bytes| *bytes > PARTITION_BYTES) else {
             continue;
         };
         let inside = elements
@@ -42,7 +44,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
             .iter()
             .filter(|inner| inner.class.partition && encloses(elements, element, inner));
         for inner in inside {
-            if let Some(inner_bytes) = size(report, inner) {
+            if let Some(inner_bytes) = size(inner) {
                 bytes = (bytes + inner.id.as_str().len() + 2).saturating_sub(inner_bytes);
             }
         }

@@ -254,6 +254,8 @@ impl Code {
     pub const TOO_DEEPLY_NESTED: Self = Self("tooDeeplyNested");
     /// A text is larger than the limit.
     pub const TEXT_TOO_LARGE: Self = Self("textTooLarge");
+    /// A text has more mistakes than are shown.
+    pub const MORE_MISTAKES: Self = Self("moreMistakes");
     /// Something refers to what no text defines.
     pub const UNRESOLVED_REFERENCE: Self = Self("unresolvedReference");
     /// A reference leads out of the repository.

@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 use core::ops::Range;
 
-use crate::{Diagnostic, Label, Location, Severity, Source, Sources};
+use crate::{Diagnostic, Label, Location, Severity, Source, Sources, Span};
 
 /// The widest excerpt, in characters; longer lines are cut around the place.
 const WIDTH: usize = 110;
@@ -87,36 +87,42 @@ fn excerpt(out: &mut String, margin: usize, first: &Placed<'_>, others: &[Placed
 fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, view: Option<Range<usize>>) -> Range<usize> {
     let text = placed.source.text();
     let Location { line, column } = placed.start;
-    let content = text
-        .strip_prefix('\u{feff}')
-        .unwrap_or(text)
-        .split('\n')
-        .nth(line - 1)
-        .unwrap_or_default()
-        .trim_end_matches('\r');
-    let characters: Vec<char> = content.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
-    let start = (column - 1).min(characters.len());
+    let Span { start: offset, end } = placed.label.span;
+    let (behind, ahead) = text.split_at_checked(offset).unwrap_or((text, ""));
+    // A line may be as long as the text: only what may be in view is looked at.
+    let in_line = |part: &str| -> String { part.chars().take_while(|c| *c != '\n').take(WIDTH + 1).collect() };
+    let rest = in_line(ahead);
+    let rest = rest.trim_end_matches('\r');
+    let start = column - 1;
+    let length = start + rest.chars().count();
     let marked = text
-        .get(placed.label.span.start..placed.label.span.end.min(text.len()))
-        .and_then(|part| part.split('\n').next())
-        .map_or(1, |part| part.trim_end().chars().count())
+        .get(offset..end.min(text.len()))
+        .map_or(1, |part| in_line(part).trim_end().chars().count())
         .max(1);
     // A long line is cut so that what is marked stays in view.
     let left = if let Some(view) = &view {
         view.start
-    } else if characters.len() <= WIDTH || start + marked.min(WIDTH / 2) + 10 <= WIDTH {
+    } else if length <= WIDTH || start + marked.min(WIDTH / 2) + 10 <= WIDTH {
         0
     } else {
         start.saturating_sub(WIDTH / 3)
     };
-    let right = (left + WIDTH).min(characters.len());
-    let text: String = characters.get(left..right).unwrap_or_default().iter().collect();
+    let right = (left + WIDTH).min(length);
+    let back = behind
+        .chars()
+        .rev()
+        .take(start.saturating_sub(left))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    let before_it = behind.get(behind.len() - back..).unwrap_or_default();
+    let shown = before_it.chars().chain(rest.chars()).take(right - left);
+    let text: String = shown.map(|c| if c == '\t' { ' ' } else { c }).collect();
     let before = if left > 0 { "..." } else { "" };
-    let after = if right < characters.len() { "..." } else { "" };
+    let after = if right < length { "..." } else { "" };
     if view.is_none() {
         let _ = write!(out, "\n{line:margin$} | {before}{}{after}", text.trim_end());
     }
-    let indent = start - left + before.len();
+    let indent = start.saturating_sub(left) + before.len();
     let marked = marked.min((left + WIDTH).saturating_sub(start)).max(1);
     let mark = if placed.label.primary { "^" } else { "-" }.repeat(marked);
     let note = match placed.label.text.as_str() {
