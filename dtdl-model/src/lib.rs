@@ -9,6 +9,8 @@ mod diagnostic;
 mod dtmi;
 mod elements;
 mod fault;
+#[cfg(test)]
+mod fuzz;
 mod hash;
 mod instance;
 mod json;

@@ -365,3 +365,43 @@ fn a_line_may_be_as_long_as_the_text() {
             + 1
     );
 }
+
+#[test]
+fn an_interface_whose_identifier_an_element_inside_took_is_refused_and_leads_nowhere() {
+    let parsed = check(
+        r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:A;1", "@type": "Interface", "extends":
+             { "@type": "Interface", "@id": "dtmi:test:B;1", "extends": { "@type": "Interface", "@id": "dtmi:test:C;1",
+               "schemas": [{ "@type": "Enum", "@id": "dtmi:test:B;1", "valueSchema": "integer", "enumValues": [] }] } } }"#,
+    );
+    assert!(codes(&parsed).contains(&"duplicateDefinition"));
+}
+
+#[test]
+fn shared_schemas_with_more_ways_than_anybody_can_go_end_in_time() {
+    // 29 fields of the first lead five levels deep, in a million ways each; the last one leads six levels deep.
+    let schemas: Vec<String> = (0..6)
+        .map(|level| {
+            let fields: Vec<String> = (0..30)
+                .map(|field| match level {
+                    0 if field < 29 => 2,
+                    level => level + 1,
+                })
+                .map(|below| match below {
+                    6 => "double".to_owned(),
+                    below => format!("dtmi:test:S{below};1"),
+                })
+                .enumerate()
+                .map(|(field, schema)| format!(r#"{{ "name": "f{field}", "schema": "{schema}" }}"#))
+                .collect();
+            format!(
+                r#"{{ "@type": "Object", "@id": "dtmi:test:S{level};1", "fields": [{}] }}"#,
+                fields.join(",")
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:A;1", "@type": "Interface", "schemas": [{}] }}"#,
+        schemas.join(",")
+    );
+    assert_eq!(codes(&check(&text)), ["excessiveDepthWide"]);
+}

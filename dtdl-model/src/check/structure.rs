@@ -100,7 +100,7 @@ impl Checker<'_, '_> {
             return;
         }
         let mut chain = Vec::new();
-        if self.depth(ix, 0, rule, limit, &mut chain) {
+        if self.depth(ix, (0, 0), rule, limit, &mut chain) {
             return;
         }
         let Some(deep) = chain.first().and_then(|ix| self.elements.get(*ix)) else {
@@ -128,7 +128,7 @@ impl Checker<'_, '_> {
     fn depth(
         &mut self,
         ix: ElementIx,
-        depth: u32,
+        (depth, steps): (u32, usize),
         rule: &'static Rule,
         limit: u32,
         chain: &mut Vec<ElementIx>,
@@ -137,12 +137,15 @@ impl Checker<'_, '_> {
             return true;
         };
         let values: Vec<(bool, ElementIx)> = along(element, rule).collect();
-        if depth == limit && values.iter().any(|(counts, _)| *counts) {
+        if steps > FAR || depth == limit && values.iter().any(|(counts, _)| *counts) {
             chain.push(ix);
             return false;
         }
         for (counts, value) in values {
-            if self.depth(value, depth + u32::from(counts), rule, limit, chain) {
+            let deeper = depth + u32::from(counts);
+            // Only what leads too deep is walked: shared schemas have more ways through them than anybody can go.
+            let height = self.heights.height(self.elements, value, rule, &mut Vec::new());
+            if deeper + height <= limit || self.depth(value, (deeper, steps + 1), rule, limit, chain) {
                 continue;
             }
             if chain.contains(&ix) {

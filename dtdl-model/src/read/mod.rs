@@ -294,6 +294,7 @@ impl Reader<'_> {
             given: self.given,
             sound: true,
         };
+        let references = self.elements.references.len();
         let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
         self.missing(ld, &element, place)?;
         element.sound = sound && self.report.count() - self.apart == before;
@@ -307,6 +308,11 @@ impl Reader<'_> {
                 )
                 .primary(&id)
                 .help("give one of them another `@id`");
+            // Whose references these are cannot be told any more.
+            let mut own = 0..self.elements.references.len();
+            self.elements
+                .references
+                .retain(|reference| own.next().is_none_or(|index| index < references) || reference.from != ix);
             return Ok(None);
         }
         self.elements.insert(element);
