@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dtdl_codegen::{Builder, Options, generate, load};
+use dtdl_codegen::{Builder, Options, Target, generate, load};
 
 fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -81,4 +81,35 @@ fn a_wrong_setting_is_named() {
         .generate()
         .unwrap_err();
     assert!(error.to_string().contains("`not a name`"), "{error}");
+}
+
+#[test]
+fn a_device_template_of_iot_central_is_read_and_judged() {
+    let folder = out("central");
+    fs::create_dir_all(&folder).unwrap();
+    let template = r#"{
+      "@id": "dtmi:test:template;1", "@type": ["ModelDefinition", "DeviceModel"],
+      "@context": ["dtmi:iotcentral:context;2", "dtmi:dtdl:context;2"],
+      "capabilityModel": {
+        "@id": "dtmi:test:Lamp;1", "@type": "Interface",
+        "contents": [{ "@type": "Telemetry", "name": "where", "schema": "point" }]
+      }
+    }"#;
+    fs::write(folder.join("template.json"), template).unwrap();
+    let options = Options::new().base(&folder).model("template.json");
+    assert_eq!(load(&options).diagnostics, []);
+    let parsed = load(&options.clone().target(Target::IotCentral));
+    let codes: Vec<&str> = parsed.diagnostics.iter().map(|found| found.code.as_str()).collect();
+    assert!(parsed.is_valid());
+    assert_eq!(codes, ["iotCentralSchema"]);
+    let generated = Builder::new()
+        .model(folder.join("template.json"))
+        .target(Target::IotCentral)
+        .out_dir(&folder);
+    generated.generate().unwrap();
+    assert!(
+        fs::read_to_string(folder.join("lamp.rs"))
+            .unwrap()
+            .contains("dtmi:test:Lamp;1")
+    );
 }

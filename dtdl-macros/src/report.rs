@@ -51,3 +51,26 @@ pub(crate) fn diagnostics(span: Span, parsed: &Parsed, base: &str) -> TokenStrea
     }));
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use dtdl_codegen::model::{NoResolver, Options, Source, parse};
+    use proc_macro2::Span;
+
+    use super::diagnostics;
+
+    #[test]
+    fn a_warning_is_no_error_and_has_its_place() {
+        let text = "{ \"@context\": \"dtmi:dtdl:context;2\", \"@id\": \"dtmi:test:Lamp;1\", \"@type\": \"Interface\",\n\
+                    \"contents\": [{ \"@type\": \"Telemetry\", \"name\": \"User\", \"schema\": \"string\" }] }";
+        let sources = vec![Source::new("/base/lamp.json", text)];
+        let parsed = parse(sources, &mut NoResolver, &Options::default().warn_for_iot_central(true));
+        let tokens = diagnostics(Span::call_site(), &parsed, "/base").to_string();
+        assert!(!tokens.contains("compile_error"), "{tokens}");
+        assert!(
+            tokens.contains("deprecated") && tokens.contains("warning[iotCentralName]"),
+            "{tokens}"
+        );
+        assert!(tokens.contains("--> lamp.json:2:"), "{tokens}");
+    }
+}

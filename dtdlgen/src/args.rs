@@ -139,14 +139,17 @@ pub(crate) struct Generate {
     /// Any option of the macro and the builder, for example `closed-enums=true`; may be given several times.
     #[arg(long, value_name = "NAME=VALUE", value_parser = option)]
     pub(crate) option: Vec<(String, String)>,
-    /// A file that says what to generate, instead of everything else here: outputs with their models and options. The
-    /// schema of such a `dtdlgen.toml` is `dtdlgen.schema.json` in the source of this program.
+    /// A file that says what to generate, instead of everything else here: outputs with their models and options, as
+    /// --config-schema describes it.
     #[arg(
         long,
         value_name = "FILE",
         conflicts_with_all = ["paths", "repository", "root", "module", "rename", "option", "target", "keep_going"]
     )]
     pub(crate) config: Option<PathBuf>,
+    /// Print the JSON Schema of such a `dtdlgen.toml`, for an editor, and generate nothing.
+    #[arg(long, exclusive = true)]
+    pub(crate) config_schema: bool,
     /// Write nothing; exit with 1 when what is on disk differs.
     #[arg(long, requires = "place")]
     pub(crate) check: bool,
@@ -161,7 +164,7 @@ pub(crate) struct Generate {
     #[arg(long)]
     pub(crate) keep_going: bool,
     /// Files, and folders that are searched for `*.json`.
-    #[arg(required_unless_present = "config", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["config", "config_schema"], value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 }
 

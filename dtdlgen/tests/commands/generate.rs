@@ -151,6 +151,14 @@ fn mistakes_in_the_file_of_settings_have_their_line() {
 }
 
 #[test]
+fn the_schema_of_the_file_ships_with_the_program() {
+    let ran = dtdlgen(&folder("generate_config_schema", &[]), &["generate", "--config-schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    assert_eq!(schema["title"], "dtdlgen.toml");
+}
+
+#[test]
 fn options_have_the_same_words_everywhere() {
     let folder = folder("generate_option", &[("thermostat.json", THERMOSTAT)]);
     let ran = dtdlgen(

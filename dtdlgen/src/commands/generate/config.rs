@@ -16,7 +16,8 @@ use toml::de::{DeTable, DeValue};
 use super::job::{Job, Place};
 use crate::{device, input};
 
-const SCHEMA: &str = include_str!("../../../dtdlgen.schema.json");
+/// What may stand in the file.
+pub(super) const SCHEMA: &str = include_str!("../../../dtdlgen.schema.json");
 
 /// A mistake, and the bytes that it is about.
 struct Mistake {

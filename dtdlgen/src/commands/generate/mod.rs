@@ -11,10 +11,14 @@ use std::path::PathBuf;
 use dtdl_codegen::{Options, Setting};
 
 use crate::args::Generate;
-use crate::{Outcome, device, input};
+use crate::{Outcome, device, input, output};
 use job::{Job, Mode, Place};
 
 pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
+    if args.config_schema {
+        output::write(None, config::SCHEMA)?;
+        return Ok(Outcome::Good);
+    }
     if args.watch {
         return watch::watch(|| round(args));
     }
