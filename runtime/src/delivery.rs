@@ -12,6 +12,18 @@ use crate::generated::v1::BoxFuture;
 /// Dropping it changes nothing: the message goes out all the same. It ends with an error when the service refuses the
 /// message ([`ErrorKind::Refused`](crate::ErrorKind::Refused)), or when the device is shut down before the service has
 /// it. Loss of connection is no error: the message is sent again.
+///
+/// ```
+/// use dtdl_runtime::{Delivery, Error, ErrorKind};
+///
+/// async fn taken(report: Delivery) -> Result<bool, Error> {
+///     match report.await {
+///         Ok(()) => Ok(true),
+///         Err(error) if error.kind() == ErrorKind::Refused => Ok(false), // `error.status()` says why
+///         Err(error) => Err(error),
+///     }
+/// }
+/// ```
 pub struct Delivery(BoxFuture<'static, Result<(), Error>>);
 
 impl Delivery {

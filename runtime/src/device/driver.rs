@@ -29,8 +29,16 @@ pub struct Device {
     problems: Arc<broadcast::Receiver<Problem>>,
 }
 
-/// What goes wrong with a device, from [`Device::problems`]. Of more than a few that nobody has asked for yet, the oldest
+/// What goes wrong with a device, from [`Device::problems`]. Of more than 64 that nobody has asked for yet, the oldest
 /// are dropped.
+///
+/// ```
+/// async fn print(mut problems: dtdl_runtime::Problems) {
+///     while let Some(problem) = problems.next().await {
+///         eprintln!("{problem}");
+///     }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Problems(broadcast::Receiver<Problem>);
 

@@ -10,7 +10,19 @@ use alloc::string::{String, ToString as _};
 use crate::session::Reason;
 use crate::{Error, ErrorKind};
 
-/// How a device stands with its hub.
+/// How a device stands with its hub. Its `Display` is a line for people.
+///
+/// ```
+/// use dtdl_runtime::{Device, Status};
+///
+/// async fn print(device: Device) {
+///     let mut status = device.status();
+///     while status != Status::ShutDown {
+///         eprintln!("{status}");
+///         status = device.status_changed(&status).await;
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {

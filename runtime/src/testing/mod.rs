@@ -9,25 +9,47 @@
 //! [`DateTime::now`](crate::DateTime::now) where a handler or the device calls it. A test is a plain function: the hub
 //! brings its own executor, so it does not go with `#[tokio::test]`.
 //!
-//! ```ignore
-//! dtdl_runtime::include_dtdl!("models/thermostat.json");
+//! ```
+//! use core::time::Duration;
+//! use dtdl_runtime::testing::Hub;
+//! # use dtdl_runtime::{Ack, CommandResult, Desired};
+//! # use thermostat::{Context, Telemetry};
 //!
-//! #[test]
-//! fn a_target_is_accepted() {
-//!     let hub = Hub::new();
-//!     let device = hub.start(|connection| thermostat::start(connection, Thermostat::default())).unwrap();
+//! dtdl_runtime::include_dtdl!("tests/models/thermostat.json");
+//! # struct Thermostat;
+//! # impl thermostat::PropertyHandler for Thermostat {
+//! #     async fn target_temperature(&self, _: &Context, desired: Desired<f64>) -> Ack<f64> {
+//! #         Ack::accepted(desired.value)
+//! #     }
+//! # }
+//! # impl thermostat::CommandHandler for Thermostat {
+//! #     async fn calibrate(&self, _: &Context, reference: f64) -> CommandResult<f64> {
+//! #         tokio::time::sleep(Duration::from_secs(20)).await;
+//! #         Ok((reference - 21.5).into())
+//! #     }
+//! # }
 //!
-//!     let version = hub.root().set_desired("targetTemperature", &21.5).unwrap();
-//!     let target = hub.root().reported::<f64>("targetTemperature").unwrap().pop().unwrap();
-//!     assert_eq!(target.value(), Some(&21.5));
-//!     assert_eq!(target.acknowledgement().map(|it| (it.status, it.version)), Some((200, version)));
+//! # fn main() -> Result<(), dtdl_runtime::Error> {
+//! let hub = Hub::new();
+//! let device = hub.start(|connection| thermostat::start(connection, Thermostat))?;
 //!
-//!     hub.cut();
-//!     hub.run(device.send(thermostat::Telemetry::default().temperature(21.5))).unwrap();
-//!     hub.advance(Duration::from_secs(60)); // it connects again
-//!     let telemetry: Vec<thermostat::Telemetry> = hub.root().telemetry().unwrap();
-//!     assert_eq!(telemetry, [thermostat::Telemetry::default().temperature(21.5)]);
-//! }
+//! // A desired value, and what became of it.
+//! let version = hub.root().set_desired("targetTemperature", &24.5)?;
+//! let target = hub.root().reported::<f64>("targetTemperature")?;
+//! assert_eq!(target[0].value(), Some(&24.5));
+//! assert_eq!(target[0].acknowledgement().map(|it| (it.status, it.version)), Some((200, version)));
+//!
+//! // A command; its handler takes twenty seconds, the test does not.
+//! let deviation: f64 = hub.root().call("calibrate", &22.0)?.decode()?;
+//! assert_eq!(deviation, 0.5);
+//!
+//! // Telemetry sent while there is no connection arrives when there is one again.
+//! hub.cut();
+//! hub.run(device.send(Telemetry::default().temperature(21.5)))?;
+//! hub.advance(Duration::from_secs(60));
+//! assert_eq!(hub.root().telemetry::<Telemetry>()?, [Telemetry::default().temperature(21.5)]);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! With code generated for both sides, [`Hub`] is a [`Service`](crate::service::Service) as well, so that desired

@@ -150,7 +150,7 @@ async fn a_device_with_components_loses_nothing_whether_its_hub_comes_late_or_di
                     let body: Value = serde_json::from_slice(body).unwrap();
                     let number = body
                         .get("temperature")
-                        .or(body.get("workingSet"))
+                        .or_else(|| body.get("workingSet"))
                         .and_then(Value::as_f64);
                     arrived.insert(number.unwrap() as u64);
                 }
