@@ -63,7 +63,11 @@
 //! - a `time` or `dateTime` without offset, which counts as UTC and is written without offset again;
 //! - `null` in a field of an object: the field is absent;
 //! - members of an object that the model does not know: they are ignored;
+//! - a value of an enum that the model does not know: it is kept;
 //! - a desired value as `{"value": …}`, where the plain value is none of the schema.
+//!
+//! What was read is written again as it stood, but for a `uuid`, which is written in small letters, and for `bytes`,
+//! whose last character is written without bits to spare.
 //!
 //! # Features
 //!
