@@ -1,0 +1,121 @@
+//! Rules that the differential test against the reference parser brought up, one small text each.
+
+use dtdl_model::{Diagnostic, NoResolver, Options, Source, parse};
+
+fn judge(text: &str) -> Vec<Diagnostic> {
+    parse(vec![Source::new("text", text)], &mut NoResolver, &Options::default()).diagnostics
+}
+
+fn codes(text: &str) -> Vec<String> {
+    judge(text).iter().map(|error| error.code.to_string()).collect()
+}
+
+/// An interface with further members.
+fn interface(version: u8, members: &str) -> String {
+    format!(r#"{{ "@context": "dtmi:dtdl:context;{version}", "@id": "dtmi:a:I;1", "@type": "Interface", {members} }}"#)
+}
+
+#[test]
+fn a_list_that_names_an_element_twice_is_not_unique() {
+    let object = |fields: &str| {
+        interface(
+            4,
+            &format!(r#""schemas": {{ "@id": "dtmi:a:O;1", "@type": "Object", "fields": [{fields}] }}"#),
+        )
+    };
+    let field = r#"{ "@id": "dtmi:a:f;1", "name": "x", "schema": "double" }"#;
+    assert!(codes(&object(field)).is_empty());
+    assert_eq!(
+        codes(&object(&format!(r#"{field}, "dtmi:a:f;1""#))),
+        ["nonUniquePropertyValue"]
+    );
+    let telemetry = r#"{ "@id": "dtmi:a:t;1", "@type": "Telemetry", "name": "x", "schema": "double" }"#;
+    assert!(codes(&interface(4, &format!(r#""contents": [{telemetry}, "dtmi:a:t;1"]"#))).is_empty());
+}
+
+#[test]
+fn a_fault_of_json_ld_is_found_wherever_it_stands_and_alone() {
+    let of = |value: &str| {
+        let text = format!(
+            r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:a:I;1", "@type": ["Interface", "Own"], "own": {value}, "contents": 5 }}"#
+        );
+        codes(&text)
+    };
+    assert_eq!(of(r#"{ "@id": "x", "@id": "y" }"#), ["repeatedIdProperty"]);
+    assert_eq!(of(r#"[{ "@graph": 3 }]"#), ["graphNotObject"]);
+    assert_eq!(of(r#"{ "@context": 7 }"#), ["invalidContext"]);
+    assert_eq!(of(r#"{ "@context": { "a": 1 } }"#), ["termDefinitionNotStringOrObject"]);
+    assert_eq!(
+        of(r#"{ "@context": { "a": "b", "a": "c" } }"#),
+        ["duplicateTermInContextObject"]
+    );
+    assert_eq!(
+        of(r#"{ "@value": { "@context": { "a": {} } } }"#),
+        ["termDefinitionMissingIdProperty"]
+    );
+    assert_eq!(of(r#"{ "@own": { "@id": 1, "@id": 2 } }"#), ["refNotStringOrObject"]);
+}
+
+#[test]
+fn a_name_with_a_datatype_that_it_does_not_have_gives_no_identifier() {
+    let of = |name: &str| {
+        codes(&interface(
+            3,
+            &format!(r#""contents": {{ "@type": "Telemetry", "name": {name}, "schema": "double" }}"#),
+        ))
+    };
+    assert!(of(r#"{ "@value": "x", "@type": "xsd:string" }"#).is_empty());
+    assert_eq!(
+        of(r#"{ "@value": "x", "@type": "xsd:integer" }"#),
+        ["dtmiSegPropertyNotStringOrNumber"]
+    );
+    assert_eq!(
+        of(r#"{ "@value": 5, "@type": "xsd:integer" }"#),
+        ["stringTypeNotString"]
+    );
+}
+
+#[test]
+fn a_value_outside_the_few_that_are_allowed_is_named_by_its_term() {
+    let of = |schema: &str| {
+        judge(&interface(
+            4,
+            &format!(r#""schemas": {{ "@id": "dtmi:a:E;1", "@type": "Enum", "valueSchema": "{schema}" }}"#),
+        ))
+    };
+    let errors = of("dtmi:dtdl:instance:Schema:uuid;4");
+    let error = errors.first();
+    assert_eq!(error.map(|error| error.code.as_str()), Some("incorrectPropertyValue"));
+    assert_eq!(error.and_then(|error| error.value.as_deref()), Some("uuid"));
+    assert_eq!(
+        error.and_then(|error| error.fact("Restriction")),
+        Some("'integer' or 'string'")
+    );
+    let codes: Vec<&str> = of("Enum").iter().map(|error| error.code.as_str()).collect();
+    assert_eq!(codes, ["badType"]);
+}
+
+#[test]
+fn a_unit_of_v2_may_be_written_out_but_only_as_a_unit() {
+    let of = |unit: &str| {
+        codes(&interface(
+            2,
+            &format!(
+                r#""contents": {{ "@type": ["Telemetry", "Area"], "name": "x", "schema": "double", "unit": {unit} }}"#
+            ),
+        ))
+    };
+    assert!(of(r#"{ "@type": "AreaUnit" }"#).is_empty());
+    assert_eq!(of("{}"), ["badType"]);
+    assert_eq!(of(r#"{ "@type": "Telemetry" }"#), ["badType"]);
+    assert_eq!(of(r#"{ "@id": "acre" }"#), ["idReference"]);
+}
+
+#[test]
+fn an_element_with_the_identifier_of_the_one_around_it_is_an_error_and_nothing_worse() {
+    let text = interface(
+        3,
+        r#""schemas": { "@id": "dtmi:a:I;1", "@type": "Enum", "valueSchema": "integer", "enumValues": [] }"#,
+    );
+    assert!(!codes(&text).is_empty());
+}
