@@ -262,6 +262,10 @@ pub(crate) enum Number {
 
 impl Number {
     fn parse(text: &str) -> Option<Self> {
+        // The whole numbers have one zero only.
+        if text == "-0" {
+            return Some(Self::Float(-0.0));
+        }
         if let Ok(number) = text.parse() {
             return Some(Self::Unsigned(number));
         }
@@ -309,6 +313,8 @@ impl fmt::Display for Number {
         match self {
             Self::Unsigned(number) => number.fmt(f),
             Self::Signed(number) => number.fmt(f),
+            // In full, a few letters would become hundreds of digits.
+            Self::Float(number) if *number != 0.0 && !(1e-6..1e17).contains(&number.abs()) => write!(f, "{number:e}"),
             Self::Float(number) => number.fmt(f),
         }
     }
