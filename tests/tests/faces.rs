@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use dtdl_codegen::{Builder, Options, generate, load};
+use dtdl_codegen::{Builder, Options, Side, generate, load};
 use dtdl_tests::shared::{binary, shared, workspace};
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
@@ -51,39 +51,48 @@ fn models() -> Vec<(PathBuf, PathBuf)> {
 #[test]
 fn the_three_faces_write_the_tokens_of_the_library() {
     let dtdlgen = binary("dtdlgen");
-    for (model, repository) in models() {
-        let options = Options::new().model(&model).repository(&repository);
+    let sides = [
+        (Side::Device, "device"),
+        (Side::Service, "service"),
+        (Side::Both, "both"),
+    ];
+    for ((model, repository), (side, word)) in models()
+        .into_iter()
+        .flat_map(|model| sides.map(|side| (model.clone(), side)))
+    {
+        let options = Options::new().model(&model).repository(&repository).side(side);
         let generated = generate(&load(&options).model, &options);
         let expected = normal(&generated.tokens().to_string());
-        let name = model.display();
+        let name = format!("{} ({word})", model.display());
         assert_eq!(
-            normal(&built(&model, &repository, &generated.file_name())),
+            normal(&built(&model, &repository, side, &generated.file_name())),
             expected,
             "build.rs: {name}"
         );
         assert_eq!(
-            normal(&called(&dtdlgen, &model, &repository)),
+            normal(&called(&dtdlgen, &model, &repository, word)),
             expected,
             "dtdlgen: {name}"
         );
-        assert_eq!(normal(&expanded(&model, &repository)), expected, "macro: {name}");
+        assert_eq!(normal(&expanded(&model, &repository, word)), expected, "macro: {name}");
     }
 }
 
-fn built(model: &Path, repository: &Path, file: &str) -> String {
+fn built(model: &Path, repository: &Path, side: Side, file: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("faces");
     Builder::new()
         .model(model)
         .repository(repository)
+        .side(side)
         .out_dir(&folder)
         .generate()
         .unwrap();
     fs::read_to_string(folder.join(file)).unwrap()
 }
 
-fn called(dtdlgen: &Path, model: &Path, repository: &Path) -> String {
+fn called(dtdlgen: &Path, model: &Path, repository: &Path, side: &str) -> String {
     let output = Command::new(dtdlgen)
-        .args(["generate", "--repository"])
+        .args(["generate", "--option", &format!("side={side}"), "--repository"])
         .arg(repository)
         .arg(model)
         .output()
@@ -92,8 +101,8 @@ fn called(dtdlgen: &Path, model: &Path, repository: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn expanded(model: &Path, repository: &Path) -> String {
-    let arguments = format!("(::dtdl_runtime) {model:?}, repository = {repository:?}");
+fn expanded(model: &Path, repository: &Path, side: &str) -> String {
+    let arguments = format!("(::dtdl_runtime) {model:?}, repository = {repository:?}, side = {side}");
     let arguments: TokenStream = arguments.parse().unwrap();
     let args = args::parse(arguments).unwrap_or_else(|mistake| panic!("{}", mistake.message));
     let tokens = expand::expand(args).to_string();
