@@ -30,7 +30,8 @@ fn a_sample_of_the_published_models_is_generated_and_compiles() {
         models: &models,
         sample: Some((SAMPLE, seed)),
         side: Side::Both,
-        compiler,
+        together: false,
+        compiler: Some(compiler),
         scratch: &scratch,
     };
     let outcome = corpus::run(&request, &|_, _, _| {}).unwrap();

@@ -36,6 +36,12 @@ struct Arguments {
     /// Clippy's lints `all` and `pedantic` judge too.
     #[arg(long)]
     clippy: bool,
+    /// All files are one model set, instead of each one of its own.
+    #[arg(long)]
+    together: bool,
+    /// Only generate and count.
+    #[arg(long, conflicts_with = "clippy")]
+    no_compile: bool,
     /// Where the crates to compile are written; kept, so that a second run compiles only what has changed.
     #[arg(long, value_name = "FOLDER")]
     scratch: Option<PathBuf>,
@@ -48,10 +54,11 @@ fn main() -> ExitCode {
         models: &arguments.models,
         sample: arguments.sample.map(|size| (size, arguments.seed)),
         side: arguments.side,
-        compiler: if arguments.clippy {
-            Compiler::Clippy
-        } else {
-            Compiler::Check
+        together: arguments.together,
+        compiler: match (arguments.no_compile, arguments.clippy) {
+            (true, _) => None,
+            (false, true) => Some(Compiler::Clippy),
+            (false, false) => Some(Compiler::Check),
         },
         scratch: &scratch,
     };

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dtdl_codegen::plan::{Member, Plan, RustType, TypeKind};
 use serde_json::Value;
@@ -53,7 +53,8 @@ impl fmt::Display for Counts {
 /// The interfaces of a model and of what it refers to.
 #[derive(Debug)]
 pub struct Facts {
-    root: String,
+    /// The interfaces that are devices of their own.
+    roots: BTreeSet<String>,
     interfaces: BTreeMap<String, Value>,
     /// Everything with an identifier.
     elements: BTreeMap<String, Value>,
@@ -68,7 +69,7 @@ impl Facts {
         let root = read(file)?;
         let id = text(&root, "@id").ok_or("no @id")?.to_owned();
         let mut facts = Self {
-            root: id,
+            roots: BTreeSet::from([id]),
             interfaces: BTreeMap::new(),
             elements: BTreeMap::new(),
         };
@@ -92,13 +93,55 @@ impl Facts {
         Ok(facts)
     }
 
-    /// The interfaces that a device can have: the root, and those of its components.
+    /// Reads all files as one model set. Its devices are the interfaces that no other extends or has as a component.
+    ///
+    /// # Errors
+    /// Something is missing or not what it should be, in words.
+    pub fn read_together(files: &[PathBuf]) -> Result<Self, String> {
+        let mut facts = Self {
+            roots: BTreeSet::new(),
+            interfaces: BTreeMap::new(),
+            elements: BTreeMap::new(),
+        };
+        let mut waiting = Vec::new();
+        for file in files {
+            match read(file)? {
+                Value::Array(interfaces) => waiting.extend(interfaces),
+                interface => waiting.push(interface),
+            }
+        }
+        facts.roots = waiting
+            .iter()
+            .filter_map(|interface| text(interface, "@id"))
+            .map(str::to_owned)
+            .collect();
+        while let Some(interface) = waiting.pop() {
+            collect(&interface, &mut facts.elements);
+            for reference in references(&interface) {
+                let id = reference.as_str().or_else(|| text(reference, "@id")).ok_or("no @id")?;
+                facts.roots.remove(id);
+                if reference.is_object() {
+                    waiting.push(reference.clone());
+                }
+            }
+            let id = text(&interface, "@id").ok_or("no @id")?.to_owned();
+            facts.interfaces.insert(id, interface);
+        }
+        Ok(facts)
+    }
+
+    /// The interfaces that a device can have: the roots, and those of their components.
     ///
     /// # Errors
     /// A reference leads nowhere.
     pub fn addressed(&self) -> Result<BTreeSet<String>, String> {
-        let mut addressed = BTreeSet::from([self.root.clone()]);
-        for content in self.contents(&self.root)? {
+        let mut addressed = self.roots.clone();
+        let contents = self
+            .roots
+            .iter()
+            .map(|root| self.contents(root))
+            .collect::<Result<Vec<_>, _>>()?;
+        for content in contents.into_iter().flatten() {
             if is_a(content, "Component") {
                 let schema = content.get("schema").ok_or("a component without schema")?;
                 let id = schema.as_str().or_else(|| text(schema, "@id"));
@@ -132,7 +175,7 @@ impl Facts {
                     counts.relationships += 1;
                 } else if is_a(content, "Component") {
                     // The conventions address components of the root only.
-                    counts.components += usize::from(*id == self.root);
+                    counts.components += usize::from(self.roots.contains(id));
                 } else {
                     return Err(format!("`{id}` has a content of unknown kind: {content}"));
                 }

@@ -20,12 +20,14 @@ pub use scratch::Compiler;
 pub struct Request<'a> {
     /// The folder of the models, in repository layout.
     pub models: &'a Path,
+    /// All files are one model set, instead of each one of its own.
+    pub together: bool,
     /// So many models chosen by a seed, instead of all.
     pub sample: Option<(usize, u64)>,
     /// Which end of the wire the code is for.
     pub side: Side,
-    /// Who judges the generated code.
-    pub compiler: Compiler,
+    /// Who judges the generated code; nobody if it is only to be generated and counted.
+    pub compiler: Option<Compiler>,
     /// Where the crates to compile are written.
     pub scratch: &'a Path,
 }
@@ -36,8 +38,10 @@ pub type Progress<'a> = &'a (dyn Fn(&str, usize, usize) + Sync);
 /// A model that has been generated.
 #[derive(Debug)]
 pub struct Case {
-    /// The file of the root interface.
+    /// The file of the root interface, or the folder of the set.
     pub path: PathBuf,
+    /// All files of the set.
+    pub files: Vec<PathBuf>,
     /// Names it in the scratch crates.
     pub name: String,
     /// The generated text.
@@ -72,32 +76,40 @@ pub fn run(request: &Request<'_>, progress: Progress<'_>) -> io::Result<Outcome>
     if let Some((size, seed)) = request.sample {
         files = choose(files, size, seed);
     }
+    let sets: Vec<&[PathBuf]> = if request.together {
+        vec![&files]
+    } else {
+        files.chunks(1).collect()
+    };
     let done = AtomicUsize::new(0);
-    let results: Vec<_> = files
+    let results: Vec<_> = sets
         .par_iter()
         .enumerate()
-        .map(|(index, file)| {
-            let case = prepare(&models, file, request.side, index);
+        .map(|(index, set)| {
+            let case = prepare(&models, set, request, index);
             progress(
                 "validated, generated and counted",
                 done.fetch_add(1, Ordering::Relaxed) + 1,
-                files.len(),
+                sets.len(),
             );
             case
         })
         .collect();
     let mut outcome = Outcome::default();
     let mut cases = Vec::new();
-    for (file, result) in files.iter().zip(results) {
+    for (set, result) in sets.iter().zip(results) {
         match result {
             Ok(case) => cases.push(case),
-            Err(reason) => outcome.failed.push((file.clone(), reason)),
+            Err(reason) => outcome.failed.push((name_of(set, &models), reason)),
         }
     }
-    fs::create_dir_all(request.scratch)?;
-    let folder = fs::canonicalize(request.scratch)?;
-    let (cases, failed) = scratch::compile(cases, &models, &folder, request, progress)?;
-    outcome.failed.extend(failed);
+    if let Some(compiler) = request.compiler {
+        fs::create_dir_all(request.scratch)?;
+        let folder = fs::canonicalize(request.scratch)?;
+        let failed;
+        (cases, failed) = scratch::compile(cases, &models, &folder, compiler, request.side, progress)?;
+        outcome.failed.extend(failed);
+    }
     outcome.passed = cases.len();
     for case in cases {
         outcome.in_models.add(&case.in_model);
@@ -107,9 +119,21 @@ pub fn run(request: &Request<'_>, progress: Progress<'_>) -> io::Result<Outcome>
     Ok(outcome)
 }
 
-/// Validates and generates one model, and compares what is in the text with what is in the JSON.
-fn prepare(models: &Path, file: &Path, side: Side, index: usize) -> Result<Case, String> {
-    let options = Options::new().model(file).repository(models).side(side);
+/// What a set is called after: its only file, or the folder.
+fn name_of(set: &[PathBuf], models: &Path) -> PathBuf {
+    match set {
+        [file] => file.clone(),
+        _ => models.to_owned(),
+    }
+}
+
+/// Validates and generates one model set, and compares what is in the text with what is in the JSON.
+fn prepare(models: &Path, set: &[PathBuf], request: &Request<'_>, index: usize) -> Result<Case, String> {
+    let side = request.side;
+    let mut options = Options::new().repository(models).side(side);
+    for file in set {
+        options = options.model(file);
+    }
     let parsed = load(&options);
     if !parsed.is_valid() {
         let texts: Vec<_> = parsed
@@ -124,7 +148,10 @@ fn prepare(models: &Path, file: &Path, side: Side, index: usize) -> Result<Case,
     if !plan.problems.is_empty() {
         return Err(format!("cannot be generated: {}", plan.problems.join("; ")));
     }
-    let facts = Facts::read(models, file)?;
+    let facts = match set {
+        [file] => Facts::read(models, file),
+        set => Facts::read_together(set),
+    }?;
     facts.compare_types(plan)?;
     let source = generated.source();
     let in_model = facts.counts()?;
@@ -148,7 +175,8 @@ fn prepare(models: &Path, file: &Path, side: Side, index: usize) -> Result<Case,
         return Err("the generated code names serde_json".to_owned());
     }
     Ok(Case {
-        path: file.to_owned(),
+        path: name_of(set, models),
+        files: set.to_vec(),
         name: format!("m{index:05}"),
         source,
         in_model,

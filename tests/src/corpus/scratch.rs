@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use dtdl_codegen::Side;
 use serde_json::Value;
 
-use super::{Case, Progress, Request};
+use super::{Case, Progress};
 use crate::shared::workspace;
 
 /// How many lines share a crate: enough to save crates, few enough for both cores to have work and memory to suffice.
@@ -43,19 +43,20 @@ pub(super) fn compile(
     cases: Vec<Case>,
     models: &Path,
     scratch: &Path,
-    request: &Request<'_>,
+    compiler: Compiler,
+    side: Side,
     progress: Progress<'_>,
 ) -> io::Result<(Vec<Case>, Vec<Failure>)> {
     let mut batches = batches(cases);
     let mut failed = Vec::new();
     for round in 1..=ROUNDS {
-        let crates = write(&batches, models, scratch, request)?;
+        let crates = write(&batches, models, scratch, compiler, side)?;
         let mut stage = "compiled crates".to_owned();
         if round > 1 {
             write!(stage, ", {} models left out", failed.len()).map_err(io::Error::other)?;
         }
         let mut done = 0;
-        let errors = check(scratch, request.compiler, || {
+        let errors = check(scratch, compiler, || {
             done += 1;
             progress(&stage, done, crates);
         })?;
@@ -141,7 +142,7 @@ impl Folder {
 }
 
 /// Writes all crates; returns how many.
-fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, request: &Request<'_>) -> io::Result<usize> {
+fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, compiler: Compiler, side: Side) -> io::Result<usize> {
     let mut crates = 0;
     let mut folder = Folder {
         path: scratch.to_owned(),
@@ -154,7 +155,7 @@ fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, request: &Request
         for way in [Way::Library, Way::Binary, Way::Macro] {
             for edition in [2021, 2024] {
                 let name = format!("{way:?}-{edition}-{number}").to_ascii_lowercase();
-                write_crate(&name, way, edition, models, request.side, batch, &mut folder)?;
+                write_crate(&name, way, edition, models, side, batch, &mut folder)?;
                 crates += 1;
             }
         }
@@ -167,7 +168,7 @@ fn write(batches: &[Vec<Case>], models: &Path, scratch: &Path, request: &Request
     // The macro reads and generates every model twice.
     let packages = ["dtdl-model", "dtdl-codegen", "serde_json", "proc-macro2", "quote"]
         .map(|name| format!("[profile.dev.package.{name}]\nopt-level = 2\n"));
-    let lints = match request.compiler {
+    let lints = match compiler {
         Compiler::Check => "",
         Compiler::Clippy => {
             "[workspace.lints.clippy]\nall = { level = \"deny\", priority = -1 }\npedantic = { level = \"deny\", priority = -1 }\n\n"
@@ -212,9 +213,18 @@ fn write_crate(
             ),
             Way::Binary => writeln!(text, "mod {name} {{ include!(\"../../../generated/{name}.rs\"); }}"),
             Way::Macro => {
+                let path = match case.files.as_slice() {
+                    [file] => file.clone(),
+                    // The macro takes one file, so the set becomes one.
+                    files => {
+                        let file = format!("generated/{name}.json");
+                        folder.write(&file, &one_text(files)?)?;
+                        folder.path.join(file)
+                    }
+                };
                 let call = format!(
                     "//! A model.\ndtdl_runtime::include_dtdl!({:?}, repository = {models:?}, side = {});\n",
-                    case.path,
+                    path,
                     written_side(side)
                 );
                 folder.write(&format!("{source}/{name}.rs"), &call)?;
@@ -238,6 +248,16 @@ const fn written_side(side: Side) -> &'static str {
         Side::Both => "both",
         _ => "device",
     }
+}
+
+/// All files of a model set as one array.
+fn one_text(files: &[PathBuf]) -> io::Result<String> {
+    let mut texts = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file)?;
+        texts.push(text.trim_start_matches('\u{feff}').trim().to_owned());
+    }
+    Ok(format!("[\n{}\n]\n", texts.join(",\n")))
 }
 
 /// The first error of each model, by the model's name. Calls `finished` for every crate.
