@@ -173,9 +173,15 @@ impl Shell {
     fn tell(&mut self) -> bool {
         while let Some(event) = self.session.poll_event() {
             match &event {
-                Event::Delivered(id) => self.deliveries.end(*id..=*id, Ok(())),
+                Event::Delivered(id) => {
+                    self.deliveries.end(*id..=*id, Ok(()));
+                    continue;
+                }
+                Event::Reported(ids) => {
+                    self.reports.end(ids.clone(), Ok(()));
+                    continue;
+                }
                 Event::Undeliverable(id) => self.deliveries.end(*id..=*id, Err(Refusal::HangsUp)),
-                Event::Reported(ids) => self.reports.end(ids.clone(), Ok(())),
                 Event::ReportRefused { reports, status, .. } => {
                     self.reports.end(reports.clone(), Err(Refusal::Status(*status)));
                 }

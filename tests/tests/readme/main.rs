@@ -8,7 +8,12 @@ use dtdl_tests::shared::workspace;
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "compiled, not run: it would want a hub")]
-mod example;
+#[path = "."]
+mod example {
+    include!("example.rs");
+
+    mod testing;
+}
 #[rustfmt::skip]
 #[allow(dead_code, reason = "compiled, not run: it would want a hub")]
 mod service;
@@ -27,6 +32,7 @@ fn the_readme_shows_code_that_compiles() {
         .map(|rest| rest.split("```").next().expect("an example"));
     for (file, compiled) in [
         ("example.rs", include_str!("example.rs")),
+        ("testing.rs", include_str!("testing.rs")),
         ("service.rs", include_str!("service.rs")),
     ] {
         let shown = shown.next().expect("an example");
