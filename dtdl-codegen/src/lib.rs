@@ -13,6 +13,15 @@
 //! | relationship | a struct with its properties |
 //! | object, enum | a struct, an enum that keeps unknown values |
 //! | array, map | `Vec`, `BTreeMap` |
+//!
+//! For the service's side ([`Side::Service`], [`Side::Both`]):
+//!
+//! | DTDL | Rust |
+//! |---|---|
+//! | telemetry | the same `Telemetry`; `TelemetryMessage` tells components apart |
+//! | property | `ReportedProperties`, and `DesiredProperties` if it is writable; `Twin` holds them all |
+//! | command | a method of `Remote` |
+//! | component | an accessor of `RemoteDevice`, and a field of `TwinDesired` and `TwinReported` |
 
 #[cfg(feature = "format")]
 mod build;

@@ -107,14 +107,15 @@ pub const RESERVED_CONSTANTS: &[&str] = &[
 /// Variant names that no enum value takes: our own, and what generated code imports.
 pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unknown", "Vec"];
 
-/// Names that no accessor of a component takes: the methods of a generated `Device` and `RemoteDevice`, and the fields
-/// beside those of the components.
+/// Names that no accessor of a component takes: the methods of a generated `Device`, `RemoteDevice` and
+/// `TwinDesired`, and the fields beside those of the components.
 pub const RESERVED_ACCESSORS: &[&str] = &[
     "connected",
     "context",
     "device_id",
     "new",
     "own_context",
+    "patch",
     "problems",
     "report",
     "root",

@@ -89,7 +89,7 @@ cases! { commands components extends names one_thread options relationships sche
 /// What a program in the cloud gets.
 #[test]
 fn the_services_side() {
-    for case in ["components", "options", "sides", "thermostat", "version_4"] {
+    for case in ["components", "extends", "options", "sides", "thermostat", "version_4"] {
         compare(case, "service.rs", &generated(case, Side::Service).source());
     }
 }

@@ -98,7 +98,9 @@ async fn desired_properties_are_written_by_the_models_names() {
         .component_root(interval(1))
         .with_default(interval(2))
         .string(sensor::DesiredProperties::default().clear_interval());
+    let patch = desired.patch().unwrap();
     device.update(desired).await.unwrap();
+    assert_eq!(patch, recorder.last(), "without a service as well");
     assert_eq!(
         recorder.last(),
         r#"{"Mode":"on","root":{"__t":"c","interval":1},"default":{"__t":"c","interval":2},"String":{"__t":"c","interval":null}}"#

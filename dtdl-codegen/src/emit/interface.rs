@@ -64,7 +64,11 @@ impl Emitter<'_> {
                 module: index,
                 name: "Telemetry",
                 extra: &module.telemetry_extra,
-                docs: docs::markdown("A telemetry message; what is not set is not sent."),
+                docs: docs::markdown(if self.plan.side.has_device() {
+                    "A telemetry message; what is not set is not sent."
+                } else {
+                    "A telemetry message; what is not set was not sent."
+                }),
                 members: &module.telemetry,
                 shape: Shape::Optional,
             })

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::twin::{DesiredPatch, PatchEncoder, TwinSection};
+use super::twin::{DesiredPatch, PatchEncoder, TwinSection, desired_patch};
 use super::{Error, Service, Twin};
 use crate::value::{DecodeError, EncodeError, Json, Object, Value};
 use crate::wire::payload::join_command;
@@ -59,14 +59,11 @@ impl<S: Service> RemoteDevice<S> {
     ///
     /// Nothing is set, a twin cannot hold a value, or the service could not be asked.
     pub async fn update<P: DesiredPatch>(&self, desired: &P) -> Result<i64, Error> {
-        let mut patch = PatchEncoder::default();
-        desired.encode(&mut patch).map_err(Error::value)?;
-        self.send(patch).await
+        self.send(&desired_patch(desired)?).await
     }
 
-    async fn send(&self, patch: PatchEncoder) -> Result<i64, Error> {
-        let patch = patch.finish()?;
-        let version = self.service.update_desired(&self.device_id, &patch).await;
+    async fn send(&self, patch: &str) -> Result<i64, Error> {
+        let version = self.service.update_desired(&self.device_id, patch).await;
         version.map_err(|error| Error::service("the desired properties cannot be written", error))
     }
 }
@@ -94,7 +91,7 @@ impl<S: Service> RemotePart<'_, S> {
     pub async fn update<T: Object>(&self, desired: &T) -> Result<i64, Error> {
         let mut patch = PatchEncoder::default();
         patch.part(self.component, desired).map_err(Error::value)?;
-        self.device.send(patch).await
+        self.device.send(&patch.finish()?).await
     }
 
     /// Calls a command and returns its answer.

@@ -141,6 +141,17 @@ pub trait DesiredPatch {
     fn encode(&self, patch: &mut PatchEncoder) -> Result<(), EncodeError>;
 }
 
+/// The JSON text of a patch.
+///
+/// # Errors
+///
+/// Nothing is set, or a twin cannot hold a value.
+pub fn desired_patch<P: DesiredPatch>(desired: &P) -> Result<String, Error> {
+    let mut patch = PatchEncoder::default();
+    desired.encode(&mut patch).map_err(Error::value)?;
+    patch.finish()
+}
+
 /// Writes a patch of desired properties.
 #[derive(Debug, Default)]
 pub struct PatchEncoder {

@@ -110,6 +110,15 @@ impl Half<'_> {
         quote! {
             impl #name {
                 #(#setters)*
+
+                /// The patch as JSON text: components are marked, and what was cleared is `null`.
+                ///
+                /// # Errors
+                ///
+                /// Nothing is set, or a twin cannot hold a value.
+                pub fn patch(&self) -> Result<String, __rt::service::Error> {
+                    v1::desired_patch(self)
+                }
             }
         }
     }

@@ -79,6 +79,15 @@ pub mod plant {
             self.outlet = properties;
             self
         }
+
+        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, or a twin cannot hold a value.
+        pub fn patch(&self) -> Result<String, __rt::service::Error> {
+            v1::desired_patch(self)
+        }
     }
 
     impl v1::TwinSection for TwinDesired {
@@ -298,7 +307,7 @@ pub mod plant {
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Valve;2";
 
-        /// A telemetry message; what is not set is not sent.
+        /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Telemetry {
             /// Member `position`.

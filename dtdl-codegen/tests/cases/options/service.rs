@@ -29,7 +29,7 @@ pub(crate) mod light {
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Switch;1")
         .with_display_name(&[("en", "Switch")]);
 
-    /// A telemetry message; what is not set is not sent.
+    /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
     pub struct Telemetry {
         /// Member `mode`.
@@ -249,6 +249,15 @@ pub(crate) mod light {
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
+        }
+
+        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, or a twin cannot hold a value.
+        pub fn patch(&self) -> Result<String, __rt::service::Error> {
+            v1::desired_patch(self)
         }
     }
 

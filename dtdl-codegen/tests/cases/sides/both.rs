@@ -869,6 +869,15 @@ pub mod gateway {
             self.string = properties;
             self
         }
+
+        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, or a twin cannot hold a value.
+        pub fn patch(&self) -> Result<String, __rt::service::Error> {
+            v1::desired_patch(self)
+        }
     }
 
     impl v1::TwinSection for TwinDesired {

@@ -31,7 +31,7 @@ pub mod gateway {
             &[("en", "Names that the service's side has items of its own for.")],
         );
 
-    /// A telemetry message; what is not set is not sent.
+    /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
         /// Member `device_id`.
@@ -326,6 +326,15 @@ pub mod gateway {
         pub fn string(mut self, properties: sensor::DesiredProperties) -> Self {
             self.string = properties;
             self
+        }
+
+        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, or a twin cannot hold a value.
+        pub fn patch(&self) -> Result<String, __rt::service::Error> {
+            v1::desired_patch(self)
         }
     }
 
@@ -641,7 +650,7 @@ pub mod gateway {
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Sensor;1";
 
-        /// A telemetry message; what is not set is not sent.
+        /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Telemetry {
             /// Member `value`.

@@ -30,7 +30,7 @@ pub mod thermostat {
         .with_display_name(&[("en", "Thermostat")])
         .with_description(&[("en", "Keeps a room warm.")]);
 
-    /// A telemetry message; what is not set is not sent.
+    /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
         /// Member `temperature`.
@@ -238,6 +238,15 @@ pub mod thermostat {
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
+        }
+
+        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, or a twin cannot hold a value.
+        pub fn patch(&self) -> Result<String, __rt::service::Error> {
+            v1::desired_patch(self)
         }
     }
 

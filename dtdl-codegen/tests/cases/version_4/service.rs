@@ -25,7 +25,7 @@ pub mod meter {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Meter;4";
 
-    /// A telemetry message; what is not set is not sent.
+    /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Telemetry {
         /// Member `aByte`.
@@ -349,6 +349,15 @@ pub mod meter {
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
+        }
+
+        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        ///
+        /// # Errors
+        ///
+        /// Nothing is set, or a twin cannot hold a value.
+        pub fn patch(&self) -> Result<String, __rt::service::Error> {
+            v1::desired_patch(self)
         }
     }
 

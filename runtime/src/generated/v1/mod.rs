@@ -16,7 +16,7 @@ pub use alloc::vec::Vec;
 pub use crate::device::{start, start_local, start_with_driver};
 pub use crate::service::received::{ReadMember, receive, receive_unknown};
 pub use crate::service::remote::{Payload, RemoteDevice, RemotePart};
-pub use crate::service::twin::{DesiredPatch, PatchEncoder, TwinSection};
+pub use crate::service::twin::{DesiredPatch, PatchEncoder, TwinSection, desired_patch};
 pub use crate::value::{
     DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_known_object, decode_object, encode_object,
     encode_object_property, encode_string, parse_error,
