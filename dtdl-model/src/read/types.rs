@@ -234,7 +234,19 @@ impl Reader<'_> {
         let mut undefined = Vec::new();
         let mut failed = false;
         for text in types.iter() {
-            match self.type_text(text.unwrap_or_default(), scope, id, parent, place, slot) {
+            let Some(text) = text else {
+                self.report
+                    .error(
+                        Code::TYPE_NOT_DTMI_NOR_TERM,
+                        place.types(),
+                        "`@type` holds something other than strings",
+                    )
+                    .primary(id)
+                    .help("write the names of types, without arrays or objects around them");
+                failed = true;
+                continue;
+            };
+            match self.type_text(text, scope, id, parent, place, slot) {
                 Ok(Type::Class(found)) => {
                     let first = class.get_or_insert(found);
                     if first.name != found.name && !other_classes.iter().any(|known| known.name == found.name) {
@@ -247,7 +259,6 @@ impl Reader<'_> {
                     }
                 }
                 Ok(Type::Undefined) => {
-                    let text = text.unwrap_or_default();
                     if !undefined.iter().any(|known| known == text) {
                         undefined.push(text.to_owned());
                     }

@@ -95,7 +95,7 @@ pub fn run(plan: &Plan) -> Result<Outcome, String> {
             mutate(&mut tree, &stock, &mut random);
         }
         let text = tree.to_string();
-        if UNKNOWN.iter().any(|context| text.contains(context)) {
+        if UNKNOWN.iter().any(|context| text.contains(context)) || mistypes(&tree) {
             continue;
         }
         let answer = oracle.ask(&text)?;
@@ -114,6 +114,16 @@ pub fn run(plan: &Plan) -> Result<Outcome, String> {
         }
     }
     Ok(outcome)
+}
+
+/// Whether `@type` holds something other than strings: the reference parser crashes, or reads the rest wrongly.
+fn mistypes(tree: &Tree) -> bool {
+    let members = tree.objects().into_iter().flatten();
+    let mut types = members.filter(|(name, _)| name == "@type").map(|(_, value)| value);
+    types.any(|types| match types {
+        Tree::Array(types) => types.iter().any(|one| !matches!(one, Tree::String(_))),
+        _ => false,
+    })
 }
 
 fn collect(folder: &Path, seeds: &mut Vec<Tree>) -> Result<(), String> {
