@@ -1,8 +1,12 @@
 //! Generated files in memory: what to do with them is the caller's business.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::Path;
 use std::{fs, io};
+
+/// How every generated file starts.
+pub(crate) const MARK: &str = "// @generated\n";
 
 /// Texts by path, relative and with forward slashes, in the order of their paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +50,38 @@ impl Files {
             .map(|(path, _)| path.as_str())
             .collect()
     }
+
+    /// The generated files in the folder that are none of these: they would no longer be written.
+    #[must_use]
+    pub fn stale(&self, folder: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        search(folder, "", &mut found);
+        found.retain(|path| !self.files.contains_key(path));
+        found.sort();
+        found
+    }
+}
+
+/// Finds the generated files below a folder. `mod.rs` and a folder of modules are all there is; a link is not followed.
+fn search(folder: &Path, before: &str, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else {
+            continue;
+        };
+        let path = format!("{before}{name}");
+        if kind.is_dir() && before.is_empty() {
+            search(&entry.path(), &format!("{path}/"), found);
+        } else if kind.is_file() && name.ends_with(".rs") && is_generated(&entry.path()) {
+            found.push(path);
+        }
+    }
+}
+
+fn is_generated(path: &Path) -> bool {
+    let mut start = [0; MARK.len()];
+    fs::File::open(path)
+        .and_then(|mut file| file.read_exact(&mut start))
+        .is_ok_and(|()| start == MARK.as_bytes())
 }
 
 /// An error that says which path it is about.

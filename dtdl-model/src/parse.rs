@@ -196,6 +196,15 @@ fn read(
         });
         return;
     }
+    if let (Err(diagnostic), Some(at)) = (source.check_encoding(), source.broken_at()) {
+        report.push_at(*diagnostic, id, at);
+        elements.lost.push(Lost {
+            what: format!("the text `{}`", source.name()),
+            id: None,
+            parent: None,
+        });
+        return;
+    }
     match json::parse(text, core::mem::take(&mut carried.spare)) {
         Ok(json) => {
             let mut reader = Reader {

@@ -15,7 +15,16 @@ pub struct Source {
     name: String,
     path: Option<PathBuf>,
     text: String,
+    /// Where the file is not UTF-8, and what it is instead.
+    broken: Option<(usize, Encoding)>,
     marks: Marks,
+}
+
+/// What a file is that is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Utf16,
+    Unknown,
 }
 
 impl Source {
@@ -25,24 +34,26 @@ impl Source {
             name: name.into(),
             path: None,
             text: text.into(),
+            broken: None,
             marks: Marks::default(),
         }
     }
 
-    /// Reads a file.
+    /// Reads a file. One that is not UTF-8 is kept with U+FFFD where it is not; [`parse`](crate::parse()) refuses it at
+    /// that place, and [`check_encoding`](Self::check_encoding) says so to others.
     ///
     /// # Errors
     ///
-    /// The file is missing, unreadable or not UTF-8.
+    /// The file is missing or unreadable.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Box<Diagnostic>> {
         Self::read_at_most(path.as_ref(), u64::MAX)
     }
 
-    /// Reads a file, but no more of it than the options allow.
+    /// Reads a file, but no more of it than the options allow; see [`read`](Self::read).
     ///
     /// # Errors
     ///
-    /// The file is missing, unreadable, too large or not UTF-8.
+    /// The file is missing, unreadable or too large.
     pub fn read_within(path: impl AsRef<Path>, options: &Options) -> Result<Self, Box<Diagnostic>> {
         Self::read_at_most(path.as_ref(), options.text_limit() as u64)
     }
@@ -66,21 +77,49 @@ impl Source {
                     .with_help("check that the file exists and may be read"),
             )
         })?;
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self::new(name, text).at_path(path)),
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => Self::new(name, text).at_path(path),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
-                let valid = error.as_bytes().get(..offset).unwrap_or_default();
-                let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-                Err(Box::new(
-                    Diagnostic::error(
-                        Code::INVALID_UTF8,
-                        format!("`{name}` is not UTF-8: line {line} holds a byte sequence that no UTF-8 text has (byte offset {offset})"),
-                    )
-                    .with_help("save the file as UTF-8"),
-                ))
+                let bytes = error.as_bytes();
+                let encoding = match bytes {
+                    [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Encoding::Utf16,
+                    _ => Encoding::Unknown,
+                };
+                let source = Self::new(name, String::from_utf8_lossy(bytes)).at_path(path);
+                Self {
+                    broken: Some((offset, encoding)),
+                    ..source
+                }
             }
-        }
+        })
+    }
+
+    /// Whether the file that it was read from is UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// It is not; the message says where.
+    pub fn check_encoding(&self) -> Result<(), Box<Diagnostic>> {
+        let Some((offset, encoding)) = self.broken else {
+            return Ok(());
+        };
+        let Location { line, column } = self.location(offset);
+        let what = match encoding {
+            Encoding::Utf16 => "it is UTF-16".to_owned(),
+            Encoding::Unknown => {
+                format!("line {line}, column {column} holds bytes that no UTF-8 text has")
+            }
+        };
+        let message = format!("`{}` is not UTF-8: {what}", self.name);
+        Err(Box::new(
+            Diagnostic::error(Code::INVALID_UTF8, message).with_help("save the file as UTF-8"),
+        ))
+    }
+
+    /// Where the file is not UTF-8.
+    pub(crate) fn broken_at(&self) -> Option<usize> {
+        self.broken.map(|(offset, _)| offset)
     }
 
     /// The same text, known to stand in the file at `path`.

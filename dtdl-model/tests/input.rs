@@ -81,9 +81,25 @@ fn a_missing_file_is_named() {
 fn a_file_that_is_not_utf8_is_refused() {
     let folder = Folder::new("utf8");
     fs::write(folder.0.join("bad.json"), b"{ \"a\": \n\"\xff\" }").unwrap();
-    let error = Source::read(folder.0.join("bad.json")).unwrap_err();
-    assert_eq!(error.code, Code::INVALID_UTF8);
-    assert!(error.message.contains("line 2"));
+    let source = Source::read(folder.0.join("bad.json")).unwrap();
+    assert!(
+        source
+            .check_encoding()
+            .unwrap_err()
+            .message
+            .contains("line 2, column 2")
+    );
+    let parsed = parse(vec![source], &mut NoResolver, &Options::default());
+    assert_eq!(codes(&parsed), ["invalidUtf8"]);
+    let shown = parsed.diagnostics[0].render(&parsed.sources);
+    assert!(
+        shown.contains("bad.json:2:2\n") && shown.contains("2 | \"\u{fffd}\" }"),
+        "{shown}"
+    );
+    fs::write(folder.0.join("wide.json"), b"\xff\xfe{\0}\0").unwrap();
+    let source = Source::read(folder.0.join("wide.json")).unwrap();
+    let parsed = parse(vec![source], &mut NoResolver, &Options::default());
+    assert!(parsed.diagnostics[0].message.ends_with("is not UTF-8: it is UTF-16"));
 }
 
 #[test]

@@ -430,3 +430,51 @@ fn keep_going_generates_what_is_sound_and_names_the_rest() {
     assert!(stdout(&human).contains("`temperature` of `dtmi:test:Broken;1` is left out"));
     assert_eq!(code(&human), 1);
 }
+
+#[test]
+fn check_notices_files_that_are_no_longer_generated() {
+    let folder = folder(
+        "stale",
+        &[("lamp.json", LAMP), ("room.json", ROOM), ("out/hand.rs", "// mine\n")],
+    );
+    let both = ["--out-dir", "out", "lamp.json", "room.json"];
+    assert_eq!(code(&dtdlgen(&folder, &[&["generate"], &both[..]].concat())), 0);
+    assert_eq!(
+        code(&dtdlgen(&folder, &[&["generate", "--check"], &both[..]].concat())),
+        0
+    );
+    let one = ["--out-dir", "out", "lamp.json"];
+    let written = dtdlgen(&folder, &[&["generate"], &one[..]].concat());
+    assert_eq!(code(&written), 0);
+    assert!(
+        stderr(&written).contains("note: out/room.rs is no longer generated: remove it"),
+        "{}",
+        stderr(&written)
+    );
+    let checked = dtdlgen(&folder, &[&["generate", "--check"], &one[..]].concat());
+    assert_eq!(code(&checked), 1);
+    assert!(stderr(&checked).contains("error: out/room.rs is no longer generated"));
+    assert!(!stderr(&checked).contains("hand.rs"));
+}
+
+#[test]
+fn what_is_not_utf8_is_shown_with_its_place() {
+    let folder = folder("utf8", &[]);
+    fs::write(folder.join("bad.json"), b"{\n  \"@id\": \"\xff\" }").unwrap();
+    let output = dtdlgen(&folder, &["validate", "--format", "json", "bad.json"]);
+    assert_eq!(code(&output), 1);
+    let diagnostic = &objects(&output)[0]["diagnostics"][0];
+    assert_eq!(diagnostic["code"], "invalidUtf8");
+    assert_eq!((&diagnostic["line"], &diagnostic["column"]), (&2.into(), &11.into()));
+}
+
+#[test]
+fn a_rename_of_what_is_not_there_is_an_error() {
+    let folder = folder("rename_unknown", &[("lamp.json", LAMP)]);
+    let output = dtdlgen(
+        &folder,
+        &["generate", "--rename", "dtmi:test:Lump;1=light", "lamp.json"],
+    );
+    assert_eq!((code(&output), stdout(&output).as_str()), (1, ""));
+    assert!(stderr(&output).contains("dtmi:test:Lump;1"), "{}", stderr(&output));
+}

@@ -83,7 +83,9 @@ fn read(path: &Path) -> Result<Source, String> {
         let text = String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8".to_owned())?;
         return Ok(Source::new("standard input", without_bom(&text)));
     }
-    let source = Source::read(path).map_err(|diagnostic| diagnostic.message)?;
+    let source = Source::read(path)
+        .and_then(|source| source.check_encoding().map(|()| source))
+        .map_err(|diagnostic| diagnostic.message)?;
     Ok(Source::new(source.name(), without_bom(source.text())))
 }
 

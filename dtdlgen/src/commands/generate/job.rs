@@ -116,6 +116,19 @@ impl Job {
                 return Ok(Outcome::Good);
             }
         };
+        let stale = match &self.place {
+            Place::Folder(folder) => files.stale(folder),
+            _ => Vec::new(),
+        };
+        let severity = if mode == Mode::Write { "note" } else { "error" };
+        for path in &stale {
+            let path = folder.join(path);
+            writeln!(
+                io::stderr(),
+                "{severity}: {} is no longer generated: remove it",
+                path.display()
+            )?;
+        }
         if mode == Mode::Write {
             files.write(folder)?;
             return Ok(Outcome::Good);
@@ -144,7 +157,7 @@ impl Job {
             }
             out.flush()?;
         }
-        Ok(if differing.is_empty() {
+        Ok(if differing.is_empty() && stale.is_empty() {
             Outcome::Good
         } else {
             Outcome::Bad
