@@ -15,9 +15,12 @@ use crate::{Options, Target};
 pub fn load(options: &Options) -> Parsed {
     let mut unreadable = Vec::new();
     let mut sources = Vec::new();
+    let model_options = dtdl_model::Options::default()
+        .keep_going(true)
+        .warn_for_iot_central(options.target == Target::IotCentral);
     for model in &options.models {
         let path = options.locate(model);
-        match Source::read(&path) {
+        match Source::read_within(&path, &model_options) {
             Ok(source) => sources.push(source),
             Err(diagnostic) => unreadable.push(*diagnostic),
         }
@@ -25,9 +28,6 @@ pub fn load(options: &Options) -> Parsed {
     let folders = repositories(options);
     unreadable.extend(folders.iter().filter_map(|folder| not_a_folder(folder)));
     let mut repository = Repository::new(folders);
-    let model_options = dtdl_model::Options::default()
-        .keep_going(true)
-        .warn_for_iot_central(options.target == Target::IotCentral);
     let mut parsed = parse(sources, &mut repository, &model_options);
     parsed.diagnostics.splice(0..0, unreadable);
     parsed

@@ -16,11 +16,17 @@ pub(crate) const MAX_TEXT: usize = (1 << 29) - 1;
 /// How serde_json hands on a number when another crate turned its `arbitrary_precision` on.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
-/// A parsed text.
-#[derive(Debug)]
+/// A parsed text: what was read, and the text itself without its byte order mark.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Tree<'a> {
     text: &'a str,
-    nodes: Vec<Node>,
+    nodes: &'a Nodes,
+}
+
+/// What was read of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes {
+    list: Vec<Node>,
     /// Texts that are written with escapes.
     escaped: Vec<Box<str>>,
     /// Numbers that are not 32-bit integers.
@@ -105,7 +111,7 @@ pub(crate) struct Member<'j> {
 /// A part of a tree's nodes.
 #[derive(Debug, Clone, Copy)]
 struct Cursor<'j> {
-    tree: &'j Tree<'j>,
+    tree: Tree<'j>,
     next: u32,
     end: u32,
 }
@@ -116,7 +122,7 @@ impl<'j> Cursor<'j> {
         if self.next >= self.end {
             return None;
         }
-        let node = *self.tree.nodes.get(self.next as usize)?;
+        let node = *self.tree.nodes.list.get(self.next as usize)?;
         Some((self.tree.value(self.next, node), node.extent()))
     }
 
@@ -127,16 +133,23 @@ impl<'j> Cursor<'j> {
     }
 }
 
-impl Tree<'_> {
+impl<'a> Tree<'a> {
+    pub(crate) fn new(text: &'a str, nodes: &'a Nodes) -> Self {
+        Self {
+            text: without_mark(text),
+            nodes,
+        }
+    }
+
     /// The whole text.
-    pub(crate) fn root(&self) -> Json<'_> {
-        match self.nodes.first() {
+    pub(crate) fn root(self) -> Json<'a> {
+        match self.nodes.list.first() {
             Some(node) => self.value(0, *node),
             None => Json::Null,
         }
     }
 
-    fn value(&self, at: u32, node: Node) -> Json<'_> {
+    fn value(self, at: u32, node: Node) -> Json<'a> {
         let data = node.data as usize;
         let inside = || Cursor {
             tree: self,
@@ -147,6 +160,7 @@ impl Tree<'_> {
             kind::BOOL => Json::Bool(node.data != 0),
             kind::INTEGER => Json::Number(Number::Signed(i64::from(node.data as i32))),
             kind::NUMBER => self
+                .nodes
                 .numbers
                 .get(data)
                 .map_or(Json::Null, |number| Json::Number(*number)),
@@ -154,36 +168,44 @@ impl Tree<'_> {
                 let size = (node.head >> kind::BITS) as usize;
                 Json::String(self.text.get(data..data + size).unwrap_or_default())
             }
-            kind::ESCAPED => Json::String(self.escaped.get(data).map_or("", |text| text)),
+            kind::ESCAPED => Json::String(self.nodes.escaped.get(data).map_or("", |text| text)),
             kind::ARRAY => Json::Array(Array(inside())),
             kind::OBJECT => Json::Object(Object(inside())),
             _ => Json::Null,
         }
     }
+}
 
+/// A tree being built.
+struct Builder<'a> {
+    text: &'a str,
+    nodes: Nodes,
+}
+
+impl Builder<'_> {
     fn push(&mut self, kind: u32, data: usize) {
-        self.nodes.push(Node::new(kind, 0, data));
+        self.nodes.list.push(Node::new(kind, 0, data));
     }
 
     fn push_text(&mut self, text: &str) {
         let start = (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        self.nodes.push(Node::new(kind::TEXT, text.len(), start));
+        self.nodes.list.push(Node::new(kind::TEXT, text.len(), start));
     }
 
     fn push_escaped(&mut self, text: &str) {
-        self.push(kind::ESCAPED, self.escaped.len());
-        self.escaped.push(Box::from(text));
+        self.push(kind::ESCAPED, self.nodes.escaped.len());
+        self.nodes.escaped.push(Box::from(text));
     }
 
     fn push_number(&mut self, number: Number) {
         match number.as_small() {
-            Some(small) => self.nodes.push(Node {
+            Some(small) => self.nodes.list.push(Node {
                 head: kind::INTEGER,
                 data: small as u32,
             }),
             None => {
-                self.push(kind::NUMBER, self.numbers.len());
-                self.numbers.push(number);
+                self.push(kind::NUMBER, self.nodes.numbers.len());
+                self.nodes.numbers.push(number);
             }
         }
     }
@@ -191,12 +213,12 @@ impl Tree<'_> {
     /// Begins an array or object; [`Self::close`] ends it.
     fn open(&mut self, kind: u32) -> usize {
         self.push(kind, 0);
-        self.nodes.len() - 1
+        self.nodes.list.len() - 1
     }
 
     fn close(&mut self, at: usize) {
-        let extent = self.nodes.len() - at;
-        if let Some(node) = self.nodes.get_mut(at) {
+        let extent = self.nodes.list.len() - at;
+        if let Some(node) = self.nodes.list.get_mut(at) {
             node.data = extent as u32;
         }
     }
@@ -329,61 +351,63 @@ pub(crate) struct JsonError {
     pub(crate) too_deep: bool,
 }
 
-/// The memory of a tree, for the next text.
-#[derive(Debug, Default)]
-pub(crate) struct Spare(Vec<Node>);
-
-impl Spare {
-    /// More than this is given back.
+impl Nodes {
+    /// More memory than this is given back.
     const KEPT: usize = 1 << 16;
 
-    pub(crate) fn of(tree: Tree<'_>) -> Self {
-        let mut nodes = tree.nodes;
-        nodes.clear();
-        nodes.shrink_to(Self::KEPT);
-        Self(nodes)
+    /// Forgets everything, and keeps the memory for the next text.
+    fn clear(&mut self) {
+        self.list.clear();
+        self.list.shrink_to(Self::KEPT);
+        self.escaped.clear();
+        self.numbers.clear();
+    }
+
+    /// Gives back the memory that is not needed.
+    pub(crate) fn shrink(&mut self) {
+        self.list.shrink_to_fit();
     }
 }
 
-/// Parses a text; a byte order mark is skipped. It must be no larger than [`MAX_TEXT`].
-pub(crate) fn parse(text: &str, spare: Spare) -> Result<Tree<'_>, JsonError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut tree = Tree {
-        text,
-        nodes: spare.0,
-        escaped: Vec::new(),
-        numbers: Vec::new(),
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Parses a text, no larger than [`MAX_TEXT`], in place of what `nodes` held; a byte order mark is skipped.
+pub(crate) fn parse(text: &str, nodes: &mut Nodes) -> Result<(), JsonError> {
+    nodes.clear();
+    let mut tree = Builder {
+        text: without_mark(text),
+        nodes: core::mem::take(nodes),
     };
-    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let mut deserializer = serde_json::Deserializer::from_str(tree.text);
     let value = Value {
         tree: &mut tree,
         depth: 0,
     };
     let result = value.deserialize(&mut deserializer).and_then(|()| deserializer.end());
-    match result {
-        Ok(()) => Ok(tree),
-        Err(error) => {
-            let (line, column) = (error.line(), error.column());
-            let full = error.to_string();
-            let message = full
-                .strip_suffix(&format!(" at line {line} column {column}"))
-                .unwrap_or(&full)
-                .to_owned();
-            Err(JsonError {
-                too_deep: message == TOO_DEEP,
-                message,
-                line,
-                column,
-            })
+    *nodes = tree.nodes;
+    result.map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let full = error.to_string();
+        let message = full
+            .strip_suffix(&format!(" at line {line} column {column}"))
+            .unwrap_or(&full)
+            .to_owned();
+        JsonError {
+            too_deep: message == TOO_DEEP,
+            message,
+            line,
+            column,
         }
-    }
+    })
 }
 
 const TOO_DEEP: &str = "nested too deeply";
 
 /// Adds a value to a tree.
 struct Value<'t, 'a> {
-    tree: &'t mut Tree<'a>,
+    tree: &'t mut Builder<'a>,
     depth: usize,
 }
 
@@ -415,7 +439,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
 
 /// Adds the name of a member to a tree.
 struct Name<'t, 'a> {
-    tree: &'t mut Tree<'a>,
+    tree: &'t mut Builder<'a>,
     first: bool,
 }
 
@@ -510,7 +534,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
         let at = self.tree.open(kind::OBJECT);
         loop {
             let name = Name {
-                first: self.tree.nodes.len() == at + 1,
+                first: self.tree.nodes.list.len() == at + 1,
                 tree: self.tree,
             };
             let Some(name) = access.next_key_seed(name)? else {
@@ -519,7 +543,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
             if let Named::NumberToken = name {
                 let text: String = access.next_value()?;
                 let number = Number::parse(&text).ok_or_else(|| A::Error::custom("number out of range"))?;
-                self.tree.nodes.truncate(at);
+                self.tree.nodes.list.truncate(at);
                 self.tree.push_number(number);
                 return Ok(());
             }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::Code;
 use crate::elements::Elements;
-use crate::json::Spare;
+use crate::json::Tree;
 use crate::left_out::{self, LeftOut, Lost};
 use crate::not_json::{self, NotJson};
 use crate::object_model::Kept;
@@ -156,7 +156,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
 struct Carried {
     refused: HashSet<String>,
     scopes: HashMap<String, Rc<Scope>>,
-    spare: Spare,
+    nodes: json::Nodes,
 }
 
 /// A path without the `./` in front.
@@ -205,8 +205,12 @@ fn read(
         });
         return;
     }
-    match json::parse(text, core::mem::take(&mut carried.spare)) {
-        Ok(json) => {
+    let read = match source.nodes() {
+        Some(nodes) => Ok(nodes),
+        None => json::parse(text, &mut carried.nodes).map(|()| &carried.nodes),
+    };
+    match read {
+        Ok(nodes) => {
             let mut reader = Reader {
                 report,
                 elements,
@@ -217,8 +221,7 @@ fn read(
                 apart: 0,
                 tolerant: options.tolerates_solecisms(given),
             };
-            reader.text(json.root(), id);
-            carried.spare = Spare::of(json);
+            reader.text(Tree::new(text, nodes).root(), id);
         }
         Err(error) => {
             let at = offset(text, error.line, error.column);

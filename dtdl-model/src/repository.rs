@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Code;
-use crate::{Diagnostic, Dtmi, Source};
+use crate::{Diagnostic, Dtmi, Options, Source};
 
 /// Supplies the texts that others refer to.
 pub trait Resolver {
@@ -40,6 +40,7 @@ impl Resolver for NoResolver {
 #[derive(Debug, Clone, Default)]
 pub struct Repository {
     folders: Vec<PathBuf>,
+    options: Options,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -48,8 +49,16 @@ impl Repository {
     pub fn new(folders: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         Self {
             folders: folders.into_iter().map(Into::into).collect(),
+            options: Options::default(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// Reads no more of a file than these options allow, instead of the default ones.
+    #[must_use]
+    pub fn within(mut self, options: &Options) -> Self {
+        self.options = options.clone();
+        self
     }
 
     /// The folders.
@@ -113,7 +122,7 @@ impl Repository {
                 self.diagnostics.push(diagnostic);
                 continue;
             }
-            match Source::read(&path) {
+            match Source::read_within(&path, &self.options) {
                 Ok(source) => return Some(source),
                 Err(mut diagnostic) => {
                     diagnostic.secondary_id = Some(id.clone());

@@ -4,20 +4,21 @@ use core::ops::Index;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Code;
-use crate::{Diagnostic, Options};
+use crate::{Diagnostic, Options, json};
 
 /// A text to parse, with the name that diagnostics show for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     name: String,
     path: Option<PathBuf>,
-    text: String,
+    text: Arc<String>,
     /// Where the file is not UTF-8, and what it is instead.
     broken: Option<(usize, Encoding)>,
-    marks: Marks,
+    marks: Arc<Marks>,
+    prepared: Option<Arc<Prepared>>,
 }
 
 /// What a file is that is not UTF-8.
@@ -27,15 +28,29 @@ enum Encoding {
     Unknown,
 }
 
+/// A text whose JSON is parsed.
+#[derive(Debug)]
+struct Prepared(json::Nodes);
+
+/// It follows from the text.
+impl PartialEq for Prepared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Prepared {}
+
 impl Source {
     /// A text with a name for diagnostics.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             path: None,
-            text: text.into(),
+            text: Arc::new(text.into()),
             broken: None,
-            marks: Marks::default(),
+            marks: Arc::default(),
+            prepared: None,
         }
     }
 
@@ -127,6 +142,24 @@ impl Source {
     pub fn at_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
         self
+    }
+
+    /// Parses the JSON now, once for all sets that a clone of this goes into: for texts that many others refer to.
+    ///
+    /// It takes more memory meanwhile, about as much as the text itself. A text that is not JSON stays as it is: whoever
+    /// parses it says what is wrong.
+    #[must_use]
+    pub fn prepared(mut self) -> Self {
+        let mut nodes = json::Nodes::default();
+        if self.text.len() <= json::MAX_TEXT && json::parse(&self.text, &mut nodes).is_ok() {
+            nodes.shrink();
+            self.prepared = Some(Arc::new(Prepared(nodes)));
+        }
+        self
+    }
+
+    pub(crate) fn nodes(&self) -> Option<&json::Nodes> {
+        self.prepared.as_ref().map(|prepared| &prepared.0)
     }
 
     /// The name that diagnostics show.

@@ -103,7 +103,7 @@ pub(crate) struct Validate {
     /// Also warn about what the target does not take, although the language has it.
     #[arg(long, value_enum, default_value_t = Target::IotHub)]
     pub(crate) target: Target,
-    /// The largest file that is read, in bytes.
+    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_size: Option<usize>,
     /// Files, and folders that are searched for `*.json`.
@@ -163,6 +163,9 @@ pub(crate) struct Generate {
     /// one. The exit status is still 1.
     #[arg(long)]
     pub(crate) keep_going: bool,
+    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_size: Option<usize>,
     /// Files, and folders that are searched for `*.json`.
     #[arg(required_unless_present_any = ["config", "config_schema"], value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,

@@ -15,8 +15,9 @@ use crate::{Outcome, input, report};
 pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
     input::check_repositories(repositories)?;
     let files = input::files(paths)?;
-    let shared = Shared::new(repositories);
-    let (parsed, failed) = validate::parse_files(&files, &shared, &dtdl_model::Options::default());
+    let options = dtdl_model::Options::default();
+    let shared = Shared::new(repositories, &options);
+    let (parsed, failed) = validate::parse_files(&files, &shared, &options);
     let mut errors = io::stderr().lock();
     errors.write_all(report::human(&parsed).as_bytes())?;
     if failed {

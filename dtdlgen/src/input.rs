@@ -6,6 +6,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use dtdl_model::Options;
+
 /// The files: each path that is none to search, and the `*.json` in each folder in the order of their names; a file that
 /// several paths lead to counts once. A path that leads nowhere is kept: whoever reads it says so.
 pub(crate) fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
@@ -24,6 +26,14 @@ pub(crate) fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     let mut seen = HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     Ok(found)
+}
+
+/// Options that say how large a file may be, if that is given.
+pub(crate) fn options(max_size: Option<usize>) -> Options {
+    match max_size {
+        Some(bytes) => Options::default().max_text_size(bytes),
+        None => Options::default(),
+    }
 }
 
 /// Whether each repository is a folder: a misspelt one would only show as references that lead nowhere.

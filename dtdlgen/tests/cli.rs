@@ -378,6 +378,38 @@ fn no_more_is_read_than_the_limit() {
 }
 
 #[test]
+fn the_limit_also_holds_for_what_is_referred_to() {
+    let large = LAMP.replace(
+        "\"@type\": \"Interface\"",
+        &format!("\"@type\": \"Interface\", \"comment\": \"{}\"", "x".repeat(400)),
+    );
+    let folder = folder(
+        "limit_of_references",
+        &[
+            ("room.json", ROOM),
+            ("repository/dtmi/test/lamp-1.json", &large),
+            ("flat/room.json", ROOM),
+            ("flat/some.json", &large),
+        ],
+    );
+    let within = |arguments: &[&str]| dtdlgen(&folder, &[arguments, &["--max-size", "400"]].concat());
+    let validated = within(&["validate", "--repository", "repository", "room.json"]);
+    assert_eq!(code(&validated), 1);
+    assert!(stdout(&validated).contains("textTooLarge"), "{}", stdout(&validated));
+    let beside = within(&["validate", "flat/room.json"]);
+    assert_eq!(code(&beside), 1);
+    assert!(stdout(&beside).contains("unresolvedReference"), "{}", stdout(&beside));
+    let generated = within(&["generate", "--repository", "repository", "room.json"]);
+    assert_eq!(code(&generated), 1);
+    assert!(stderr(&generated).contains("textTooLarge"), "{}", stderr(&generated));
+    let unlimited = dtdlgen(
+        &folder,
+        &["validate", "--repository", "repository", "room.json", "flat/room.json"],
+    );
+    assert_eq!(code(&unlimited), 0, "{}", stdout(&unlimited));
+}
+
+#[test]
 fn keep_going_generates_what_is_sound_and_names_the_rest() {
     let heir = r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Heir;1", "@type": "Interface",
                     "extends": "dtmi:test:Bad;1" }"#;

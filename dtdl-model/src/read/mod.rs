@@ -26,7 +26,7 @@ use crate::ld::{self, Ld};
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::{Class, Cotype, MemberKind, metamodel};
 use crate::model::Texts;
-use crate::report::{Nodes, Place, Report};
+use crate::report::{MOST_SHOWN, Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
 use crate::{Dtmi, Options, SourceId, suggest};
 
@@ -155,6 +155,9 @@ impl Reader<'_> {
 
     /// Notes that a value of a member did not become an element.
     pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around) {
+        if !self.options.keeps_going() || self.elements.lost.len() == MOST_SHOWN {
+            return;
+        }
         let what = match text_of(value, "name") {
             Some(name) => format!("`{name}` in the `{member}`"),
             None => format!("one of the `{member}`"),

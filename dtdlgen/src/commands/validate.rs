@@ -17,13 +17,10 @@ const BATCH: usize = 256;
 pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
     input::check_repositories(&args.repository)?;
     let files = input::files(&args.paths)?;
-    let shared = Shared::new(&args.repository);
-    let options = args
-        .max_size
-        .map_or_else(Options::default, |bytes| Options::default().max_text_size(bytes));
-    let options = options
+    let options = input::options(args.max_size)
         .keep_going(true)
         .warn_for_iot_central(args.target == Target::IotCentral);
+    let shared = Shared::new(&args.repository, &options);
     let mut summary = Summary::default();
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.together {

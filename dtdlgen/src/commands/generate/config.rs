@@ -177,6 +177,7 @@ fn job(table: &DeTable<'_>, output: &DeTable<'_>, span: Range<usize>, base: &Pat
         repositories,
         options,
         keep_going: false,
+        max_size: None,
         place,
     })
 }

@@ -39,6 +39,8 @@ pub(super) struct Job {
     pub(super) models: Vec<PathBuf>,
     pub(super) repositories: Vec<PathBuf>,
     pub(super) keep_going: bool,
+    /// The largest file that is read, in bytes.
+    pub(super) max_size: Option<usize>,
     pub(super) place: Place,
 }
 
@@ -48,10 +50,10 @@ impl Job {
         // A model that appears in a folder counts from the next time on.
         depends_on.extend(self.models.iter().cloned());
         let files = input::files(&self.models)?;
-        let shared = Shared::new(&self.repositories);
-        let model_options = dtdl_model::Options::default()
+        let model_options = input::options(self.max_size)
             .keep_going(self.keep_going)
             .warn_for_iot_central(self.options.target == Target::IotCentral);
+        let shared = Shared::new(&self.repositories, &model_options);
         let (parsed, failed) = validate::parse_files(&files, &shared, &model_options);
         depends_on.extend(files);
         depends_on.extend(parsed.paths().map(Path::to_owned));

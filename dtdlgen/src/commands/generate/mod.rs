@@ -38,7 +38,13 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
         Some(path) => {
             files.insert(path.clone());
             match config::read(path)? {
-                Ok(jobs) => jobs,
+                Ok(jobs) => jobs
+                    .into_iter()
+                    .map(|job| Job {
+                        max_size: args.max_size,
+                        ..job
+                    })
+                    .collect(),
                 Err(errors) => {
                     io::Write::write_all(&mut io::stderr(), errors.as_bytes())?;
                     return Ok((Outcome::Failed, files));
@@ -61,6 +67,7 @@ fn job(args: &Generate) -> io::Result<Job> {
         models: args.paths.clone(),
         repositories: args.repository.clone(),
         keep_going: args.keep_going,
+        max_size: args.max_size,
         place: match (&args.out, &args.out_dir) {
             (Some(file), _) => Place::File(file.clone()),
             (None, Some(folder)) => Place::Folder(folder.clone()),
