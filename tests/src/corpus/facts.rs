@@ -316,19 +316,22 @@ impl Facts {
         }
     }
 
-    /// The contents of an interface and of all it extends.
+    /// The contents of an interface and of all it extends, each once, however many ways lead to it.
     fn contents(&self, id: &str) -> Result<Vec<&Value>, String> {
-        let interface = self
-            .interfaces
-            .get(id)
-            .ok_or_else(|| format!("`{id}` is not in the JSON"))?;
-        let mut contents = list(interface.get("contents"));
-        for base in list(interface.get("extends")) {
-            let base = base
-                .as_str()
-                .or_else(|| text(base, "@id"))
-                .ok_or("extends something without @id")?;
-            contents.extend(self.contents(base)?);
+        let mut contents = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let interface = self.interfaces.get(id);
+            let interface = interface.ok_or_else(|| format!("`{id}` is not in the JSON"))?;
+            contents.extend(list(interface.get("contents")));
+            for base in list(interface.get("extends")) {
+                let base = base.as_str().or_else(|| text(base, "@id"));
+                waiting.push(base.ok_or("extends something without @id")?);
+            }
         }
         Ok(contents)
     }
