@@ -26,6 +26,7 @@ pub enum ErrorKind {
     /// The outbox is full; room comes when messages are delivered.
     OutboxFull,
     /// The service refuses a message for good; sending it again would not help. [`Error::status`] says what it answered.
+    /// As a device's status: it does not understand how the device connects.
     Refused,
     /// There is no connection at present; it is tried again.
     Disconnected,

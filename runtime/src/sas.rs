@@ -70,14 +70,26 @@ impl Key {
     #[cfg(feature = "sas")]
     #[must_use]
     pub fn token(&self, resource: &str, expiry: u64, policy: Option<&str>) -> Zeroizing<String> {
+        /// Nearly all of it percent-encoded: a signature has 44 characters in Base64, an expiry 20 digits at most.
+        const REST: usize = "SharedAccessSignature sr=&sig=&se=&skn=".len() + 3 * 44 + 20;
         let resource = percent::encode(resource);
-        let signature = percent::encode(&STANDARD.encode(self.mac(&alloc::format!("{resource}\n{expiry}"))));
-        let mut token = alloc::format!("SharedAccessSignature sr={resource}&sig={signature}&se={expiry}");
-        if let Some(policy) = policy {
-            token.push_str("&skn=");
-            token.push_str(policy);
+        let expiry = alloc::format!("{expiry}");
+        let mac = Zeroizing::new(self.mac(&alloc::format!("{resource}\n{expiry}")));
+        let signature = Zeroizing::new(STANDARD.encode(&*mac));
+        // Full size at once: no piece of the token stays behind where a buffer grew.
+        let length = REST + resource.len() + policy.map_or(0, str::len);
+        let mut token = Zeroizing::new(String::with_capacity(length));
+        for part in ["SharedAccessSignature sr=", &resource, "&sig="] {
+            token.push_str(part);
         }
-        Zeroizing::new(token)
+        percent::encode_into(&signature, &mut token);
+        for part in ["&se=", &expiry] {
+            token.push_str(part);
+        }
+        for part in policy.map(|policy| ["&skn=", policy]).iter().flatten() {
+            token.push_str(part);
+        }
+        token
     }
 
     #[cfg(feature = "sas")]

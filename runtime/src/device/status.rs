@@ -48,6 +48,7 @@ impl Status {
     pub(crate) fn disconnected(reason: &Reason, retry_in: Option<Duration>) -> Self {
         let kind = match reason {
             Reason::Unauthorized => ErrorKind::Unauthorized,
+            Reason::Refused => ErrorKind::Refused,
             Reason::Transport(error) if error.is_certificate => ErrorKind::Certificate,
             _ => ErrorKind::Disconnected,
         };

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex};
 use dtdl_runtime::testing::Hub;
 use dtdl_runtime::{Ack, CommandResult, DateTime, Desired};
 
-dtdl_runtime::include_dtdl!("../samples/models/dtmi/com/example/thermostat-1.json");
+dtdl_runtime::include_dtdl!("../samples/models/dtmi/com/example/thermostat-1.json", side = both);
 
 use thermostat::{Context, Device, Properties, Telemetry, TempReport};
 

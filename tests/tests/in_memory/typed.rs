@@ -90,3 +90,25 @@ fn the_same_seed_plays_the_same_story_and_another_seed_another() {
     assert_eq!(story(7), story(7));
     assert_ne!(story(7), story(8));
 }
+
+#[test]
+fn both_ends_are_typed_to_the_last_name() {
+    let hub = Hub::new();
+    let (device, _) = start(&hub);
+    let remote = thermostat::RemoteDevice::new(&hub, hub.device_id());
+    hub.run(async {
+        let desired = thermostat::DesiredProperties::default().target_temperature(21.5);
+        let version = remote.root().update(desired).await.unwrap();
+        let since = DateTime::now();
+        let report = remote.root().get_max_min_report(since).await.unwrap();
+        assert_eq!(report.start_time, Some(since));
+        tokio::time::sleep(10 * SECOND).await;
+        let twin = remote.twin().await.unwrap().strictly().unwrap();
+        let target = twin.reported.root.target_temperature;
+        let acknowledged = target.acknowledgement().unwrap();
+        assert_eq!((acknowledged.status, acknowledged.version), (200, version));
+        assert_eq!(target.value(), Some(&21.5));
+        device.shutdown().await.unwrap();
+        assert!(remote.root().get_max_min_report(since).await.is_err());
+    });
+}

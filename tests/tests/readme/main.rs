@@ -1,6 +1,11 @@
 //! The README's example compiles.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
 
 use std::fs;
 
