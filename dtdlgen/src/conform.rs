@@ -177,7 +177,15 @@ impl<'a> Check<'a> {
                 None
             }
             Err(error) => {
-                self.wrong(pointer, json, format!("this is not JSON: {error}"));
+                // Only the text as a whole can be no JSON: what is inside was read with it.
+                let lines = json.split_inclusive('\n').take(error.line().saturating_sub(1));
+                let before: usize = lines.map(str::len).sum();
+                let at = (before + error.column().saturating_sub(1)).min(json.len());
+                self.faults.push(Fault {
+                    pointer: pointer.to_owned(),
+                    span: Span { start: at, end: at },
+                    message: format!("this is not JSON: {error}"),
+                });
                 None
             }
         }

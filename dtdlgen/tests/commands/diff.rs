@@ -206,6 +206,35 @@ fn each_change_has_its_rule_and_its_effect() {
 }
 
 #[test]
+fn the_version_of_the_language_and_what_it_does_not_define_are_told() {
+    let (code, difference) = changed(
+        "language",
+        &[
+            ("dtdl:context;2", "dtdl:context;3"),
+            (r#"["Telemetry", "Temperature"]"#, r#""Telemetry""#),
+            (r#", "unit": "degreeCelsius""#, ""),
+        ],
+    );
+    assert_eq!((code, difference["class"].as_str()), (0, Some("minor")));
+    let found: Vec<String> = rules(&difference).into_iter().map(|(_, rule, ..)| rule).collect();
+    assert!(
+        found.contains(&"language-version-changed".to_owned()) && found.contains(&"unit-removed".to_owned()),
+        "{found:?}"
+    );
+    let (_, difference) = changed(
+        "annotation",
+        &[
+            (r#""name": "serial","#, r#""name": "serial", "vendorCode": 7,"#),
+            (
+                r#""Property", "name": "serial""#,
+                r#"["Property", "Vendor"], "name": "serial""#,
+            ),
+        ],
+    );
+    assert_eq!(rules(&difference)[0].1, "annotations-changed", "{difference}");
+}
+
+#[test]
 fn enum_values_count_by_what_is_sent() {
     let with = |values: &str| {
         THERMOSTAT.replace(

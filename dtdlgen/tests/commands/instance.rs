@@ -101,6 +101,23 @@ fn what_a_message_or_a_twin_must_not_hold_is_said() {
 }
 
 #[test]
+fn what_is_no_json_has_its_place() {
+    let folder = folder("instance_json", &[("thermostat.json", THERMOSTAT)]);
+    for of in ["telemetry", "telemetry:temperature", "reported"] {
+        let ran = dtdlgen_with(
+            &folder,
+            &["instance", "--of", of, "thermostat.json"],
+            "{\n \"a\": tru }",
+        );
+        assert!(
+            ran.code == 1 && ran.out.starts_with("standard input:2:"),
+            "{of}: {}",
+            ran.out
+        );
+    }
+}
+
+#[test]
 fn a_payload_that_cannot_be_read_exits_with_2() {
     let folder = folder("instance_missing", &[("thermostat.json", THERMOSTAT)]);
     let ran = dtdlgen(

@@ -69,6 +69,11 @@ impl<'m> Compare<'m> {
     fn interfaces(&mut self, old_id: InterfaceId, new_id: InterfaceId) {
         let (old, new) = (&self.old[old_id], &self.new[new_id]);
         self.texts(&old.named, &new.named);
+        let version = |version: u8| Some(format!("DTDL v{version}"));
+        if old.language_version != new.language_version {
+            let (before, after) = (version(old.language_version), version(new.language_version));
+            self.add(rules::LANGUAGE_VERSION_CHANGED, before, after);
+        }
         let name = |model: &Model, id: &InterfaceId| model[*id].named.id.versionless().to_owned();
         let bases =
             |model: &Model, ids: &[InterfaceId]| -> Vec<String> { ids.iter().map(|id| name(model, id)).collect() };
@@ -377,6 +382,9 @@ impl<'m> Compare<'m> {
             old.display_name == new.display_name && old.description == new.description && old.comment == new.comment;
         if !unchanged {
             self.add(rules::TEXTS_CHANGED, None, None);
+        }
+        if old.undefined_types != new.undefined_types || old.undefined_properties != new.undefined_properties {
+            self.add(rules::ANNOTATIONS_CHANGED, None, None);
         }
     }
 

@@ -4,6 +4,7 @@ mod files;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use dtdl_codegen::naming;
@@ -53,6 +54,13 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         }
     };
     files.write(&args.folder)?;
+    // Lines are as long as names are. Without rustfmt they stay so.
+    let main = args.folder.join("src/main.rs");
+    let _ = Command::new("rustfmt")
+        .args(["--edition", "2024"])
+        .arg(main)
+        .stderr(Stdio::null())
+        .status();
     writeln!(
         io::stderr(),
         "made {}: `cargo run` there talks to a hub in the same process, `cargo test` runs its test",
