@@ -329,13 +329,19 @@ fn reference_places(code: Code, labels: &[(At, String)]) -> Vec<At> {
         | Code::RECURSIVE_STRUCTURE_WIDE
         | Code::RECURSIVE_STRUCTURE_NARROW
         | Code::EXCLUDED_TYPE
+        | Code::EXCESSIVE_COUNT
         | Code::NO_MATCHING_SUPPLEMENTAL_PROPERTY
         | Code::MATCHING_PROPERTY_NOT_SUPPLEMENTAL
         | Code::DISALLOWED_TYPE
         | Code::NOT_SIBLING_REQUIRED_TYPE => places.map(At::whole).collect(),
         Code::LANG_STRING_ELEMENT_ID => places.map(|at| at.place.id()).collect(),
         Code::LANG_STRING_ELEMENT_TYPE => places.map(|at| at.place.types()).collect(),
-        Code::REF_OBJECT_NOT_ALLOWED => places.clone().chain(places).collect(),
+        // The member, then the value: in an array they stand on different lines.
+        Code::BAD_DTMI_OR_TERM | Code::REF_NOT_STRING_OR_OBJECT | Code::REF_OBJECT_NOT_ALLOWED => {
+            let members = places.clone().map(|at| at.place.member());
+            members.chain(places).collect()
+        }
+        Code::INCORRECT_PROPERTY_VALUE | Code::WRONG_PARENT => places.map(|at| at.place.member()).collect(),
         _ => Vec::new(),
     }
 }

@@ -370,6 +370,7 @@ impl Entering<'_> {
                 format!("the limits of `{text}` are not accepted here"),
             )
             .value(text)
+            .fact("Restriction", format!("\"{LANGUAGE}{version}#limits\""))
             .help("accept them in the options, or use the limits of the language");
         Err(Quit)
     }

@@ -119,3 +119,45 @@ fn an_element_with_the_identifier_of_the_one_around_it_is_an_error_and_nothing_w
     );
     assert!(!codes(&text).is_empty());
 }
+
+/// The lines that the reference would name for the first error: of the primary place, and of the secondary one.
+fn lines(text: &str) -> Vec<usize> {
+    let parsed = parse(vec![Source::new("text", text)], &mut NoResolver, &Options::default());
+    let places = parsed.diagnostics.first().map(Diagnostic::reference_places);
+    let places = places.into_iter().flatten().flatten();
+    places
+        .filter_map(|(id, span)| Some(parsed.sources.get(id)?.location(span.start).line))
+        .collect()
+}
+
+#[test]
+fn a_mistake_in_a_list_names_the_member_and_the_value() {
+    let of = |value: &str| lines(&interface(3, &format!("\n\"extends\": [\n{value}\n]")));
+    assert_eq!(of("\"nothing\""), [2, 3]);
+    assert_eq!(of("7"), [2, 3]);
+    assert_eq!(of("\"dtmi:dtdl:nothing;1\""), [2, 3]);
+}
+
+#[test]
+fn a_name_that_is_no_text_names_the_element_and_the_name() {
+    let text = interface(3, "\n\"contents\": {\n\"@type\": \"Telemetry\",\n\"name\": true\n}");
+    assert_eq!(lines(&text), [2, 4]);
+}
+
+#[test]
+fn two_texts_in_one_language_are_both_named() {
+    assert_eq!(
+        lines(&interface(3, "\"displayName\": {\n\"en\": \"a\",\n\"en\": \"b\"\n}")),
+        [3, 2]
+    );
+}
+
+#[test]
+fn a_type_that_is_no_text_is_an_error_in_every_version() {
+    for version in [2, 3, 4] {
+        let text = format!(
+            r#"{{ "@context": "dtmi:dtdl:context;{version}", "@id": "dtmi:a:I;1", "@type": ["Interface", ["Own"]] }}"#
+        );
+        assert_eq!(codes(&text), ["typeNotDtmiNorTerm"], "{version}");
+    }
+}

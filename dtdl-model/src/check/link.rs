@@ -129,7 +129,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
             if let Some(place) = to.place {
                 entry = entry
                     .label(place.id(), "defined here")
-                    .reference(&[at, place.element()]);
+                    .reference(&[reference.places.1.member(), place.element()]);
             }
             entry.done();
         }
@@ -166,7 +166,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
             .property(reference.member())
             .secondary(elements.id(reference.to))
             .value(to.class.name)
-            .reference(&[at, at])
+            .reference(&[reference.places.1.member(), at])
             .help(help);
         if let Some(place) = to.place {
             entry = entry.label(place.types(), "defined here");
@@ -176,7 +176,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
     }
     if to.place.is_some() && !reference.allows(to.version) {
         let version = reference.version;
-        report
+        let mut entry = report
             .error(
                 Code::DISALLOWED_VERSION_REFERENCE,
                 at,
@@ -193,6 +193,10 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
             .value(to.version.to_string())
             .fact("Restriction", allowed_versions(version, reference.allows(version - 1)))
             .help(format!("refer to an element of DTDL v{version}"));
+        if let Some(place) = to.place {
+            entry = entry.reference(&[reference.places.1.member(), place.element()]);
+        }
+        entry.done();
     }
     if let Some(parent) = reference.cotype_member().and_then(|member| member.child_of) {
         let actual = to.parent.map(|(id, _)| elements.id(id).as_str());

@@ -168,6 +168,7 @@ impl Reader<'_> {
                     .primary(&around.parent)
                     .property(name)
                     .value(code)
+                    .reference(&[at.value(), texts.place(code).unwrap_or(at).value()])
                     .help("remove one of them");
             }
         }

@@ -190,6 +190,7 @@ impl Reader<'_> {
                     .primary(&around.parent)
                     .property(slot.member)
                     .value(segment)
+                    .reference(&[place.element(), at])
                     .help("write a name");
                 Err(Quit)
             }
