@@ -196,6 +196,7 @@ pub fn is_identifier(text: &str) -> bool {
         && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !NEVER_RAW.contains(&text)
         && text != "Self"
+        && text != "_"
 }
 
 /// The `snake_case` form of a name of the model, keywords not yet escaped.

@@ -27,6 +27,12 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
         );
     }
     let rest = text.get(at..).unwrap_or_default();
+    if rest.starts_with('\0') {
+        return simple(
+            "it holds a NUL byte, as UTF-16 and binary files do",
+            "save the file as UTF-8",
+        );
+    }
     match error.message.as_str() {
         "key must be a string" | "expected value" | "trailing characters" if rest.starts_with(['/', '#']) => simple(
             "it knows no comments",

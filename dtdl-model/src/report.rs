@@ -283,7 +283,7 @@ const QUOTED: usize = 140;
 /// A message in which every text between backticks fits into a line: the middle of a longer one is left out, and
 /// what is no printable character is escaped.
 fn shortened(message: String) -> String {
-    if message.len() <= QUOTED && !message.contains(char::is_control) {
+    if message.len() <= QUOTED && message.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return message;
     }
     let mut out = String::with_capacity(message.len().min(4 * QUOTED));
@@ -310,7 +310,7 @@ fn shortened(message: String) -> String {
 
 fn push_printable(out: &mut String, text: &str) {
     for letter in text.chars() {
-        if letter.is_control() {
+        if letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
             out.extend(letter.escape_default());
         } else {
             out.push(letter);

@@ -421,3 +421,43 @@ fn shared_schemas_with_more_ways_than_anybody_can_go_end_in_time() {
     );
     assert_eq!(codes(&check(&text)), ["excessiveDepthWide"]);
 }
+
+#[test]
+fn what_is_shown_cannot_steer_a_terminal() {
+    let text = "{ \"@id\": \"dtmi:test:A;1\", \"@context\": \"dtmi:dtdl:context;2\", \"@type\": \"Interface\",\
+                \"comment\": 7, \"x\u{202e}y\": \"\u{9b}31m\" }";
+    let name = "a\u{1b}[31m\n.json";
+    let parsed = parse(vec![Source::new(name, text)], &mut NoResolver, &Options::default());
+    assert_eq!(codes(&parsed), ["stringNotString", "noTypeThatAllows"]);
+    for diagnostic in &parsed.diagnostics {
+        let shown = diagnostic.render(&parsed.sources);
+        let steering = |c: char| c != '\n' && c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!shown.contains(steering) && shown.lines().count() == 6, "{shown:?}");
+    }
+    assert!(parsed.diagnostics[1].message.contains("`x\\u{202e}y`"));
+    let error = Source::read("no/such\u{1b}[31m/file.json").unwrap_err();
+    assert!(!error.render(&parsed.sources).contains('\u{1b}'));
+}
+
+#[test]
+fn a_text_of_wide_letters_is_named_as_what_it_is() {
+    let wide: String = interface("").chars().flat_map(|letter| [letter, '\0']).collect();
+    let parsed = check(&wide);
+    assert_eq!(codes(&parsed), ["invalidJson"]);
+    assert!(parsed.diagnostics[0].message.contains("NUL"));
+}
+
+#[test]
+fn a_number_that_is_no_integer_is_shown() {
+    for number in ["2147483648", "5.5", "1e40"] {
+        let parsed = check(&interface(&format!(
+            r#"{{ "@type": "Relationship", "name": "x", "maxMultiplicity": {number} }}"#
+        )));
+        assert_eq!(codes(&parsed), ["integerNotInteger"]);
+        assert!(
+            parsed.diagnostics[0].message.contains(number),
+            "{:?}",
+            parsed.diagnostics
+        );
+    }
+}

@@ -56,7 +56,8 @@ pub(crate) fn siblings(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| is_json(path))
+        // What is no file, a pipe for example, may never end.
+        .filter(|path| is_json(path) && path.is_file())
         .collect();
     found.sort();
     found

@@ -510,3 +510,21 @@ fn a_rename_of_what_is_not_there_is_an_error() {
     assert_eq!((code(&output), stdout(&output).as_str()), (1, ""));
     assert!(stderr(&output).contains("dtmi:test:Lump;1"), "{}", stderr(&output));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read() {
+    let folder = folder("endless", &[("room.json", ROOM)]);
+    let made = Command::new("mkfifo").arg(folder.join("pipe.json")).status().unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink("/dev/zero", folder.join("zero.json")).unwrap();
+    let output = dtdlgen(&folder, &["validate", "room.json", "."]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("dtmi:test:Lamp;1"));
+    fs::write(folder.join("lamp.json"), LAMP).unwrap();
+    if Path::new("/dev/full").exists() {
+        let output = dtdlgen(&folder, &["generate", "--out", "/dev/full", "lamp.json"]);
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains("/dev/full: "), "{}", stderr(&output));
+    }
+}

@@ -13,7 +13,8 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let mut out = format!("{severity}[{}]: {}", diagnostic.code, diagnostic.message);
+    let message: String = diagnostic.message.chars().map(visible).collect();
+    let mut out = format!("{severity}[{}]: {message}", diagnostic.code);
     let mut labels: Vec<Placed<'_>> = diagnostic
         .labels
         .iter()
@@ -64,7 +65,8 @@ impl<'a> Placed<'a> {
 fn excerpt(out: &mut String, margin: usize, first: &Placed<'_>, others: &[Placed<'_>]) {
     let arrow = if first.label.primary { "-->" } else { ":::" };
     let Location { line, column } = first.start;
-    let _ = write!(out, "\n{:margin$}{arrow} {}:{line}:{column}", "", first.source.name());
+    let name: String = first.source.name().chars().map(visible).collect();
+    let _ = write!(out, "\n{:margin$}{arrow} {name}:{line}:{column}", "");
     let mut all: Vec<&Placed<'_>> = others.iter().collect();
     all.push(first);
     all.sort_by_key(|placed| placed.start);
@@ -116,7 +118,7 @@ fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, view: Option<
         .sum::<usize>();
     let before_it = behind.get(behind.len() - back..).unwrap_or_default();
     let shown = before_it.chars().chain(rest.chars()).take(right - left);
-    let text: String = shown.map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let text: String = shown.map(visible).collect();
     let before = if left > 0 { "..." } else { "" };
     let after = if right < length { "..." } else { "" };
     if view.is_none() {
@@ -131,4 +133,14 @@ fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, view: Option<
     };
     let _ = write!(out, "\n{:margin$} | {:indent$}{mark}{note}", "", "");
     left..right
+}
+
+/// A letter as it may be shown: what would steer the terminal, or turn the line around, is not.
+fn visible(letter: char) -> char {
+    match letter {
+        '\t' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        letter => letter,
+    }
 }

@@ -224,15 +224,22 @@ impl Reader<'_> {
             value => match datatype.bare(value) {
                 Some(literal) => literal,
                 None => {
+                    let (is, help) = match (datatype, value) {
+                        (Datatype::Integer, Json::Number(number)) => (
+                            format!("`{number}`"),
+                            "write a whole number that 32 bits hold: at most 2147483647".to_owned(),
+                        ),
+                        (_, value) => (value.noun().to_owned(), format!("write {}", codes.noun)),
+                    };
                     self.report
                         .error(
                             codes.not,
                             at.value(),
-                            format!("`{}` is {}, but should be {}", shown(), value.noun(), codes.noun),
+                            format!("`{}` is {is}, but should be {}", shown(), codes.noun),
                         )
                         .primary(&around.parent)
                         .property(name)
-                        .help(format!("write {}", codes.noun));
+                        .help(help);
                     return None;
                 }
             },
