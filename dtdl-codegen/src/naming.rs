@@ -239,9 +239,10 @@ pub fn escape_keyword(name: String) -> String {
     }
 }
 
-/// Whether Rust's conventions expect another receiver than `self` for a method of this name.
+/// Whether Rust's conventions expect another receiver than `self` for a method of this name, or a trait of the prelude
+/// has one that takes `self` by value and would be found first.
 fn misleads_by_prefix(name: &str, prefixes: &[&str]) -> bool {
-    name == "new" || prefixes.iter().any(|prefix| name.starts_with(prefix))
+    matches!(name, "new" | "into" | "try_into") || prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// The setter of a field: called like it, unless rule 5 forbids.
@@ -431,6 +432,7 @@ mod tests {
     #[test]
     fn accessors_keep_clear_of_the_device() {
         assert_eq!(accessor("send"), "component_send");
+        assert_eq!(accessor("into"), "component_into");
         assert_eq!(accessor("thermostat1"), "thermostat1");
     }
 }

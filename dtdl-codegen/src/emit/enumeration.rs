@@ -133,7 +133,7 @@ impl Emitter<'_> {
             impl ::core::str::FromStr for #name {
                 type Err = #error;
 
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                fn from_str(text: &str) -> Result<Self, #error> {
                     #from_str
                 }
             }
@@ -255,7 +255,7 @@ impl Emitter<'_> {
             impl ::core::str::FromStr for #name {
                 type Err = #error;
 
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                fn from_str(text: &str) -> Result<Self, #error> {
                     #from_str
                 }
             }

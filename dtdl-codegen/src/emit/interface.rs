@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::members::{Holder, Shape};
-use super::{Emitter, docs, metadata};
+use super::{Emitter, docs, ident, metadata};
 use crate::plan::Module;
 
 impl Emitter<'_> {
@@ -59,7 +59,7 @@ impl Emitter<'_> {
     }
 
     fn telemetry(&self, index: usize, module: &Module) -> Option<TokenStream> {
-        (!module.telemetry.is_empty()).then(|| {
+        let message = (!module.telemetry.is_empty()).then(|| {
             self.members(&Holder {
                 module: index,
                 name: "Telemetry",
@@ -70,8 +70,21 @@ impl Emitter<'_> {
                     "A telemetry message; what is not set was not sent."
                 }),
                 members: &module.telemetry,
-                shape: Shape::Optional,
+                shape: Shape::Telemetry,
             })
+        });
+        let [only] = module.telemetry.as_slice() else {
+            return message;
+        };
+        let (field, ty) = (ident(&only.field), self.ty(index, &only.ty));
+        Some(quote! {
+            #message
+
+            impl From<#ty> for Telemetry {
+                fn from(value: #ty) -> Self {
+                    Self { #field: Some(value) }
+                }
+            }
         })
     }
 

@@ -9,12 +9,26 @@ use crate::plan::{Extra, Member, RustType};
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Shape {
-    /// `Option`.
+    /// `Option`, of an object.
     Optional,
+    /// `Option`, of a message.
+    Telemetry,
     /// `Patch`: keep, clear or set.
     Patch,
     /// `Patch`, of what the service wishes.
     Desired,
+}
+
+impl Shape {
+    /// What happens to a message that nobody does anything with.
+    fn must_use(self) -> Option<TokenStream> {
+        match self {
+            Self::Optional => None,
+            Self::Telemetry => Some(quote!(#[must_use = "a message does nothing until it is sent"])),
+            Self::Patch => Some(quote!(#[must_use = "properties do nothing until they are reported"])),
+            Self::Desired => Some(quote!(#[must_use = "desired properties do nothing until they are written"])),
+        }
+    }
 }
 
 /// A struct to be written.
@@ -45,7 +59,7 @@ impl Emitter<'_> {
             let field = ident(&member.field);
             let ty = self.ty(*module, &member.ty);
             match shape {
-                Shape::Optional => quote!(#docs pub #field: Option<#ty>),
+                Shape::Optional | Shape::Telemetry => quote!(#docs pub #field: Option<#ty>),
                 Shape::Patch | Shape::Desired => quote!(#docs pub #field: __rt::Patch<#ty>),
             }
         });
@@ -60,10 +74,12 @@ impl Emitter<'_> {
                 }
             }
         });
+        let must_use = shape.must_use();
         let object = object(&name, &members, *shape);
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq, Default #derives)]
+            #must_use
             #attributes
             pub struct #name {
                 #(#fields,)*
@@ -78,18 +94,20 @@ impl Emitter<'_> {
         let (field, setter) = (ident(&member.field), ident(&member.setter));
         let ty = self.ty(module, &member.ty);
         let (argument, value) = match &member.ty {
-            RustType::String | RustType::Vec(_) | RustType::Map(_) => (quote!(impl Into<#ty>), quote!(value.into())),
+            RustType::Bytes | RustType::Decimal | RustType::String | RustType::Vec(_) | RustType::Map(_) => {
+                (quote!(impl Into<#ty>), quote!(value.into()))
+            }
             RustType::Box(of) => (self.ty(module, of), quote!(Box::new(value))),
             _ => (ty, quote!(value)),
         };
         let wire = &member.wire;
         let set_docs = docs::markdown(&format!("Sets `{wire}`."));
         let wrapped = match shape {
-            Shape::Optional => quote!(Some(#value)),
+            Shape::Optional | Shape::Telemetry => quote!(Some(#value)),
             Shape::Patch | Shape::Desired => quote!(__rt::Patch::Set(#value)),
         };
         let cleared = match shape {
-            Shape::Optional => None,
+            Shape::Optional | Shape::Telemetry => None,
             Shape::Patch => Some("reported"),
             Shape::Desired => Some("desired"),
         };
@@ -98,16 +116,17 @@ impl Emitter<'_> {
             let docs = docs::markdown(&format!("Removes `{wire}` from what is {what}."));
             quote! {
                 #docs
-                #[must_use]
                 pub fn #clear(mut self) -> Self {
                     self.#field = __rt::Patch::Clear;
                     self
                 }
             }
         });
+        // A type that must be used says so for its setters as well.
+        let must_use = (shape == Shape::Optional).then(|| quote!(#[must_use]));
         quote! {
             #set_docs
-            #[must_use]
+            #must_use
             pub fn #setter(mut self, value: #argument) -> Self {
                 self.#field = #wrapped;
                 self
@@ -154,7 +173,7 @@ fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenS
         .map(|member| {
             let (wire, field) = (&member.wire, ident(&member.field));
             let encode = match (shape, member.writable) {
-                (Shape::Optional, _) => quote!(optional),
+                (Shape::Optional | Shape::Telemetry, _) => quote!(optional),
                 (Shape::Patch, false) | (Shape::Desired, _) => quote!(patch),
                 (Shape::Patch, true) => quote!(initial),
             };
@@ -166,7 +185,7 @@ fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenS
         None => quote!(Ok(())),
     };
     let read = match shape {
-        Shape::Optional => quote!(json.optional()?),
+        Shape::Optional | Shape::Telemetry => quote!(json.optional()?),
         Shape::Patch => quote!(json.patch()?),
         Shape::Desired => quote!(json.desired()?),
     };

@@ -259,6 +259,7 @@ pub mod plant {
 
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Member `open`.
             pub open: __rt::Patch<bool>,
@@ -266,14 +267,12 @@ pub mod plant {
 
         impl Properties {
             /// Sets `open`.
-            #[must_use]
             pub fn open(mut self, value: bool) -> Self {
                 self.open = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `open` from what is reported.
-            #[must_use]
             pub fn clear_open(mut self) -> Self {
                 self.open = __rt::Patch::Clear;
                 self
@@ -424,6 +423,7 @@ pub mod plant {
 
         /// A telemetry message; what is not set is not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Member `position`.
             pub position: Option<f64>,
@@ -431,7 +431,6 @@ pub mod plant {
 
         impl Telemetry {
             /// Sets `position`.
-            #[must_use]
             pub fn position(mut self, value: f64) -> Self {
                 self.position = Some(value);
                 self
@@ -456,6 +455,12 @@ pub mod plant {
                     _ => return Ok(false),
                 }
                 Ok(true)
+            }
+        }
+
+        impl From<f64> for Telemetry {
+            fn from(value: f64) -> Self {
+                Self { position: Some(value) }
             }
         }
 
@@ -500,6 +505,7 @@ pub mod plant {
 
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Member `maker`.
             pub maker: __rt::Patch<String>,
@@ -507,14 +513,12 @@ pub mod plant {
 
         impl Properties {
             /// Sets `maker`.
-            #[must_use]
             pub fn maker(mut self, value: impl Into<String>) -> Self {
                 self.maker = __rt::Patch::Set(value.into());
                 self
             }
 
             /// Removes `maker` from what is reported.
-            #[must_use]
             pub fn clear_maker(mut self) -> Self {
                 self.maker = __rt::Patch::Clear;
                 self
@@ -582,6 +586,7 @@ pub mod plant {
 
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Member `lit`.
             pub lit: __rt::Patch<bool>,
@@ -589,14 +594,12 @@ pub mod plant {
 
         impl Properties {
             /// Sets `lit`.
-            #[must_use]
             pub fn lit(mut self, value: bool) -> Self {
                 self.lit = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `lit` from what is reported.
-            #[must_use]
             pub fn clear_lit(mut self) -> Self {
                 self.lit = __rt::Patch::Clear;
                 self

@@ -219,6 +219,7 @@ pub mod plant {
 
         /// Writable properties as the service wishes them; what is not set stays as it is.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
             /// Member `open`.
             pub open: __rt::Patch<bool>,
@@ -226,14 +227,12 @@ pub mod plant {
 
         impl DesiredProperties {
             /// Sets `open`.
-            #[must_use]
             pub fn open(mut self, value: bool) -> Self {
                 self.open = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `open` from what is desired.
-            #[must_use]
             pub fn clear_open(mut self) -> Self {
                 self.open = __rt::Patch::Clear;
                 self
@@ -309,6 +308,7 @@ pub mod plant {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Member `position`.
             pub position: Option<f64>,
@@ -316,7 +316,6 @@ pub mod plant {
 
         impl Telemetry {
             /// Sets `position`.
-            #[must_use]
             pub fn position(mut self, value: f64) -> Self {
                 self.position = Some(value);
                 self
@@ -341,6 +340,12 @@ pub mod plant {
                     _ => return Ok(false),
                 }
                 Ok(true)
+            }
+        }
+
+        impl From<f64> for Telemetry {
+            fn from(value: f64) -> Self {
+                Self { position: Some(value) }
             }
         }
     }

@@ -31,6 +31,7 @@ pub mod pump {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `power`.
         ///
@@ -42,14 +43,12 @@ pub mod pump {
 
     impl Telemetry {
         /// Sets `power`.
-        #[must_use]
         pub fn power(mut self, value: metered::Power) -> Self {
             self.power = Some(value);
             self
         }
 
         /// Sets `flow`.
-        #[must_use]
         pub fn flow(mut self, value: f64) -> Self {
             self.flow = Some(value);
             self
@@ -81,6 +80,7 @@ pub mod pump {
 
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// Member `tag`.
         ///
@@ -94,28 +94,24 @@ pub mod pump {
 
     impl Properties {
         /// Sets `tag`.
-        #[must_use]
         pub fn tag(mut self, value: impl Into<String>) -> Self {
             self.tag = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `tag` from what is reported.
-        #[must_use]
         pub fn clear_tag(mut self) -> Self {
             self.tag = __rt::Patch::Clear;
             self
         }
 
         /// Sets `speed`.
-        #[must_use]
         pub fn speed(mut self, value: i32) -> Self {
             self.speed = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `speed` from what is reported.
-        #[must_use]
         pub fn clear_speed(mut self) -> Self {
             self.speed = __rt::Patch::Clear;
             self
@@ -419,6 +415,7 @@ pub mod pump {
 
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Member `tag`.
             ///
@@ -430,28 +427,24 @@ pub mod pump {
 
         impl Properties {
             /// Sets `tag`.
-            #[must_use]
             pub fn tag(mut self, value: impl Into<String>) -> Self {
                 self.tag = __rt::Patch::Set(value.into());
                 self
             }
 
             /// Removes `tag` from what is reported.
-            #[must_use]
             pub fn clear_tag(mut self) -> Self {
                 self.tag = __rt::Patch::Clear;
                 self
             }
 
             /// Sets `speed`.
-            #[must_use]
             pub fn speed(mut self, value: i32) -> Self {
                 self.speed = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `speed` from what is reported.
-            #[must_use]
             pub fn clear_speed(mut self) -> Self {
                 self.speed = __rt::Patch::Clear;
                 self
@@ -496,6 +489,7 @@ pub mod pump {
 
         /// A telemetry message; what is not set is not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Member `power`.
             pub power: Option<Power>,
@@ -503,7 +497,6 @@ pub mod pump {
 
         impl Telemetry {
             /// Sets `power`.
-            #[must_use]
             pub fn power(mut self, value: Power) -> Self {
                 self.power = Some(value);
                 self
@@ -531,8 +524,15 @@ pub mod pump {
             }
         }
 
+        impl From<Power> for Telemetry {
+            fn from(value: Power) -> Self {
+                Self { power: Some(value) }
+            }
+        }
+
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Member `tag`.
             ///
@@ -542,14 +542,12 @@ pub mod pump {
 
         impl Properties {
             /// Sets `tag`.
-            #[must_use]
             pub fn tag(mut self, value: impl Into<String>) -> Self {
                 self.tag = __rt::Patch::Set(value.into());
                 self
             }
 
             /// Removes `tag` from what is reported.
-            #[must_use]
             pub fn clear_tag(mut self) -> Self {
                 self.tag = __rt::Patch::Clear;
                 self
@@ -641,6 +639,7 @@ pub mod pump {
 
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Member `tag`.
             pub tag: __rt::Patch<String>,
@@ -648,14 +647,12 @@ pub mod pump {
 
         impl Properties {
             /// Sets `tag`.
-            #[must_use]
             pub fn tag(mut self, value: impl Into<String>) -> Self {
                 self.tag = __rt::Patch::Set(value.into());
                 self
             }
 
             /// Removes `tag` from what is reported.
-            #[must_use]
             pub fn clear_tag(mut self) -> Self {
                 self.tag = __rt::Patch::Clear;
                 self

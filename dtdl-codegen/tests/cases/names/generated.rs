@@ -27,6 +27,7 @@ pub mod r#static {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `type`.
         pub r#type: Option<String>,
@@ -54,63 +55,54 @@ pub mod r#static {
 
     impl Telemetry {
         /// Sets `type`.
-        #[must_use]
         pub fn r#type(mut self, value: impl Into<String>) -> Self {
             self.r#type = Some(value.into());
             self
         }
 
         /// Sets `self`.
-        #[must_use]
         pub fn self_(mut self, value: i32) -> Self {
             self.self_ = Some(value);
             self
         }
 
         /// Sets `Humidity`.
-        #[must_use]
         pub fn humidity_2(mut self, value: f64) -> Self {
             self.humidity_2 = Some(value);
             self
         }
 
         /// Sets `humidity`.
-        #[must_use]
         pub fn humidity(mut self, value: f64) -> Self {
             self.humidity = Some(value);
             self
         }
 
         /// Sets `default`.
-        #[must_use]
         pub fn with_default_2(mut self, value: f64) -> Self {
             self.default = Some(value);
             self
         }
 
         /// Sets `with_default`.
-        #[must_use]
         pub fn with_default(mut self, value: f64) -> Self {
             self.with_default = Some(value);
             self
         }
 
         /// Sets `isOpen`.
-        #[must_use]
         pub fn with_is_open(mut self, value: bool) -> Self {
             self.is_open = Some(value);
             self
         }
 
         /// Sets `context`.
-        #[must_use]
         pub fn context(mut self, value: ContextObject) -> Self {
             self.context = Some(value);
             self
         }
 
         /// Sets `String`.
-        #[must_use]
         pub fn string(mut self, value: StringEnum) -> Self {
             self.string = Some(value);
             self
@@ -156,6 +148,7 @@ pub mod r#static {
 
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// Member `fn`.
         pub r#fn: __rt::Patch<String>,
@@ -171,70 +164,60 @@ pub mod r#static {
 
     impl Properties {
         /// Sets `fn`.
-        #[must_use]
         pub fn r#fn(mut self, value: impl Into<String>) -> Self {
             self.r#fn = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `fn` from what is reported.
-        #[must_use]
         pub fn clear_fn_2(mut self) -> Self {
             self.r#fn = __rt::Patch::Clear;
             self
         }
 
         /// Sets `clear_fn`.
-        #[must_use]
         pub fn clear_fn(mut self, value: impl Into<String>) -> Self {
             self.clear_fn = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `clear_fn` from what is reported.
-        #[must_use]
         pub fn clear_clear_fn(mut self) -> Self {
             self.clear_fn = __rt::Patch::Clear;
             self
         }
 
         /// Sets `fnUnset`.
-        #[must_use]
         pub fn fn_unset(mut self, value: impl Into<String>) -> Self {
             self.fn_unset = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `fnUnset` from what is reported.
-        #[must_use]
         pub fn clear_fn_unset(mut self) -> Self {
             self.fn_unset = __rt::Patch::Clear;
             self
         }
 
         /// Sets `from_here`.
-        #[must_use]
         pub fn with_from_here(mut self, value: impl Into<String>) -> Self {
             self.from_here = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `from_here` from what is reported.
-        #[must_use]
         pub fn clear_from_here(mut self) -> Self {
             self.from_here = __rt::Patch::Clear;
             self
         }
 
         /// Sets `H`.
-        #[must_use]
         pub fn h(mut self, value: HObject) -> Self {
             self.h = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `H` from what is reported.
-        #[must_use]
         pub fn clear_h(mut self) -> Self {
             self.h = __rt::Patch::Clear;
             self
@@ -418,7 +401,9 @@ pub mod r#static {
         ) -> impl Future<Output = __rt::CommandResult<()>> + Send;
 
         /// The cloud calls `into`.
-        fn into(
+        ///
+        /// `into` on the wire.
+        fn handle_into(
             &self,
             context: &Context,
             self_: i32,
@@ -455,7 +440,7 @@ pub mod r#static {
                     .await
             }
             "into" => {
-                call.handle_request_only(|request| CommandHandler::into(
+                call.handle_request_only(|request| CommandHandler::handle_into(
                         handler,
                         context,
                         request,
@@ -1012,7 +997,7 @@ pub mod r#static {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for StringEnum {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
             match text {
                 "Unknown" => Ok(Self::UnknownValue),
                 "on_off" => Ok(Self::OnOff),
@@ -1142,7 +1127,7 @@ pub mod r#static {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for ResultEnum {
         type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
             match text {
                 "Ok" => Ok(Self::Ok),
                 "Box" => Ok(Self::BoxValue),
@@ -1288,6 +1273,7 @@ pub mod r#static {
 
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Member `report`.
             pub report: __rt::Patch<f64>,
@@ -1295,14 +1281,12 @@ pub mod r#static {
 
         impl Properties {
             /// Sets `report`.
-            #[must_use]
             pub fn report(mut self, value: f64) -> Self {
                 self.report = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `report` from what is reported.
-            #[must_use]
             pub fn clear_report(mut self) -> Self {
                 self.report = __rt::Patch::Clear;
                 self

@@ -25,6 +25,7 @@ mod thermostat {
         .with_display_name(&[("en", "Thermostat")])
         .with_description(&[("en", "Keeps a room warm.")]);
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         pub temperature: Option<f64>,
     }
@@ -33,7 +34,6 @@ mod thermostat {
         pub const TEMPERATURE: __rt::Metadata = __rt::Metadata::new("temperature")
             .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
             .with_semantic_types(&["Temperature"]);
-        #[must_use]
         pub fn temperature(mut self, value: f64) -> Self {
             self.temperature = Some(value);
             self
@@ -61,7 +61,14 @@ mod thermostat {
         }
     }
 
+    impl From<f64> for Telemetry {
+        fn from(value: f64) -> Self {
+            Self { temperature: Some(value) }
+        }
+    }
+
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         pub target_temperature: __rt::Patch<f64>,
         pub serial_number: __rt::Patch<String>,
@@ -74,25 +81,21 @@ mod thermostat {
             .with_description(&[("en", "What the room should have.")])
             .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
             .with_semantic_types(&["Temperature"]);
-        #[must_use]
         pub fn target_temperature(mut self, value: f64) -> Self {
             self.target_temperature = __rt::Patch::Set(value);
             self
         }
 
-        #[must_use]
         pub fn clear_target_temperature(mut self) -> Self {
             self.target_temperature = __rt::Patch::Clear;
             self
         }
 
-        #[must_use]
         pub fn serial_number(mut self, value: impl Into<String>) -> Self {
             self.serial_number = __rt::Patch::Set(value.into());
             self
         }
 
-        #[must_use]
         pub fn clear_serial_number(mut self) -> Self {
             self.serial_number = __rt::Patch::Clear;
             self

@@ -31,6 +31,7 @@ pub(crate) mod light {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `mode`.
         pub mode: Option<Mode>,
@@ -40,14 +41,12 @@ pub(crate) mod light {
 
     impl Telemetry {
         /// Sets `mode`.
-        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = Some(value);
             self
         }
 
         /// Sets `cause`.
-        #[must_use]
         pub fn cause(mut self, value: Cause) -> Self {
             self.cause = Some(value);
             self
@@ -79,6 +78,7 @@ pub(crate) mod light {
 
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// Member `celsius`.
         pub celsius: __rt::Patch<crate::Celsius>,
@@ -90,21 +90,18 @@ pub(crate) mod light {
 
     impl Properties {
         /// Sets `celsius`.
-        #[must_use]
         pub fn celsius(mut self, value: crate::Celsius) -> Self {
             self.celsius = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `celsius` from what is reported.
-        #[must_use]
         pub fn clear_celsius(mut self) -> Self {
             self.celsius = __rt::Patch::Clear;
             self
         }
 
         /// Sets `names`.
-        #[must_use]
         pub fn names(
             mut self,
             value: impl Into<::std::collections::HashMap<String, i32>>,
@@ -114,21 +111,18 @@ pub(crate) mod light {
         }
 
         /// Removes `names` from what is reported.
-        #[must_use]
         pub fn clear_names(mut self) -> Self {
             self.names = __rt::Patch::Clear;
             self
         }
 
         /// Sets `rule`.
-        #[must_use]
         pub fn rule(mut self, value: Schedule) -> Self {
             self.rule = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `rule` from what is reported.
-        #[must_use]
         pub fn clear_rule(mut self) -> Self {
             self.rule = __rt::Patch::Clear;
             self
@@ -545,7 +539,7 @@ pub(crate) mod light {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for Mode {
         type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
             match text {
                 "off" => Ok(Self::Off),
                 "on" => Ok(Self::On),
@@ -618,7 +612,7 @@ pub(crate) mod light {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for Cause {
         type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
             match text {
                 "byHand" => Ok(Self::ByHand),
                 _ => {

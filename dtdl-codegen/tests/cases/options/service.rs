@@ -31,6 +31,7 @@ pub(crate) mod light {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `mode`.
         pub mode: Option<Mode>,
@@ -40,14 +41,12 @@ pub(crate) mod light {
 
     impl Telemetry {
         /// Sets `mode`.
-        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = Some(value);
             self
         }
 
         /// Sets `cause`.
-        #[must_use]
         pub fn cause(mut self, value: Cause) -> Self {
             self.cause = Some(value);
             self
@@ -106,6 +105,7 @@ pub(crate) mod light {
 
     /// Writable properties as the service wishes them; what is not set stays as it is.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
         /// Member `names`.
         pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
@@ -115,7 +115,6 @@ pub(crate) mod light {
 
     impl DesiredProperties {
         /// Sets `names`.
-        #[must_use]
         pub fn names(
             mut self,
             value: impl Into<::std::collections::HashMap<String, i32>>,
@@ -125,21 +124,18 @@ pub(crate) mod light {
         }
 
         /// Removes `names` from what is desired.
-        #[must_use]
         pub fn clear_names(mut self) -> Self {
             self.names = __rt::Patch::Clear;
             self
         }
 
         /// Sets `rule`.
-        #[must_use]
         pub fn rule(mut self, value: Schedule) -> Self {
             self.rule = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `rule` from what is desired.
-        #[must_use]
         pub fn clear_rule(mut self) -> Self {
             self.rule = __rt::Patch::Clear;
             self
@@ -384,7 +380,7 @@ pub(crate) mod light {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for Mode {
         type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
             match text {
                 "off" => Ok(Self::Off),
                 "on" => Ok(Self::On),
@@ -457,7 +453,7 @@ pub(crate) mod light {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for Cause {
         type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
             match text {
                 "byHand" => Ok(Self::ByHand),
                 _ => {

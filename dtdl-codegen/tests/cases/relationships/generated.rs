@@ -273,7 +273,7 @@ pub mod room {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for CooledByMode {
         type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
             match text {
                 "eco" => Ok(Self::Eco),
                 number => number.parse().map(Self::from_value),

@@ -27,6 +27,7 @@ pub mod schemas {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `flag`.
         pub flag: Option<bool>,
@@ -74,147 +75,126 @@ pub mod schemas {
 
     impl Telemetry {
         /// Sets `flag`.
-        #[must_use]
         pub fn flag(mut self, value: bool) -> Self {
             self.flag = Some(value);
             self
         }
 
         /// Sets `day`.
-        #[must_use]
         pub fn day(mut self, value: __rt::Date) -> Self {
             self.day = Some(value);
             self
         }
 
         /// Sets `moment`.
-        #[must_use]
         pub fn moment(mut self, value: __rt::DateTime) -> Self {
             self.moment = Some(value);
             self
         }
 
         /// Sets `exact`.
-        #[must_use]
         pub fn exact(mut self, value: f64) -> Self {
             self.exact = Some(value);
             self
         }
 
         /// Sets `span`.
-        #[must_use]
         pub fn span(mut self, value: __rt::Duration) -> Self {
             self.span = Some(value);
             self
         }
 
         /// Sets `rough`.
-        #[must_use]
         pub fn rough(mut self, value: f32) -> Self {
             self.rough = Some(value);
             self
         }
 
         /// Sets `count`.
-        #[must_use]
         pub fn count(mut self, value: i32) -> Self {
             self.count = Some(value);
             self
         }
 
         /// Sets `total`.
-        #[must_use]
         pub fn total(mut self, value: i64) -> Self {
             self.total = Some(value);
             self
         }
 
         /// Sets `text`.
-        #[must_use]
         pub fn text(mut self, value: impl Into<String>) -> Self {
             self.text = Some(value.into());
             self
         }
 
         /// Sets `clock`.
-        #[must_use]
         pub fn clock(mut self, value: __rt::Time) -> Self {
             self.clock = Some(value);
             self
         }
 
         /// Sets `place`.
-        #[must_use]
         pub fn place(mut self, value: __rt::geo::Point) -> Self {
             self.place = Some(value);
             self
         }
 
         /// Sets `way`.
-        #[must_use]
         pub fn way(mut self, value: __rt::geo::LineString) -> Self {
             self.way = Some(value);
             self
         }
 
         /// Sets `area`.
-        #[must_use]
         pub fn area(mut self, value: __rt::geo::Polygon) -> Self {
             self.area = Some(value);
             self
         }
 
         /// Sets `places`.
-        #[must_use]
         pub fn places(mut self, value: __rt::geo::MultiPoint) -> Self {
             self.places = Some(value);
             self
         }
 
         /// Sets `ways`.
-        #[must_use]
         pub fn ways(mut self, value: __rt::geo::MultiLineString) -> Self {
             self.ways = Some(value);
             self
         }
 
         /// Sets `areas`.
-        #[must_use]
         pub fn areas(mut self, value: __rt::geo::MultiPolygon) -> Self {
             self.areas = Some(value);
             self
         }
 
         /// Sets `position`.
-        #[must_use]
         pub fn position(mut self, value: __rt::Geopoint) -> Self {
             self.position = Some(value);
             self
         }
 
         /// Sets `acceleration`.
-        #[must_use]
         pub fn acceleration(mut self, value: __rt::Vector) -> Self {
             self.acceleration = Some(value);
             self
         }
 
         /// Sets `limits`.
-        #[must_use]
         pub fn limits(mut self, value: Limits) -> Self {
             self.limits = Some(value);
             self
         }
 
         /// Sets `history`.
-        #[must_use]
         pub fn history(mut self, value: impl Into<Vec<Vec<Limits>>>) -> Self {
             self.history = Some(value.into());
             self
         }
 
         /// Sets `level`.
-        #[must_use]
         pub fn level(mut self, value: Level) -> Self {
             self.level = Some(value);
             self
@@ -284,6 +264,7 @@ pub mod schemas {
 
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// Member `mode`.
         pub mode: __rt::Patch<Mode>,
@@ -293,28 +274,24 @@ pub mod schemas {
 
     impl Properties {
         /// Sets `mode`.
-        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `mode` from what is reported.
-        #[must_use]
         pub fn clear_mode(mut self) -> Self {
             self.mode = __rt::Patch::Clear;
             self
         }
 
         /// Sets `zones`.
-        #[must_use]
         pub fn zones(mut self, value: impl Into<BTreeMap<String, ZonesValue>>) -> Self {
             self.zones = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `zones` from what is reported.
-        #[must_use]
         pub fn clear_zones(mut self) -> Self {
             self.zones = __rt::Patch::Clear;
             self
@@ -754,7 +731,7 @@ pub mod schemas {
     /// From the name in the model, or from the number.
     impl ::core::str::FromStr for Mode {
         type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
             match text {
                 "off" => Ok(Self::Off),
                 "unknown" => Ok(Self::UnknownValue),
@@ -936,7 +913,7 @@ pub mod schemas {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for ZonesValueStepsState {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
             match text {
                 "idle" => Ok(Self::Idle),
                 _ => Ok(Self::from_value(text)),
@@ -998,7 +975,7 @@ pub mod schemas {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for Level {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
             Ok(Self::from_value(text))
         }
     }

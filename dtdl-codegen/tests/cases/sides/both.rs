@@ -34,6 +34,7 @@ pub mod gateway {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `device_id`.
         pub device_id: Option<i32>,
@@ -41,7 +42,6 @@ pub mod gateway {
 
     impl Telemetry {
         /// Sets `device_id`.
-        #[must_use]
         pub fn device_id(mut self, value: i32) -> Self {
             self.device_id = Some(value);
             self
@@ -69,8 +69,15 @@ pub mod gateway {
         }
     }
 
+    impl From<i32> for Telemetry {
+        fn from(value: i32) -> Self {
+            Self { device_id: Some(value) }
+        }
+    }
+
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// Member `Mode`.
         pub mode: __rt::Patch<Mode>,
@@ -80,28 +87,24 @@ pub mod gateway {
 
     impl Properties {
         /// Sets `Mode`.
-        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `Mode` from what is reported.
-        #[must_use]
         pub fn clear_mode(mut self) -> Self {
             self.mode = __rt::Patch::Clear;
             self
         }
 
         /// Sets `Twin`.
-        #[must_use]
         pub fn twin(mut self, value: TwinObject) -> Self {
             self.twin = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `Twin` from what is reported.
-        #[must_use]
         pub fn clear_twin(mut self) -> Self {
             self.twin = __rt::Patch::Clear;
             self
@@ -316,6 +319,7 @@ pub mod gateway {
 
     /// Writable properties as the service wishes them; what is not set stays as it is.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
         /// Member `Mode`.
         pub mode: __rt::Patch<Mode>,
@@ -323,14 +327,12 @@ pub mod gateway {
 
     impl DesiredProperties {
         /// Sets `Mode`.
-        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `Mode` from what is desired.
-        #[must_use]
         pub fn clear_mode(mut self) -> Self {
             self.mode = __rt::Patch::Clear;
             self
@@ -1064,7 +1066,7 @@ pub mod gateway {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for Mode {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
             Ok(Self::from_value(text))
         }
     }
@@ -1195,6 +1197,7 @@ pub mod gateway {
 
         /// A telemetry message; what is not set is not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Member `value`.
             ///
@@ -1209,7 +1212,6 @@ pub mod gateway {
                 .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
-            #[must_use]
             pub fn value(mut self, value: f64) -> Self {
                 self.value = Some(value);
                 self
@@ -1237,8 +1239,15 @@ pub mod gateway {
             }
         }
 
+        impl From<f64> for Telemetry {
+            fn from(value: f64) -> Self {
+                Self { value: Some(value) }
+            }
+        }
+
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Interval.
             ///
@@ -1256,28 +1265,24 @@ pub mod gateway {
                 .with_semantic_types(&["TimeSpan"]);
 
             /// Sets `interval`.
-            #[must_use]
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `interval` from what is reported.
-            #[must_use]
             pub fn clear_interval(mut self) -> Self {
                 self.interval = __rt::Patch::Clear;
                 self
             }
 
             /// Sets `serial`.
-            #[must_use]
             pub fn serial(mut self, value: impl Into<String>) -> Self {
                 self.serial = __rt::Patch::Set(value.into());
                 self
             }
 
             /// Removes `serial` from what is reported.
-            #[must_use]
             pub fn clear_serial(mut self) -> Self {
                 self.serial = __rt::Patch::Clear;
                 self
@@ -1471,6 +1476,7 @@ pub mod gateway {
 
         /// Writable properties as the service wishes them; what is not set stays as it is.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
             /// Interval.
             ///
@@ -1480,14 +1486,12 @@ pub mod gateway {
 
         impl DesiredProperties {
             /// Sets `interval`.
-            #[must_use]
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `interval` from what is desired.
-            #[must_use]
             pub fn clear_interval(mut self) -> Self {
                 self.interval = __rt::Patch::Clear;
                 self

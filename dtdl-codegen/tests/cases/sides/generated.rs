@@ -33,6 +33,7 @@ pub mod gateway {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `device_id`.
         pub device_id: Option<i32>,
@@ -40,7 +41,6 @@ pub mod gateway {
 
     impl Telemetry {
         /// Sets `device_id`.
-        #[must_use]
         pub fn device_id(mut self, value: i32) -> Self {
             self.device_id = Some(value);
             self
@@ -68,8 +68,15 @@ pub mod gateway {
         }
     }
 
+    impl From<i32> for Telemetry {
+        fn from(value: i32) -> Self {
+            Self { device_id: Some(value) }
+        }
+    }
+
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// Member `Mode`.
         pub mode: __rt::Patch<Mode>,
@@ -79,28 +86,24 @@ pub mod gateway {
 
     impl Properties {
         /// Sets `Mode`.
-        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `Mode` from what is reported.
-        #[must_use]
         pub fn clear_mode(mut self) -> Self {
             self.mode = __rt::Patch::Clear;
             self
         }
 
         /// Sets `Twin`.
-        #[must_use]
         pub fn twin(mut self, value: TwinObject) -> Self {
             self.twin = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `Twin` from what is reported.
-        #[must_use]
         pub fn clear_twin(mut self) -> Self {
             self.twin = __rt::Patch::Clear;
             self
@@ -652,7 +655,7 @@ pub mod gateway {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for Mode {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
             Ok(Self::from_value(text))
         }
     }
@@ -783,6 +786,7 @@ pub mod gateway {
 
         /// A telemetry message; what is not set is not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Member `value`.
             ///
@@ -797,7 +801,6 @@ pub mod gateway {
                 .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
-            #[must_use]
             pub fn value(mut self, value: f64) -> Self {
                 self.value = Some(value);
                 self
@@ -825,8 +828,15 @@ pub mod gateway {
             }
         }
 
+        impl From<f64> for Telemetry {
+            fn from(value: f64) -> Self {
+                Self { value: Some(value) }
+            }
+        }
+
         /// Properties to report; what is not set stays as it was reported before.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
             /// Interval.
             ///
@@ -844,28 +854,24 @@ pub mod gateway {
                 .with_semantic_types(&["TimeSpan"]);
 
             /// Sets `interval`.
-            #[must_use]
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `interval` from what is reported.
-            #[must_use]
             pub fn clear_interval(mut self) -> Self {
                 self.interval = __rt::Patch::Clear;
                 self
             }
 
             /// Sets `serial`.
-            #[must_use]
             pub fn serial(mut self, value: impl Into<String>) -> Self {
                 self.serial = __rt::Patch::Set(value.into());
                 self
             }
 
             /// Removes `serial` from what is reported.
-            #[must_use]
             pub fn clear_serial(mut self) -> Self {
                 self.serial = __rt::Patch::Clear;
                 self

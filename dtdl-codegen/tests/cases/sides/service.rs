@@ -33,6 +33,7 @@ pub mod gateway {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `device_id`.
         pub device_id: Option<i32>,
@@ -40,7 +41,6 @@ pub mod gateway {
 
     impl Telemetry {
         /// Sets `device_id`.
-        #[must_use]
         pub fn device_id(mut self, value: i32) -> Self {
             self.device_id = Some(value);
             self
@@ -65,6 +65,12 @@ pub mod gateway {
                 _ => return Ok(false),
             }
             Ok(true)
+        }
+    }
+
+    impl From<i32> for Telemetry {
+        fn from(value: i32) -> Self {
+            Self { device_id: Some(value) }
         }
     }
 
@@ -94,6 +100,7 @@ pub mod gateway {
 
     /// Writable properties as the service wishes them; what is not set stays as it is.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
         /// Member `Mode`.
         pub mode: __rt::Patch<Mode>,
@@ -101,14 +108,12 @@ pub mod gateway {
 
     impl DesiredProperties {
         /// Sets `Mode`.
-        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `Mode` from what is desired.
-        #[must_use]
         pub fn clear_mode(mut self) -> Self {
             self.mode = __rt::Patch::Clear;
             self
@@ -522,7 +527,7 @@ pub mod gateway {
     /// From the name in the model, or from the value on the wire.
     impl ::core::str::FromStr for Mode {
         type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
             Ok(Self::from_value(text))
         }
     }
@@ -652,6 +657,7 @@ pub mod gateway {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Member `value`.
             ///
@@ -666,7 +672,6 @@ pub mod gateway {
                 .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
-            #[must_use]
             pub fn value(mut self, value: f64) -> Self {
                 self.value = Some(value);
                 self
@@ -691,6 +696,12 @@ pub mod gateway {
                     _ => return Ok(false),
                 }
                 Ok(true)
+            }
+        }
+
+        impl From<f64> for Telemetry {
+            fn from(value: f64) -> Self {
+                Self { value: Some(value) }
             }
         }
 
@@ -730,6 +741,7 @@ pub mod gateway {
 
         /// Writable properties as the service wishes them; what is not set stays as it is.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
             /// Interval.
             ///
@@ -739,14 +751,12 @@ pub mod gateway {
 
         impl DesiredProperties {
             /// Sets `interval`.
-            #[must_use]
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `interval` from what is desired.
-            #[must_use]
             pub fn clear_interval(mut self) -> Self {
                 self.interval = __rt::Patch::Clear;
                 self

@@ -40,6 +40,7 @@ pub mod texts {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// \*/ not the end.
         pub a: Option<f64>,
@@ -79,28 +80,24 @@ pub mod texts {
             );
 
         /// Sets `a`.
-        #[must_use]
         pub fn a(mut self, value: f64) -> Self {
             self.a = Some(value);
             self
         }
 
         /// Sets `b`.
-        #[must_use]
         pub fn b(mut self, value: f64) -> Self {
             self.b = Some(value);
             self
         }
 
         /// Sets `c`.
-        #[must_use]
         pub fn c(mut self, value: f64) -> Self {
             self.c = Some(value);
             self
         }
 
         /// Sets `d`.
-        #[must_use]
         pub fn d(mut self, value: f64) -> Self {
             self.d = Some(value);
             self

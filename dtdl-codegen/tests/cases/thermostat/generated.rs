@@ -32,6 +32,7 @@ pub mod thermostat {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `temperature`.
         ///
@@ -46,7 +47,6 @@ pub mod thermostat {
             .with_semantic_types(&["Temperature"]);
 
         /// Sets `temperature`.
-        #[must_use]
         pub fn temperature(mut self, value: f64) -> Self {
             self.temperature = Some(value);
             self
@@ -74,8 +74,15 @@ pub mod thermostat {
         }
     }
 
+    impl From<f64> for Telemetry {
+        fn from(value: f64) -> Self {
+            Self { temperature: Some(value) }
+        }
+    }
+
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// What the room should have.
         ///
@@ -95,28 +102,24 @@ pub mod thermostat {
             .with_semantic_types(&["Temperature"]);
 
         /// Sets `targetTemperature`.
-        #[must_use]
         pub fn target_temperature(mut self, value: f64) -> Self {
             self.target_temperature = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `targetTemperature` from what is reported.
-        #[must_use]
         pub fn clear_target_temperature(mut self) -> Self {
             self.target_temperature = __rt::Patch::Clear;
             self
         }
 
         /// Sets `serialNumber`.
-        #[must_use]
         pub fn serial_number(mut self, value: impl Into<String>) -> Self {
             self.serial_number = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `serialNumber` from what is reported.
-        #[must_use]
         pub fn clear_serial_number(mut self) -> Self {
             self.serial_number = __rt::Patch::Clear;
             self

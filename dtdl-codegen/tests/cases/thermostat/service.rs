@@ -32,6 +32,7 @@ pub mod thermostat {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `temperature`.
         ///
@@ -46,7 +47,6 @@ pub mod thermostat {
             .with_semantic_types(&["Temperature"]);
 
         /// Sets `temperature`.
-        #[must_use]
         pub fn temperature(mut self, value: f64) -> Self {
             self.temperature = Some(value);
             self
@@ -71,6 +71,12 @@ pub mod thermostat {
                 _ => return Ok(false),
             }
             Ok(true)
+        }
+    }
+
+    impl From<f64> for Telemetry {
+        fn from(value: f64) -> Self {
+            Self { temperature: Some(value) }
         }
     }
 
@@ -112,6 +118,7 @@ pub mod thermostat {
 
     /// Writable properties as the service wishes them; what is not set stays as it is.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
         /// What the room should have.
         ///
@@ -121,14 +128,12 @@ pub mod thermostat {
 
     impl DesiredProperties {
         /// Sets `targetTemperature`.
-        #[must_use]
         pub fn target_temperature(mut self, value: f64) -> Self {
             self.target_temperature = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `targetTemperature` from what is desired.
-        #[must_use]
         pub fn clear_target_temperature(mut self) -> Self {
             self.target_temperature = __rt::Patch::Clear;
             self

@@ -27,6 +27,7 @@ pub mod meter {
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `aByte`.
         pub a_byte: Option<i8>,
@@ -56,84 +57,72 @@ pub mod meter {
 
     impl Telemetry {
         /// Sets `aByte`.
-        #[must_use]
         pub fn a_byte(mut self, value: i8) -> Self {
             self.a_byte = Some(value);
             self
         }
 
         /// Sets `aShort`.
-        #[must_use]
         pub fn a_short(mut self, value: i16) -> Self {
             self.a_short = Some(value);
             self
         }
 
         /// Sets `anInteger`.
-        #[must_use]
         pub fn an_integer(mut self, value: i32) -> Self {
             self.an_integer = Some(value);
             self
         }
 
         /// Sets `aLong`.
-        #[must_use]
         pub fn a_long(mut self, value: i64) -> Self {
             self.a_long = Some(value);
             self
         }
 
         /// Sets `anUnsignedByte`.
-        #[must_use]
         pub fn an_unsigned_byte(mut self, value: u8) -> Self {
             self.an_unsigned_byte = Some(value);
             self
         }
 
         /// Sets `anUnsignedShort`.
-        #[must_use]
         pub fn an_unsigned_short(mut self, value: u16) -> Self {
             self.an_unsigned_short = Some(value);
             self
         }
 
         /// Sets `anUnsignedInteger`.
-        #[must_use]
         pub fn an_unsigned_integer(mut self, value: u32) -> Self {
             self.an_unsigned_integer = Some(value);
             self
         }
 
         /// Sets `anUnsignedLong`.
-        #[must_use]
         pub fn an_unsigned_long(mut self, value: u64) -> Self {
             self.an_unsigned_long = Some(value);
             self
         }
 
         /// Sets `someBytes`.
-        #[must_use]
-        pub fn some_bytes(mut self, value: __rt::Bytes) -> Self {
-            self.some_bytes = Some(value);
+        pub fn some_bytes(mut self, value: impl Into<__rt::Bytes>) -> Self {
+            self.some_bytes = Some(value.into());
             self
         }
 
         /// Sets `aDecimal`.
-        #[must_use]
-        pub fn a_decimal(mut self, value: __rt::Decimal) -> Self {
-            self.a_decimal = Some(value);
+        pub fn a_decimal(mut self, value: impl Into<__rt::Decimal>) -> Self {
+            self.a_decimal = Some(value.into());
             self
         }
 
         /// Sets `aScaledDecimal`.
-        #[must_use]
         pub fn a_scaled_decimal(mut self, value: __rt::ScaledDecimal) -> Self {
             self.a_scaled_decimal = Some(value);
             self
         }
 
         /// Sets `aUuid`.
-        #[must_use]
         pub fn a_uuid(mut self, value: __rt::Uuid) -> Self {
             self.a_uuid = Some(value);
             self
@@ -185,6 +174,7 @@ pub mod meter {
 
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
         /// Member `limits`.
         pub limits: __rt::Patch<Vec<u16>>,
@@ -196,42 +186,36 @@ pub mod meter {
 
     impl Properties {
         /// Sets `limits`.
-        #[must_use]
         pub fn limits(mut self, value: impl Into<Vec<u16>>) -> Self {
             self.limits = __rt::Patch::Set(value.into());
             self
         }
 
         /// Removes `limits` from what is reported.
-        #[must_use]
         pub fn clear_limits(mut self) -> Self {
             self.limits = __rt::Patch::Clear;
             self
         }
 
         /// Sets `tree`.
-        #[must_use]
         pub fn tree(mut self, value: Node) -> Self {
             self.tree = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `tree` from what is reported.
-        #[must_use]
         pub fn clear_tree(mut self) -> Self {
             self.tree = __rt::Patch::Clear;
             self
         }
 
         /// Sets `place`.
-        #[must_use]
         pub fn place(mut self, value: __rt::geo::Point) -> Self {
             self.place = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `place` from what is reported.
-        #[must_use]
         pub fn clear_place(mut self) -> Self {
             self.place = __rt::Patch::Clear;
             self
