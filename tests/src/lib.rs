@@ -3,5 +3,6 @@
 pub mod conformance;
 pub mod corpus;
 pub mod differential;
+pub mod hostile;
 pub mod random;
 pub mod shared;

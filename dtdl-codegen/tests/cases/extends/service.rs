@@ -31,6 +31,7 @@ pub mod pump {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Member `power`.
         ///
@@ -42,14 +43,12 @@ pub mod pump {
 
     impl Telemetry {
         /// Sets `power`.
-        #[must_use]
         pub fn power(mut self, value: metered::Power) -> Self {
             self.power = Some(value);
             self
         }
 
         /// Sets `flow`.
-        #[must_use]
         pub fn flow(mut self, value: f64) -> Self {
             self.flow = Some(value);
             self
@@ -109,6 +108,7 @@ pub mod pump {
 
     /// Writable properties as the service wishes them; what is not set stays as it is.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
         /// Member `speed`.
         ///
@@ -118,14 +118,12 @@ pub mod pump {
 
     impl DesiredProperties {
         /// Sets `speed`.
-        #[must_use]
         pub fn speed(mut self, value: i32) -> Self {
             self.speed = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `speed` from what is desired.
-        #[must_use]
         pub fn clear_speed(mut self) -> Self {
             self.speed = __rt::Patch::Clear;
             self
@@ -354,6 +352,7 @@ pub mod pump {
 
         /// Writable properties as the service wishes them; what is not set stays as it is.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
             /// Member `speed`.
             pub speed: __rt::Patch<i32>,
@@ -361,14 +360,12 @@ pub mod pump {
 
         impl DesiredProperties {
             /// Sets `speed`.
-            #[must_use]
             pub fn speed(mut self, value: i32) -> Self {
                 self.speed = __rt::Patch::Set(value);
                 self
             }
 
             /// Removes `speed` from what is desired.
-            #[must_use]
             pub fn clear_speed(mut self) -> Self {
                 self.speed = __rt::Patch::Clear;
                 self
@@ -411,6 +408,7 @@ pub mod pump {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Member `power`.
             pub power: Option<Power>,
@@ -418,7 +416,6 @@ pub mod pump {
 
         impl Telemetry {
             /// Sets `power`.
-            #[must_use]
             pub fn power(mut self, value: Power) -> Self {
                 self.power = Some(value);
                 self
@@ -443,6 +440,12 @@ pub mod pump {
                     _ => return Ok(false),
                 }
                 Ok(true)
+            }
+        }
+
+        impl From<Power> for Telemetry {
+            fn from(value: Power) -> Self {
+                Self { power: Some(value) }
             }
         }
 
