@@ -150,6 +150,10 @@ pub(crate) struct Generate {
     /// Print the JSON Schema of such a `dtdlgen.toml`, for an editor, and generate nothing.
     #[arg(long, exclusive = true)]
     pub(crate) config_schema: bool,
+    /// For people, or one JSON object a line and output: diagnostics as `validate` has them, `out`, `outcome`, `notes`,
+    /// `errors`, `diff`. Needs somewhere to write the code to.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
     /// Write nothing; exit with 1 when what is on disk differs.
     #[arg(long, requires = "place")]
     pub(crate) check: bool,

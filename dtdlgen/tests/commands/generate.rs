@@ -218,6 +218,40 @@ fn a_difference_is_shown_and_nothing_written() {
 }
 
 #[test]
+fn programs_get_one_object_an_output() {
+    let folder = with_config("json", CONFIG);
+    let run = |arguments: &[&str]| {
+        let ran = dtdlgen(&folder, arguments);
+        let lines = ran.out.lines().map(|line| serde_json::from_str(line).unwrap());
+        (ran.code, lines.collect::<Vec<serde_json::Value>>(), ran.err)
+    };
+    let config = ["generate", "--format", "json", "--config", "gen/dtdlgen.toml"];
+    let (code, objects, errors) = run(&config);
+    assert_eq!((code, objects.len(), errors.as_str()), (0, 2, ""));
+    assert_eq!(objects[0]["out"], "gen/src/room.rs");
+    assert_eq!(
+        (objects[0]["outcome"].as_str(), objects[0]["valid"].as_bool()),
+        (Some("done"), Some(true))
+    );
+    fs::remove_file(folder.join("gen/src/room.rs")).unwrap();
+    let (code, objects, _) = run(&[&config[..], &["--check"]].concat());
+    assert_eq!((code, objects[0]["outcome"].as_str()), (1, Some("not done")));
+    assert!(objects[0]["errors"][0].as_str().unwrap().contains("room.rs is missing"));
+    let (_, objects, _) = run(&[&config[..], &["--diff"]].concat());
+    assert!(objects[0]["diff"].as_str().unwrap().starts_with("--- /dev/null"));
+    fs::write(folder.join("gen/room.json"), ROOM.replace("integer", "intger")).unwrap();
+    let (code, objects, errors) = run(&config);
+    assert_eq!((code, errors.as_str()), (1, ""));
+    assert_eq!(objects[0]["diagnostics"][0]["severity"], "error");
+    // Standard output cannot hold both.
+    let ran = dtdlgen(
+        &folder,
+        &["generate", "--format", "json", "gen/models/dtmi/test/thermostat-1.json"],
+    );
+    assert!(ran.code == 2 && ran.err.contains("--out"), "{}", ran.err);
+}
+
+#[test]
 fn a_change_is_generated_while_watching() {
     let folder = folder("generate_watch", &[("room.json", ROOM), ("models/x.json", "[]")]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_dtdlgen"))

@@ -9,9 +9,11 @@ use dtdl_codegen::{Files, Generated, Options, Target, generate};
 use dtdl_model::{Code, Dtmi, Parsed, Repository};
 use similar::TextDiff;
 
+use super::said::Said;
+use crate::args::Format;
 use crate::commands::validate;
 use crate::resolve::Shared;
-use crate::{Outcome, input, report};
+use crate::{Outcome, input};
 
 /// What to do with what is generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +48,17 @@ pub(super) struct Job {
 
 impl Job {
     /// Does it, and adds the files that it depends on.
-    pub(super) fn run(&self, mode: Mode, depends_on: &mut BTreeSet<PathBuf>) -> io::Result<Outcome> {
+    pub(super) fn run(&self, mode: Mode, format: Format, depends_on: &mut BTreeSet<PathBuf>) -> io::Result<Outcome> {
+        let out = match &self.place {
+            Place::StandardOutput => String::new(),
+            Place::File(path) | Place::Folder(path) => path.display().to_string(),
+        };
+        let mut said = Said::new(format, out);
+        let outcome = self.generate(mode, &mut said, depends_on)?;
+        said.finish(outcome)
+    }
+
+    fn generate(&self, mode: Mode, said: &mut Said, depends_on: &mut BTreeSet<PathBuf>) -> io::Result<Outcome> {
         // A model that appears in a folder counts from the next time on.
         depends_on.extend(self.models.iter().cloned());
         let files = input::files(&self.models)?;
@@ -58,8 +70,8 @@ impl Job {
         depends_on.extend(files);
         depends_on.extend(parsed.paths().map(Path::to_owned));
         depends_on.extend(self.missing(&parsed));
-        let mut errors = io::stderr().lock();
-        errors.write_all(report::human(&parsed).as_bytes())?;
+        let names: Vec<String> = self.models.iter().map(|path| path.display().to_string()).collect();
+        said.models(&names.join(", "), &parsed, self.keep_going)?;
         let outcome = match (failed, parsed.is_valid()) {
             (true, _) => Outcome::Failed,
             (false, false) => Outcome::Bad,
@@ -68,26 +80,22 @@ impl Job {
         if outcome != Outcome::Good && !self.keep_going {
             return Ok(outcome);
         }
-        errors.write_all(report::left_out(&parsed).as_bytes())?;
+        said.left_out(&parsed)?;
         if parsed.model.roots().is_empty() {
-            writeln!(
-                errors,
-                "error: the files hold no interface, so there is nothing to generate"
-            )?;
+            said.error("the files hold no interface, so there is nothing to generate".to_owned())?;
             return Ok(outcome.max(Outcome::Bad));
         }
         let generated = generate(&parsed.model, &self.options);
         for note in &generated.plan().notes {
-            writeln!(errors, "note: {note}")?;
+            said.note(note.clone())?;
         }
         for problem in &generated.plan().problems {
-            writeln!(errors, "error: {problem}")?;
+            said.error(problem.clone())?;
         }
         if !generated.plan().problems.is_empty() {
             return Ok(outcome.max(Outcome::Bad));
         }
-        drop(errors);
-        Ok(outcome.max(self.put(mode, &generated)?))
+        Ok(outcome.max(self.put(mode, &generated, said)?))
     }
 
     /// Where what could not be found would be, were it there.
@@ -104,7 +112,7 @@ impl Job {
             .collect()
     }
 
-    fn put(&self, mode: Mode, generated: &Generated) -> io::Result<Outcome> {
+    fn put(&self, mode: Mode, generated: &Generated, said: &mut Said) -> io::Result<Outcome> {
         let (folder, files) = match &self.place {
             Place::File(file) => (
                 file.parent().unwrap_or_else(|| Path::new("")),
@@ -122,14 +130,12 @@ impl Job {
             Place::Folder(folder) => files.stale(folder),
             _ => Vec::new(),
         };
-        let severity = if mode == Mode::Write { "note" } else { "error" };
         for path in &stale {
-            let path = folder.join(path);
-            writeln!(
-                io::stderr(),
-                "{severity}: {} is no longer generated: remove it",
-                path.display()
-            )?;
+            let text = format!("{} is no longer generated: remove it", folder.join(path).display());
+            match mode {
+                Mode::Write => said.note(text)?,
+                _ => said.error(text)?,
+            }
         }
         if mode == Mode::Write {
             files.write(folder)?;
@@ -146,18 +152,12 @@ impl Job {
             } else {
                 "is missing"
             };
-            writeln!(
-                io::stderr(),
-                "error: {} {how}: generate it again, without --check",
-                path.display()
-            )?;
+            said.error(format!("{} {how}: generate it again, without --check", path.display()))?;
         }
         if mode == Mode::Diff {
-            let mut out = io::stdout().lock();
             for (path, text) in files.iter().filter(|(path, _)| differing.contains(path)) {
-                out.write_all(difference(&folder.join(path), text)?.as_bytes())?;
+                said.diff(&difference(&folder.join(path), text)?)?;
             }
-            out.flush()?;
         }
         Ok(if differing.is_empty() && stale.is_empty() {
             Outcome::Good

@@ -2,6 +2,7 @@
 
 mod config;
 mod job;
+mod said;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 
 use dtdl_codegen::{Options, Setting};
 
-use crate::args::Generate;
+use crate::args::{Format, Generate};
 use crate::{Outcome, device, input, output};
 use job::{Job, Mode, Place};
 
@@ -33,6 +34,12 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
         (false, false) => Mode::Write,
     };
     let mut files = BTreeSet::new();
+    let code_is_printed = args.config.is_none() && args.out.is_none() && args.out_dir.is_none();
+    if args.format == Format::Json && code_is_printed {
+        return Err(device::wrong(
+            "standard output cannot hold both code and JSON: give --out or --out-dir",
+        ));
+    }
     let jobs = match &args.config {
         None => vec![job(args)?],
         Some(path) => {
@@ -54,7 +61,7 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
     };
     let mut outcome = Outcome::Good;
     for job in jobs {
-        outcome = outcome.max(job.run(mode, &mut files)?);
+        outcome = outcome.max(job.run(mode, args.format, &mut files)?);
     }
     Ok((outcome, files))
 }

@@ -1,0 +1,96 @@
+//! What is said while something is generated: at once to people, and in one object to programs.
+
+use std::io::{self, Write as _};
+
+use dtdl_model::Parsed;
+use serde_json::{Map, Value, json};
+
+use crate::args::Format;
+use crate::{Outcome, report};
+
+/// What was said about one output.
+pub(super) struct Said {
+    /// Where it goes.
+    out: String,
+    format: Format,
+    /// The members of the object, for programs.
+    members: Map<String, Value>,
+    notes: Vec<String>,
+    errors: Vec<String>,
+    diff: String,
+}
+
+impl Said {
+    pub(super) fn new(format: Format, out: String) -> Self {
+        Self {
+            out,
+            format,
+            members: Map::new(),
+            notes: Vec::new(),
+            errors: Vec::new(),
+            diff: String::new(),
+        }
+    }
+
+    /// What there is to say about the models.
+    pub(super) fn models(&mut self, path: &str, parsed: &Parsed, keep_going: bool) -> io::Result<()> {
+        match self.format {
+            Format::Human => io::stderr().write_all(report::human(parsed).as_bytes()),
+            Format::Json => {
+                if let Value::Object(members) = report::json(path, parsed, keep_going) {
+                    self.members.extend(members);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// What the models go without.
+    pub(super) fn left_out(&self, parsed: &Parsed) -> io::Result<()> {
+        match self.format {
+            Format::Human => io::stderr().write_all(report::left_out(parsed).as_bytes()),
+            Format::Json => Ok(()),
+        }
+    }
+
+    pub(super) fn note(&mut self, text: String) -> io::Result<()> {
+        match self.format {
+            Format::Human => writeln!(io::stderr(), "note: {text}")?,
+            Format::Json => self.notes.push(text),
+        }
+        Ok(())
+    }
+
+    pub(super) fn error(&mut self, text: String) -> io::Result<()> {
+        match self.format {
+            Format::Human => writeln!(io::stderr(), "error: {text}")?,
+            Format::Json => self.errors.push(text),
+        }
+        Ok(())
+    }
+
+    /// What would change.
+    pub(super) fn diff(&mut self, text: &str) -> io::Result<()> {
+        match self.format {
+            Format::Human => io::stdout().write_all(text.as_bytes())?,
+            Format::Json => self.diff.push_str(text),
+        }
+        Ok(())
+    }
+
+    /// Nothing more to say.
+    pub(super) fn finish(mut self, outcome: Outcome) -> io::Result<Outcome> {
+        if self.format == Format::Json {
+            let word = if outcome == Outcome::Good { "done" } else { "not done" };
+            let rest = json!({
+                "out": self.out, "outcome": word, "notes": self.notes, "errors": self.errors, "diff": self.diff,
+            });
+            if let Value::Object(rest) = rest {
+                self.members.extend(rest);
+            }
+            writeln!(io::stdout(), "{}", Value::Object(self.members))?;
+        }
+        io::stdout().flush()?;
+        Ok(outcome)
+    }
+}
