@@ -430,6 +430,26 @@ mod tests {
     }
 
     #[test]
+    fn calls_and_messages_keep_clear_of_the_services_side() {
+        assert_eq!(
+            (call("reboot"), call("update")),
+            ("reboot".to_owned(), "call_update".to_owned())
+        );
+        assert_eq!(
+            (call("fromHere"), call("type")),
+            ("call_from_here".to_owned(), "r#type".to_owned())
+        );
+        assert_eq!(
+            (message("pump"), message("root")),
+            ("Pump".to_owned(), "RootComponent".to_owned())
+        );
+        assert_eq!(
+            (accessor("twin"), accessor("patch")),
+            ("component_twin".to_owned(), "component_patch".to_owned())
+        );
+    }
+
+    #[test]
     fn accessors_keep_clear_of_the_device() {
         assert_eq!(accessor("send"), "component_send");
         assert_eq!(accessor("into"), "component_into");

@@ -234,7 +234,9 @@ pub(super) fn plan_components(
                 ));
             }
         }
-        let accessors = naming::siblings(&wishes, &mut Namespace::default(), "_");
+        // What the options call one is numbered if it would meet one of ours.
+        let mut taken = Namespace::with(naming::RESERVED_ACCESSORS.iter().copied());
+        let accessors = naming::siblings(&wishes, &mut taken, "_");
         let mut parameters = Namespace::with(RESERVED_TYPES.iter().copied());
         // As with members: a setter that keeps its field's name goes first.
         let kept = accessors

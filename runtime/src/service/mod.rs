@@ -44,7 +44,7 @@ use alloc::sync::Arc;
 
 /// The way from a back end to its devices: the service API of IoT Hub, or what stands in for it.
 ///
-/// Texts are JSON. Time limits, retries and credentials are the implementor's; a reference or an `Arc` to a service is one as well.
+/// Texts are JSON. What waits for a call may move between threads if the service's own futures may. Time limits, retries and credentials are the implementor's; a reference or an `Arc` to a service is one as well.
 ///
 /// Over the service API of IoT Hub, with an HTTP client of one's own:
 ///
