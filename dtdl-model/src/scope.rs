@@ -211,30 +211,27 @@ impl Entering<'_> {
             .retain(|known| preface.iter().all(|context| context.name != known.name));
         scope.affiliates.extend(preface);
 
-        for (index, (component, at)) in components.iter().enumerate().skip(next) {
+        let others = components.get(next..).unwrap_or_default();
+        if let Some((Json::Object(_), at)) = others.last() {
+            self.report
+                .error(
+                    Code::DISALLOWED_LOCAL_CONTEXT,
+                    *at,
+                    "DTDL does not allow terms to be defined in a model",
+                )
+                .fact("Restriction", scope.version.to_string())
+                .help("name contexts by their identifiers only");
+            return Err(Quit);
+        }
+        for (component, at) in others {
             let Json::String(text) = component else {
-                let last = index + 1 == components.len();
-                let (code, message) = if last && matches!(component, Json::Object(_)) {
-                    (
-                        Code::DISALLOWED_LOCAL_CONTEXT,
-                        "DTDL does not allow terms to be defined in a model".to_owned(),
-                    )
-                } else if matches!(component, Json::Object(_)) {
-                    (
+                self.report
+                    .error(
                         Code::LOCAL_CONTEXT_NOT_LAST,
-                        "definitions of terms must stand last in `@context`".to_owned(),
+                        *at,
+                        "definitions of terms must stand last in `@context`",
                     )
-                } else {
-                    (
-                        Code::INVALID_CONTEXT_SPECIFIER,
-                        format!("a context is a string, not {}", component.noun()),
-                    )
-                };
-                let mut entry = self.report.error(code, *at, message);
-                if code == Code::DISALLOWED_LOCAL_CONTEXT {
-                    entry = entry.fact("Restriction", scope.version.to_string());
-                }
-                entry.help("name contexts by their identifiers only").done();
+                    .help("name contexts by their identifiers only");
                 return Err(Quit);
             };
             match self.affiliate(text, *at, scope.version)? {

@@ -83,7 +83,15 @@ impl StandardElements {
                     Some(target) if first.ends_with("+Alias") => {
                         aliases.insert(id, target);
                     }
-                    _ => elements.push(element(first, id, target, description)),
+                    _ => {
+                        let mut element = element(first, id, target, description);
+                        if let (Some(&"in"), Some(&parent)) = (words.get(4), words.get(5)) {
+                            let field = parent.contains(":coordinates;");
+                            let member = if field { "schema" } else { "elementSchema" };
+                            element = element.child_of(parent, member);
+                        }
+                        elements.push(element);
+                    }
                 }
                 continue;
             }

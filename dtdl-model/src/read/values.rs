@@ -284,6 +284,6 @@ impl Reader<'_> {
 /// The versions of what may stand in a member of an element, as the reference lists them.
 pub(crate) fn allowed_versions(version: u8, older: bool) -> String {
     let first = if older { 2 } else { version };
-    let versions: Vec<String> = (first..=version).map(|version| version.to_string()).collect();
+    let versions: Vec<String> = (first..=version).rev().map(|version| version.to_string()).collect();
     versions.join(" ,")
 }

@@ -1,4 +1,4 @@
-//! `differential ORACLE_DIR DIR... [--seed S] [--count N] [--first I] [--all]`: models and cases of the folders, with
+//! `differential ORACLE_DIR DIR... [--seed S] [--count N] [--first I] [--all] [--unspoilt]`: models and cases of the folders, with
 //! mistakes, shown to this parser and to the reference parser. `CONTRIBUTING.md` says how to get the latter.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use dtdl_tests::differential::{Kind, Plan, run};
 
 fn main() -> ExitCode {
     let Some((plan, all)) = arguments() else {
-        eprintln!("usage: differential ORACLE_DIR DIR... [--seed S] [--count N] [--first I] [--all]");
+        eprintln!("usage: differential ORACLE_DIR DIR... [--seed S] [--count N] [--first I] [--all] [--unspoilt]");
         return ExitCode::from(2);
     };
     let outcome = match run(&plan) {
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 fn arguments() -> Option<(Plan, bool)> {
     let mut arguments = std::env::args_os().skip(1);
     let mut folders = Vec::new();
-    let (mut seed, mut count, mut first, mut all) = (1, 1000, 0, false);
+    let (mut seed, mut count, mut first, mut all, mut unspoilt) = (1, 1000, 0, false, false);
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next()?.to_str()?.parse().ok();
         match argument.to_str() {
@@ -58,6 +58,7 @@ fn arguments() -> Option<(Plan, bool)> {
             Some("--count") => count = number()?,
             Some("--first") => first = number()?,
             Some("--all") => all = true,
+            Some("--unspoilt") => unspoilt = true,
             Some(option) if option.starts_with('-') => return None,
             _ => folders.push(PathBuf::from(argument)),
         }
@@ -72,6 +73,7 @@ fn arguments() -> Option<(Plan, bool)> {
         folders,
         cases,
         seed,
+        unspoilt,
     };
     Some((plan, all))
 }
