@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::elements::{Element, ElementIx, Elements, IdIx, Literal};
+use crate::metamodel::metamodel;
 use crate::model::Texts;
 use crate::{Dtmi, Parsed};
 
@@ -204,7 +205,15 @@ impl<'p> ObjectElement<'p> {
         if matches!(name, "extends" | "schemas" | "fields" | "enumValues" | "properties") {
             return Some(self.many(values.iter().copied()));
         }
-        self.one(values)
+        self.stated(name).or_else(|| self.one(values))
+    }
+
+    /// A reference of an element of the language, under the name that the language itself uses.
+    fn stated(&self, name: &str) -> Option<PropertyValue> {
+        let id = self.element.place.is_none().then_some(&self.element.id)?;
+        let references = &metamodel().elements.get(id.as_str())?.references;
+        let (_, id) = references.iter().find(|(member, _)| *member == name)?;
+        Some(PropertyValue::Id(Dtmi::from_valid(id)))
     }
 
     /// The interface that it is written in; an interface may be written in another.

@@ -167,7 +167,9 @@ fn element(
         element = element.texts("description", "en-US", description);
     }
     if class == "Enum" {
-        element.references.push(("valueSchema", units::STRING));
+        element
+            .references
+            .push(("valueSchema", "dtmi:dtdl:instance:Schema:string;2"));
     }
     element
         .references

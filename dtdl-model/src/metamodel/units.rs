@@ -6,9 +6,6 @@ use super::elements::StandardElement;
 use super::{fact, lines};
 use crate::elements::Literal;
 
-/// The schema of the values of an enum.
-pub(super) const STRING: &str = "dtmi:dtdl:instance:Schema:string;2";
-
 /// What a unit or a prefix consists of.
 struct Unit {
     symbol: &'static str,
@@ -21,13 +18,31 @@ struct Place {
     /// As the table writes it.
     mark: &'static str,
     version: u8,
+    /// The schema of the values of its enums, under the name that the version has for it.
+    string: &'static str,
 }
 
 const PLACES: [Place; 4] = [
-    Place { mark: "2", version: 2 },
-    Place { mark: "v1", version: 3 },
-    Place { mark: "v2", version: 4 },
-    Place { mark: "v3", version: 4 },
+    Place {
+        mark: "2",
+        version: 2,
+        string: "dtmi:dtdl:instance:Schema:string;2",
+    },
+    Place {
+        mark: "v1",
+        version: 3,
+        string: "dtmi:dtdl:instance:Schema:string;3",
+    },
+    Place {
+        mark: "v2",
+        version: 4,
+        string: "dtmi:dtdl:instance:Schema:string;4",
+    },
+    Place {
+        mark: "v3",
+        version: 4,
+        string: "dtmi:dtdl:instance:Schema:string;4",
+    },
 ];
 
 /// The elements of a table.
@@ -169,7 +184,9 @@ impl Place {
             return element.text("enumValue", name).child_of(parent.id, "enumValues");
         }
         let mut parent = StandardElement::new(parent.leak(), "Enum", self.version).texts("displayName", "en", family);
-        parent.references.extend([("valueSchema", STRING), ("enumValues", id)]);
+        parent
+            .references
+            .extend([("valueSchema", self.string), ("enumValues", id)]);
         let parent_id = parent.id;
         enums.push(parent);
         element.text("enumValue", name).child_of(parent_id, "enumValues")
