@@ -11,6 +11,9 @@ use crate::json::Json;
 use crate::payload::Payload;
 use crate::{Outcome, device};
 
+/// The largest payload that is read, in bytes: no message or twin comes near it.
+const LIMIT: usize = 32 * 1024 * 1024;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -77,13 +80,16 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
 fn read(path: &Path) -> Result<Source, String> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
-        io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|error| format!("cannot read standard input: {error}"))?;
+        let read = io::stdin().take(LIMIT as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|error| format!("cannot read standard input: {error}"))?;
+        if bytes.len() > LIMIT {
+            return Err(format!("standard input is too large: at most {LIMIT} bytes are read"));
+        }
         let text = String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8".to_owned())?;
         return Ok(Source::new("standard input", without_bom(&text)));
     }
-    let source = Source::read(path)
+    let options = dtdl_model::Options::default().max_text_size(LIMIT);
+    let source = Source::read_within(path, &options)
         .and_then(|source| source.check_encoding().map(|()| source))
         .map_err(|diagnostic| diagnostic.message)?;
     Ok(Source::new(source.name(), without_bom(source.text())))

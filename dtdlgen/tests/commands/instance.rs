@@ -126,4 +126,13 @@ fn a_payload_that_cannot_be_read_exits_with_2() {
     );
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("nowhere.json"), "{}", ran.err);
+    if cfg!(unix) {
+        let ran = dtdlgen(
+            &folder,
+            &["instance", "--of", "telemetry", "thermostat.json", "/dev/zero"],
+        );
+        assert!(ran.code == 2 && ran.err.contains("too large"), "{}", ran.err);
+        let ran = dtdlgen(&folder, &["generate", "--config", "/dev/zero"]);
+        assert!(ran.code == 2 && ran.err.contains("too large"), "{}", ran.err);
+    }
 }

@@ -27,7 +27,7 @@ struct Mistake {
 
 /// Reads the file. `Err` inside: what is wrong in it, a line each, with its place.
 pub(super) fn read(path: &Path) -> io::Result<Result<Vec<Job>, String>> {
-    let source = Source::read(path)
+    let source = Source::read_within(path, &dtdl_model::Options::default())
         .and_then(|source| source.check_encoding().map(|()| source))
         .map_err(|diagnostic| device::wrong(diagnostic.message))?;
     let source = Source::new(source.name(), source.text().trim_start_matches('\u{feff}'));
