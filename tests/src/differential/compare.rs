@@ -63,7 +63,8 @@ pub(super) fn compare(text: &str, answer: &Answer) -> Vec<(Kind, String)> {
         }
         Answer::Unresolved(theirs) => {
             let theirs: BTreeSet<String> = theirs.iter().cloned().collect();
-            if !ours.is_empty() {
+            // With something missing the reference does not come to its last stages.
+            if ours.iter().any(|error| stages(error).1 <= 2) {
                 return vec![(Kind::Verdict, format!("should lack {theirs:?}, but {ours:?}"))];
             }
             sets(&undefined, &theirs)
