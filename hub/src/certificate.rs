@@ -3,15 +3,19 @@
 use core::fmt;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
     KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
 use rustls::crypto::ring;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorKind};
+use crate::state::invalid;
 
 /// The names that the server certificate is valid for.
 const NAMES: [&str; 2] = ["localhost", "127.0.0.1"];
@@ -20,6 +24,8 @@ const NAMES: [&str; 2] = ["localhost", "127.0.0.1"];
 #[derive(Clone)]
 pub(crate) struct Certificate {
     ca_pem: String,
+    certificate: CertificateDer<'static>,
+    key: Arc<Zeroizing<Vec<u8>>>,
     server: Arc<ServerConfig>,
 }
 
@@ -43,16 +49,40 @@ impl Certificate {
         let key = KeyPair::generate().map_err(failed)?;
         let leaf = leaf.signed_by(&key, &ca).map_err(failed)?;
 
-        let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        Self::new(ca.pem(), leaf.der().clone(), Zeroizing::new(key.serialize_der()))
+            .map_err(|error| Error::new(ErrorKind::Other, "cannot set up TLS").with_source(error))
+    }
+
+    fn new(
+        ca_pem: String,
+        certificate: CertificateDer<'static>,
+        key: Zeroizing<Vec<u8>>,
+    ) -> Result<Self, rustls::Error> {
+        let private = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.to_vec()));
         let server = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .map(|config| config.with_no_client_auth())
-            .and_then(|config| config.with_single_cert(vec![leaf.der().clone()], key))
-            .map_err(|error| Error::new(ErrorKind::Other, "cannot set up TLS").with_source(error))?;
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.clone()], private)?;
         Ok(Self {
-            ca_pem: ca.pem(),
+            ca_pem,
+            certificate,
+            key: Arc::new(key),
             server: Arc::new(server),
         })
+    }
+
+    /// From what [`to_base64`](Self::to_base64) wrote.
+    pub(crate) fn from_base64(ca_pem: &str, certificate: &str, key: &str) -> Result<Self, Error> {
+        let unreadable = || invalid("its certificate or key is unreadable");
+        let certificate = STANDARD.decode(certificate).map_err(|_| unreadable())?;
+        let key = STANDARD.decode(key).map(Zeroizing::new).map_err(|_| unreadable())?;
+        Self::new(ca_pem.to_owned(), certificate.into(), key).map_err(|error| unreadable().with_source(error))
+    }
+
+    /// The server's certificate, and its key.
+    pub(crate) fn to_base64(&self) -> (String, Zeroizing<String>) {
+        let key = Zeroizing::new(STANDARD.encode(&**self.key));
+        (STANDARD.encode(&self.certificate), key)
     }
 
     /// The certificate of the authority, in PEM.

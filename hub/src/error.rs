@@ -25,6 +25,8 @@ pub enum ErrorKind {
     UnknownDevice,
     /// Desired properties that a twin cannot hold.
     InvalidTwin,
+    /// A text that is not the state of a hub.
+    InvalidState,
     /// The hub has been stopped.
     Stopped,
     /// Something the caller has no part in: the certificate could not be made, or there is no random source.

@@ -18,6 +18,7 @@ use crate::faults::Refusal;
 use crate::key::DeviceKey;
 use crate::listener::listen;
 use crate::registry::{DeviceEntry, Registry};
+use crate::state::HubState;
 use crate::transcript::TranscriptEntry;
 
 /// The host name that devices connect to; the certificate is valid for it.
@@ -106,6 +107,23 @@ impl Hub {
         self.registry.lock().refusal = refusal;
     }
 
+    /// What another hub needs to take this one's place, should it be killed; without the sessions.
+    #[must_use]
+    pub fn state(&self) -> HubState {
+        let entry = |entry: &DeviceEntry| {
+            let mut copy = DeviceEntry::new(entry.key.clone());
+            copy.twin = entry.twin.clone();
+            copy
+        };
+        let state = self.registry.lock();
+        let devices = state.devices.iter().map(|(id, each)| (id.clone(), entry(each)));
+        HubState {
+            port: self.port,
+            certificate: self.certificate.clone(),
+            devices: devices.collect(),
+        }
+    }
+
     /// Stops at once: connections break, the port is free. The state is what another hub needs to take this one's
     /// place.
     pub async fn stop(mut self) -> HubState {
@@ -127,23 +145,6 @@ impl Drop for Hub {
     fn drop(&mut self) {
         self.registry.lock().stop();
         // Dropping `stop` ends the task, which closes what is open.
-    }
-}
-
-/// A stopped hub: port, certificate, devices with their keys, twins and sessions. For [`Builder::state`].
-pub struct HubState {
-    port: u16,
-    certificate: Certificate,
-    devices: BTreeMap<String, DeviceEntry>,
-}
-
-impl fmt::Debug for HubState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let devices: Vec<_> = self.devices.keys().collect();
-        f.debug_struct("HubState")
-            .field("port", &self.port)
-            .field("devices", &devices)
-            .finish_non_exhaustive()
     }
 }
 
@@ -184,7 +185,8 @@ impl Builder {
         self
     }
 
-    /// Goes on where another hub stopped: on its port, with its certificate, devices and twins.
+    /// Goes on where another hub stopped: with its certificate, devices and twins, and on its port unless another is
+    /// set.
     #[must_use]
     pub fn state(mut self, state: HubState) -> Self {
         self.state = Some(state);
@@ -197,7 +199,10 @@ impl Builder {
     /// The port is taken, or a device's identifier or key is not one.
     pub async fn start(self) -> Result<Hub, Error> {
         let (port, certificate, mut devices) = match self.state {
-            Some(state) => (state.port, state.certificate, state.devices),
+            Some(state) => {
+                let port = if self.port == 0 { state.port } else { self.port };
+                (port, state.certificate, state.devices)
+            }
             None => (self.port, Certificate::generate()?, BTreeMap::new()),
         };
         for (id, key) in self.devices {

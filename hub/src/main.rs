@@ -1,4 +1,5 @@
-//! The hub alone: `dtdl-hub [--mqtt-port 8883] [--device ID]...` prints one line of JSON and serves until Ctrl-C.
+//! The hub alone: `dtdl-hub [--mqtt-port 8883] [--device ID]... [--state DIR]` prints one line of JSON and serves until
+//! Ctrl-C.
 
 use std::fs::{DirBuilder, File};
 use std::io::{self, Write};
@@ -6,19 +7,27 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use dtdl_hub::{Error, Hub};
+use dtdl_hub::{Error, EventKind, Hub, HubState};
 use serde_json::json;
+use zeroize::Zeroizing;
+
+/// The port of MQTT over TLS.
+const MQTT_PORT: u16 = 8883;
 
 /// A local IoT Hub for development and tests.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Port for MQTT over TLS; 0 lets the system choose
-    #[arg(long, value_name = "PORT", default_value_t = 8883)]
-    mqtt_port: u16,
+    /// Port for MQTT over TLS; 0 lets the system choose [default: 8883, or that of the state]
+    #[arg(long, value_name = "PORT")]
+    mqtt_port: Option<u16>,
     /// Device to register with a new key; may be repeated
     #[arg(long = "device", value_name = "ID", default_value = "device-1")]
     devices: Vec<String>,
+    /// Folder that keeps port, certificate, keys and twins, so that devices find the hub again when it is started again;
+    /// it holds secrets
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -38,18 +47,92 @@ fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
-    let mut builder = Hub::builder().mqtt_port(arguments.mqtt_port);
-    for device in arguments.devices {
+    let folder = arguments.state.map(Folder::open).transpose()?;
+    let state = folder.as_ref().map(Folder::read).transpose()?.flatten();
+    let mut builder = Hub::builder();
+    let known = state.as_ref().map(HubState::device_ids).unwrap_or_default();
+    for device in arguments.devices.into_iter().filter(|id| !known.contains(id)) {
         builder = builder.device(device);
     }
+    let port = match (arguments.mqtt_port, &state) {
+        (Some(port), _) => port,
+        (None, Some(_)) => 0,
+        (None, None) => MQTT_PORT,
+    };
+    builder = builder.mqtt_port(port);
+    if let Some(state) = state {
+        builder = builder.state(state);
+    }
     let hub = builder.start().await?;
-    let ca = CaFile::write(hub.ca_pem())?;
+    let mut events = hub.events();
+    let temporary = folder.is_none().then(|| CaFile::write(hub.ca_pem())).transpose()?;
+    let ca = match (&folder, &temporary) {
+        (Some(folder), _) => folder.write(&hub)?,
+        (None, Some(file)) => file.path.clone(),
+        (None, None) => return Ok(()),
+    };
     // Before the line is out: who reads it may send the signal at once.
     let stopped = stop_signal()?;
-    announce(&hub, &ca.path)?;
-    stopped.await;
+    announce(&hub, &ca)?;
+    tokio::pin!(stopped);
+    loop {
+        let event = tokio::select! {
+            () = &mut stopped => break,
+            event = events.next() => event,
+        };
+        let changes =
+            event.is_some_and(|event| matches!(event.kind, EventKind::Desired { .. } | EventKind::Reported { .. }));
+        if let (true, Some(folder)) = (changes, &folder) {
+            folder.write(&hub)?;
+        }
+    }
     hub.stop().await;
     Ok(())
+}
+
+/// The folder of `--state`.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn open(path: PathBuf) -> Result<Self, Failure> {
+        std::fs::create_dir_all(&path)
+            .map_err(|error| Failure(format!("cannot create {}: {error}", path.display())))?;
+        Ok(Self(path))
+    }
+
+    fn read(&self) -> Result<Option<HubState>, Failure> {
+        let path = self.0.join("hub.json");
+        match std::fs::read_to_string(&path).map(Zeroizing::new) {
+            Ok(text) => {
+                let state = HubState::from_json(&text);
+                state
+                    .map(Some)
+                    .map_err(|error| Failure(format!("{}: {error}", path.display())))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure(format!("cannot read {}: {error}", path.display()))),
+        }
+    }
+
+    /// Writes the hub's state, and the certificate that devices trust: its path is returned.
+    fn write(&self, hub: &Hub) -> Result<PathBuf, Failure> {
+        let ca = self.0.join("ca.pem");
+        replace(&ca, hub.ca_pem())?;
+        replace(&self.0.join("hub.json"), &hub.state().to_json())?;
+        Ok(ca)
+    }
+}
+
+/// Writes a file that only its owner reads, whole or not at all: the hub may be killed at any moment.
+fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let new = path.with_extension("new");
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&new).and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = written.and_then(|()| std::fs::rename(&new, path));
+    written.map_err(|error| Failure(format!("cannot write {}: {error}", path.display())))
 }
 
 fn announce(hub: &Hub, ca: &Path) -> Result<(), Failure> {

@@ -122,3 +122,90 @@ fn a_closed_standard_output_is_no_panic() {
     let error = error_of(program(&["--mqtt-port", "0"]).stdout(writer));
     assert!(error.contains("standard output"), "{error}");
 }
+
+/// The first line of a program, as JSON.
+fn announced(running: &mut Running) -> Value {
+    let mut line = String::new();
+    let mut out = BufReader::new(running.0.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    serde_json::from_str(&line).unwrap()
+}
+
+#[tokio::test]
+async fn a_program_that_is_killed_and_started_again_is_found_by_its_devices() {
+    let folder = std::env::temp_dir().join(format!("dtdl-hub-state-{}", std::process::id()));
+    let folder = folder.to_str().unwrap();
+    let mut first = Running(
+        program(&["--mqtt-port", "0", "--device", "a", "--state", folder])
+            .spawn()
+            .unwrap(),
+    );
+    let before = announced(&mut first);
+    let connection_string = before["devices"][0]["connection_string"].as_str().unwrap();
+    let (host, key) = connection_string.split_once(";DeviceId=a;SharedAccessKey=").unwrap();
+    let port: u16 = host.strip_prefix("HostName=localhost:").unwrap().parse().unwrap();
+    let ca = std::fs::read_to_string(before["ca"].as_str().unwrap()).unwrap();
+    let connect = || {
+        raw::connect(
+            "a",
+            "localhost/a/?api-version=2021-04-12",
+            &raw::token(key, "localhost/devices/a", 1_893_456_000),
+            2,
+            60,
+            &[],
+        )
+    };
+    let mut device = raw::Raw::try_open(port, &ca).await.unwrap();
+    device.send(&connect()).await;
+    device.expect(&raw::ACCEPTED).await;
+    let report = raw::publish0(
+        "$iothub/twin/PATCH/properties/reported/?$rid=1",
+        br#"{"serial":"A-77"}"#,
+    );
+    device.send(&report).await;
+    let kept = || std::fs::read_to_string(std::path::Path::new(folder).join("hub.json")).unwrap();
+    for _ in 0..500 {
+        if kept().contains("A-77") {
+            break;
+        }
+        tokio::time::sleep(core::time::Duration::from_millis(10)).await;
+    }
+    first.0.kill().unwrap();
+    first.0.wait().unwrap();
+
+    // With a device more than before, and without those it knows.
+    let mut second = Running(program(&["--device", "b", "--state", folder]).spawn().unwrap());
+    let after = announced(&mut second);
+    assert_eq!(
+        (&after["ca"], &after["devices"][0]),
+        (&before["ca"], &before["devices"][0])
+    );
+    assert_eq!(after["devices"][1]["id"], "b");
+    assert!(kept().contains("A-77"), "what was reported is kept");
+    let mut device = raw::Raw::try_open(port, &ca).await.unwrap();
+    device.send(&connect()).await;
+    device.expect(&raw::ACCEPTED).await;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(std::path::Path::new(folder).join("hub.json"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "it holds keys");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_state_that_is_none_is_an_error_that_names_the_file() {
+    let folder = std::env::temp_dir().join(format!("dtdl-hub-none-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("hub.json"), "{}").unwrap();
+    let error = error_of(&mut program(&["--state", folder.to_str().unwrap()]));
+    assert!(
+        error.contains("hub.json") && error.contains("not the state of a hub"),
+        "{error}"
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -11,6 +11,7 @@
 
 mod controller;
 mod devices;
+mod killed;
 mod outages;
 mod refused;
 mod service;
