@@ -27,7 +27,9 @@ pub(crate) fn expand(args: Args) -> TokenStream {
         return out;
     }
     let generated = generate(&parsed.model, &options);
-    for problem in &generated.plan().problems {
+    // What the options name may only be missing because the model has errors: these come first.
+    let problems = generated.plan().problems.iter().filter(|_| parsed.is_valid());
+    for problem in problems {
         out.extend(report::compile_error(args.span, problem));
     }
     out.extend(generated.tokens_with(&args.runtime, &tracked(&parsed, Path::new(&manifest))));

@@ -387,6 +387,11 @@ impl Entry<'_> {
         self.with(|diagnostic| diagnostic.help = Some(help.into()))
     }
 
+    /// What takes long to find is only looked for if it is shown.
+    pub(crate) fn help_with(self, help: impl FnOnce() -> String) -> Self {
+        self.with(|diagnostic| diagnostic.help = Some(help()))
+    }
+
     pub(crate) fn label(mut self, at: At, text: impl Into<String>) -> Self {
         if let Some((_, places, _)) = self.slot.as_deref_mut() {
             places.push((at, text.into()));

@@ -461,3 +461,37 @@ fn a_number_that_is_no_integer_is_shown() {
         );
     }
 }
+
+#[test]
+fn totals_that_no_number_holds_are_just_too_large() {
+    // Every interface has twenty of the others as components: the ways between them are endless.
+    let interfaces: Vec<String> = (0..300)
+        .map(|index| {
+            let components: Vec<String> = (0..20)
+                .map(|other| {
+                    format!(
+                        r#"{{ "@type": "Component", "name": "c{other}", "schema": "dtmi:test:I{};1" }}"#,
+                        (index * 7 + other) % 300
+                    )
+                })
+                .collect();
+            format!(
+                r#"{{ "@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:I{index};1", "@type": "Interface", "contents": [{}] }}"#,
+                components.join(",")
+            )
+        })
+        .collect();
+    let parsed = check(&format!("[{}]", interfaces.join(",")));
+    assert!(codes(&parsed).contains(&"recursiveStructureNarrow"));
+    assert!(codes(&parsed).contains(&"excessiveCount"));
+}
+
+#[test]
+fn many_members_that_nobody_knows_end_in_time() {
+    let members: Vec<String> = (0..30_000).map(|index| format!(r#""x{index}": 1"#)).collect();
+    let text = format!(
+        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:A;1", "@type": "Interface", {} }}"#,
+        members.join(",")
+    );
+    assert_eq!(check(&text).diagnostics.len(), 10_001);
+}

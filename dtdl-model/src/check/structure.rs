@@ -286,7 +286,9 @@ impl Heights {
         }
         let mut total = 0_u64;
         for (_, value) in along(element, rule) {
-            total = total.saturating_add(1 + self.total(elements, value, rule, path));
+            total = total
+                .saturating_add(self.total(elements, value, rule, path))
+                .saturating_add(1);
         }
         path.remove(&ix);
         self.totals.insert((rule.number, ix), total);

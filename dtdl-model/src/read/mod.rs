@@ -155,17 +155,20 @@ impl Reader<'_> {
 
     /// Notes that a value of a member did not become an element.
     pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around) {
-        if !self.options.keeps_going() || self.elements.lost.len() == MOST_SHOWN {
+        let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
+        let id = text_of(value, "@id").filter(|_| defines);
+        // What refers to a definition that failed has no error of its own.
+        let asked = self.options.keeps_going() || id.is_some();
+        if !asked || self.elements.lost.len() == MOST_SHOWN {
             return;
         }
         let what = match text_of(value, "name") {
             Some(name) => format!("`{name}` in the `{member}`"),
             None => format!("one of the `{member}`"),
         };
-        let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
         self.elements.lost.push(Lost {
             what,
-            id: text_of(value, "@id").filter(|_| defines).map(str::to_owned),
+            id: id.map(str::to_owned),
             parent: Some(around.parent.clone()),
         });
     }

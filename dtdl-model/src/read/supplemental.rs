@@ -352,13 +352,12 @@ impl Reader<'_> {
             others.undefined.insert(name, json.value.to_string());
             return Ok(true);
         };
-        let help = member_help(json, element, around);
         let mut entry = self
             .report
             .error(code, place.name(), message)
             .primary(&element.id)
             .property(name)
-            .help(help);
+            .help_with(|| member_help(json, element, around));
         if let Some(around) = element.place {
             entry = entry.reference(&[place.name(), around.types()]);
         }
@@ -444,8 +443,11 @@ fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> Stri
     };
     let fitting = |cotype: &&Cotype| {
         cotype.members.iter().any(|member| {
-            let units = units_of(member);
-            Some(member.id) == id && value.is_none_or(|value| units.is_empty() || units.contains(&value))
+            Some(member.id) == id
+                && value.is_none_or(|value| {
+                    let units = units_of(member);
+                    units.is_empty() || units.contains(&value)
+                })
         })
     };
     let mut bringing: Vec<&str> = metamodel()

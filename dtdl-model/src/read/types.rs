@@ -329,15 +329,15 @@ impl Reader<'_> {
         if classes.is_material(text) {
             return Err(self.bad_type(text, id, parent, place, (slot, version)));
         }
-        let mut refuse = |code: Code, message: String, help: String| {
+        let mut refuse = |code: Code, message: String, help: &dyn Fn() -> String| {
             let mut entry = self.report.error(code, place.types(), message).primary(id).value(text);
             if code == Code::TYPE_UNDEFINED_TERM {
                 entry = entry.fact("Restriction", version.to_string());
             }
-            entry.help(help).done();
+            entry.help_with(help).done();
             Err(Quit)
         };
-        let remedy = |scope: &Scope| {
+        let remedy = || {
             let known = scope.terms().map(|(term, _)| term);
             match suggest::closest(text, known) {
                 Some(close) => format!("did you mean `{close}`?"),
@@ -352,21 +352,21 @@ impl Reader<'_> {
                 return refuse(
                     Code::TYPE_INVALID_DTMI,
                     format!("`{text}` is not a valid identifier"),
-                    "correct the identifier".to_owned(),
+                    &|| "correct the identifier".to_owned(),
                 );
             }
             if version > 2 && text.contains(':') {
                 return refuse(
                     Code::TYPE_NOT_DTMI_NOR_TERM,
                     format!("`{text}` is neither a term nor a digital twin model identifier"),
-                    "remove it".to_owned(),
+                    &|| "remove it".to_owned(),
                 );
             }
             if version > 2 && scope.is_complete() {
                 return refuse(
                     Code::TYPE_UNDEFINED_TERM,
                     format!("`{text}` is not a type of DTDL v{version}, nor of the extensions in `@context`"),
-                    remedy(scope),
+                    &remedy,
                 );
             }
             return Ok(Type::Undefined);
@@ -376,7 +376,7 @@ impl Reader<'_> {
                 return refuse(
                     Code::TYPE_IRRELEVANT_DTMI_OR_TERM,
                     format!("`{text}` is known, but is not a type"),
-                    remedy(scope),
+                    &remedy,
                 );
             }
             return Ok(Type::Undefined);

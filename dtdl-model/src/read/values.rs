@@ -169,19 +169,13 @@ impl Reader<'_> {
 
     fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around, at: Place) {
         let version = around.scope.version;
-        let (message, help) = if text.starts_with("dtmi:") {
-            (
-                format!("`{text}` is not a valid identifier in DTDL v{version}"),
-                why_invalid(text, version),
-            )
-        } else {
-            (
-                format!(
-                    "`{text}` is neither {} of DTDL v{version} nor an identifier",
-                    article(class.name)
-                ),
-                suggest::element(text, class, &around.scope),
-            )
+        let identifier = text.starts_with("dtmi:");
+        let message = match identifier {
+            true => format!("`{text}` is not a valid identifier in DTDL v{version}"),
+            false => format!(
+                "`{text}` is neither {} of DTDL v{version} nor an identifier",
+                article(class.name)
+            ),
         };
         self.report
             .error(Code::BAD_DTMI_OR_TERM, at.value(), message)
@@ -189,7 +183,10 @@ impl Reader<'_> {
             .property(member)
             .value(text)
             .fact("Restriction", version.to_string())
-            .help(help);
+            .help_with(|| match identifier {
+                true => why_invalid(text, version),
+                false => suggest::element(text, class, &around.scope),
+            });
     }
 
     /// Reads an element that is the value of a member; true if it is sound enough to count.
