@@ -12,17 +12,25 @@ use super::{DecodeError, EncodeError, Json, Value};
 /// Appends a text as a JSON string.
 pub fn encode_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    for byte in text.bytes() {
+    let mut rest = text.as_bytes();
+    // Most texts have nothing to escape, and go out in one piece.
+    while let Some(index) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        let (plain, special) = rest.split_at(index);
+        out.extend_from_slice(plain);
+        let Some((byte, following)) = special.split_first() else {
+            break;
+        };
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),
             b'\n' => out.extend_from_slice(b"\\n"),
             b'\r' => out.extend_from_slice(b"\\r"),
             b'\t' => out.extend_from_slice(b"\\t"),
-            control if control < 0x20 => append(out, format_args!("\\u{control:04x}")),
-            other => out.push(other),
+            control => append(out, format_args!("\\u{control:04x}")),
         }
+        rest = following;
     }
+    out.extend_from_slice(rest);
     out.push(b'"');
 }
 

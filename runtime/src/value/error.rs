@@ -1,5 +1,6 @@
 //! Why a value could not be read or written, and where in a message.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString as _};
 use core::fmt;
@@ -21,24 +22,22 @@ impl Located {
         }
     }
 
-    fn in_member(mut self, name: &str) -> Self {
+    fn in_member(&mut self, name: &str) {
         let dot = if self.path.is_empty() || self.path.starts_with('[') {
             ""
         } else {
             "."
         };
         self.path = format!("{name}{dot}{}", self.path);
-        self
     }
 
-    fn in_element(mut self, index: usize) -> Self {
+    fn in_element(&mut self, index: usize) {
         let dot = if self.path.is_empty() || self.path.starts_with('[') {
             ""
         } else {
             "."
         };
         self.path = format!("[{index}]{dot}{}", self.path);
-        self
     }
 }
 
@@ -58,25 +57,27 @@ macro_rules! located_error {
     ($(#[$docs:meta])* $name:ident) => {
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name(Located);
+        pub struct $name(Box<Located>);
 
         impl $name {
             /// An error about a value as a whole.
             #[must_use]
             pub fn new(message: impl Into<String>) -> Self {
-                Self(Located::new(message.into()))
+                Self(Box::new(Located::new(message.into())))
             }
 
             /// The same error, seen from the object the value is a member of.
             #[must_use]
-            pub fn in_member(self, name: &str) -> Self {
-                Self(self.0.in_member(name))
+            pub fn in_member(mut self, name: &str) -> Self {
+                self.0.in_member(name);
+                self
             }
 
             /// The same error, seen from the array the value is an element of.
             #[must_use]
-            pub fn in_element(self, index: usize) -> Self {
-                Self(self.0.in_element(index))
+            pub fn in_element(mut self, index: usize) -> Self {
+                self.0.in_element(index);
+                self
             }
 
             /// Names the type the path starts from; the outermost one stays.

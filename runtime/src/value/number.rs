@@ -3,7 +3,6 @@
 use alloc::vec::Vec;
 use alloc::{format, string::String};
 
-use super::text::append;
 use super::{DecodeError, EncodeError, Json, Value};
 
 /// What a twin can hold without loss: ±2^52, the upper end exclusive.
@@ -71,7 +70,7 @@ macro_rules! integer {
         $(
             impl Value for $type {
                 fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-                    append(out, self);
+                    out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
                     Ok(())
                 }
 
@@ -116,7 +115,7 @@ macro_rules! floating_point {
                         "{self} has no JSON form; only finite numbers have"
                     )));
                 }
-                append(out, format_args!("{self:?}"));
+                out.extend_from_slice(zmij::Buffer::new().format_finite(*self).as_bytes());
                 Ok(())
             }
 
