@@ -239,6 +239,12 @@ pub fn escape_keyword(name: String) -> String {
     }
 }
 
+/// A name without what [`escape_keyword`] did to it, to make another name of it.
+#[must_use]
+pub fn unescaped(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_')
+}
+
 /// Whether Rust's conventions expect another receiver than `self` for a method of this name, or a trait of the prelude
 /// has one that takes `self` by value and would be found first.
 fn misleads_by_prefix(name: &str, prefixes: &[&str]) -> bool {
@@ -389,6 +395,14 @@ mod tests {
         assert_eq!(
             fields(&["type", "self", "Static", "crate", "gen"]),
             ["r#type", "self_", "r#static", "crate_", "r#gen"]
+        );
+    }
+
+    #[test]
+    fn what_is_made_of_an_escaped_name_starts_from_the_plain_one() {
+        assert_eq!(
+            (unescaped("r#type"), unescaped("self_"), unescaped("a_b")),
+            ("type", "self", "a_b")
         );
     }
 

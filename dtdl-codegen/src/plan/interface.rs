@@ -166,9 +166,9 @@ impl Planner<'_> {
                 if setter != field {
                     setter = methods.take(&setter, "_");
                 }
-                let clear = clearable.then(|| methods.take(&format!("clear_{}", field.trim_start_matches("r#")), "_"));
+                let clear = clearable.then(|| methods.take(&format!("clear_{}", naming::unescaped(&field)), "_"));
                 let metadata = metadata::of_element(
-                    &naming::upper(field.trim_start_matches("r#")),
+                    &naming::upper(naming::unescaped(&field)),
                     &mut constants,
                     member.wire,
                     member.named,
@@ -220,7 +220,7 @@ impl Planner<'_> {
             .into_iter()
             .zip(methods)
             .map(|((content, ty), method)| {
-                let plain = method.trim_start_matches("r#");
+                let plain = naming::unescaped(&method);
                 Desired {
                     wire: content.name.clone(),
                     unset: namespace.take(&format!("{plain}_unset"), "_"),
