@@ -61,7 +61,7 @@
 //!
 //! - a number without a fraction as an integer, however it is written: `20.0`, `2e1`;
 //! - a `time` or `dateTime` without offset, which counts as UTC and is written without offset again;
-//! - `null` in a field of an object: the field is absent;
+//! - `null` in a field of an object or in a map: the field or the entry is absent;
 //! - members of an object that the model does not know: they are ignored;
 //! - a value of an enum that the model does not know: it is kept;
 //! - a desired value as `{"value": …}`, where the plain value is none of the schema.

@@ -140,7 +140,10 @@ impl<T: Value> Value for BTreeMap<String, T> {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         let mut entries = Self::new();
         json.members(|key, value| {
-            entries.insert(key.into(), T::decode(value)?);
+            // What a service removes from a map, it says with `null`.
+            if let Some(value) = value.optional()? {
+                entries.insert(key.into(), value);
+            }
             Ok(())
         })?;
         Ok(entries)
@@ -210,8 +213,9 @@ mod tests {
         assert_eq!(encode(&value), r#"{"a":[1.0,2.5],"b":[]}"#);
         let error = decode::<Nested>(r#"{"a":[1,"x"]}"#).unwrap_err();
         assert_eq!(error.to_string(), "a[1]: expected a double, found \"x\"");
-        let error = decode::<Nested>(r#"{"a":null}"#).unwrap_err();
-        assert_eq!(error.to_string(), "a: expected an array, found null");
+        let error = decode::<Nested>(r#"{"a":1}"#).unwrap_err();
+        assert_eq!(error.to_string(), "a: expected an array, found 1");
+        assert_eq!(decode::<Nested>(r#"{"a":null,"b":[]}"#).unwrap().len(), 1);
         let infinite: Nested = [("a".into(), alloc::vec![1.0, f64::INFINITY])].into();
         let error = infinite.encode(&mut Vec::new()).unwrap_err();
         assert_eq!(error.path(), "a[1]");
