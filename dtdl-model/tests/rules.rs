@@ -161,3 +161,27 @@ fn a_type_that_is_no_text_is_an_error_in_every_version() {
         assert_eq!(codes(&text), ["typeNotDtmiNorTerm"], "{version}");
     }
 }
+
+#[test]
+fn a_number_for_a_name_becomes_part_of_the_identifier() {
+    for (number, segment) in [
+        ("5", "5"),
+        ("-5.5", "-5_5"),
+        ("1e14", "100000000000000"),
+        ("1e15", "1000000000000000"),
+        ("1e16", "10000000000000000"),
+        ("1e17", "1E+17"),
+        ("-2.5e100", "-2_5E+100"),
+        ("0.00001", "1E-05"),
+        ("0.0001", "0_0001"),
+    ] {
+        let text = interface(
+            3,
+            &format!(r#""contents": {{ "@type": "Telemetry", "name": {number}, "schema": "double" }}"#),
+        );
+        let errors = judge(&text);
+        let id = errors.first().and_then(|error| error.primary_id.as_ref());
+        let expected = format!("dtmi:a:I:_contents:__{segment};1");
+        assert_eq!(id.map(|id| id.as_str()), Some(&*expected));
+    }
+}

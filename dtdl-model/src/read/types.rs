@@ -157,7 +157,7 @@ impl Reader<'_> {
         let first = values.next();
         let text: Option<Cow<'_, str>> = match first {
             Some(Json::String(text)) => Some(Cow::Borrowed(text)),
-            Some(Json::Number(number)) => Some(Cow::Owned(number.to_string().replace('.', "_"))),
+            Some(Json::Number(number)) => Some(Cow::Owned(segment_of(number.as_f64()))),
             Some(Json::Object(object)) => {
                 let ld = Ld::new(object);
                 let is = |kinds: &[&str]| match ld.types.map(Types::single) {
@@ -168,7 +168,7 @@ impl Reader<'_> {
                 match ld.value {
                     Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
                     Some(Json::Number(number)) if is(&["integer", "decimal"]) => {
-                        Some(Cow::Owned(number.to_string().replace('.', "_")))
+                        Some(Cow::Owned(segment_of(number.as_f64())))
                     }
                     _ => None,
                 }
@@ -607,4 +607,18 @@ pub(crate) fn interface_id_length(limits: &str) -> usize {
     } else {
         INTERFACE_ID_LENGTH.1
     }
+}
+
+/// A number as a segment of an implicit identifier; very large and very small ones as the reference writes them.
+fn segment_of(number: f64) -> String {
+    let scientific = format!("{number:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let text = match exponent.parse() {
+        Ok(exponent @ (..=-5 | 17..)) => {
+            let sign = if exponent < 0 { '-' } else { '+' };
+            format!("{digits}E{sign}{:02}", i32::abs(exponent))
+        }
+        _ => number.to_string(),
+    };
+    text.replace('.', "_")
 }
