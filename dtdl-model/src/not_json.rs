@@ -43,22 +43,37 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
         }
         "key must be a string" => simple("the name of a member is a text", "put it into double quotes"),
         "expected value" | "expected ident" => {
-            let word: String = rest
+            // A word that starts like `null` or `true` is found wrong at a later letter.
+            let begun = text.get(..at).unwrap_or_default();
+            let begin = begun
+                .trim_end_matches(|letter: char| letter.is_ascii_alphanumeric())
+                .len();
+            let rest = text.get(begin..).unwrap_or_default();
+            let mut word: String = rest
                 .chars()
                 .take_while(|letter| letter.is_ascii_alphanumeric())
                 .take(20)
                 .collect();
+            word.extend(
+                rest.chars()
+                    .next()
+                    .filter(|letter| word.is_empty() && !",:]}".contains(*letter)),
+            );
             let help = match word.to_ascii_lowercase().as_str() {
                 "true" => "write true",
                 "false" => "write false",
                 "null" | "none" | "nil" | "undefined" => "write a value, or leave the member out",
                 "nan" | "infinity" => "write a number",
                 "" => "write a value here, or remove the comma or colon before it",
+                "<" => "write the model as JSON",
                 _ => "put a text into double quotes",
             };
             match word.as_str() {
                 "" => simple("a value is missing", help),
-                word => simple(&format!("`{word}` is no value"), help),
+                word => NotJson {
+                    at: begin,
+                    ..simple(&format!("`{word}` is no value"), help)
+                },
             }
         }
         "trailing comma" => simple(

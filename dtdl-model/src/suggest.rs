@@ -90,7 +90,11 @@ pub(crate) fn one_of(class: &Class, known: &[&str], version: u8) -> String {
         ([], ["CommandPayload" | "CommandRequest" | "CommandResponse", ..]) => {
             "write an object, like { \"name\": \"delay\", \"schema\": \"integer\" }".to_owned()
         }
-        ([], [one, ..]) => format!("write {} as an object", crate::read::article(one)),
+        ([], [one]) => format!("write {} as an object", crate::read::article(one)),
+        ([], [first @ .., last]) => {
+            let all = format!("{} or {last}", first.join(", "));
+            format!("write an object: {}", crate::read::article(&all))
+        }
         ([only], []) => format!("write \"{only}\""),
         (known, []) => format!("use one of: {}", known.join(", ")),
         (known, [first @ .., last]) => {
