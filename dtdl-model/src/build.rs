@@ -112,7 +112,8 @@ impl<'e> Builder<'e> {
         }
     }
 
-    fn set_contents(&mut self, ix: ElementIx, contents: Vec<Content>) {
+    fn set_contents(&mut self, ix: ElementIx, mut contents: Vec<Content>) {
+        contents.shrink_to_fit();
         let id = self.interfaces.get(&ix).copied();
         if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
             interface.contents = contents;
@@ -347,7 +348,7 @@ fn named(element: &Element) -> Named {
         display_name: texts("displayName"),
         description: texts("description"),
         comment: element.text("comment").map(str::to_owned),
-        undefined_types: element.undefined_types.clone(),
+        undefined_types: element.undefined_types.to_vec(),
         undefined_properties: element.undefined_properties.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! Elements as read: members by name, references by identifier.
 
+use crate::few::Few;
 use crate::hash::IndexMap;
 
 use crate::left_out::Lost;
@@ -39,17 +40,17 @@ pub(crate) struct Element {
     pub(crate) parent: Option<(IdIx, &'static str)>,
     /// The interface that it is written in.
     pub(crate) partition: Option<IdIx>,
-    pub(crate) literals: Vec<(&'static str, Literal)>,
-    pub(crate) objects: Vec<(&'static str, Vec<ElementIx>)>,
+    pub(crate) literals: Few<(&'static str, Literal)>,
+    pub(crate) objects: Few<(&'static str, Few<ElementIx>)>,
     /// Contents that come from the interfaces that it extends.
-    pub(crate) imported: Vec<ElementIx>,
-    pub(crate) cotypes: Vec<&'static Cotype>,
-    pub(crate) undefined_types: Vec<String>,
+    pub(crate) imported: Box<[ElementIx]>,
+    pub(crate) cotypes: Box<[&'static Cotype]>,
+    pub(crate) undefined_types: Box<[String]>,
     pub(crate) undefined_properties: Texts,
     /// Positions of members in the text, by name.
     pub(crate) members: Vec<(&'static str, u32)>,
     /// Elements that refer to it: who, by which member.
-    pub(crate) referrers: Vec<(ElementIx, &'static str)>,
+    pub(crate) referrers: Few<(ElementIx, &'static str)>,
     /// Whether it comes from the texts that were given, not from the resolver.
     pub(crate) given: bool,
     /// Whether nothing is wrong with it so far, except for what it can do without.
@@ -82,13 +83,7 @@ impl Element {
     pub(crate) fn add_value(&mut self, name: &'static str, value: ElementIx) {
         match self.objects.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => values.push(value),
-            None => {
-                if self.objects.is_empty() {
-                    // Most have one such member.
-                    self.objects.reserve_exact(1);
-                }
-                self.objects.push((name, vec![value]));
-            }
+            None => self.objects.push((name, Few::One(value))),
         }
     }
 
@@ -226,6 +221,17 @@ impl Elements {
         self.list.reserve(count);
         self.references.reserve(count);
         self.ids.reserve(count);
+    }
+
+    /// Gives back the memory of what only the checks need.
+    pub(crate) fn slim(&mut self) {
+        self.references = Vec::new();
+        for element in &mut self.list {
+            // Whether a command has a request or a response is asked once more.
+            if element.class.name != "Command" {
+                element.members = Vec::new();
+            }
+        }
     }
 
     /// The number of an identifier.

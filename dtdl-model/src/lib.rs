@@ -9,6 +9,7 @@ mod diagnostic;
 mod dtmi;
 mod elements;
 mod fault;
+mod few;
 #[cfg(test)]
 mod fuzz;
 mod hash;

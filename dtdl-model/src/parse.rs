@@ -126,6 +126,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
             }
         }
     }
+    drop(carried);
     unresolved.report(&elements, &mut report);
     check::check(&mut elements, &mut report);
     check::size::check(&mut elements, &mut report, &all);
@@ -133,11 +134,16 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
         check::iot_central::check(&elements, &mut report);
     }
     let diagnostics = report.finish(&all);
+    drop(report);
     let sound = diagnostics.iter().all(|found| found.severity != Severity::Error);
     let (model, left_out) = match (sound, options.keeps_going()) {
-        (true, _) => (build::build(&elements, &HashSet::default()), Vec::new()),
+        (true, _) => {
+            elements.slim();
+            (build::build(&elements, &HashSet::default()), Vec::new())
+        }
         (false, true) => {
             let (out, left_out) = left_out::find(&elements);
+            elements.slim();
             (build::build(&elements, &out), left_out)
         }
         (false, false) => (Model::default(), Vec::new()),

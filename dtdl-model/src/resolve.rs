@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, IdIx, Reference, Written};
+use crate::few::Few;
 use crate::hash::{HashSet, IndexMap, IndexSet};
 use crate::metamodel::metamodel;
 use crate::model::Texts;
@@ -184,14 +185,14 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         place: None,
         parent,
         partition: None,
-        literals: standard.literals.clone(),
-        objects: Vec::new(),
-        imported: Vec::new(),
+        literals: standard.literals.iter().cloned().collect(),
+        objects: Few::default(),
+        imported: Box::default(),
         cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
-        undefined_types: Vec::new(),
+        undefined_types: Box::default(),
         undefined_properties: Texts::default(),
         members: Vec::new(),
-        referrers: Vec::new(),
+        referrers: Few::default(),
         given: false,
         sound: true,
     });

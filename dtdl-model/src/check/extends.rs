@@ -43,7 +43,7 @@ pub(super) fn import(elements: &mut Elements) {
             }
         }
         if let Some(element) = elements.get_mut(ix) {
-            element.imported = contents;
+            element.imported = contents.into();
         }
     }
 }

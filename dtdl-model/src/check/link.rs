@@ -47,10 +47,6 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
             element.add_value(member, to);
         }
         if let Some(element) = elements.get_mut(to).filter(|element| element.place.is_some()) {
-            if element.referrers.is_empty() {
-                // Most have one.
-                element.referrers.reserve_exact(1);
-            }
             element.referrers.push((from, member));
         }
     }

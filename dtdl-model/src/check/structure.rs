@@ -25,8 +25,8 @@ const ENDLESS: u32 = u32::MAX / 2;
 const FAR: usize = 500;
 
 fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
-    let imported = ("contents", &element.imported);
-    let stated = element.objects.iter().map(|(member, values)| (*member, values));
+    let imported = ("contents", &*element.imported);
+    let stated = element.objects.iter().map(|(member, values)| (*member, &**values));
     // What co-types bring, such as a unit, is no part of the structure.
     let stated = stated.filter(|(member, _)| !member.starts_with("dtmi:"));
     stated.chain([imported]).flat_map(move |(member, values)| {

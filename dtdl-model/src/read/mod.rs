@@ -21,6 +21,7 @@ use std::rc::Rc;
 use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, IdIx, Literal};
 use crate::fault::{self, Fault};
+use crate::few::Few;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::left_out::{Lost, dispensable};
@@ -289,14 +290,14 @@ impl Reader<'_> {
             place: Some(place),
             parent: around.map(|around| (around.ix, slot.member)),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
-            literals: Vec::new(),
-            objects: Vec::new(),
-            imported: Vec::new(),
-            cotypes: typed.cotypes,
-            undefined_types: typed.undefined,
+            literals: Few::default(),
+            objects: Few::default(),
+            imported: Box::default(),
+            cotypes: typed.cotypes.into(),
+            undefined_types: typed.undefined.into(),
             undefined_properties: Texts::default(),
             members: Vec::with_capacity(ld.count.saturating_sub(1).min(8)),
-            referrers: Vec::new(),
+            referrers: Few::default(),
             given: self.given,
             sound: true,
         };
@@ -479,10 +480,6 @@ impl Reader<'_> {
                 }
                 _ => match self.literal(member, json.value, around, element.limits, at) {
                     Some(literal) => {
-                        if element.literals.is_empty() {
-                            // Most have a name and a display name.
-                            element.literals.reserve_exact(2);
-                        }
                         element.literals.push((member.name, literal));
                         true
                     }
