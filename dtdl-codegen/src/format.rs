@@ -3,11 +3,13 @@
 use proc_macro2::TokenStream;
 
 /// Formats items the way rustfmt would, or nearly so.
-pub(crate) fn format(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+///
+/// The tokens are made again in the unlikely case: to keep a second hold on them costs a copy of all.
+pub(crate) fn format(tokens: impl Fn() -> TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens()) {
         Ok(file) => spaced(&prettyplease::unparse(&file)),
         // Tokens of ours always parse; if ever not, the compiler says why better than we could.
-        Err(_) => tokens.to_string(),
+        Err(_) => tokens().to_string(),
     }
 }
 

@@ -55,7 +55,7 @@ impl Generated {
         format!(
             "{}{}",
             crate::header::header(&self.plan),
-            crate::format::format(self.tokens())
+            crate::format::format(|| self.tokens())
         )
     }
 
@@ -64,7 +64,7 @@ impl Generated {
     #[must_use]
     pub fn files(&self) -> crate::Files {
         let header = crate::header::header(&self.plan);
-        let text = |tokens| format!("{header}{}", crate::format::format(tokens));
+        let text = |tokens: TokenStream| format!("{header}{}", crate::format::format(|| tokens.clone()));
         let name = stem(&self.plan.name);
         let (top, children) = emit::pieces(&self.plan, &self.runtime());
         let mut files = crate::Files::default();

@@ -34,11 +34,11 @@ impl Generated {
     /// ```
     #[must_use]
     pub fn starter(&self) -> Starter {
-        let functions = format::format(emit::starter::functions(self.plan()));
+        let functions = format::format(|| emit::starter::functions(self.plan()));
         Starter {
             // The printer sets no blank line behind a struct without fields.
             handlers: emit::starter::handlers(self.plan())
-                .map(|tokens| format::format(tokens).replace(";\nimpl ", ";\n\nimpl ")),
+                .map(|tokens| format::format(|| tokens.clone()).replace(";\nimpl ", ";\n\nimpl ")),
             sends: functions.contains("fn send_telemetry"),
             functions,
         }

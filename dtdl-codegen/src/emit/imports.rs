@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
@@ -55,8 +55,13 @@ fn used(body: &TokenStream) -> BTreeSet<&'static str> {
 }
 
 fn collect(tokens: TokenStream, used: &mut BTreeSet<&'static str>) {
+    // To look into a group is to copy it, and most groups are attributes: documentation, which uses nothing.
+    let mut after_hash = false;
     for tree in tokens {
+        let attribute = after_hash;
+        after_hash = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == '#');
         match tree {
+            TokenTree::Group(group) if attribute && group.delimiter() == Delimiter::Bracket => {}
             TokenTree::Ident(ident) => {
                 used.extend(PARENT.iter().chain(ALLOC).chain([&FUTURE]).find(|name| ident == **name))
             }
