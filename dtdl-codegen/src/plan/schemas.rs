@@ -46,7 +46,9 @@ pub(super) fn name_types(model: &Model, options: &Options, layout: &Layout, prob
     // Whose type is there already needs no home.
     let mut homes: BTreeMap<SchemaId, usize> = schemas.given.keys().map(|schema| (*schema, 0)).collect();
     let mut claims: Vec<Vec<Claim>> = Vec::new();
-    // Reusable schemas first, so that a use elsewhere never becomes their home.
+    let mut reusable = Vec::new();
+    let name = |schema: SchemaId| naming::camel(model[schema].named.id.last_segment());
+    // Reusable schemas first, so that no use elsewhere, not even by another one, gives them a home or a name.
     for (index, placed) in layout.interfaces.iter().enumerate() {
         let mut collector = Collector {
             model,
@@ -56,12 +58,15 @@ pub(super) fn name_types(model: &Model, options: &Options, layout: &Layout, prob
             problems,
             user: String::new(),
         };
+        let mut taken = Vec::new();
         for schema in &model[placed.id].schemas {
-            let name = naming::camel(model[*schema].named.id.last_segment());
             collector.user = model[*schema].named.id.to_string();
-            collector.claim(*schema, &name, &name, true);
+            if collector.take(*schema, &name(*schema), &name(*schema), true) {
+                taken.push(*schema);
+            }
         }
         claims.push(collector.claims);
+        reusable.push(taken);
     }
     for (index, (placed, claims)) in layout.interfaces.iter().zip(&mut claims).enumerate() {
         let mut collector = Collector {
@@ -72,6 +77,10 @@ pub(super) fn name_types(model: &Model, options: &Options, layout: &Layout, prob
             problems,
             user: String::new(),
         };
+        for schema in reusable.get(index).into_iter().flatten() {
+            collector.user = model[*schema].named.id.to_string();
+            collector.descend(*schema, &name(*schema), &name(*schema));
+        }
         for content in &model[placed.id].contents {
             if content.defined_in == placed.id || layout.module_of(content.defined_in).is_none() {
                 collector.claim_content(content);
@@ -164,32 +173,22 @@ impl Collector<'_> {
     }
 
     fn claim(&mut self, schema: SchemaId, short: &str, long: &str, fixed: bool) {
+        if self.take(schema, short, long, fixed) {
+            self.descend(schema, short, long);
+        }
+    }
+
+    /// Makes this module a schema's home, unless it has one.
+    fn take(&mut self, schema: SchemaId, short: &str, long: &str, fixed: bool) -> bool {
         if self.homes.contains_key(&schema) {
-            return;
+            return false;
         }
         let element = &self.model[schema];
         match &element.kind {
-            SchemaKind::Array(of) => {
+            SchemaKind::Array(_) | SchemaKind::Map(_) => {
                 self.homes.insert(schema, self.home);
-                self.claim(*of, &format!("{short}Element"), &format!("{long}Element"), false);
             }
-            SchemaKind::Map(map) => {
-                self.homes.insert(schema, self.home);
-                self.claim(
-                    map.value_schema,
-                    &format!("{short}Value"),
-                    &format!("{long}Value"),
-                    false,
-                );
-            }
-            SchemaKind::Object(object) => {
-                self.push(schema, short, long, fixed);
-                for field in &object.fields {
-                    let field_name = naming::camel(&field.name);
-                    let nested = format!("{long}{field_name}");
-                    self.claim(field.schema, &format!("{short}{field_name}"), &nested, false);
-                }
-            }
+            SchemaKind::Object(_) => self.push(schema, short, long, fixed),
             SchemaKind::Enum(enumeration) => {
                 if enumeration.enum_values.iter().any(|value| {
                     matches!(value.enum_value, EnumWireValue::Integer(_))
@@ -205,6 +204,26 @@ impl Collector<'_> {
                     "`{}` uses the schema `{}`, which cannot be generated yet",
                     self.user, element.named.id
                 ));
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Claims the schemas inside of one.
+    fn descend(&mut self, schema: SchemaId, short: &str, long: &str) {
+        match &self.model[schema].kind {
+            SchemaKind::Array(of) => self.claim(*of, &format!("{short}Element"), &format!("{long}Element"), false),
+            SchemaKind::Map(map) => {
+                let (short, long) = (format!("{short}Value"), format!("{long}Value"));
+                self.claim(map.value_schema, &short, &long, false);
+            }
+            SchemaKind::Object(object) => {
+                for field in &object.fields {
+                    let field_name = naming::camel(&field.name);
+                    let nested = format!("{long}{field_name}");
+                    self.claim(field.schema, &format!("{short}{field_name}"), &nested, false);
+                }
             }
             _ => {}
         }
