@@ -2,7 +2,7 @@
 //!
 //! `DTDL_HOSTILE=2000 cargo test -p dtdl-tests --test hostile` takes as many; `DTDL_SEED` begins elsewhere.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
 use core::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,11 @@
 //! Random legal models with awkward names, in every version of the language and with every construct of it; and code
 //! that uses what is generated for them.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a test may; every index is below the length of what it addresses"
+)]
+
 mod names;
 mod usage;
 
