@@ -1,6 +1,6 @@
 //! The device that a command is about: an interface of a valid model set.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use dtdl_model::model::{Content, ContentKind, InterfaceId};
@@ -9,7 +9,7 @@ use dtdl_model::{Model, Parsed};
 use crate::args::ModelSet;
 use crate::commands::validate;
 use crate::resolve::Shared;
-use crate::{Outcome, input, report};
+use crate::{Outcome, input, output, report};
 
 /// Reads a model set and says what is wrong with it. `Err` inside: something is.
 pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
@@ -18,8 +18,7 @@ pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Re
     let options = dtdl_model::Options::default();
     let shared = Shared::new(repositories, &options);
     let (parsed, failed) = validate::parse_files(&files, &shared, &options);
-    let mut errors = io::stderr().lock();
-    errors.write_all(report::human(&parsed).as_bytes())?;
+    output::tell(&report::human(&parsed))?;
     if failed {
         return Ok(Err(Outcome::Failed));
     }
@@ -27,7 +26,7 @@ pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Re
         return Ok(Err(Outcome::Bad));
     }
     if parsed.model.roots().is_empty() {
-        writeln!(errors, "error: the files hold no interface")?;
+        output::tell("error: the files hold no interface\n")?;
         return Ok(Err(Outcome::Bad));
     }
     Ok(Ok(parsed))

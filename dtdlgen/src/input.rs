@@ -2,11 +2,12 @@
 
 use core::fmt;
 use std::collections::HashSet;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use dtdl_model::Options;
+
+use crate::output;
 
 /// The files: each path that is none to search, and the `*.json` in each folder in the order of their names; a file that
 /// several paths lead to counts once. A path that leads nowhere is kept: whoever reads it says so.
@@ -17,7 +18,7 @@ pub(crate) fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
             let before = found.len();
             search(path, &mut found)?;
             if found.len() == before {
-                writeln!(io::stderr(), "warning: no `*.json` in {}", path.display())?;
+                output::tell(&format!("warning: no `*.json` in {}\n", path.display()))?;
             }
         } else {
             found.push(path.clone());

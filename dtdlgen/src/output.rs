@@ -1,4 +1,4 @@
-//! Where a text goes: a file, or standard output.
+//! Where a text goes: a file, standard output, or standard error.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -15,6 +15,19 @@ pub(crate) fn write(file: Option<&Path>, text: &str) -> io::Result<()> {
             out.write_all(text.as_bytes())?;
             out.flush()
         }
+    }
+}
+
+/// Writes to standard error. That nobody reads it changes nothing: the exit status says what was found.
+pub(crate) fn tell(text: &str) -> io::Result<()> {
+    unless_closed(io::stderr().write_all(text.as_bytes()))
+}
+
+/// A closed pipe is no error: whoever read our output has seen enough, and the exit status is still to come.
+pub(crate) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 

@@ -269,6 +269,31 @@ fn a_closed_pipe_is_no_panic() {
 }
 
 #[test]
+fn what_was_found_counts_whoever_reads_it() {
+    let contents = vec![r#"{ "@type": "Telemetry" }"#; 200].join(", ");
+    let many = BROKEN.replace(r#"{ "@type": "Telemetry", "name": "temperature" }"#, &contents);
+    let folder = folder("closed", &[("many.json", &many), ("lamp.json", LAMP)]);
+    for arguments in [
+        &["validate", "--together", "many.json"][..],
+        &["generate", "many.json"],
+        &["generate", "--check", "--out", "missing.rs", "lamp.json"],
+        &["generate", "--diff", "--out", "missing.rs", "lamp.json"],
+        &["schema", "many.json"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dtdlgen"))
+            .current_dir(&folder)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{arguments:?}");
+    }
+}
+
+#[test]
 fn hostile_input_is_a_diagnostic() {
     let nested = "[".repeat(5000);
     let folder = folder(

@@ -9,7 +9,7 @@ use crate::args::{Format, ModelSet};
 use crate::conform::{self, Fault};
 use crate::json::Json;
 use crate::payload::Payload;
-use crate::{Outcome, device};
+use crate::{Outcome, device, output};
 
 /// The largest payload that is read, in bytes: no message or twin comes near it.
 const LIMIT: usize = 32 * 1024 * 1024;
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         let source = match read(path) {
             Ok(source) => source,
             Err(message) => {
-                writeln!(io::stderr(), "error: {message}")?;
+                output::tell(&format!("error: {message}\n"))?;
                 outcome = outcome.max(Outcome::Failed);
                 continue;
             }
@@ -65,15 +65,13 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         if !faults.is_empty() {
             outcome = outcome.max(Outcome::Bad);
         }
-        out.write_all(
-            match args.format {
-                Format::Human => human(&source, &faults),
-                Format::Json => json(&source, &faults),
-            }
-            .as_bytes(),
-        )?;
+        let text = match args.format {
+            Format::Human => human(&source, &faults),
+            Format::Json => json(&source, &faults),
+        };
+        output::unless_closed(out.write_all(text.as_bytes()))?;
     }
-    out.flush()?;
+    output::unless_closed(out.flush())?;
     Ok(outcome)
 }
 

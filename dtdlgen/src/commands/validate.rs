@@ -1,7 +1,7 @@
 //! `dtdlgen validate`.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use dtdl_model::{Code, Options, Parsed, Source, parse};
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::args::{Format, Target, Validate};
 use crate::progress::Progress;
 use crate::resolve::Shared;
-use crate::{Outcome, input, report};
+use crate::{Outcome, input, output, report};
 
 /// How many files are in memory at once: enough to keep every core busy, and no more.
 const BATCH: usize = 256;
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
         let names: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
         let (parsed, failed) = parse_files(&files, &shared, &options);
         summary.add(parsed.is_valid(), failed);
-        out.write_all(text(args, &names.join(", "), &parsed).as_bytes())?;
+        output::unless_closed(out.write_all(text(args, &names.join(", "), &parsed).as_bytes()))?;
     } else {
         let mut progress = Progress::new(files.len());
         for batch in files.chunks(BATCH) {
@@ -115,7 +115,7 @@ pub(crate) fn parse_files(files: &[PathBuf], shared: &Shared, options: &Options)
         .any(|diagnostic| diagnostic.code == Code::UNREADABLE_FILE);
     let mut parsed = parse(
         sources,
-        &mut shared.resolver(files.iter().map(PathBuf::as_path).map(Path::new)),
+        &mut shared.resolver(files.iter().map(PathBuf::as_path)),
         options,
     );
     parsed.diagnostics.splice(0..0, unreadable);

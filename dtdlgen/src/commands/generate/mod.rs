@@ -53,7 +53,7 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
                     })
                     .collect(),
                 Err(errors) => {
-                    io::Write::write_all(&mut io::stderr(), errors.as_bytes())?;
+                    output::tell(&errors)?;
                     return Ok((Outcome::Failed, files));
                 }
             }

@@ -6,7 +6,7 @@ use dtdl_model::Parsed;
 use serde_json::{Map, Value, json};
 
 use crate::args::Format;
-use crate::{Outcome, report};
+use crate::{Outcome, output, report};
 
 /// What was said about one output.
 pub(super) struct Said {
@@ -35,7 +35,7 @@ impl Said {
     /// What there is to say about the models.
     pub(super) fn models(&mut self, path: &str, parsed: &Parsed, keep_going: bool) -> io::Result<()> {
         match self.format {
-            Format::Human => io::stderr().write_all(report::human(parsed).as_bytes()),
+            Format::Human => output::tell(&report::human(parsed)),
             Format::Json => {
                 if let Value::Object(members) = report::json(path, parsed, keep_going) {
                     self.members.extend(members);
@@ -48,14 +48,14 @@ impl Said {
     /// What the models go without.
     pub(super) fn left_out(&self, parsed: &Parsed) -> io::Result<()> {
         match self.format {
-            Format::Human => io::stderr().write_all(report::left_out(parsed).as_bytes()),
+            Format::Human => output::tell(&report::left_out(parsed)),
             Format::Json => Ok(()),
         }
     }
 
     pub(super) fn note(&mut self, text: String) -> io::Result<()> {
         match self.format {
-            Format::Human => writeln!(io::stderr(), "note: {text}")?,
+            Format::Human => output::tell(&format!("note: {text}\n"))?,
             Format::Json => self.notes.push(text),
         }
         Ok(())
@@ -63,7 +63,7 @@ impl Said {
 
     pub(super) fn error(&mut self, text: String) -> io::Result<()> {
         match self.format {
-            Format::Human => writeln!(io::stderr(), "error: {text}")?,
+            Format::Human => output::tell(&format!("error: {text}\n"))?,
             Format::Json => self.errors.push(text),
         }
         Ok(())
@@ -72,7 +72,7 @@ impl Said {
     /// What would change.
     pub(super) fn diff(&mut self, text: &str) -> io::Result<()> {
         match self.format {
-            Format::Human => io::stdout().write_all(text.as_bytes())?,
+            Format::Human => output::unless_closed(io::stdout().write_all(text.as_bytes()))?,
             Format::Json => self.diff.push_str(text),
         }
         Ok(())
@@ -88,9 +88,9 @@ impl Said {
             if let Value::Object(rest) = rest {
                 self.members.extend(rest);
             }
-            writeln!(io::stdout(), "{}", Value::Object(self.members))?;
+            output::unless_closed(writeln!(io::stdout(), "{}", Value::Object(self.members)))?;
         }
-        io::stdout().flush()?;
+        output::unless_closed(io::stdout().flush())?;
         Ok(outcome)
     }
 }

@@ -2,7 +2,7 @@
 
 mod files;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -11,7 +11,7 @@ use dtdl_codegen::naming;
 
 use crate::args::ModelSet;
 use crate::definitions::definitions;
-use crate::{Outcome, device, input};
+use crate::{Outcome, device, input, output};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     let files = match files::files(&parsed.model, root, &found, &name, runtime.as_deref()) {
         Ok(files) => files,
         Err(problems) => {
-            writeln!(io::stderr(), "error: {}", problems.join("\nerror: "))?;
+            output::tell(&format!("error: {}\n", problems.join("\nerror: ")))?;
             return Ok(Outcome::Bad);
         }
     };
@@ -61,11 +61,10 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         .arg(main)
         .stderr(Stdio::null())
         .status();
-    writeln!(
-        io::stderr(),
-        "made {}: `cargo run` there talks to a hub in the same process, `cargo test` runs its test",
+    output::tell(&format!(
+        "made {}: `cargo run` there talks to a hub in the same process, `cargo test` runs its test\n",
         args.folder.display()
-    )?;
+    ))?;
     Ok(Outcome::Good)
 }
 
