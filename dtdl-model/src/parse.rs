@@ -193,7 +193,7 @@ fn read(
                     options.text_limit()
                 ),
             )
-            .with_help("split the text, or raise the limit in the options"),
+            .with_help("split the text, or raise the limit: `--max-size`, or `Options::max_text_size` in the library"),
         );
         elements.lost.push(Lost {
             what: format!("the text `{}`", source.name()),

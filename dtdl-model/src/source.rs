@@ -83,7 +83,9 @@ impl Source {
                     Code::TEXT_TOO_LARGE,
                     format!("`{name}` is too large: at most {limit} bytes are read"),
                 )
-                .with_help("split the text, or raise the limit in the options"),
+                .with_help(
+                    "split the text, or raise the limit: `--max-size`, or `Options::max_text_size` in the library",
+                ),
             ));
         }
         read.map_err(|error| {
