@@ -22,7 +22,8 @@ fn compile_warning(span: Span, message: &str) -> TokenStream {
     }
 }
 
-/// One compile error per error of the model, and a count when there are many; one warning per warning. Paths are shown as seen from `base`.
+/// One compile error per error of the model, and a count when there are many; one warning per warning. Paths are shown
+/// as seen from `base`.
 pub(crate) fn diagnostics(span: Span, parsed: &Parsed, base: &str) -> TokenStream {
     let base = format!("{base}{}", std::path::MAIN_SEPARATOR);
     let errors: Vec<_> = parsed
