@@ -1,5 +1,6 @@
 //! Where things are that lie outside the packages, and how a test says that they are not there.
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,7 +20,9 @@ pub fn shared(folder: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    eprintln!("SKIPPED: `../shared/{folder}` is not beside the checkout, and DTDL_SHARED does not say where it is");
+    skipped(&format!(
+        "`../shared/{folder}` is not beside the checkout, and DTDL_SHARED does not say where it is"
+    ));
     None
 }
 
@@ -38,8 +41,14 @@ pub fn optional(program: &Path, check: &[&str], how_to_get_it: &str) -> Option<P
     }
     let message = format!("{} is missing or does not work; {how_to_get_it}", program.display());
     assert!(std::env::var_os("DTDL_SKIP_NOTHING").is_none(), "{message}");
-    eprintln!("SKIPPED: {message}");
+    skipped(&message);
     None
+}
+
+/// Says that a test skips, and why. Past the harness, which shows what a test prints only if it fails.
+fn skipped(why: &str) {
+    // The test passes, whether anybody reads this or not.
+    let _ = writeln!(io::stderr(), "SKIPPED: {why}");
 }
 
 /// A program of the workspace, built if need be. The whole workspace is named so that the features are those of
