@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 
 /// The port of MQTT over TLS.
 const MQTT_PORT: u16 = 8883;
+/// The device of a hub that is told of none.
+const DEVICE: &str = "device-1";
 
 /// A local IoT Hub for development and tests.
 #[derive(Parser)]
@@ -21,8 +23,8 @@ struct Arguments {
     /// Port for MQTT over TLS; 0 lets the system choose [default: 8883, or that of the state]
     #[arg(long, value_name = "PORT")]
     mqtt_port: Option<u16>,
-    /// Device to register with a new key; may be repeated
-    #[arg(long = "device", value_name = "ID", default_value = "device-1")]
+    /// Device to register with a new key; may be repeated [default: device-1, or those of the state]
+    #[arg(long = "device", value_name = "ID")]
     devices: Vec<String>,
     /// Folder that keeps port, certificate, keys and twins, so that devices find the hub again when it is started again;
     /// it holds secrets
@@ -51,7 +53,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let state = folder.as_ref().map(Folder::read).transpose()?.flatten();
     let mut builder = Hub::builder();
     let known = state.as_ref().map(HubState::device_ids).unwrap_or_default();
-    for device in arguments.devices.into_iter().filter(|id| !known.contains(id)) {
+    let mut devices = arguments.devices;
+    if devices.is_empty() && known.is_empty() {
+        devices.push(DEVICE.to_owned());
+    }
+    for device in devices.into_iter().filter(|id| !known.contains(id)) {
         builder = builder.device(device);
     }
     let port = match (arguments.mqtt_port, &state) {

@@ -187,17 +187,14 @@ async fn silence_of_one_and_a_half_keep_alive_intervals_closes_the_connection() 
     let hub = hub().start().await.unwrap();
     let mut events = hub.events();
     let mut raw = Raw::open(&hub).await;
-    raw.send(&connect(ID, USER, TOKEN, 2, 1, &[])).await;
+    raw.send(&connect(ID, USER, TOKEN, 2, 2, &[])).await;
     raw.expect(&ACCEPTED).await;
-    tokio::time::sleep(Duration::from_millis(1000)).await;
-    raw.alive().await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    // Taken before the hub hears of the device, so that no delay makes the silence seem shorter than it was.
     let since = Instant::now();
+    raw.alive().await;
     raw.closed().await;
-    assert!(
-        (1400..3000).contains(&since.elapsed().as_millis()),
-        "{:?}",
-        since.elapsed()
-    );
+    assert!(since.elapsed() >= Duration::from_secs(3), "{:?}", since.elapsed());
     let end = events
         .wait_for(|event| disconnected(event, DisconnectReason::KeepAlive))
         .await;

@@ -181,10 +181,14 @@ async fn a_program_that_is_killed_and_started_again_is_found_by_its_devices() {
         (&before["ca"], &before["devices"][0])
     );
     assert_eq!(after["devices"][1]["id"], "b");
+    assert_eq!(after["devices"].as_array().unwrap().len(), 2);
     assert!(kept().contains("A-77"), "what was reported is kept");
     let mut device = raw::Raw::try_open(port, &ca).await.unwrap();
     device.send(&connect()).await;
     device.expect(&raw::ACCEPTED).await;
+    drop(second);
+    let mut third = Running(program(&["--state", folder]).spawn().unwrap());
+    assert_eq!(announced(&mut third), after, "told of no device, it has those it knows");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
