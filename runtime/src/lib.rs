@@ -74,6 +74,7 @@
 //! - `mqtt` (default): MQTT over TLS, on tokio;
 //! - `testing`: a device in memory, with virtual time, for tests;
 //! - `session`: the protocol core alone, for a shell of one's own;
+//! - `sas`: device keys derived from group keys, and tokens;
 //! - `std`: the system's clock and environment. Without it the crate is `no_std`, and needs `alloc`.
 
 #![cfg_attr(not(feature = "std"), no_std)]

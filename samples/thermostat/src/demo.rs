@@ -24,8 +24,7 @@ pub(crate) async fn connection_or_demo() -> Result<(Connection, Stop), Error> {
         configured => return Ok((configured?, Box::pin(interrupted()))),
     }
     println!("IOTHUB_DEVICE_CONNECTION_STRING is not set: this is a demo, with a hub in the same process.\n");
-    let hub = start_hub().await.unwrap_or_else(|error| give_up(&*error));
-    let (hub, connection_string) = hub;
+    let (hub, connection_string) = start_hub().await.unwrap_or_else(|error| give_up(&*error));
     let connection = Connection::from_connection_string(&connection_string)?.trust_only_pem(hub.ca_pem());
     tokio::spawn(print(hub.events()));
     let (over, is_over) = oneshot::channel();
