@@ -290,13 +290,17 @@ fn a_change_is_generated_while_watching() {
     let thermostat = folder.join("models/dtmi/test/thermostat-1.json");
     fs::create_dir_all(thermostat.parent().unwrap()).unwrap();
     fs::write(&thermostat, THERMOSTAT).unwrap();
+    // A file that changes while it is read is generated twice, so the text decides, not the number of rounds.
+    let generated = || fs::read_to_string(folder.join("room.rs")).unwrap_or_default();
     let there = wait_for("done; watching");
-    let first = fs::read_to_string(folder.join("room.rs")).unwrap_or_default();
+    let first = generated();
     fs::write(&thermostat, THERMOSTAT.replace("\"restart\"", "\"restart2\"")).unwrap();
-    let changed = wait_for("done; watching");
-    let second = fs::read_to_string(folder.join("room.rs")).unwrap_or_default();
+    let mut changed = wait_for("done; watching");
+    while changed && !generated().contains("restart2") {
+        changed = wait_for("done; watching");
+    }
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(missing && there && changed, "{missing} {there} {changed}");
-    assert!(first.contains("restart") && !first.contains("restart2") && second.contains("restart2"));
+    assert!(first.contains("restart") && !first.contains("restart2"));
 }
