@@ -200,13 +200,7 @@ impl Reader<'_> {
             }
             _ => {
                 let shown = shown();
-                self.report
-                    .error(
-                        codes.multiple,
-                        place.value(),
-                        format!("`{shown}` has several values, but takes one"),
-                    )
-                    .primary(&around.parent)
+                self.several_values(codes.multiple, place, shown, around)
                     .property(name)
                     .help("keep one of them");
                 return None;
@@ -392,13 +386,7 @@ impl Reader<'_> {
             (Some(one), None) => one,
             (None, _) => return None,
             _ => {
-                self.report
-                    .error(
-                        Code::IDENTIFIER_MULTIPLE_VALUES,
-                        place.value(),
-                        format!("`{name}` has several values, but takes one"),
-                    )
-                    .primary(&around.parent)
+                self.several_values(Code::IDENTIFIER_MULTIPLE_VALUES, place, name, around)
                     .property(name)
                     .help("keep one of them");
                 return None;

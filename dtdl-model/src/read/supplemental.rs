@@ -3,7 +3,7 @@
 use super::literal::Datatype;
 use super::{Around, Others, Reader, describe};
 use crate::diagnostic::Code;
-use crate::elements::{Element, Literal, Reference, Referring, Written};
+use crate::elements::{Element, Literal, Referring};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld, Types};
 use crate::metamodel::{Cotype, CotypeKind, CotypeMember, metamodel};
@@ -111,13 +111,7 @@ impl Reader<'_> {
                 return false;
             }
             _ => {
-                self.report
-                    .error(
-                        Code::IDENTIFIER_MULTIPLE_VALUES,
-                        place.value(),
-                        format!("`{}` has several values, but takes one", member.name),
-                    )
-                    .primary(&around.parent)
+                self.several_values(Code::IDENTIFIER_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.id)
                     .help("keep one of them");
                 return false;
@@ -163,13 +157,7 @@ impl Reader<'_> {
                 None => place,
             };
             if !member.plural && count > 0 {
-                self.report
-                    .error(
-                        Code::OBJECT_MULTIPLE_VALUES,
-                        place.value(),
-                        format!("`{}` has several values, but takes one", member.name),
-                    )
-                    .primary(&around.parent)
+                self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)
                     .help("keep one of them");
                 return false;
@@ -225,20 +213,7 @@ impl Reader<'_> {
                 continue;
             };
             count += 1;
-            let to = self.elements.intern(id);
-            self.elements.references.push(Reference {
-                from: around.ix,
-                to,
-                by: Referring::Cotype(member),
-                version: around.scope.version,
-                written: if text.starts_with("dtmi:") {
-                    Written::Identifier
-                } else {
-                    Written::Term
-                },
-                linked: false,
-                places: (place, at),
-            });
+            self.refer(text, id, Referring::Cotype(member), around, (place, at));
         }
         if count == 0 && member.required && sound {
             self.report

@@ -7,7 +7,7 @@ use crate::elements::{Reference, Referring, Written};
 use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Member, metamodel};
-use crate::report::Place;
+use crate::report::{Entry, Place};
 use crate::scope::{Quit, stated};
 use crate::suggest;
 
@@ -46,13 +46,7 @@ impl Reader<'_> {
                 _ => place,
             };
             if !member.plural && count > 0 {
-                self.report
-                    .error(
-                        Code::OBJECT_MULTIPLE_VALUES,
-                        place.value(),
-                        format!("`{}` has several values, but takes one", member.name),
-                    )
-                    .primary(&around.parent)
+                self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)
                     .help(match member.name {
                         "request" | "response" => "keep one of them: several values are the fields of one Object",
@@ -150,11 +144,17 @@ impl Reader<'_> {
         let Some(id) = around.scope.identifier(text) else {
             return false;
         };
+        self.refer(text, id, Referring::Member(member), around, places);
+        true
+    }
+
+    /// Records a reference that is written as this text.
+    pub(super) fn refer(&mut self, text: &str, id: &str, by: Referring, around: &Around, places: (Place, Place)) {
         let to = self.elements.intern(id);
         self.elements.references.push(Reference {
             from: around.ix,
             to,
-            by: Referring::Member(member),
+            by,
             version: around.scope.version,
             written: if text.starts_with("dtmi:") {
                 Written::Identifier
@@ -164,7 +164,12 @@ impl Reader<'_> {
             linked: false,
             places,
         });
-        true
+    }
+
+    /// Says that a member that takes one value has several.
+    pub(super) fn several_values(&mut self, code: Code, place: Place, name: &str, around: &Around) -> Entry<'_> {
+        let message = format!("`{name}` has several values, but takes one");
+        self.report.error(code, place.value(), message).primary(&around.parent)
     }
 
     fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around, at: Place) {
