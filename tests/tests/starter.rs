@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use dtdl_tests::corpus;
 use dtdl_tests::shared::{binary, shared, workspace};
 
 /// Names that meet those of the starter itself, and schemas of many kinds.
@@ -137,26 +138,10 @@ fn text(output: &Output) -> String {
     of(&output.stdout) + &of(&output.stderr)
 }
 
-fn json_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            json_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "json") {
-            found.push(path);
-        }
-    }
-}
-
 /// Adds this many of the published models, the same in every run.
 fn add_published(starters: &mut Starters, count: usize) {
     let Some(folder) = shared("models") else { return };
-    let mut paths = Vec::new();
-    json_files(&folder, &mut paths);
+    let (_, mut paths) = corpus::find(&folder).unwrap();
     let mut random = 20_261_123_u64;
     for _ in 0..count {
         random = random
