@@ -196,7 +196,9 @@ impl<'e> Builder<'e> {
             Some(response) => Some(self.payload(*response)?),
             None => None,
         };
-        if (request.is_none() && stated(element, "request")) || (response.is_none() && stated(element, "response")) {
+        if (request.is_none() && self.stated(element, "request"))
+            || (response.is_none() && self.stated(element, "response"))
+        {
             return None;
         }
         let command_type = element
@@ -215,6 +217,10 @@ impl<'e> Builder<'e> {
             response,
             command_type,
         })
+    }
+
+    fn stated(&self, element: &Element, name: &str) -> bool {
+        self.elements.position(element, name).is_some()
     }
 
     fn payload(&mut self, ix: ElementIx) -> Option<CommandPayload> {
@@ -374,10 +380,6 @@ fn unsigned(element: &Element, name: &str) -> Option<u32> {
         Some(Literal::Integer(number)) => u32::try_from(*number).ok(),
         _ => None,
     }
-}
-
-fn stated(element: &Element, name: &str) -> bool {
-    element.members.iter().any(|(known, _)| *known == name)
 }
 
 fn standard_kind(id: &str) -> Option<SchemaKind> {

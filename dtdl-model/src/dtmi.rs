@@ -101,11 +101,8 @@ impl Dtmi {
 
     /// Adds to a text the implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`.
     pub(crate) fn child(&self, member: &str, segment: Option<&str>, into: &mut String) {
-        let member = member.split_once(';').map_or(member, |(name, _)| name);
-        let (path, version) = match self.0.find(';') {
-            Some(at) => self.0.split_at(at),
-            None => (&*self.0, ""),
-        };
+        let member = split_version(member).0;
+        let (path, version) = split_version(&self.0);
         let (mark, segment) = match segment {
             Some(segment) => (":__", segment),
             None => ("", ""),
@@ -146,23 +143,46 @@ pub(crate) fn is_name(text: &str) -> bool {
         && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
+/// What stands before the last semicolon, and the rest with it; there is at most one in an identifier.
+fn split_version(id: &str) -> (&str, &str) {
+    match id.bytes().rposition(|byte| byte == b';') {
+        Some(at) => id.split_at(at),
+        None => (id, ""),
+    }
+}
+
 /// Whether a text is an identifier that users may write in a DTDL version.
 pub(crate) fn is_valid(text: &str, version: u8) -> bool {
     let Some(rest) = text.strip_prefix("dtmi:") else {
         return false;
     };
-    let (path, number) = match rest.split_once(';') {
-        Some((path, number)) => (path, Some(number)),
-        None => (rest, None),
-    };
-    path.split(':').all(is_name)
-        && match number {
+    let (path, number) = split_version(rest);
+    is_path(path)
+        && match number.strip_prefix(';') {
             None => version > 2,
             Some(number) => match number.split_once('.') {
                 Some((major, minor)) => version > 2 && is_version(major, 9) && is_version(minor, 6),
                 None => is_version(number, 9),
             },
         }
+}
+
+/// Whether a text is names ([`is_name`]) with colons between them.
+fn is_path(text: &str) -> bool {
+    let mut before = b':';
+    for byte in text.bytes() {
+        let fits = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => true,
+            b'0'..=b'9' | b'_' => before != b':',
+            b':' => before.is_ascii_alphanumeric(),
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    before.is_ascii_alphanumeric()
 }
 
 fn is_version(text: &str, digits: usize) -> bool {

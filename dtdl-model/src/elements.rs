@@ -1,5 +1,7 @@
 //! Elements as read: members by name, references by identifier.
 
+use core::ops::Range;
+
 use crate::few::Few;
 use crate::hash::IndexMap;
 
@@ -40,15 +42,15 @@ pub(crate) struct Element {
     pub(crate) parent: Option<(IdIx, &'static str)>,
     /// The interface that it is written in.
     pub(crate) partition: Option<IdIx>,
-    pub(crate) literals: Few<(&'static str, Literal)>,
+    pub(crate) literals: Vec<(&'static str, Literal)>,
     pub(crate) objects: Few<(&'static str, Few<ElementIx>)>,
     /// Contents that come from the interfaces that it extends.
     pub(crate) imported: Box<[ElementIx]>,
-    pub(crate) cotypes: Box<[&'static Cotype]>,
+    pub(crate) cotypes: Few<&'static Cotype>,
     pub(crate) undefined_types: Box<[String]>,
     pub(crate) undefined_properties: Texts,
-    /// Positions of members in the text, by name.
-    pub(crate) members: Vec<(&'static str, u32)>,
+    /// Its part of [`Elements::members`].
+    pub(crate) members: Range<u32>,
     /// Elements that refer to it: who, by which member.
     pub(crate) referrers: Few<(ElementIx, &'static str)>,
     /// Whether it comes from the texts that were given, not from the resolver.
@@ -160,6 +162,14 @@ impl Reference {
         }
     }
 
+    /// Whether the member may have several values.
+    pub(crate) fn is_plural(&self) -> bool {
+        match self.by {
+            Referring::Member(member) => member.plural,
+            Referring::Cotype(member) => member.plural,
+        }
+    }
+
     /// Only these are allowed, if any.
     pub(crate) fn values(&self) -> &'static [&'static str] {
         match self.by {
@@ -176,6 +186,8 @@ impl Reference {
     }
 }
 
+/// How many members an element has in published models, about.
+const MEMBERS_EACH: usize = 4;
 /// How much text an element takes in published models, at least.
 const BYTES_EACH: usize = 180;
 
@@ -186,6 +198,8 @@ pub(crate) struct Elements {
     /// Every identifier that was met, with the element that it names.
     ids: IndexMap<Dtmi, Option<ElementIx>>,
     pub(crate) references: Vec<Reference>,
+    /// Positions of members in the texts, by name: those of one element after those of another.
+    pub(crate) members: Vec<(&'static str, u32)>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
     /// Where implicit identifiers are put together.
@@ -214,24 +228,27 @@ impl Elements {
         self.ids.get_index_of(id).map(|index| IdIx(index as u32))
     }
 
+    /// The position in its text of an element's member.
+    pub(crate) fn position(&self, element: &Element, member: &str) -> Option<usize> {
+        let Range { start, end } = element.members;
+        let members = self.members.get(start as usize..end as usize)?;
+        let (_, position) = members.iter().find(|(known, _)| *known == member)?;
+        Some(*position as usize)
+    }
+
     /// Makes room for what texts of this size usually hold.
     pub(crate) fn expect(&mut self, sources: &[Source]) {
         let bytes: usize = sources.iter().map(|source| source.text().len()).sum();
         let count = bytes / BYTES_EACH;
         self.list.reserve(count);
         self.references.reserve(count);
+        self.members.reserve(MEMBERS_EACH * count);
         self.ids.reserve(count);
     }
 
     /// Gives back the memory of what only the checks need.
     pub(crate) fn slim(&mut self) {
         self.references = Vec::new();
-        for element in &mut self.list {
-            // Whether a command has a request or a response is asked once more.
-            if element.class.name != "Command" {
-                element.members = Vec::new();
-            }
-        }
     }
 
     /// The number of an identifier.
@@ -271,9 +288,12 @@ impl Elements {
             .or_else(|| self.find(metamodel().elements.resolve(self.id(ix).as_str())))
     }
 
-    pub(crate) fn insert(&mut self, element: Element) -> ElementIx {
+    /// Adds the element that an identifier names.
+    pub(crate) fn define(&mut self, id: IdIx, element: Element) -> ElementIx {
         let ix = ElementIx(self.list.len() as u32);
-        self.ids.insert(element.id.clone(), Some(ix));
+        if let Some((_, defined)) = self.ids.get_index_mut(id.0 as usize) {
+            *defined = Some(ix);
+        }
         self.list.push(element);
         ix
     }

@@ -17,7 +17,7 @@ pub(crate) const MAX_TEXT: usize = (1 << 29) - 1;
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 /// A parsed text: what was read, and the text itself without its byte order mark.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Tree<'a> {
     text: &'a str,
     nodes: &'a Nodes,
@@ -31,6 +31,8 @@ pub(crate) struct Nodes {
     escaped: Vec<Box<str>>,
     /// Numbers that are not 32-bit integers.
     numbers: Vec<Number>,
+    /// Whether keywords of JSON-LD stand in it otherwise than once an object, with contexts that are texts.
+    unusual: bool,
 }
 
 /// A value or a name: names stand before their values, and what is inside an array or object follows it.
@@ -111,18 +113,22 @@ pub(crate) struct Member<'j> {
 /// A part of a tree's nodes.
 #[derive(Debug, Clone, Copy)]
 struct Cursor<'j> {
-    tree: Tree<'j>,
+    tree: &'j Tree<'j>,
     next: u32,
     end: u32,
 }
 
 impl<'j> Cursor<'j> {
-    /// The next value or name, and how many nodes it takes.
-    fn peek(self) -> Option<(Json<'j>, u32)> {
+    fn node(self) -> Option<Node> {
         if self.next >= self.end {
             return None;
         }
-        let node = *self.tree.nodes.list.get(self.next as usize)?;
+        self.tree.nodes.list.get(self.next as usize).copied()
+    }
+
+    /// The next value or name, and how many nodes it takes.
+    fn peek(self) -> Option<(Json<'j>, u32)> {
+        let node = self.node()?;
         Some((self.tree.value(self.next, node), node.extent()))
     }
 
@@ -130,6 +136,13 @@ impl<'j> Cursor<'j> {
         let (value, extent) = self.peek()?;
         self.next += extent;
         Some(value)
+    }
+
+    /// The next name.
+    fn take_name(&mut self) -> Option<&'j str> {
+        let node = self.node()?;
+        self.next += 1;
+        Some(self.tree.text(node))
     }
 }
 
@@ -141,34 +154,43 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Whether a look at how it uses the keywords of JSON-LD is worth it.
+    pub(crate) fn is_unusual(&self) -> bool {
+        self.nodes.unusual
+    }
+
     /// The whole text.
-    pub(crate) fn root(self) -> Json<'a> {
+    pub(crate) fn root(&'a self) -> Json<'a> {
         match self.nodes.list.first() {
             Some(node) => self.value(0, *node),
             None => Json::Null,
         }
     }
 
-    fn value(self, at: u32, node: Node) -> Json<'a> {
+    /// The text that a node is.
+    fn text(&self, node: Node) -> &str {
         let data = node.data as usize;
+        if node.kind() == kind::ESCAPED {
+            return self.nodes.escaped.get(data).map_or("", |text| text);
+        }
+        let size = (node.head >> kind::BITS) as usize;
+        self.text.get(data..data + size).unwrap_or_default()
+    }
+
+    fn value(&'a self, at: u32, node: Node) -> Json<'a> {
         let inside = || Cursor {
             tree: self,
             next: at + 1,
             end: at + node.data,
         };
         match node.kind() {
+            kind::TEXT | kind::ESCAPED => Json::String(self.text(node)),
             kind::BOOL => Json::Bool(node.data != 0),
             kind::INTEGER => Json::Number(Number::Signed(i64::from(node.data as i32))),
-            kind::NUMBER => self
-                .nodes
-                .numbers
-                .get(data)
-                .map_or(Json::Null, |number| Json::Number(*number)),
-            kind::TEXT => {
-                let size = (node.head >> kind::BITS) as usize;
-                Json::String(self.text.get(data..data + size).unwrap_or_default())
+            kind::NUMBER => {
+                let number = self.nodes.numbers.get(node.data as usize);
+                number.map_or(Json::Null, |number| Json::Number(*number))
             }
-            kind::ESCAPED => Json::String(self.nodes.escaped.get(data).map_or("", |text| text)),
             kind::ARRAY => Json::Array(Array(inside())),
             kind::OBJECT => Json::Object(Object(inside())),
             _ => Json::Null,
@@ -195,6 +217,16 @@ impl Builder<'_> {
     fn push_escaped(&mut self, text: &str) {
         self.push(kind::ESCAPED, self.nodes.escaped.len());
         self.nodes.escaped.push(Box::from(text));
+    }
+
+    /// Whether the value at a position is a text, or an array of nothing but texts.
+    fn is_texts(&self, at: usize) -> bool {
+        let is_text = |node: &Node| matches!(node.kind(), kind::TEXT | kind::ESCAPED);
+        match self.nodes.list.get(at..) {
+            Some([array, inside @ ..]) if array.kind() == kind::ARRAY => inside.iter().all(is_text),
+            Some([single, ..]) => is_text(single),
+            _ => false,
+        }
     }
 
     fn push_number(&mut self, number: Number) {
@@ -232,24 +264,40 @@ impl<'j> Array<'j> {
     }
 
     /// The elements, those of arrays within it instead of these, with their indices in this one.
-    pub(crate) fn flat(self) -> impl Iterator<Item = (usize, Json<'j>)> {
-        let mut inside = self.0;
-        let (mut index, mut element_end) = (0, inside.next);
-        core::iter::from_fn(move || {
-            loop {
-                let (value, extent) = inside.peek()?;
-                if inside.next >= element_end {
-                    index += 1;
-                    element_end = inside.next + extent;
-                }
-                if let Json::Array(_) = value {
-                    inside.next += 1;
-                    continue;
-                }
-                inside.next += extent;
-                return Some((index - 1, value));
+    pub(crate) fn flat(self) -> Flat<'j> {
+        Flat {
+            inside: self.0,
+            index: 0,
+            element_end: self.0.next,
+        }
+    }
+}
+
+/// See [`Array::flat`].
+pub(crate) struct Flat<'j> {
+    inside: Cursor<'j>,
+    index: usize,
+    /// Where the element ends that the next value stands in.
+    element_end: u32,
+}
+
+impl<'j> Iterator for Flat<'j> {
+    type Item = (usize, Json<'j>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (value, extent) = self.inside.peek()?;
+            if self.inside.next >= self.element_end {
+                self.index += 1;
+                self.element_end = self.inside.next + extent;
             }
-        })
+            if let Json::Array(_) = value {
+                self.inside.next += 1;
+                continue;
+            }
+            self.inside.next += extent;
+            return Some((self.index - 1, value));
+        }
     }
 }
 
@@ -257,12 +305,10 @@ impl<'j> Object<'j> {
     /// The members in order, duplicates too.
     pub(crate) fn members(self) -> impl Iterator<Item = Member<'j>> {
         let mut inside = self.0;
-        core::iter::from_fn(move || match inside.take()? {
-            Json::String(name) => Some(Member {
-                name,
-                value: inside.take()?,
-            }),
-            _ => None,
+        core::iter::from_fn(move || {
+            let name = inside.take_name()?;
+            let value = inside.take()?;
+            Some(Member { name, value })
         })
     }
 
@@ -361,6 +407,7 @@ impl Nodes {
         self.list.shrink_to(Self::KEPT);
         self.escaped.clear();
         self.numbers.clear();
+        self.unusual = false;
     }
 
     /// Gives back the memory that is not needed.
@@ -446,6 +493,8 @@ struct Name<'t, 'a> {
 /// What a name says about the value.
 enum Named {
     Member,
+    /// A keyword of JSON-LD, and its bit among those that are usual.
+    Keyword(u8),
     /// The value is a number, handed on as text.
     NumberToken,
 }
@@ -470,12 +519,30 @@ impl<'de> Visitor<'de> for Name<'_, 'de> {
             return Ok(Named::NumberToken);
         }
         self.tree.push_text(text);
-        Ok(Named::Member)
+        Ok(Named::of(text))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Named, E> {
         self.tree.push_escaped(text);
-        Ok(Named::Member)
+        Ok(Named::of(text))
+    }
+}
+
+impl Named {
+    const CONTEXT: u8 = 1 << 2;
+
+    fn of(name: &str) -> Self {
+        if !name.starts_with('@') {
+            return Self::Member;
+        }
+        Self::Keyword(match name {
+            "@type" => 1,
+            "@id" => 1 << 1,
+            "@context" => Self::CONTEXT,
+            "@value" => 1 << 3,
+            "@language" => 1 << 4,
+            _ => 0,
+        })
     }
 }
 
@@ -532,6 +599,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
         self.deeper()?;
         let at = self.tree.open(kind::OBJECT);
+        let mut keywords = 0;
         loop {
             let name = Name {
                 first: self.tree.nodes.list.len() == at + 1,
@@ -540,14 +608,24 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
             let Some(name) = access.next_key_seed(name)? else {
                 break;
             };
-            if let Named::NumberToken = name {
-                let text: String = access.next_value()?;
-                let number = Number::parse(&text).ok_or_else(|| A::Error::custom("number out of range"))?;
-                self.tree.nodes.list.truncate(at);
-                self.tree.push_number(number);
-                return Ok(());
+            let value_at = self.tree.nodes.list.len();
+            match name {
+                Named::Member => access.next_value_seed(self.again())?,
+                Named::Keyword(bit) => {
+                    access.next_value_seed(self.again())?;
+                    let usual =
+                        bit != 0 && keywords & bit == 0 && (bit != Named::CONTEXT || self.tree.is_texts(value_at));
+                    self.tree.nodes.unusual |= !usual;
+                    keywords |= bit;
+                }
+                Named::NumberToken => {
+                    let text: String = access.next_value()?;
+                    let number = Number::parse(&text).ok_or_else(|| A::Error::custom("number out of range"))?;
+                    self.tree.nodes.list.truncate(at);
+                    self.tree.push_number(number);
+                    return Ok(());
+                }
             }
-            access.next_value_seed(self.again())?;
         }
         self.tree.close(at);
         Ok(())

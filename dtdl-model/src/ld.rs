@@ -1,11 +1,10 @@
 //! The JSON-LD view of a JSON object: keywords apart, other members as lists of values.
 
-use crate::json::{Json, Member, Object};
+use crate::json::{Flat, Json, Member, Object};
 
 /// An object as JSON-LD sees it.
 #[derive(Debug)]
 pub(crate) struct Ld<'j> {
-    object: Object<'j>,
     /// `@id`; empty if it is not a string.
     pub(crate) id: Option<&'j str>,
     /// `@type`.
@@ -18,6 +17,8 @@ pub(crate) struct Ld<'j> {
     pub(crate) language: Option<(usize, &'j str)>,
     /// Other members that start with `@`.
     pub(crate) keywords: Vec<(usize, &'j str)>,
+    /// The members that do not start with `@`, with their positions.
+    members: Vec<(usize, Member<'j>)>,
     /// How many members there are in all.
     pub(crate) count: usize,
     /// The position of `@value`.
@@ -62,7 +63,6 @@ impl<'j> Ld<'j> {
     /// The view of an object; of what is repeated the first counts, as [`crate::fault`] finds the rest.
     pub(crate) fn new(object: Object<'j>) -> Self {
         let mut ld = Self {
-            object,
             id: None,
             types: None,
             context: None,
@@ -70,35 +70,46 @@ impl<'j> Ld<'j> {
             value: None,
             language: None,
             keywords: Vec::new(),
+            members: Vec::with_capacity(USUAL_MEMBERS),
             count: 0,
             value_at: 0,
         };
         for (position, member) in object.members().enumerate() {
             ld.count += 1;
-            match member.name {
-                name if !name.starts_with('@') => {}
-                "@id" => ld.id = ld.id.or_else(|| Some(text(member.value))),
-                "@type" => ld.types = ld.types.or(Some(Types(member.value))),
-                "@context" => ld.context = ld.context.or(Some((position, member.value))),
-                "@graph" => ld.graph = ld.graph.or(Some(position)),
-                "@value" if ld.value.is_none() => {
-                    ld.value = Some(member.value);
-                    ld.value_at = position;
-                }
-                "@value" => {}
-                "@language" => ld.language = ld.language.or_else(|| Some((position, text(member.value)))),
-                keyword => ld.keywords.push((position, keyword)),
+            if member.name.starts_with('@') {
+                ld.keyword(position, member);
+            } else {
+                ld.members.push((position, member));
             }
         }
         ld
     }
 
+    fn keyword(&mut self, position: usize, member: Member<'j>) {
+        let value = member.value;
+        match member.name {
+            "@id" if self.id.is_none() => self.id = Some(text(value)),
+            "@type" if self.types.is_none() => self.types = Some(Types(value)),
+            "@context" if self.context.is_none() => self.context = Some((position, value)),
+            "@graph" if self.graph.is_none() => self.graph = Some(position),
+            "@value" if self.value.is_none() => {
+                self.value = Some(value);
+                self.value_at = position;
+            }
+            "@language" if self.language.is_none() => self.language = Some((position, text(value))),
+            "@id" | "@type" | "@context" | "@graph" | "@value" | "@language" => {}
+            keyword => self.keywords.push((position, keyword)),
+        }
+    }
+
     /// All members that do not start with `@`, with their positions.
-    pub(crate) fn members(&self) -> impl Iterator<Item = (usize, Member<'j>)> {
-        let all = self.object.members().enumerate();
-        all.filter(|(_, member)| !member.name.starts_with('@'))
+    pub(crate) fn members(&self) -> impl ExactSizeIterator<Item = (usize, Member<'j>)> {
+        self.members.iter().copied()
     }
 }
+
+/// As many as most objects have.
+const USUAL_MEMBERS: usize = 8;
 
 fn text(value: Json<'_>) -> &str {
     match value {
@@ -113,11 +124,26 @@ pub(crate) fn is_plural(value: Json<'_>) -> bool {
 }
 
 /// The values of a member with their index in the list that they are written in; lists in lists count as one.
-pub(crate) fn values(value: Json<'_>) -> impl Iterator<Item = (Option<usize>, Json<'_>)> {
-    let (one, many) = match value {
-        Json::Array(values) => (None, Some(values.flat())),
-        single => (Some((None, single)), None),
-    };
-    let many = many.into_iter().flatten().map(|(index, value)| (Some(index), value));
-    one.into_iter().chain(many)
+pub(crate) fn values(value: Json<'_>) -> Values<'_> {
+    match value {
+        Json::Array(values) => Values::Listed(values.flat()),
+        single => Values::Single(Some(single)),
+    }
+}
+
+/// See [`values`].
+pub(crate) enum Values<'j> {
+    Single(Option<Json<'j>>),
+    Listed(Flat<'j>),
+}
+
+impl<'j> Iterator for Values<'j> {
+    type Item = (Option<usize>, Json<'j>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Single(value) => Some((None, value.take()?)),
+            Self::Listed(values) => values.next().map(|(index, value)| (Some(index), value)),
+        }
+    }
 }

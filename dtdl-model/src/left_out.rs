@@ -4,7 +4,7 @@ use crate::hash::HashSet;
 use core::fmt;
 
 use crate::Dtmi;
-use crate::elements::{Element, ElementIx, Elements};
+use crate::elements::{ElementIx, Elements};
 use crate::read::describe;
 
 /// An element that the model of a set with errors goes without.
@@ -128,7 +128,7 @@ fn reasons(elements: &Elements) -> Vec<Option<LeftOutReason>> {
         .map(|element| (!element.sound).then_some(LeftOutReason::Unsound))
         .collect();
     for reference in &elements.references {
-        if elements.target(reference.to).is_some() {
+        if reference.linked || elements.target(reference.to).is_some() {
             continue;
         }
         let needs = elements.at(reference.from).filter(|ix| {
@@ -140,28 +140,14 @@ fn reasons(elements: &Elements) -> Vec<Option<LeftOutReason>> {
             *reason = Some(LeftOutReason::NeedsUndefined(elements.id(reference.to).clone()));
         }
     }
-    let mut needed_by: Vec<Vec<ElementIx>> = vec![Vec::new(); elements.list.len()];
-    for (index, element) in elements.list.iter().enumerate() {
-        let needs = element
-            .objects
-            .iter()
-            .filter(|(member, _)| !dispensable(element.class.name, member))
-            .flat_map(|(_, values)| values);
-        for needed in needs {
-            if let Some(by) = needed_by.get_mut(needed.0 as usize) {
-                by.push(ElementIx(index as u32));
-            }
-        }
-    }
     let mut open: Vec<ElementIx> = (0..elements.list.len() as u32).map(ElementIx).collect();
     open.retain(|ix| reasons.get(ix.0 as usize).is_some_and(Option::is_some));
     while let Some(ix) = open.pop() {
-        let Some(id) = elements.get(ix).map(|element: &Element| &element.id) else {
-            continue;
-        };
-        for by in needed_by.get(ix.0 as usize).into_iter().flatten() {
-            if let Some(reason @ None) = reasons.get_mut(by.0 as usize) {
-                *reason = Some(LeftOutReason::NeedsLeftOut(id.clone()));
+        let Some(element) = elements.get(ix) else { continue };
+        for (by, member) in &element.referrers {
+            let needs = elements.get(*by).is_some_and(|by| !dispensable(by.class.name, member));
+            if let (true, Some(reason @ None)) = (needs, reasons.get_mut(by.0 as usize)) {
+                *reason = Some(LeftOutReason::NeedsLeftOut(element.id.clone()));
                 open.push(*by);
             }
         }

@@ -217,6 +217,7 @@ fn read(
     };
     match read {
         Ok(nodes) => {
+            let tree = Tree::new(text, nodes);
             let mut reader = Reader {
                 report,
                 elements,
@@ -225,9 +226,11 @@ fn read(
                 refused: &mut carried.refused,
                 scopes: &mut carried.scopes,
                 apart: 0,
+                positions: Vec::new(),
+                unusual: tree.is_unusual(),
                 tolerant: options.tolerates_solecisms(given),
             };
-            reader.text(Tree::new(text, nodes).root(), id);
+            reader.text(tree.root(), id);
         }
         Err(error) => {
             let at = offset(text, error.line, error.column);

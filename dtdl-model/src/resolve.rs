@@ -8,7 +8,7 @@ use crate::metamodel::metamodel;
 use crate::model::Texts;
 use crate::read::article;
 use crate::report::Report;
-use crate::{Diagnostic, Dtmi, suggest};
+use crate::{Diagnostic, suggest};
 
 /// Looks at references from `from` on: adds elements of the language, reports what cannot be, and gives what is
 /// missing, each once.
@@ -177,25 +177,27 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
     let parent = standard
         .child_of
         .map(|(parent, member)| (elements.intern(parent), member));
-    let ix = elements.insert(Element {
-        id: Dtmi::from_valid(standard.id),
+    let id = elements.intern(standard.id);
+    let element = Element {
+        id: elements.id(id).clone(),
         class: metamodel().classes.get(standard.class)?,
         version: standard.version,
         limits: "",
         place: None,
         parent,
         partition: None,
-        literals: standard.literals.iter().cloned().collect(),
+        literals: standard.literals.clone(),
         objects: Few::default(),
         imported: Box::default(),
         cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
         undefined_types: Box::default(),
         undefined_properties: Texts::default(),
-        members: Vec::new(),
+        members: 0..0,
         referrers: Few::default(),
         given: false,
         sound: true,
-    });
+    };
+    let ix = elements.define(id, element);
     for (member, id) in &standard.references {
         let value = self::standard(elements, id)?;
         elements.get_mut(ix)?.add_value(member, value);

@@ -44,9 +44,6 @@ impl Scope {
         if text.starts_with("dtmi:") {
             return (text.len() <= 2048 && dtmi::is_valid(text, self.version)).then_some(text);
         }
-        if text.contains(':') {
-            return None;
-        }
         self.language
             .term(text)
             .or_else(|| self.affiliates.iter().find_map(|context| context.term(text)))

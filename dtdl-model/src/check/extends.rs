@@ -76,7 +76,7 @@ impl Checker<'_, '_> {
             }
         }
         if let Some(deep) = too_deep.and_then(|deep| self.elements.get(deep)) {
-            let at = super::place_of(self.report, element, "extends");
+            let at = super::place_of(self.elements, self.report, element, "extends");
             let entry = self
                 .report
                 .error(
@@ -132,8 +132,8 @@ impl Checker<'_, '_> {
                     continue;
                 };
                 said.insert(name);
-                let place = super::place_of(self.report, first, "name");
-                let other = super::place_of(self.report, inherited, "name");
+                let place = super::place_of(self.elements, self.report, first, "name");
+                let other = super::place_of(self.elements, self.report, inherited, "name");
                 let (at, message) = match from {
                     None => (
                         place,
@@ -144,7 +144,7 @@ impl Checker<'_, '_> {
                         ),
                     ),
                     Some(from) => (
-                        super::place_of(self.report, element, "extends"),
+                        super::place_of(self.elements, self.report, element, "extends"),
                         format!(
                             "{} inherits two `{name}`: from `{}` and from `{}`",
                             describe(element),

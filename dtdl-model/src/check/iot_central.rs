@@ -38,7 +38,7 @@ pub(crate) fn check(elements: &Elements, report: &mut Report) {
                 version(report, element, place.id());
                 size(elements, report, element, place.id());
             }
-            kind @ ("Telemetry" | "Property" | "Command") => name(report, element, kind),
+            kind @ ("Telemetry" | "Property" | "Command") => name(elements, report, element, kind),
             _ => {}
         }
     }
@@ -85,10 +85,9 @@ fn version(report: &mut Report, element: &Element, at: At) {
         .help("write the interface in \"dtmi:dtdl:context;2\"");
 }
 
-fn name(report: &mut Report, element: &Element, kind: &str) {
+fn name(elements: &Elements, report: &mut Report, element: &Element, kind: &str) {
     let Some(name) = element.text("name") else { return };
-    let position = element.members.iter().find(|(member, _)| *member == "name");
-    let (Some((_, position)), Some(place)) = (position, element.place) else {
+    let (Some(position), Some(place)) = (elements.position(element, "name"), element.place) else {
         return;
     };
     let message = if name.starts_with('_') {
@@ -98,7 +97,7 @@ fn name(report: &mut Report, element: &Element, kind: &str) {
     } else {
         return;
     };
-    let at = report.nodes.below(place, *position as usize).value();
+    let at = report.nodes.below(place, position).value();
     report
         .warning(Code::IOT_CENTRAL_NAME, at, message)
         .primary(&element.id)

@@ -37,7 +37,8 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         }
         reference.linked = true;
         let member = reference.member();
-        let new = reference.written == Written::Element || known.insert((from, member, to));
+        let once = reference.written == Written::Element || !reference.is_plural();
+        let new = once || known.insert((from, member, to));
         if let (Some(source), Some(target)) = (elements.get(from), elements.get(to))
             && reference.written != Written::Element
         {

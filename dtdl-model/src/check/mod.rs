@@ -25,7 +25,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
         elements,
         report,
         heights: structure::Heights::default(),
-        innocent: structure::Innocent::default(),
+        searches: structure::Searches::default(),
         unsound: Vec::new(),
         apart: 0,
         circling: HashSet::default(),
@@ -52,7 +52,7 @@ struct Checker<'e, 'r> {
     elements: &'e Elements,
     report: &'r mut Report,
     heights: structure::Heights,
-    innocent: structure::Innocent,
+    searches: structure::Searches,
     unsound: Vec<ElementIx>,
     /// How many errors are about values that the element can do without, and which were noted themselves.
     apart: usize,
@@ -75,10 +75,8 @@ impl Checker<'_, '_> {
         self.check_siblings(ix, element);
         self.check_annotated(element);
         self.check_instances(element);
-        for rule in &element.class.rules {
-            if rule.version == element.version {
-                self.check_rule(ix, element, rule);
-            }
+        for rule in element.class.rules(element.version) {
+            self.check_rule(ix, element, rule);
         }
         if self.report.count() - self.apart > before {
             self.unsound.push(ix);
@@ -115,19 +113,16 @@ impl Checker<'_, '_> {
 
     /// No more values than allowed.
     fn check_counts(&mut self, element: &Element) {
-        for member in &element.class.members {
-            let Some(max) = member
-                .max
-                .get(element.version)
-                .filter(|_| member.is_in(element.version))
-            else {
+        for (name, values) in element.objects.iter().filter(|(_, values)| values.len() > 1) {
+            let member = element.class.member(name, element.version);
+            let Some((member, max)) = member.and_then(|member| Some((member, member.max.get(element.version)?))) else {
                 continue;
             };
-            let count = element.values(member.name).len();
+            let count = values.len();
             if count <= max as usize {
                 continue;
             }
-            let at = place_of(self.report, element, member.name);
+            let at = place_of(self.elements, self.report, element, member.name);
             self.report
                 .error(
                     Code::OBJECT_COUNT_ABOVE_MAX,
@@ -142,12 +137,11 @@ impl Checker<'_, '_> {
 
     /// Members that must differ among the values of another.
     fn check_unique(&mut self, element: &Element) {
-        for member in &element.class.members {
-            if member.unique.is_empty() {
+        for (name, values) in element.objects.iter().filter(|(_, values)| values.len() > 1) {
+            let Some(member) = element.class.member(name, element.version) else {
                 continue;
-            }
-            let values = element.values(member.name);
-            for unique in member.unique.iter().filter(|_| values.len() > 1) {
+            };
+            for unique in &member.unique {
                 let mut seen: HashMap<Key<'_>, &Element> =
                     HashMap::with_capacity_and_hasher(values.len(), Default::default());
                 for ix in values {
@@ -160,8 +154,8 @@ impl Checker<'_, '_> {
                         continue;
                     }
                     let text = siblings::literal_text(literal);
-                    let at = place_of(self.report, value, unique);
-                    let other = place_of(self.report, first, unique);
+                    let at = place_of(self.elements, self.report, value, unique);
+                    let other = place_of(self.elements, self.report, first, unique);
                     let entry = self
                         .report
                         .error(
@@ -207,12 +201,12 @@ impl<'e> Key<'e> {
 }
 
 /// Where the value of an element's member stands; the element if it has none.
-fn place_of(report: &mut Report, element: &Element, member: &str) -> At {
+fn place_of(elements: &Elements, report: &mut Report, element: &Element, member: &str) -> At {
     let Some(place) = element.place else {
         return Nodes::top(crate::SourceId(0)).element();
     };
-    match element.members.iter().find(|(known, _)| *known == member) {
-        Some((_, position)) => report.nodes.below(place, *position as usize).value(),
+    match elements.position(element, member) {
+        Some(position) => report.nodes.below(place, position).value(),
         None => place.element(),
     }
 }

@@ -1,6 +1,6 @@
 //! Depth, numbers, and what must not stand below what.
 
-use crate::hash::{HashMap, HashSet};
+use crate::hash::HashSet;
 
 use super::Checker;
 use crate::diagnostic::Code;
@@ -11,12 +11,50 @@ use crate::read::{article, describe};
 /// Longest chains and totals below elements, by the rule's number, each computed once.
 #[derive(Debug, Default)]
 pub(super) struct Heights {
-    known: HashMap<(usize, ElementIx), u32>,
-    totals: HashMap<(usize, ElementIx), u64>,
+    known: PerRule<u32>,
+    totals: PerRule<u64>,
 }
 
-/// Elements below which nothing stands that a rule excludes, by the rule's number.
-pub(super) type Innocent = HashSet<(usize, ElementIx)>;
+/// A fact about elements for each rule, by the rule's number.
+#[derive(Debug)]
+struct PerRule<T>(Vec<Vec<Option<T>>>);
+
+impl<T> Default for PerRule<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy> PerRule<T> {
+    fn get(&self, rule: &Rule, ix: ElementIx) -> Option<T> {
+        self.0.get(rule.number)?.get(ix.0 as usize).copied().flatten()
+    }
+
+    fn set(&mut self, rule: &Rule, ix: ElementIx, fact: T) {
+        let (rule, ix) = (rule.number, ix.0 as usize);
+        if self.0.len() <= rule {
+            self.0.resize_with(rule + 1, Vec::new);
+        }
+        let Some(facts) = self.0.get_mut(rule) else { return };
+        if facts.len() <= ix {
+            facts.resize(ix + 1, None);
+        }
+        if let Some(slot) = facts.get_mut(ix) {
+            *slot = Some(fact);
+        }
+    }
+}
+
+/// What searches below elements leave for those that follow.
+#[derive(Debug, Default)]
+pub(super) struct Searches {
+    /// Elements below which nothing stands that a rule excludes.
+    innocent: PerRule<()>,
+    /// By element, the number of the last search that came by.
+    seen: Vec<u32>,
+    /// How many searches there were.
+    count: u32,
+}
 
 /// Deeper than any limit: a cycle.
 const ENDLESS: u32 = u32::MAX / 2;
@@ -50,24 +88,27 @@ impl Checker<'_, '_> {
         if element.objects.is_empty() && element.imported.is_empty() || self.circling.contains(&ix) {
             return;
         }
+        self.searches.seen.resize(self.elements.list.len(), 0);
+        self.searches.count += 1;
         let mut search = Search {
             elements: self.elements,
             rule,
             excluded,
-            innocent: &self.innocent,
-            seen: HashSet::default(),
+            searches: &mut self.searches,
+            reached: Vec::new(),
             cut: false,
         };
         let Some(found) = search.below(ix, 0) else {
-            let Search { seen, cut, .. } = search;
-            if !cut {
-                // All that can be reached has been seen.
-                self.innocent.extend(seen.into_iter().map(|ix| (rule.number, ix)));
+            if !search.cut {
+                // All that can be reached has been seen. Nobody comes by what refers to it again, but by what is below.
+                for reached in search.reached {
+                    self.searches.innocent.set(rule, reached, ());
+                }
             }
             return;
         };
         let Some(inner) = self.elements.get(found) else { return };
-        let schema = super::place_of(self.report, element, "schema");
+        let schema = super::place_of(self.elements, self.report, element, "schema");
         let mut entry = self
             .report
             .error(
@@ -221,8 +262,9 @@ struct Search<'c> {
     elements: &'c Elements,
     rule: &'static Rule,
     excluded: &'c str,
-    innocent: &'c Innocent,
-    seen: HashSet<ElementIx>,
+    searches: &'c mut Searches,
+    /// What it came by below the first element.
+    reached: Vec<ElementIx>,
     /// Whether a chain was too long to be followed to its end.
     cut: bool,
 }
@@ -234,8 +276,16 @@ impl Search<'_> {
             return None;
         }
         self.cut |= depth > FAR;
-        if self.cut || self.innocent.contains(&(self.rule.number, ix)) || !self.seen.insert(ix) {
+        if self.cut || self.searches.innocent.get(self.rule, ix).is_some() {
             return None;
+        }
+        let seen = self.searches.seen.get_mut(ix.0 as usize)?;
+        if *seen == self.searches.count {
+            return None;
+        }
+        *seen = self.searches.count;
+        if depth > 0 {
+            self.reached.push(ix);
         }
         for (counts, value) in along(element, self.rule) {
             if counts && self.elements.get(value)?.class.is(self.excluded) {
@@ -259,8 +309,8 @@ impl Heights {
         if element.objects.is_empty() && element.imported.is_empty() {
             return 0;
         }
-        if let Some(known) = self.known.get(&(rule.number, ix)) {
-            return *known;
+        if let Some(known) = self.known.get(rule, ix) {
+            return known;
         }
         path.push(ix);
         let mut height = 0;
@@ -269,7 +319,7 @@ impl Heights {
             height = height.max((below + u32::from(counts)).min(ENDLESS));
         }
         path.pop();
-        self.known.insert((rule.number, ix), height);
+        self.known.set(rule, ix, height);
         height
     }
 
@@ -278,8 +328,8 @@ impl Heights {
         if element.objects.is_empty() && element.imported.is_empty() {
             return 0;
         }
-        if let Some(known) = self.totals.get(&(rule.number, ix)) {
-            return *known;
+        if let Some(known) = self.totals.get(rule, ix) {
+            return known;
         }
         if path.len() > FAR || !path.insert(ix) {
             return 0;
@@ -291,7 +341,7 @@ impl Heights {
                 .saturating_add(1);
         }
         path.remove(&ix);
-        self.totals.insert((rule.number, ix), total);
+        self.totals.set(rule, ix, total);
         total
     }
 }

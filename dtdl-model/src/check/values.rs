@@ -17,11 +17,16 @@ pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
             // What is wrong with it is reported already.
             continue;
         }
-        let (Some(from), Some(to)) = (elements.at(reference.from), elements.target(reference.to)) else {
+        let Some(from) = elements.at(reference.from) else {
+            continue;
+        };
+        let Some(source) = elements.get(from) else { continue };
+        let asks = !reference.values().is_empty() || reference.cotype_member().is_some() || !source.cotypes.is_empty();
+        let Some(target) = elements.target(reference.to).filter(|_| asks) else {
             continue;
         };
         let before = report.count();
-        if let (Some(source), Some(target)) = (elements.get(from), elements.get(to)) {
+        if let Some(target) = elements.get(target) {
             check(reference, source, target, report);
         }
         if report.count() > before {
@@ -171,8 +176,8 @@ impl super::Checker<'_, '_> {
                     continue;
                 }
                 let text = super::siblings::literal_text(literal);
-                let at = super::place_of(self.report, value, name);
-                let schema_at = super::place_of(self.report, element, member);
+                let at = super::place_of(self.elements, self.report, value, name);
+                let schema_at = super::place_of(self.elements, self.report, element, member);
                 self.report
                     .error(
                         Code::NON_CONFORMANT_DATATYPE,

@@ -95,13 +95,10 @@ impl Shape<'_, '_> {
             for _ in 0..count {
                 values.push(match member.kind {
                     _ if self.choices.once_in(60) => self.strange(),
-                    MemberKind::Element(classes) => {
-                        let class = classes.get(self.version).and_then(|name| metamodel().classes.get(name));
-                        match class {
-                            Some(class) => self.element(class, (member.id_required, member.untyped), depth + 1),
-                            None => continue,
-                        }
-                    }
+                    MemberKind::Element(_) => match member.class(self.version) {
+                        Some(class) => self.element(class, (member.id_required, member.untyped), depth + 1),
+                        None => continue,
+                    },
                     MemberKind::String => self.text(member.pattern),
                     MemberKind::LangString => self.texts(),
                     MemberKind::Integer => (self.choices.below(700) as i32 - 50).to_string(),

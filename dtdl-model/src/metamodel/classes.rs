@@ -4,13 +4,16 @@ use crate::hash::HashMap;
 
 use super::{fact, flag, lines, list};
 
+/// As many as there are versions of DTDL, and the numbers before the first.
+const VERSIONS: usize = 5;
+
 /// A fact that may differ by DTDL version; the index is the version.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct PerVersion<T: Copy>([Option<T>; 5]);
+pub(crate) struct PerVersion<T: Copy>([Option<T>; VERSIONS]);
 
 impl<T: Copy> PerVersion<T> {
     fn none() -> Self {
-        Self([None; 5])
+        Self([None; VERSIONS])
     }
 
     fn set(&mut self, version: u8, value: T) {
@@ -95,8 +98,12 @@ pub(crate) enum MemberKind {
     /// An identifier that need not be defined.
     Dtmi,
     /// An element of a class, by version.
-    Element(PerVersion<&'static str>),
+    Element(PerVersion<ClassNumber>),
 }
+
+/// The position of a class in the table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ClassNumber(usize);
 
 /// What texts may look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,9 +154,10 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    fn read(words: &[&'static str]) -> Option<Self> {
+    fn read(words: &[&'static str], classes: &[&'static str]) -> Option<Self> {
         let (name, kind) = (*words.first()?, *words.get(1)?);
-        let number = |text: &'static str| text.parse::<u32>().ok();
+        let number = |class: &'static str| classes.iter().position(|known| *known == class).map(ClassNumber);
+        let unsigned = |text: &'static str| text.parse::<u32>().ok();
         let signed = |text: &'static str| text.parse::<i32>().ok();
         Some(Self {
             name,
@@ -160,7 +168,7 @@ impl Member {
                 "boolean" => MemberKind::Boolean,
                 "literal" => MemberKind::Literal,
                 "dtmi" => MemberKind::Dtmi,
-                class => MemberKind::Element(PerVersion::read(Some(class), Some)),
+                class => MemberKind::Element(PerVersion::read(Some(class), number)),
             },
             required: flag(words, "required"),
             plural: flag(words, "plural"),
@@ -169,8 +177,8 @@ impl Member {
             older: flag(words, "older"),
             segment: fact(words, "seg"),
             unique: list(fact(words, "unique"), '+'),
-            min: PerVersion::read(fact(words, "min"), number),
-            max: PerVersion::read(fact(words, "max"), number),
+            min: PerVersion::read(fact(words, "min"), unsigned),
+            max: PerVersion::read(fact(words, "max"), unsigned),
             length: PerVersion::read(fact(words, "len"), Limit::read),
             low: PerVersion::read(fact(words, "low"), signed),
             high: PerVersion::read(fact(words, "high"), signed),
@@ -184,7 +192,7 @@ impl Member {
     /// The class that values have in a version.
     pub(crate) fn class(&self, version: u8) -> Option<&'static Class> {
         match self.kind {
-            MemberKind::Element(classes) => super::metamodel().classes.get(classes.get(version)?),
+            MemberKind::Element(classes) => super::metamodel().classes.at(classes.get(version)?),
             _ => None,
         }
     }
@@ -215,7 +223,11 @@ pub(crate) struct Class {
     /// Concrete classes that are this one, itself included, in the order of the table.
     pub(crate) concrete: Vec<&'static str>,
     /// The rules about elements of the class.
-    pub(crate) rules: Vec<&'static Rule>,
+    rules: Vec<&'static Rule>,
+    /// By version, the classes that an element may say it is where this one is expected, with their numbers.
+    stated: [Vec<(&'static str, ClassNumber)>; VERSIONS],
+    /// By version, the positions in `members` of those that an element must have, as bits.
+    required: [Positions; VERSIONS],
     ancestors: Vec<&'static str>,
     concrete_in: Option<Vec<u8>>,
 }
@@ -238,12 +250,62 @@ impl Class {
     }
 
     pub(crate) fn member(&self, name: &str, version: u8) -> Option<&'static Member> {
-        self.members
-            .iter()
-            .copied()
-            .find(|member| member.name == name && member.is_in(version))
+        self.numbered(name, version).map(|(_, member)| member)
+    }
+
+    /// The rules about elements of a version.
+    pub(crate) fn rules(&self, version: u8) -> impl Iterator<Item = &'static Rule> {
+        self.rules.iter().copied().filter(move |rule| rule.version == version)
+    }
+
+    /// The versions in which elements may say that they are this. What the language alone defines, nobody says.
+    fn stated_in(&self) -> Vec<u8> {
+        let reserved = self.is("PrimitiveSchema") || self.is("CommandType");
+        let versions = self.versions.iter().copied();
+        versions
+            .filter(|version| !reserved && self.is_concrete(*version))
+            .collect()
+    }
+
+    fn require(&mut self) {
+        for (version, required) in (0..).zip(&mut self.required) {
+            for (at, member) in self.members.iter().enumerate() {
+                let needed = member.required || member.min.get(version).is_some_and(|min| min > 0);
+                if needed && member.is_in(version) {
+                    *required |= 1 << at;
+                }
+            }
+        }
+    }
+
+    /// A member, and its bit among those of the class.
+    pub(crate) fn numbered(&self, name: &str, version: u8) -> Option<(Positions, &'static Member)> {
+        let mut members = self.members.iter();
+        let at = members.position(|member| member.name == name && member.is_in(version))?;
+        Some((1 << at, self.members.get(at)?))
+    }
+
+    /// Members that an element must have, without those that it has.
+    pub(crate) fn required(&self, version: u8, without: Positions) -> impl Iterator<Item = &'static Member> {
+        let required = self.required.get(usize::from(version)).copied().unwrap_or_default();
+        let missing = required & !without;
+        let members = self.members.iter().enumerate();
+        members
+            .take(if missing == 0 { 0 } else { usize::MAX })
+            .filter(move |(at, _)| missing & (1 << at) != 0)
+            .map(|(_, member)| *member)
+    }
+
+    /// The class that an element of a version says it is, by name, where this one is expected.
+    pub(crate) fn stated(&self, name: &str, version: u8) -> Option<&'static Class> {
+        let stated = self.stated.get(usize::from(version))?;
+        let (_, number) = stated.iter().find(|(known, _)| *known == name)?;
+        super::metamodel().classes.at(*number)
     }
 }
+
+/// A set of positions among the members of a class.
+pub(crate) type Positions = u32;
 
 /// A rule about what stands below elements of a class.
 #[derive(Debug)]
@@ -265,6 +327,7 @@ pub(crate) struct Rule {
 /// The classes by name, and the rules.
 #[derive(Debug)]
 pub(crate) struct Classes {
+    list: Vec<&'static Class>,
     by_name: HashMap<&'static str, &'static Class>,
     pub(crate) rules: Vec<&'static Rule>,
 }
@@ -273,10 +336,12 @@ impl Classes {
     pub(super) fn read(table: &'static str) -> Self {
         let mut raw: Vec<(Class, Vec<&'static Member>)> = Vec::new();
         let mut rules: Vec<&'static Rule> = Vec::new();
+        let heads = lines(table).filter(|(indent, line)| *indent == 0 && !line.starts_with("rule "));
+        let names: Vec<&'static str> = heads.filter_map(|(_, line)| line.split_whitespace().next()).collect();
         for (indent, line) in lines(table) {
             let words: Vec<&'static str> = line.split_whitespace().collect();
             if indent > 0 {
-                if let (Some((_, own)), Some(member)) = (raw.last_mut(), Member::read(&words)) {
+                if let (Some((_, own)), Some(member)) = (raw.last_mut(), Member::read(&words, &names)) {
                     own.push(Box::leak(Box::new(member)));
                 }
             } else if words.first() == Some(&"rule") {
@@ -306,7 +371,25 @@ impl Classes {
             .filter(|(class, _)| !class.is_abstract && !class.augments)
             .map(|(class, _)| (class.name, class.ancestors.clone()))
             .collect();
+        let said: Vec<(&'static str, Vec<&'static str>, Vec<u8>)> = raw
+            .iter()
+            .map(|(class, _)| (class.name, class.ancestors.clone(), class.stated_in()))
+            .collect();
         for (class, _) in &mut raw {
+            let below =
+                |name: &&'static str, ancestors: &[&str]| *name == class.name || ancestors.contains(&class.name);
+            for (number, (name, _, versions)) in said
+                .iter()
+                .enumerate()
+                .filter(|(_, (name, ancestors, _))| below(name, ancestors))
+            {
+                for version in versions {
+                    if let Some(stated) = class.stated.get_mut(usize::from(*version)) {
+                        stated.push((name, ClassNumber(number)));
+                    }
+                }
+            }
+            class.require();
             class.rules = rules.iter().copied().filter(|rule| class.is(rule.root)).collect();
             class.concrete = concrete
                 .iter()
@@ -314,13 +397,16 @@ impl Classes {
                 .map(|(name, _)| *name)
                 .collect();
         }
+        let list: Vec<&'static Class> = raw.into_iter().map(|(class, _)| &*Box::leak(Box::new(class))).collect();
         Self {
-            by_name: raw
-                .into_iter()
-                .map(|(class, _)| (class.name, &*Box::leak(Box::new(class))))
-                .collect(),
+            by_name: list.iter().map(|class| (class.name, *class)).collect(),
+            list,
             rules,
         }
+    }
+
+    pub(crate) fn at(&self, number: ClassNumber) -> Option<&'static Class> {
+        self.list.get(number.0).copied()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&'static Class> {
@@ -366,6 +452,8 @@ fn read_class(words: &[&'static str]) -> Option<Class> {
         members: Vec::new(),
         concrete: Vec::new(),
         rules: Vec::new(),
+        stated: Default::default(),
+        required: Default::default(),
         ancestors: Vec::new(),
         concrete_in: fact(rest, "concrete").map(versions),
     })

@@ -96,7 +96,10 @@ fn check_member(class: &Class, version: u8, facts: &Value, name: &str) {
     let (always, now) = (&facts["_"], &facts[version.to_string()]);
     let context = format!("{}.{name} v{version}", class.name);
     match member.kind {
-        MemberKind::Element(classes) => assert_eq!(classes.get(version), now["class"].as_str(), "{context}"),
+        MemberKind::Element(_) => {
+            let class = member.class(version).map(|class| class.name);
+            assert_eq!(class, now["class"].as_str(), "{context}");
+        }
         MemberKind::Dtmi => assert!(always["datatype"].is_null() && always["class"].is_null(), "{context}"),
         MemberKind::Literal => assert!(always["literal"] == true && always["datatype"].is_null(), "{context}"),
         MemberKind::String => assert_eq!(always["datatype"], "string", "{context}"),

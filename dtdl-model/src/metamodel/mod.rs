@@ -11,7 +11,7 @@ mod units;
 use core::fmt::Debug;
 use std::sync::LazyLock;
 
-pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, Rule};
+pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, Positions, Rule};
 pub(crate) use contexts::{Context, Contexts};
 pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, SiblingRule, ValueRule};
 pub(crate) use elements::StandardElements;

@@ -19,7 +19,20 @@ use std::sync::Arc;
 /// assert_eq!(lamp.named.display_name.get("fr"), None);
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Texts(Option<Arc<Packed>>);
+pub struct Texts(Kept);
+
+/// The texts, with no more allocations than needed: most are one in English.
+#[derive(Clone, PartialEq, Eq, Default)]
+enum Kept {
+    #[default]
+    Nothing,
+    /// One text, under [`ENGLISH`].
+    English(Arc<str>),
+    Packed(Arc<Packed>),
+}
+
+/// The language of texts that state none.
+const ENGLISH: &str = "en";
 
 /// One text that holds all keys and texts in turn, and where each ends: little memory for many short ones.
 #[derive(PartialEq, Eq, Default)]
@@ -38,12 +51,21 @@ impl Texts {
     /// Keys and texts.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let (all, ends) = match &self.0 {
-            Some(packed) => (&*packed.all, &*packed.ends),
-            None => ("", &[][..]),
+            Kept::Packed(packed) => (&*packed.all, &*packed.ends),
+            _ => ("", &[][..]),
+        };
+        let english = match &self.0 {
+            Kept::English(text) => Some(&**text),
+            _ => None,
         };
         let mut start = 0;
-        ends.iter().map(move |(key, text)| {
-            let (key, end) = (*key as usize, *text as usize);
+        (0..self.len()).map(move |index| {
+            if let Some(text) = english {
+                return (ENGLISH, text);
+            }
+            let (key, end) = ends
+                .get(index)
+                .map_or((0, 0), |(key, end)| (*key as usize, *end as usize));
             let parts = (all.get(start..key), all.get(key..end));
             start = end;
             (parts.0.unwrap_or_default(), parts.1.unwrap_or_default())
@@ -53,38 +75,47 @@ impl Texts {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |packed| packed.ends.len())
+        match &self.0 {
+            Kept::Nothing => 0,
+            Kept::English(_) => 1,
+            Kept::Packed(packed) => packed.ends.len(),
+        }
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.0 == Kept::Nothing
+    }
+}
+
+impl Packed {
+    fn push(&mut self, key: &str, text: &str) {
+        self.all.push_str(key);
+        let key_end = self.all.len() as u32;
+        self.all.push_str(text);
+        self.ends.push((key_end, self.all.len() as u32));
     }
 }
 
 /// The keys are taken as they are: whoever collects sees to it that each comes once.
 impl<K: AsRef<str>, T: AsRef<str>> FromIterator<(K, T)> for Texts {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(texts: I) -> Self {
-        let mut packed = Packed::default();
-        for (key, text) in texts {
-            let (key, text) = (key.as_ref(), text.as_ref());
-            if packed.ends.is_empty() {
-                // Most have one.
-                packed.all.reserve_exact(key.len() + text.len());
-                packed.ends.reserve_exact(1);
-            }
-            packed.all.push_str(key);
-            let key_end = packed.all.len() as u32;
-            packed.all.push_str(text);
-            packed.ends.push((key_end, packed.all.len() as u32));
-        }
-        if packed.ends.is_empty() {
+        let mut texts = texts.into_iter();
+        let Some((key, text)) = texts.next() else {
             return Self::default();
+        };
+        let second = texts.next();
+        if second.is_none() && key.as_ref() == ENGLISH {
+            return Self(Kept::English(Arc::from(text.as_ref())));
+        }
+        let mut packed = Packed::default();
+        for (key, text) in [(key, text)].into_iter().chain(second).chain(texts) {
+            packed.push(key.as_ref(), text.as_ref());
         }
         packed.all.shrink_to_fit();
         packed.ends.shrink_to_fit();
-        Self(Some(Arc::new(packed)))
+        Self(Kept::Packed(Arc::new(packed)))
     }
 }
 

@@ -140,6 +140,12 @@ impl Reader<'_> {
     ) -> Option<Literal> {
         let version = around.scope.version;
         let length = member.length.get(version).map(|limit| limit.under(limits) as usize);
+        if let (MemberKind::String, Json::String(text)) = (member.kind, json) {
+            // By far the most are this.
+            self.length(Code::STRING_TOO_LONG, member.name, text, length, around, place);
+            self.pattern(member.name, text, member.pattern, around, place);
+            return Some(Literal::String(text.to_owned()));
+        }
         let datatype = match member.kind {
             MemberKind::LangString => {
                 return Some(Literal::LangString(self.texts(

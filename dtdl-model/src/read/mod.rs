@@ -25,7 +25,7 @@ use crate::few::Few;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::left_out::{Lost, dispensable};
-use crate::metamodel::{Class, Cotype, MemberKind, metamodel};
+use crate::metamodel::{Class, Cotype, MemberKind, Positions};
 use crate::model::Texts;
 use crate::report::{MOST_SHOWN, Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
@@ -44,6 +44,10 @@ pub(crate) struct Reader<'r> {
     pub(crate) scopes: &'r mut HashMap<String, Rc<Scope>>,
     /// How many errors are in what the elements around can do without.
     pub(crate) apart: usize,
+    /// Positions of members, by name, of the element being read and of those around it.
+    pub(crate) positions: Vec<(&'static str, u32)>,
+    /// Whether the text uses the keywords of JSON-LD in a way that asks for a closer look.
+    pub(crate) unusual: bool,
 }
 
 /// What stands around an element.
@@ -125,7 +129,8 @@ impl Reader<'_> {
     fn top(&mut self, value: Json<'_>, place: Place, outer: Option<&Rc<Scope>>) {
         let before = self.report.count();
         // What is wrong is reported; the next top-level element is read all the same.
-        let added = match fault::find(value) {
+        let fault = if self.unusual { fault::find(value) } else { None };
+        let added = match fault {
             Some(fault) => self.fault(fault, place),
             None => self.top_level(value, place, outer).unwrap_or(false),
         };
@@ -290,20 +295,24 @@ impl Reader<'_> {
             place: Some(place),
             parent: around.map(|around| (around.ix, slot.member)),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
-            literals: Few::default(),
+            literals: Vec::with_capacity(ld.members().len()),
             objects: Few::default(),
             imported: Box::default(),
-            cotypes: typed.cotypes.into(),
+            cotypes: typed.cotypes,
             undefined_types: typed.undefined.into(),
             undefined_properties: Texts::default(),
-            members: Vec::with_capacity(ld.count.saturating_sub(1).min(8)),
+            members: 0..0,
             referrers: Few::default(),
             given: self.given,
             sound: true,
         };
         let references = self.elements.references.len();
-        let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
-        self.missing(ld, &element, place)?;
+        let positions = self.positions.len();
+        let sound = self.members(ld, &mut element, &all_cotypes, &inner, place);
+        let first = self.elements.members.len() as u32;
+        self.elements.members.extend(self.positions.drain(positions..));
+        element.members = first..self.elements.members.len() as u32;
+        let sound = sound?;
         element.sound = sound && self.report.count() - self.apart == before;
         if self.elements.at(ix).is_some() {
             // An element inside it took its identifier.
@@ -322,7 +331,7 @@ impl Reader<'_> {
                 .retain(|reference| own.next().is_none_or(|index| index < references) || reference.from != ix);
             return Ok(None);
         }
-        self.elements.insert(element);
+        self.elements.define(ix, element);
         Ok(Some(ix))
     }
 
@@ -373,14 +382,9 @@ impl Reader<'_> {
             None => (place.element(), String::new()),
         };
         let first = first.and_then(|first| {
-            let position = self
-                .elements
-                .by_id(id.as_str())?
-                .members
-                .iter()
-                .find(|(name, _)| *name == segment)?
-                .1;
-            Some(self.report.nodes.below(first, position as usize))
+            let element = self.elements.by_id(id.as_str())?;
+            let position = self.elements.position(element, segment)?;
+            Some(self.report.nodes.below(first, position))
         });
         let mut entry = self
             .report
@@ -431,6 +435,7 @@ impl Reader<'_> {
         let prefix = "dtmi:dtdl:property:";
         let mut sound = true;
         let mut others = Others::default();
+        let mut seen = 0;
         let mut mark = self.mark();
         for (position, json) in ld.members() {
             self.forget(mark);
@@ -442,12 +447,15 @@ impl Reader<'_> {
                 .and_then(|rest| rest.split_once(';'))
                 .filter(|(_, of)| of.parse() == Ok(version))
                 .map_or(written, |(name, _)| name);
-            let Some(member) = element.class.member(name, version) else {
+            let Some((bit, member)) = element.class.numbered(name, version) else {
                 sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others)?;
                 continue;
             };
-            if let Some((_, first)) = element.members.iter().find(|(known, _)| *known == member.name) {
-                let first = self.report.nodes.below(place, *first as usize).name();
+            if seen & bit != 0 {
+                // The nearest of that name is its own: this element's members stand last.
+                let first = self.positions.iter().rfind(|(known, _)| *known == member.name);
+                let first = first.map_or(position, |(_, first)| *first as usize);
+                let first = self.report.nodes.below(place, first).name();
                 self.report
                     .error(
                         Code::DUPLICATE_PROPERTY_NAME,
@@ -461,23 +469,22 @@ impl Reader<'_> {
                 sound = false;
                 continue;
             }
-            element.members.push((member.name, position as u32));
+            seen |= bit;
+            self.positions.push((member.name, position as u32));
             sound &= match member.kind {
-                MemberKind::Element(classes) => {
-                    match classes.get(version).and_then(|name| metamodel().classes.get(name)) {
-                        Some(class) => {
-                            let (before, apart) = (self.report.count(), self.apart);
-                            let all = self.values(member, class, json.value, around, at);
-                            if dispensable(element.class.name, member.name) {
-                                self.apart = apart + self.report.count() - before;
-                                true
-                            } else {
-                                all
-                            }
+                MemberKind::Element(_) => match member.class(version) {
+                    Some(class) => {
+                        let (before, apart) = (self.report.count(), self.apart);
+                        let all = self.values(member, class, json.value, around, at);
+                        if dispensable(element.class.name, member.name) {
+                            self.apart = apart + self.report.count() - before;
+                            true
+                        } else {
+                            all
                         }
-                        None => false,
                     }
-                }
+                    None => false,
+                },
                 _ => match self.literal(member, json.value, around, element.limits, at) {
                     Some(literal) => {
                         element.literals.push((member.name, literal));
@@ -490,18 +497,12 @@ impl Reader<'_> {
         self.forget(mark);
         element.undefined_properties = others.undefined.into_iter().collect();
         self.missing_supplemental(element, place, &others.supplemental)?;
+        self.missing(ld, element, place, seen);
         Ok(sound)
     }
 
-    fn missing(&mut self, ld: &Ld<'_>, element: &Element, place: Place) -> Result<(), Quit> {
-        for member in &element.class.members {
-            let required = member.required || member.min.get(element.version).is_some_and(|min| min > 0);
-            if !required || !member.is_in(element.version) {
-                continue;
-            }
-            if element.members.iter().any(|(known, _)| *known == member.name) {
-                continue;
-            }
+    fn missing(&mut self, ld: &Ld<'_>, element: &Element, place: Place, seen: Positions) {
+        for member in element.class.required(element.version, seen) {
             let code = match member.kind {
                 MemberKind::Element(_) => Code::MISSING_OBJECT_PROPERTY,
                 MemberKind::Dtmi => Code::MISSING_IDENTIFIER_PROPERTY,
@@ -529,7 +530,6 @@ impl Reader<'_> {
                 .property(member.name)
                 .help(help);
         }
-        Ok(())
     }
 }
 

@@ -47,7 +47,7 @@ impl Reader<'_> {
                 return Ok(false);
             }
             others.supplemental.push((member.id, position));
-            element.members.push((member.name, position as u32));
+            self.positions.push((member.name, position as u32));
             return Ok(self.supplemental_value(element, member, json.value, around, place));
         }
         self.undefined(ld, element, around, json, place, others)

@@ -5,6 +5,7 @@ use crate::hash::HashMap;
 use super::formats::is_language;
 use super::{Around, Reader};
 use crate::diagnostic::Code;
+use crate::few::Few;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::model::Texts;
@@ -16,8 +17,7 @@ const FEW: usize = 8;
 /// Texts by language, each language once.
 #[derive(Default)]
 struct Collected<'j> {
-    texts: Vec<(&'j str, &'j str)>,
-    places: Vec<Place>,
+    texts: Few<(&'j str, &'j str, Place)>,
     /// Where a language is among them, once there are more than a few.
     known: HashMap<&'j str, usize>,
 }
@@ -28,11 +28,10 @@ impl<'j> Collected<'j> {
         if self.find(code).is_some() {
             return false;
         }
-        self.texts.push((code, text));
-        self.places.push(at);
+        self.texts.push((code, text, at));
         if self.texts.len() > FEW {
             let missing = self.texts.iter().enumerate().skip(self.known.len());
-            self.known.extend(missing.map(|(index, (code, _))| (*code, index)));
+            self.known.extend(missing.map(|(index, (code, ..))| (*code, index)));
         }
         true
     }
@@ -41,11 +40,11 @@ impl<'j> Collected<'j> {
         if self.texts.len() > FEW {
             return self.known.get(code).copied();
         }
-        self.texts.iter().position(|(known, _)| *known == code)
+        self.texts.iter().position(|(known, ..)| *known == code)
     }
 
     fn place(&self, code: &str) -> Option<Place> {
-        self.places.get(self.find(code)?).copied()
+        self.texts.get(self.find(code)?).map(|(.., place)| *place)
     }
 }
 
@@ -64,10 +63,7 @@ impl Reader<'_> {
         let texts = match json {
             Json::String(text) => {
                 self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, place);
-                Collected {
-                    texts: vec![(default, text)],
-                    ..Collected::default()
-                }
+                return (self.report.count() == before).then(|| [(default, text)].into_iter().collect());
             }
             Json::Object(object) => {
                 let ld = Ld::new(object);
@@ -75,7 +71,7 @@ impl Reader<'_> {
             }
             _ => self.language_list(name, default, limit, json, around, place),
         };
-        (self.report.count() == before).then(|| texts.texts.into_iter().collect())
+        (self.report.count() == before).then(|| texts.texts.iter().map(|(code, text, _)| (*code, *text)).collect())
     }
 
     fn language_map<'j>(

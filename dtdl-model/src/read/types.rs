@@ -7,6 +7,7 @@ use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::dtmi;
 use crate::elements::IdIx;
+use crate::few::Few;
 use crate::json::Json;
 use crate::ld::{self, Ld, Types};
 use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
@@ -22,9 +23,9 @@ const INTERFACE_ID_LENGTH: (usize, usize) = (128, 256);
 /// What `@type` says.
 pub(super) struct Typed {
     pub(super) class: &'static Class,
-    pub(super) cotypes: Vec<&'static Cotype>,
+    pub(super) cotypes: Few<&'static Cotype>,
     /// Also those that do not go with the class.
-    pub(super) all: Vec<&'static Cotype>,
+    pub(super) all: Few<&'static Cotype>,
     pub(super) undefined: Vec<String>,
 }
 
@@ -231,7 +232,7 @@ impl Reader<'_> {
         };
         let mut class: Option<&'static Class> = None;
         let mut other_classes: Vec<&'static Class> = Vec::new();
-        let mut cotypes: Vec<&'static Cotype> = Vec::new();
+        let mut cotypes: Few<&'static Cotype> = Few::default();
         let mut undefined = Vec::new();
         let mut failed = false;
         for text in types.iter() {
@@ -297,12 +298,10 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let all = cotypes.clone();
-        let cotypes = self.cotypes(cotypes, class, scope, id, place);
         Some(Typed {
             class,
-            all,
-            cotypes,
+            cotypes: self.cotypes(&cotypes, class, scope, id, place),
+            all: cotypes,
             undefined,
         })
     }
@@ -318,12 +317,11 @@ impl Reader<'_> {
     ) -> Result<Type, Quit> {
         let classes = &metamodel().classes;
         let version = scope.version;
-        let fits = classes
-            .named(text, version)
-            .filter(|class| class.is(slot.class.name) && class.is_concrete(version))
-            // The language alone defines these.
-            .filter(|class| !class.is("PrimitiveSchema") && !class.is("CommandType"));
-        if let Some(class) = fits {
+        let name = match text.starts_with("dtmi:") {
+            true => classes.named(text, version).map_or(text, |class| class.name),
+            false => text,
+        };
+        if let Some(class) = slot.class.stated(name, version) {
             return Ok(Type::Class(class));
         }
         if classes.is_material(text) {
@@ -429,21 +427,22 @@ impl Reader<'_> {
 
     fn cotypes(
         &mut self,
-        cotypes: Vec<&'static Cotype>,
+        cotypes: &[&'static Cotype],
         class: &'static Class,
         scope: &Scope,
         id: &Dtmi,
         place: Place,
-    ) -> Vec<&'static Cotype> {
+    ) -> Few<&'static Cotype> {
         let contexts = &metamodel().contexts;
-        let mut kept: Vec<&'static Cotype> = Vec::new();
-        for cotype in &cotypes {
-            let term = contexts.term_or_id(cotype.id);
+        let mut kept: Few<&'static Cotype> = Few::default();
+        for cotype in cotypes {
+            let term = || contexts.term_or_id(cotype.id);
             let instead = cotype
                 .or
                 .iter()
                 .any(|other| cotypes.iter().any(|known| known.id == *other));
             if !cotype.allows(class.name) && !instead {
+                let term = term();
                 let on = cotype.on().join(" or ");
                 self.report
                     .error(
@@ -458,6 +457,7 @@ impl Reader<'_> {
                 continue;
             }
             if !cotype.versions.contains(&scope.version) {
+                let term = term();
                 let versions: Vec<String> = cotype.versions.iter().map(u8::to_string).collect();
                 self.report
                     .error(
@@ -476,7 +476,7 @@ impl Reader<'_> {
                 if cotypes.iter().any(|other| other.id == *needed) {
                     continue;
                 }
-                let needed = contexts.term_or_id(needed);
+                let (term, needed) = (term(), contexts.term_or_id(needed));
                 self.report
                     .error(
                         Code::MISSING_COCOTYPE,

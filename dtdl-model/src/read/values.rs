@@ -107,6 +107,9 @@ impl Reader<'_> {
 
     /// Whether a text names an element that is not among the few that a member takes; reports it.
     fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around, at: Place) -> bool {
+        if member.values.is_empty() {
+            return false;
+        }
         let Some(id) = around.scope.identifier(text) else {
             return false;
         };
@@ -120,7 +123,7 @@ impl Reader<'_> {
         }
         let name = metamodel().elements.resolve(id).rsplit(':').next().unwrap_or_default();
         let name = name.split(';').next().unwrap_or_default();
-        if member.values.is_empty() || member.values.contains(&name) {
+        if member.values.contains(&name) {
             return false;
         }
         let allowed = member.values.join(" or ");
