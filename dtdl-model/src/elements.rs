@@ -227,10 +227,7 @@ impl Elements {
     pub(crate) fn slim(&mut self) {
         self.references = Vec::new();
         for element in &mut self.list {
-            // Whether a command has a request or a response is asked once more.
-            if element.class.name != "Command" {
-                element.members = Vec::new();
-            }
+            element.members = Vec::new();
         }
     }
 
