@@ -6,12 +6,13 @@ use crate::hash::IndexMap;
 
 use crate::Dtmi;
 use crate::elements::{Element, ElementIx, Elements, Literal};
-use crate::metamodel::{CotypeKind, metamodel};
+use crate::metamodel::{Cotype, CotypeKind, metamodel};
 use crate::model::{
-    Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum, EnumValue, EnumWireValue, Field,
-    Interface, InterfaceId, Map, Model, Named, Object, PrimitiveSchema, Property, Relationship, Schema, SchemaId,
-    SchemaKind, SemanticType, Telemetry, Texts, Unit,
+    AdjunctProperty, AdjunctType, Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum,
+    EnumValue, EnumWireValue, Field, Interface, InterfaceId, Map, Model, Named, Object, PrimitiveSchema, Property,
+    Relationship, Schema, SchemaId, SchemaKind, SemanticType, Telemetry, Texts, Unit,
 };
+use crate::object_model::supplemental_properties;
 
 /// Builds the model of all elements but those that are left out.
 pub(crate) fn build(elements: &Elements, left_out: &HashSet<ElementIx>) -> Model {
@@ -62,7 +63,7 @@ impl<'e> Builder<'e> {
                 self.model.roots.push(id);
             }
             self.model.interfaces.push(Interface {
-                named: named(element),
+                named: self.named(element),
                 language_version: element.version,
                 extends: Vec::new(),
                 contents: Vec::new(),
@@ -178,11 +179,9 @@ impl<'e> Builder<'e> {
             _ => return None,
         };
         Some(Content {
-            named: named(element),
+            named: self.named(element),
             name,
             defined_in,
-            semantic_types: semantic_types(element),
-            unit: self.unit(element),
             kind,
         })
     }
@@ -196,11 +195,6 @@ impl<'e> Builder<'e> {
             Some(response) => Some(self.payload(*response)?),
             None => None,
         };
-        if (request.is_none() && self.stated(element, "request"))
-            || (response.is_none() && self.stated(element, "response"))
-        {
-            return None;
-        }
         let command_type = element
             .values("commandType")
             .first()
@@ -219,14 +213,10 @@ impl<'e> Builder<'e> {
         })
     }
 
-    fn stated(&self, element: &Element, name: &str) -> bool {
-        self.elements.position(element, name).is_some()
-    }
-
     fn payload(&mut self, ix: ElementIx) -> Option<CommandPayload> {
         let element = self.elements.get(ix)?;
         Some(CommandPayload {
-            named: named(element),
+            named: self.named(element),
             name: element.text("name")?.to_owned(),
             schema: self.member_schema(element)?,
             nullable: boolean(element, "nullable"),
@@ -249,7 +239,7 @@ impl<'e> Builder<'e> {
         let id = SchemaId(self.model.schemas.len() as u32);
         self.schemas.insert(ix, Some(id));
         self.model.schemas.push(Schema {
-            named: named(element),
+            named: self.named(element),
             kind: SchemaKind::Primitive(PrimitiveSchema::String),
         });
         self.pending.insert(ix);
@@ -285,7 +275,9 @@ impl<'e> Builder<'e> {
                 let key = self.elements.get(*element.values("mapKey").first()?)?;
                 let value = self.elements.get(*element.values("mapValue").first()?)?;
                 SchemaKind::Map(Map {
+                    key: self.named(key),
                     key_name: key.text("name")?.to_owned(),
+                    value: self.named(value),
                     value_name: value.text("name")?.to_owned(),
                     value_schema: self.member_schema(value)?,
                 })
@@ -303,11 +295,9 @@ impl<'e> Builder<'e> {
     fn field(&mut self, ix: ElementIx) -> Option<Field> {
         let element = self.elements.get(ix)?;
         Some(Field {
-            named: named(element),
+            named: self.named(element),
             name: element.text("name")?.to_owned(),
             schema: self.member_schema(element)?,
-            semantic_types: semantic_types(element),
-            unit: self.unit(element),
         })
     }
 
@@ -316,7 +306,7 @@ impl<'e> Builder<'e> {
         let values = element.values("enumValues").iter().map(|value| {
             let value = self.elements.get(*value)?;
             Some(EnumValue {
-                named: named(value),
+                named: self.named(value),
                 name: value.text("name")?.to_owned(),
                 enum_value: match value.literal("enumValue")? {
                     Literal::Integer(number) => EnumWireValue::Integer(*number),
@@ -331,44 +321,85 @@ impl<'e> Builder<'e> {
         })
     }
 
+    fn named(&self, element: &Element) -> Named {
+        let texts = |name: &str| match element.literal(name) {
+            Some(Literal::LangString(texts)) => texts.clone(),
+            _ => Texts::default(),
+        };
+        Named {
+            id: element.id.clone(),
+            display_name: texts("displayName"),
+            description: texts("description"),
+            comment: element.text("comment").map(str::to_owned),
+            semantic_types: semantic_types(element),
+            unit: self.unit(element).map(Box::new),
+            adjunct_types: self.adjunct_types(element),
+            undefined_types: element.undefined_types.to_vec(),
+            undefined_properties: element.undefined_properties.clone(),
+        }
+    }
+
+    fn adjunct_types(&self, element: &Element) -> Box<[AdjunctType]> {
+        let mut adjunct = of_kind(element, |kind| kind != CotypeKind::SemanticType).peekable();
+        if adjunct.peek().is_none() {
+            return Box::default();
+        }
+        let properties = supplemental_properties(self.elements, element);
+        let of = |cotype: &Cotype| {
+            let brought = properties.iter().filter_map(|(id, value)| {
+                let member = metamodel().cotypes.member(cotype, id)?;
+                Some(AdjunctProperty {
+                    name: member.name.to_owned(),
+                    id: Dtmi::from_valid(id),
+                    value: value.clone(),
+                })
+            });
+            brought.collect()
+        };
+        adjunct
+            .map(|cotype| AdjunctType {
+                term: term(cotype.id),
+                id: Dtmi::from_valid(cotype.id),
+                properties: of(cotype),
+            })
+            .collect()
+    }
+
     fn unit(&self, element: &Element) -> Option<Unit> {
-        let (_, values) = element
-            .objects
-            .iter()
-            .find(|(member, _)| metamodel().contexts.term_or_id(member) == "unit")?;
+        // What a unit is, and its symbol, come by other identifiers in each version.
+        let contexts = &metamodel().contexts;
+        let mut objects = element.objects.iter();
+        let (_, values) = objects.find(|(member, _)| contexts.term_or_id(member) == "unit")?;
         let unit = self.elements.get(*values.first()?)?;
+        let symbol = unit
+            .literals
+            .iter()
+            .find(|(member, _)| contexts.term_or_id(member) == "symbol");
         Some(Unit {
-            term: metamodel().contexts.term_or_id(unit.id.as_str()).to_owned(),
-            symbol: unit.text("symbol").map(str::to_owned),
+            term: term(unit.id.as_str()),
+            symbol: match symbol {
+                Some((_, Literal::String(symbol))) => Some(symbol.clone()),
+                _ => None,
+            },
         })
     }
 }
 
-fn named(element: &Element) -> Named {
-    let texts = |name: &str| match element.literal(name) {
-        Some(Literal::LangString(texts)) => texts.clone(),
-        _ => Texts::default(),
-    };
-    Named {
-        id: element.id.clone(),
-        display_name: texts("displayName"),
-        description: texts("description"),
-        comment: element.text("comment").map(str::to_owned),
-        undefined_types: element.undefined_types.to_vec(),
-        undefined_properties: element.undefined_properties.clone(),
-    }
+fn of_kind(element: &Element, is: fn(CotypeKind) -> bool) -> impl Iterator<Item = &'static Cotype> {
+    element.cotypes.iter().copied().filter(move |cotype| is(cotype.kind))
 }
 
-fn semantic_types(element: &Element) -> Vec<SemanticType> {
-    element
-        .cotypes
-        .iter()
-        .filter(|cotype| cotype.kind == CotypeKind::SemanticType)
+fn semantic_types(element: &Element) -> Box<[SemanticType]> {
+    of_kind(element, |kind| kind == CotypeKind::SemanticType)
         .map(|cotype| SemanticType {
-            term: metamodel().contexts.term_or_id(cotype.id).to_owned(),
+            term: term(cotype.id),
             id: Dtmi::from_valid(cotype.id),
         })
         .collect()
+}
+
+fn term(id: &str) -> String {
+    metamodel().contexts.term_or_id(id).to_owned()
 }
 
 fn boolean(element: &Element, name: &str) -> bool {

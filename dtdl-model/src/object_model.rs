@@ -151,13 +151,7 @@ impl<'p> ObjectElement<'p> {
     /// What its co-types add, by the identifier of the property.
     #[must_use]
     pub fn supplemental_properties(&self) -> Vec<(&'p str, PropertyValue)> {
-        let element = self.element;
-        let literals = element.literals.iter().filter(|(name, _)| name.starts_with("dtmi:"));
-        let objects = element.objects.iter().filter(|(name, _)| name.starts_with("dtmi:"));
-        literals
-            .map(|(name, literal)| (*name, value(literal)))
-            .chain(objects.filter_map(|(name, values)| Some((*name, self.one(values)?))))
-            .collect()
+        supplemental_properties(self.elements, self.element)
     }
 
     /// The value of a property of its class; `None` if it has none.
@@ -250,6 +244,19 @@ impl<'p> ObjectElement<'p> {
         let ids = values.filter_map(|ix| Some(self.elements.get(ix)?.id.clone()));
         PropertyValue::Ids(ids.collect())
     }
+}
+
+/// What the co-types of an element add, by the identifier of the property.
+pub(crate) fn supplemental_properties<'e>(elements: &Elements, element: &'e Element) -> Vec<(&'e str, PropertyValue)> {
+    let literals = element.literals.iter().filter(|(name, _)| name.starts_with("dtmi:"));
+    let objects = element.objects.iter().filter(|(name, _)| name.starts_with("dtmi:"));
+    literals
+        .map(|(name, literal)| (*name, value(literal)))
+        .chain(objects.filter_map(|(name, values)| {
+            let first = elements.get(*values.first()?)?;
+            Some((*name, PropertyValue::Id(first.id.clone())))
+        }))
+        .collect()
 }
 
 fn value(literal: &Literal) -> PropertyValue {

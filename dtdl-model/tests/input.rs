@@ -156,8 +156,8 @@ fn contents_of_bases_come_first_and_say_where_they_are_from() {
     let contents = &parsed.model[special].contents;
     assert_eq!(contents[0].name, "inherited");
     assert_eq!(contents[0].defined_in, base);
-    assert_eq!(contents[0].unit.as_ref().unwrap().symbol.as_deref(), Some("K"));
-    assert_eq!(contents[0].semantic_types[0].term, "Temperature");
+    assert_eq!(contents[0].named.unit.as_ref().unwrap().symbol.as_deref(), Some("K"));
+    assert_eq!(contents[0].named.semantic_types[0].term, "Temperature");
     assert_eq!(contents[0].named.display_text(), Some("Geerbt"));
     let ContentKind::Property(property) = &contents[0].kind else {
         panic!("a property");
@@ -182,14 +182,19 @@ fn implicit_identifiers_follow_the_reference() {
 }
 
 #[test]
-fn undefined_types_and_their_members_are_kept_in_v2() {
-    let parsed = check(&interface(
-        r#"{ "@type": ["Telemetry", "Foo"], "name": "t", "schema": "double", "bar": { "x": [1, null] } }"#,
-    ));
-    assert!(parsed.is_valid());
-    let named = &parsed.model[parsed.model.roots()[0]].contents[0].named;
-    assert_eq!(named.undefined_types, ["Foo"]);
-    assert_eq!(&named.undefined_properties["bar"], r#"{"x":[1,null]}"#);
+fn a_command_with_an_empty_list_of_payloads_has_none() {
+    for version in [2, 3, 4] {
+        let parsed = check(&format!(
+            r#"{{ "@context": "dtmi:dtdl:context;{version}", "@id": "dtmi:com:example:A;1", "@type": "Interface",
+                  "contents": [{{ "@type": "Command", "name": "reboot", "request": [], "response": [] }}] }}"#
+        ));
+        assert!(parsed.is_valid(), "{:?}", codes(&parsed));
+        let contents = &parsed.model[parsed.model.roots()[0]].contents;
+        let ContentKind::Command(command) = &contents[0].kind else {
+            panic!("a command");
+        };
+        assert!(command.request.is_none() && command.response.is_none());
+    }
 }
 
 #[test]

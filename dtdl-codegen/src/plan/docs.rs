@@ -1,7 +1,7 @@
 //! What there is to say about an element.
 
 use dtdl_model::Model;
-use dtdl_model::model::{Content, Named, SemanticType, Unit};
+use dtdl_model::model::{Content, Named};
 
 use super::Docs;
 use crate::naming;
@@ -18,8 +18,7 @@ pub(super) fn of_element(named: &Named) -> Docs {
 /// The texts of a content, with its unit, semantic types and origin.
 pub(super) fn of_content(model: &Model, owner: &str, content: &Content, rust_name: &str) -> Docs {
     let mut docs = of_element(&content.named);
-    docs.facts
-        .extend(measured(content.unit.as_ref(), &content.semantic_types));
+    docs.facts.extend(measured(&content.named));
     docs.facts.extend(wire_name(&content.name, rust_name));
     let origin = &model[content.defined_in].named.id;
     if origin.as_str() != owner {
@@ -29,9 +28,9 @@ pub(super) fn of_content(model: &Model, owner: &str, content: &Content, rust_nam
 }
 
 /// Unit and semantic types, as one sentence each.
-pub(super) fn measured(unit: Option<&Unit>, semantic_types: &[SemanticType]) -> Option<String> {
+pub(super) fn measured(named: &Named) -> Option<String> {
     let mut sentences = Vec::new();
-    if let Some(unit) = unit {
+    if let Some(unit) = &named.unit {
         let symbol = unit
             .symbol
             .as_ref()
@@ -40,8 +39,8 @@ pub(super) fn measured(unit: Option<&Unit>, semantic_types: &[SemanticType]) -> 
             .unwrap_or_default();
         sentences.push(format!("Unit: `{}`{symbol}.", unit.term));
     }
-    if !semantic_types.is_empty() {
-        let terms: Vec<String> = semantic_types.iter().map(|ty| format!("`{}`", ty.term)).collect();
+    if !named.semantic_types.is_empty() {
+        let terms: Vec<String> = named.semantic_types.iter().map(|ty| format!("`{}`", ty.term)).collect();
         sentences.push(format!("Semantic type: {}.", terms.join(", ")));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))

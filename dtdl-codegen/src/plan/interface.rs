@@ -1,9 +1,7 @@
 //! The items of one interface.
 
 use dtdl_model::Model;
-use dtdl_model::model::{
-    CommandPayload, Content, ContentKind, EnumValue, EnumWireValue, Named, SchemaId, SchemaKind, SemanticType, Unit,
-};
+use dtdl_model::model::{CommandPayload, Content, ContentKind, EnumValue, EnumWireValue, Named, SchemaId, SchemaKind};
 
 use super::modules::{Layout, Placed};
 use super::schemas::Schemas;
@@ -31,8 +29,6 @@ struct Raw<'a> {
     wire: &'a str,
     ty: RustType,
     writable: bool,
-    unit: Option<&'a Unit>,
-    semantic_types: &'a [SemanticType],
     origin: Option<&'a Content>,
 }
 
@@ -74,8 +70,6 @@ pub(super) fn plan_interface(
             &mut Namespace::default(),
             interface.named.id.as_str(),
             &interface.named,
-            None,
-            &[],
         ),
         docs,
         telemetry: planner.members(
@@ -125,8 +119,6 @@ impl Planner<'_> {
             wire: &content.name,
             ty: self.schemas.rust_type(self.model, schema)?,
             writable,
-            unit: content.unit.as_ref(),
-            semantic_types: &content.semantic_types,
             origin: Some(content),
         })
     }
@@ -172,8 +164,6 @@ impl Planner<'_> {
                     &mut constants,
                     member.wire,
                     member.named,
-                    member.unit,
-                    member.semantic_types,
                 );
                 Member {
                     docs: self.member_docs(&member, &field),
@@ -194,7 +184,7 @@ impl Planner<'_> {
             return docs::of_content(self.model, self.owner, content, field);
         }
         let mut docs = docs::of_element(member.named);
-        docs.facts.extend(docs::measured(member.unit, member.semantic_types));
+        docs.facts.extend(docs::measured(member.named));
         docs.facts.extend(docs::wire_name(member.wire, field));
         docs
     }
@@ -345,8 +335,6 @@ impl Planner<'_> {
                         wire: &field.name,
                         ty,
                         writable: false,
-                        unit: field.unit.as_ref(),
-                        semantic_types: &field.semantic_types,
                         origin: None,
                     })
                 }),

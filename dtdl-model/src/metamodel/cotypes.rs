@@ -146,6 +146,12 @@ impl Cotypes {
     pub(crate) fn lineage<'a>(&'a self, cotype: &'a Cotype) -> impl Iterator<Item = &'a Cotype> {
         core::iter::successors(Some(cotype), |cotype| cotype.parent.and_then(|parent| self.get(parent)))
     }
+
+    /// The member with this identifier that a type or an ancestor of it brings.
+    pub(crate) fn member<'a>(&'a self, cotype: &'a Cotype, id: &str) -> Option<&'a CotypeMember> {
+        let members = self.lineage(cotype).flat_map(|cotype| &cotype.members);
+        members.into_iter().find(|member| member.id == id)
+    }
 }
 
 /// One of the types that a pattern stands for.

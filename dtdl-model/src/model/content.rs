@@ -1,6 +1,6 @@
 //! The contents of an interface.
 
-use super::{InterfaceId, Named, SchemaId, SemanticType, Unit};
+use super::{InterfaceId, Named, SchemaId};
 
 /// A member of `contents`.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,10 +12,6 @@ pub struct Content {
     pub name: String,
     /// The interface that defines it: the owner, or one of its bases.
     pub defined_in: InterfaceId,
-    /// Semantic types co-typed to it.
-    pub semantic_types: Vec<SemanticType>,
-    /// `unit`.
-    pub unit: Option<Unit>,
     /// What it is.
     pub kind: ContentKind,
 }

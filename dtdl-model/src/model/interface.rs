@@ -1,7 +1,7 @@
 //! Interfaces, and what every element has.
 
 use super::{Content, InterfaceId, SchemaId, Texts};
-use crate::Dtmi;
+use crate::{Dtmi, PropertyValue};
 
 /// What every DTDL element has: identity, texts for people, co-types.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,14 @@ pub struct Named {
     pub description: Texts,
     /// `comment`.
     pub comment: Option<String>,
-    /// Co-types that the language does not define (legal in v2), as written.
+    /// Semantic types co-typed to it.
+    pub semantic_types: Box<[SemanticType]>,
+    /// `unit`, which comes with a semantic type.
+    pub unit: Option<Box<Unit>>,
+    /// Its other co-types that the language or an extension of it defines.
+    pub adjunct_types: Box<[AdjunctType]>,
+    /// Co-types that the language does not define, as written. DTDL v2 allows them, v3 and v4 where the
+    /// [options](crate::Options::allow_undefined_extensions) do.
     pub undefined_types: Vec<String>,
     /// Members that the language does not define, as JSON texts.
     pub undefined_properties: Texts,
@@ -73,4 +80,28 @@ pub struct Unit {
     pub term: String,
     /// The symbol, for example `°C`, if the language gives one.
     pub symbol: Option<String>,
+}
+
+/// A co-type that is no semantic type, for example `Historized`: the adjunct types of extensions, and `Alias`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AdjunctType {
+    /// The term, for example `ValueAnnotation`.
+    pub term: String,
+    /// The identifier, for example `dtmi:dtdl:extension:annotation:v1:ValueAnnotation`.
+    pub id: Dtmi,
+    /// The properties that the element has by it.
+    pub properties: Vec<AdjunctProperty>,
+}
+
+/// A property that an [`AdjunctType`] adds to an element, for example `annotates`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AdjunctProperty {
+    /// Its name, for example `annotates`.
+    pub name: String,
+    /// Its identifier, for example `dtmi:dtdl:extension:annotation:v1:ValueAnnotation:annotates`.
+    pub id: Dtmi,
+    /// Its value.
+    pub value: PropertyValue,
 }

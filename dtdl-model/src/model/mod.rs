@@ -9,7 +9,7 @@ mod walk;
 pub use content::{
     Command, CommandPayload, CommandType, Component, Content, ContentKind, Property, Relationship, Telemetry,
 };
-pub use interface::{Interface, Named, SemanticType, Unit};
+pub use interface::{AdjunctProperty, AdjunctType, Interface, Named, SemanticType, Unit};
 pub use schema::{Enum, EnumValue, EnumWireValue, Field, Map, Object, PrimitiveSchema, Schema, SchemaKind};
 pub use texts::Texts;
 

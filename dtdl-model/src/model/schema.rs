@@ -1,6 +1,6 @@
 //! Schemas.
 
-use super::{Named, SchemaId, SemanticType, Unit};
+use super::{Named, SchemaId};
 
 /// A schema: what a value may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,8 +106,12 @@ pub enum EnumWireValue {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Map {
+    /// Identity, texts, co-types of `mapKey`.
+    pub key: Named,
     /// `mapKey.name`; keys are strings.
     pub key_name: String,
+    /// Identity, texts, co-types of `mapValue`.
+    pub value: Named,
     /// `mapValue.name`.
     pub value_name: String,
     /// `mapValue.schema`.
@@ -132,8 +136,4 @@ pub struct Field {
     pub name: String,
     /// `schema`.
     pub schema: SchemaId,
-    /// Semantic types co-typed to it (v3 and later).
-    pub semantic_types: Vec<SemanticType>,
-    /// `unit` (v3 and later).
-    pub unit: Option<Unit>,
 }

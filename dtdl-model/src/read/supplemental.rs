@@ -25,7 +25,8 @@ impl Reader<'_> {
         others: &mut Others<'j>,
     ) -> Result<bool, Quit> {
         let id = around.scope.identifier(json.name);
-        if let Some(member) = id.and_then(|id| find(cotypes, id)) {
+        let brought = |id| cotypes.iter().find_map(|cotype| metamodel().cotypes.member(cotype, id));
+        if let Some(member) = id.and_then(brought) {
             if let Some((_, first)) = others.supplemental.iter().find(|(known, _)| *known == member.id) {
                 let first = element
                     .place
@@ -384,16 +385,6 @@ impl Reader<'_> {
         }
         Ok(())
     }
-}
-
-/// The member with an identifier that a co-type of the element brings.
-fn find(cotypes: &[&'static Cotype], id: &str) -> Option<&'static CotypeMember> {
-    let all = &metamodel().cotypes;
-    cotypes
-        .iter()
-        .flat_map(|cotype| all.lineage(cotype))
-        .flat_map(|cotype| &cotype.members)
-        .find(|member| member.id == id)
 }
 
 /// What to do about a member that an element cannot have.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use dtdl_model::Model;
 use dtdl_model::model::{
-    Command, CommandPayload, Content, ContentKind, Enum, EnumValue, EnumWireValue, InterfaceId, Named, Object,
-    Property, Relationship, SchemaId, SchemaKind, SemanticType, Unit,
+    AdjunctType, Command, CommandPayload, Content, ContentKind, Enum, EnumValue, EnumWireValue, InterfaceId, Named,
+    Object, Property, Relationship, SchemaId, SchemaKind, Texts,
 };
 
 use super::include::includes;
@@ -154,7 +154,7 @@ impl<'m> Compare<'m> {
                 return;
             }
         }
-        self.meaning((&old.unit, &old.semantic_types), (&new.unit, &new.semantic_types));
+        self.meaning(&old.named, &new.named);
         self.texts(&old.named, &new.named);
     }
 
@@ -214,6 +214,7 @@ impl<'m> Compare<'m> {
         }
         self.name(&old.name, &new.name);
         self.schemas(old.schema, new.schema);
+        self.meaning(&old.named, &new.named);
         self.texts(&old.named, &new.named);
     }
 
@@ -281,7 +282,12 @@ impl<'m> Compare<'m> {
             (SchemaKind::Map(before), SchemaKind::Map(after)) => {
                 self.name(&before.key_name, &after.key_name);
                 self.name(&before.value_name, &after.value_name);
-                self.below("{}", |this| this.schemas(before.value_schema, after.value_schema));
+                self.texts(&before.key, &after.key);
+                self.below("{}", |this| {
+                    this.schemas(before.value_schema, after.value_schema);
+                    this.meaning(&before.value, &after.value);
+                    this.texts(&before.value, &after.value);
+                });
             }
             (SchemaKind::Object(before), SchemaKind::Object(after)) => self.objects(before, after),
             (SchemaKind::Enum(before), SchemaKind::Enum(after)) if before.value_schema == after.value_schema => {
@@ -310,10 +316,7 @@ impl<'m> Compare<'m> {
             self.below(&before.name, |this| match after {
                 Some(after) => {
                     this.schemas(before.schema, after.schema);
-                    this.meaning(
-                        (&before.unit, &before.semantic_types),
-                        (&after.unit, &after.semantic_types),
-                    );
+                    this.meaning(&before.named, &after.named);
                     this.texts(&before.named, &after.named);
                 }
                 None => this.add(rules::FIELD_REMOVED, Some(describe(this.old, before.schema)), None),
@@ -359,21 +362,22 @@ impl<'m> Compare<'m> {
         }
     }
 
-    fn meaning(&mut self, old: (&Option<Unit>, &[SemanticType]), new: (&Option<Unit>, &[SemanticType])) {
-        let term = |unit: &Option<Unit>| unit.as_ref().map(|unit| unit.term.clone());
-        match (term(old.0), term(new.0)) {
+    fn meaning(&mut self, old: &Named, new: &Named) {
+        let unit = |named: &Named| named.unit.as_ref().map(|unit| unit.term.clone());
+        match (unit(old), unit(new)) {
             (before, after) if before == after => {}
             (before @ Some(_), after @ Some(_)) => self.add(rules::UNIT_CHANGED, before, after),
             (None, after) => self.add(rules::UNIT_ADDED, None, after),
             (before, None) => self.add(rules::UNIT_REMOVED, before, None),
         }
-        let terms = |types: &[SemanticType]| {
-            let mut terms: Vec<&str> = types.iter().map(|semantic_type| semantic_type.term.as_str()).collect();
+        let terms = |named: &Named| {
+            let types = named.semantic_types.iter();
+            let mut terms: Vec<&str> = types.map(|semantic_type| semantic_type.term.as_str()).collect();
             terms.sort_unstable();
             Some(terms.join(", ")).filter(|terms| !terms.is_empty())
         };
-        if terms(old.1) != terms(new.1) {
-            self.add(rules::SEMANTIC_TYPES_CHANGED, terms(old.1), terms(new.1));
+        if terms(old) != terms(new) {
+            self.add(rules::SEMANTIC_TYPES_CHANGED, terms(old), terms(new));
         }
     }
 
@@ -383,7 +387,7 @@ impl<'m> Compare<'m> {
         if !unchanged {
             self.add(rules::TEXTS_CHANGED, None, None);
         }
-        if old.undefined_types != new.undefined_types || old.undefined_properties != new.undefined_properties {
+        if annotations(old) != annotations(new) {
             self.add(rules::ANNOTATIONS_CHANGED, None, None);
         }
     }
@@ -397,6 +401,15 @@ impl<'m> Compare<'m> {
             );
         }
     }
+}
+
+/// What extensions say of an element, but for semantic types and units.
+fn annotations(named: &Named) -> (&[AdjunctType], &[String], &Texts) {
+    (
+        &named.adjunct_types,
+        &named.undefined_types,
+        &named.undefined_properties,
+    )
 }
 
 fn kind(content: &Content) -> &'static str {

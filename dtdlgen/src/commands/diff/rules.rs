@@ -152,7 +152,7 @@ rules! {
     UNIT_ADDED = "unit-added", Reach::Texts, "what was meant is now said";
     UNIT_REMOVED = "unit-removed", Reach::Texts, "what is meant is no longer said";
     SEMANTIC_TYPES_CHANGED = "semantic-types-changed", parties(Works, Works), "values stay the same, what is said about them does not";
-    ANNOTATIONS_CHANGED = "annotations-changed", parties(Works, Works), "types and members that the language does not define change nothing on the wire";
+    ANNOTATIONS_CHANGED = "annotations-changed", parties(Works, Works), "adjunct types, and types and members that the language does not define, change nothing on the wire";
     LANGUAGE_VERSION_CHANGED = "language-version-changed", parties(Works, Works), "it is said in another version of DTDL; what goes over the wire stays";
     TEXTS_CHANGED = "texts-changed", Reach::Texts, "display name, description or comment: for people";
     NAME_OFF_THE_WIRE_CHANGED = "name-off-the-wire-changed", Reach::Texts, "the name of a payload, map key, map value or enum value is never sent";

@@ -4,8 +4,7 @@ use core::fmt::Write as _;
 
 use dtdl_model::Model;
 use dtdl_model::model::{
-    CommandPayload, Content, ContentKind, EnumWireValue, InterfaceId, Named, SchemaId, SchemaKind, SemanticType, Texts,
-    Unit,
+    CommandPayload, Content, ContentKind, EnumWireValue, InterfaceId, Named, SchemaId, SchemaKind, Texts,
 };
 
 use crate::words;
@@ -74,17 +73,12 @@ impl<'m> Document<'m> {
             match &content.kind {
                 ContentKind::Telemetry(kind) => {
                     let schema = self.schema(kind.schema);
-                    telemetry.push(vec![
-                        name,
-                        schema,
-                        meaning(&content.unit, &content.semantic_types),
-                        about,
-                    ]);
+                    telemetry.push(vec![name, schema, meaning(&content.named), about]);
                 }
                 ContentKind::Property(kind) => {
                     let schema = self.schema(kind.schema);
                     let writable = if kind.writable { "yes" } else { "" };
-                    let meaning = meaning(&content.unit, &content.semantic_types);
+                    let meaning = meaning(&content.named);
                     properties.push(vec![name, schema, writable.to_owned(), meaning, about]);
                 }
                 ContentKind::Command(kind) => {
@@ -163,7 +157,7 @@ impl<'m> Document<'m> {
             SchemaKind::Object(object) => {
                 let fields = object.fields.iter().map(|field| {
                     let schema = self.schema(field.schema);
-                    let meaning = meaning(&field.unit, &field.semantic_types);
+                    let meaning = meaning(&field.named);
                     vec![format!("`{}`", field.name), schema, meaning, self.texts(&field.named)]
                 });
                 let fields: Vec<Row> = fields.collect();
@@ -283,9 +277,10 @@ impl<'m> Document<'m> {
 }
 
 /// Unit and semantic types.
-fn meaning(unit: &Option<Unit>, types: &[SemanticType]) -> String {
-    let mut words: Vec<String> = types.iter().map(|semantic_type| semantic_type.term.clone()).collect();
-    if let Some(unit) = unit {
+fn meaning(named: &Named) -> String {
+    let types = named.semantic_types.iter();
+    let mut words: Vec<String> = types.map(|semantic_type| semantic_type.term.clone()).collect();
+    if let Some(unit) = &named.unit {
         words.push(match &unit.symbol {
             Some(symbol) => format!("{} ({symbol})", unit.term),
             None => unit.term.clone(),
