@@ -1,11 +1,10 @@
 //! Elements to the frozen model.
 
-use crate::hash::{HashMap, HashSet};
-
-use crate::hash::IndexMap;
+use crate::hash::{HashSet, IndexMap};
 
 use crate::Dtmi;
 use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::facts::{ElementSet, PerElement};
 use crate::metamodel::{Cotype, CotypeKind, metamodel};
 use crate::model::{
     AdjunctProperty, AdjunctType, Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum,
@@ -15,14 +14,14 @@ use crate::model::{
 use crate::object_model::supplemental_properties;
 
 /// Builds the model of all elements but those that are left out.
-pub(crate) fn build(elements: &Elements, left_out: &HashSet<ElementIx>) -> Model {
+pub(crate) fn build(elements: &Elements, left_out: &ElementSet) -> Model {
     let mut builder = Builder {
         elements,
         left_out,
         model: Model::default(),
-        interfaces: HashMap::default(),
-        schemas: HashMap::default(),
-        pending: HashSet::default(),
+        interfaces: PerElement::default(),
+        schemas: PerElement::default(),
+        pending: 0,
     };
     builder.build();
     builder.model
@@ -30,11 +29,13 @@ pub(crate) fn build(elements: &Elements, left_out: &HashSet<ElementIx>) -> Model
 
 struct Builder<'e> {
     elements: &'e Elements,
-    left_out: &'e HashSet<ElementIx>,
+    left_out: &'e ElementSet,
     model: Model,
-    interfaces: HashMap<ElementIx, InterfaceId>,
-    schemas: HashMap<ElementIx, Option<SchemaId>>,
-    pending: HashSet<ElementIx>,
+    interfaces: PerElement<InterfaceId>,
+    /// Nothing for those that are not sound.
+    schemas: PerElement<Option<SchemaId>>,
+    /// How many schemas are being built, one inside another.
+    pending: usize,
 }
 
 impl<'e> Builder<'e> {
@@ -45,7 +46,7 @@ impl<'e> Builder<'e> {
             .iter()
             .enumerate()
             .map(|(index, element)| (ElementIx(index as u32), element))
-            .filter(|(ix, element)| element.class.name == "Interface" && !self.left_out.contains(ix))
+            .filter(|(ix, element)| element.class.name == "Interface" && !self.left_out.has(*ix))
             .collect();
         order.sort_by_key(|(ix, element)| {
             (
@@ -57,7 +58,7 @@ impl<'e> Builder<'e> {
         });
         for (ix, element) in &order {
             let id = InterfaceId(self.model.interfaces.len() as u32);
-            self.interfaces.insert(*ix, id);
+            self.interfaces.set(*ix, id);
             self.model.by_id.insert(element.id.clone(), id);
             if element.given && element.parent.is_none() {
                 self.model.roots.push(id);
@@ -70,9 +71,9 @@ impl<'e> Builder<'e> {
                 schemas: Vec::new(),
             });
         }
-        let mut own: HashMap<ElementIx, Vec<Content>> = HashMap::default();
+        let mut own: PerElement<Vec<Content>> = PerElement::default();
         for (ix, element) in &order {
-            let Some(id) = self.interfaces.get(ix).copied() else {
+            let Some(id) = self.interfaces.get(*ix).copied() else {
                 continue;
             };
             let contents = element
@@ -80,7 +81,7 @@ impl<'e> Builder<'e> {
                 .iter()
                 .filter_map(|content| self.content(*content, id))
                 .collect();
-            own.insert(*ix, contents);
+            own.set(*ix, contents);
             let schemas = element
                 .values("schemas")
                 .iter()
@@ -89,7 +90,7 @@ impl<'e> Builder<'e> {
             let extends = element
                 .values("extends")
                 .iter()
-                .filter_map(|base| self.interfaces.get(base).copied())
+                .filter_map(|base| self.interfaces.get(*base).copied())
                 .collect();
             if let Some(interface) = self.model.interfaces.get_mut(id.0 as usize) {
                 interface.schemas = schemas;
@@ -107,7 +108,7 @@ impl<'e> Builder<'e> {
             self.set_contents(ix, contents);
         }
         for (ix, _) in others {
-            if let Some(contents) = own.remove(&ix) {
+            if let Some(contents) = own.take(ix) {
                 self.set_contents(ix, contents);
             }
         }
@@ -115,7 +116,7 @@ impl<'e> Builder<'e> {
 
     fn set_contents(&mut self, ix: ElementIx, mut contents: Vec<Content>) {
         contents.shrink_to_fit();
-        let id = self.interfaces.get(&ix).copied();
+        let id = self.interfaces.get(ix).copied();
         if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
             interface.contents = contents;
         }
@@ -125,7 +126,7 @@ impl<'e> Builder<'e> {
     fn flatten<'c>(
         &self,
         ix: ElementIx,
-        own: &'c HashMap<ElementIx, Vec<Content>>,
+        own: &'c PerElement<Vec<Content>>,
         into: &mut IndexMap<&'c str, &'c Content>,
         seen: &mut HashSet<ElementIx>,
         depth: usize,
@@ -138,13 +139,13 @@ impl<'e> Builder<'e> {
         for base in element.values("extends") {
             self.flatten(*base, own, into, seen, depth + 1);
         }
-        for content in own.get(&ix).into_iter().flatten() {
+        for content in own.get(ix).into_iter().flatten() {
             into.entry(&content.name).or_insert(content);
         }
     }
 
     fn sound(&self, ix: ElementIx) -> Option<&'e Element> {
-        self.elements.get(ix).filter(|_| !self.left_out.contains(&ix))
+        self.elements.get(ix).filter(|_| !self.left_out.has(ix))
     }
 
     fn content(&mut self, ix: ElementIx, defined_in: InterfaceId) -> Option<Content> {
@@ -174,7 +175,7 @@ impl<'e> Builder<'e> {
                     .collect(),
             }),
             "Component" => ContentKind::Component(Component {
-                schema: self.interfaces.get(element.values("schema").first()?).copied()?,
+                schema: self.interfaces.get(*element.values("schema").first()?).copied()?,
             }),
             _ => return None,
         };
@@ -229,23 +230,23 @@ impl<'e> Builder<'e> {
 
     /// A schema, each once; `None` if it is not sound.
     fn schema(&mut self, ix: ElementIx) -> Option<SchemaId> {
-        if let Some(known) = self.schemas.get(&ix) {
+        if let Some(known) = self.schemas.get(ix) {
             return *known;
         }
-        if self.pending.len() > 64 {
+        if self.pending > 64 {
             return None;
         }
         let element = self.sound(ix)?;
         let id = SchemaId(self.model.schemas.len() as u32);
-        self.schemas.insert(ix, Some(id));
+        self.schemas.set(ix, Some(id));
         self.model.schemas.push(Schema {
             named: self.named(element),
             kind: SchemaKind::Primitive(PrimitiveSchema::String),
         });
-        self.pending.insert(ix);
+        self.pending += 1;
         let before = self.model.schemas.len();
         let kind = self.kind(element);
-        self.pending.remove(&ix);
+        self.pending -= 1;
         match kind {
             Some(kind) => {
                 if let Some(schema) = self.model.schemas.get_mut(id.0 as usize) {
@@ -258,7 +259,7 @@ impl<'e> Builder<'e> {
                 if self.model.schemas.len() == before {
                     self.model.schemas.truncate(before - 1);
                 }
-                self.schemas.insert(ix, None);
+                self.schemas.set(ix, None);
                 None
             }
         }
@@ -310,7 +311,7 @@ impl<'e> Builder<'e> {
                 name: value.text("name")?.to_owned(),
                 enum_value: match value.literal("enumValue")? {
                     Literal::Integer(number) => EnumWireValue::Integer(*number),
-                    Literal::String(text) => EnumWireValue::String(text.clone()),
+                    Literal::String(text) => EnumWireValue::String(text.to_string()),
                     _ => return None,
                 },
             })
@@ -322,20 +323,25 @@ impl<'e> Builder<'e> {
     }
 
     fn named(&self, element: &Element) -> Named {
-        let texts = |name: &str| match element.literal(name) {
-            Some(Literal::LangString(texts)) => texts.clone(),
-            _ => Texts::default(),
-        };
+        let (mut display_name, mut description, mut comment) = (Texts::default(), Texts::default(), None);
+        for (name, literal) in &element.literals {
+            match (*name, literal) {
+                ("displayName", Literal::LangString(texts)) => display_name = texts.clone(),
+                ("description", Literal::LangString(texts)) => description = texts.clone(),
+                ("comment", Literal::String(text)) => comment = Some(text.to_string()),
+                _ => {}
+            }
+        }
         Named {
             id: element.id.clone(),
-            display_name: texts("displayName"),
-            description: texts("description"),
-            comment: element.text("comment").map(str::to_owned),
+            display_name,
+            description,
+            comment,
             semantic_types: semantic_types(element),
             unit: self.unit(element).map(Box::new),
             adjunct_types: self.adjunct_types(element),
-            undefined_types: element.undefined_types.to_vec(),
-            undefined_properties: element.undefined_properties.clone(),
+            undefined_types: element.undefined_types().to_vec(),
+            undefined_properties: element.undefined_properties().clone(),
         }
     }
 
@@ -366,6 +372,10 @@ impl<'e> Builder<'e> {
     }
 
     fn unit(&self, element: &Element) -> Option<Unit> {
+        if element.cotypes.is_empty() {
+            // A co-type brings it.
+            return None;
+        }
         // What a unit is, and its symbol, come by other identifiers in each version.
         let contexts = &metamodel().contexts;
         let mut objects = element.objects.iter();
@@ -378,7 +388,7 @@ impl<'e> Builder<'e> {
         Some(Unit {
             term: term(unit.id.as_str()),
             symbol: match symbol {
-                Some((_, Literal::String(symbol))) => Some(symbol.clone()),
+                Some((_, Literal::String(symbol))) => Some(symbol.to_string()),
                 _ => None,
             },
         })

@@ -1,6 +1,9 @@
 //! Elements as read: members by name, references by identifier.
 
+use core::num::NonZeroU32;
 use core::ops::Range;
+
+use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
 
 use crate::few::Few;
 use crate::hash::IndexMap;
@@ -17,12 +20,22 @@ pub(crate) struct ElementIx(pub(crate) u32);
 
 /// Addresses an identifier of [`Elements`]: the same number for the same text, whether it is defined or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct IdIx(u32);
+pub(crate) struct IdIx(NonZeroU32);
+
+impl IdIx {
+    fn new(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// The value of a literal member.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Literal {
-    String(String),
+    String(Box<str>),
     Integer(i32),
     Decimal(f64),
     Boolean(bool),
@@ -38,17 +51,15 @@ pub(crate) struct Element {
     pub(crate) version: u8,
     pub(crate) limits: &'static str,
     pub(crate) place: Option<Place>,
-    /// The element that it is written in, and the member.
-    pub(crate) parent: Option<(IdIx, &'static str)>,
+    /// The element that it is written in.
+    pub(crate) parent: Option<IdIx>,
     /// The interface that it is written in.
     pub(crate) partition: Option<IdIx>,
     pub(crate) literals: Vec<(&'static str, Literal)>,
     pub(crate) objects: Few<(&'static str, Few<ElementIx>)>,
-    /// Contents that come from the interfaces that it extends.
-    pub(crate) imported: Box<[ElementIx]>,
     pub(crate) cotypes: Few<&'static Cotype>,
-    pub(crate) undefined_types: Box<[String]>,
-    pub(crate) undefined_properties: Texts,
+    /// What few elements have.
+    pub(crate) rare: Option<Box<Rare>>,
     /// Its part of [`Elements::members`].
     pub(crate) members: Range<u32>,
     /// Elements that refer to it: who, by which member.
@@ -59,7 +70,37 @@ pub(crate) struct Element {
     pub(crate) sound: bool,
 }
 
+/// What few elements have.
+#[derive(Debug, Default)]
+pub(crate) struct Rare {
+    /// Contents that come from the interfaces that it extends.
+    pub(crate) imported: Box<[ElementIx]>,
+    pub(crate) undefined_types: Box<[String]>,
+    pub(crate) undefined_properties: Texts,
+}
+
 impl Element {
+    /// Contents that come from the interfaces that it extends.
+    pub(crate) fn imported(&self) -> &[ElementIx] {
+        self.rare.as_deref().map_or(&[], |rare| &rare.imported)
+    }
+
+    /// Types that nobody defines.
+    pub(crate) fn undefined_types(&self) -> &[String] {
+        self.rare.as_deref().map_or(&[], |rare| &rare.undefined_types)
+    }
+
+    /// Members that nobody defines.
+    pub(crate) fn undefined_properties(&self) -> &Texts {
+        const NONE: &Texts = &Texts::NONE;
+        self.rare.as_deref().map_or(NONE, |rare| &rare.undefined_properties)
+    }
+
+    /// Room for what few elements have.
+    pub(crate) fn rare_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
     pub(crate) fn literal(&self, name: &str) -> Option<&Literal> {
         self.literals
             .iter()
@@ -186,6 +227,9 @@ impl Reference {
     }
 }
 
+/// A member, by its name in the tables, which takes half as much as the name, and its position.
+pub(crate) type MemberPosition = (&'static &'static str, u32);
+
 /// How many members an element has in published models, about.
 const MEMBERS_EACH: usize = 4;
 /// How much text an element takes in published models, at least.
@@ -199,7 +243,7 @@ pub(crate) struct Elements {
     ids: IndexMap<Dtmi, Option<ElementIx>>,
     pub(crate) references: Vec<Reference>,
     /// Positions of members in the texts, by name: those of one element after those of another.
-    pub(crate) members: Vec<(&'static str, u32)>,
+    pub(crate) members: Vec<MemberPosition>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
     /// Where implicit identifiers are put together.
@@ -225,14 +269,14 @@ impl Elements {
 
     /// The number of an identifier that was met.
     pub(crate) fn number(&self, id: &str) -> Option<IdIx> {
-        self.ids.get_index_of(id).map(|index| IdIx(index as u32))
+        self.ids.get_index_of(id).map(IdIx::new)
     }
 
     /// The position in its text of an element's member.
     pub(crate) fn position(&self, element: &Element, member: &str) -> Option<usize> {
         let Range { start, end } = element.members;
         let members = self.members.get(start as usize..end as usize)?;
-        let (_, position) = members.iter().find(|(known, _)| *known == member)?;
+        let (_, position) = members.iter().find(|(known, _)| **known == member)?;
         Some(*position as usize)
     }
 
@@ -253,11 +297,16 @@ impl Elements {
 
     /// The number of an identifier.
     pub(crate) fn intern(&mut self, id: &str) -> IdIx {
-        let index = match self.ids.get_index_of(id) {
-            Some(known) => known,
-            None => self.ids.insert_full(Dtmi::from_valid(id), None).0,
+        // One look, whether it is known or not.
+        let index = match self.ids.raw_entry_mut_v1().from_key(id) {
+            RawEntryMut::Occupied(known) => known.index(),
+            RawEntryMut::Vacant(new) => {
+                let index = new.index();
+                new.insert(Dtmi::from_valid(id), None);
+                index
+            }
         };
-        IdIx(index as u32)
+        IdIx::new(index)
     }
 
     /// The number of the implicit identifier of a member's value.
@@ -271,7 +320,7 @@ impl Elements {
     }
 
     pub(crate) fn id(&self, ix: IdIx) -> &Dtmi {
-        match self.ids.get_index(ix.0 as usize) {
+        match self.ids.get_index(ix.index()) {
             Some((id, _)) => id,
             None => unreachable!("only `intern` makes these numbers, and nothing is ever removed"),
         }
@@ -279,7 +328,7 @@ impl Elements {
 
     /// The element that an identifier names.
     pub(crate) fn at(&self, ix: IdIx) -> Option<ElementIx> {
-        *self.ids.get_index(ix.0 as usize)?.1
+        *self.ids.get_index(ix.index())?.1
     }
 
     /// The element that an identifier names, or that it stands for in the language.
@@ -291,7 +340,7 @@ impl Elements {
     /// Adds the element that an identifier names.
     pub(crate) fn define(&mut self, id: IdIx, element: Element) -> ElementIx {
         let ix = ElementIx(self.list.len() as u32);
-        if let Some((_, defined)) = self.ids.get_index_mut(id.0 as usize) {
+        if let Some((_, defined)) = self.ids.get_index_mut(id.index()) {
             *defined = Some(ix);
         }
         self.list.push(element);

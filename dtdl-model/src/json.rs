@@ -132,6 +132,7 @@ impl<'j> Cursor<'j> {
         Some((self.tree.value(self.next, node), node.extent()))
     }
 
+    #[inline]
     fn take(&mut self) -> Option<Json<'j>> {
         let (value, extent) = self.peek()?;
         self.next += extent;
@@ -177,6 +178,7 @@ impl<'a> Tree<'a> {
         self.text.get(data..data + size).unwrap_or_default()
     }
 
+    #[inline]
     fn value(&'a self, at: u32, node: Node) -> Json<'a> {
         let inside = || Cursor {
             tree: self,

@@ -5,6 +5,7 @@ use core::fmt;
 
 use crate::Dtmi;
 use crate::elements::{ElementIx, Elements};
+use crate::facts::ElementSet;
 use crate::read::describe;
 
 /// An element that the model of a set with errors goes without.
@@ -72,9 +73,9 @@ pub(crate) fn dispensable(class: &str, member: &str) -> bool {
 }
 
 /// Finds everything that is unsound, or needs what is; says which elements these are and how they are named.
-pub(crate) fn find(elements: &Elements) -> (HashSet<ElementIx>, Vec<LeftOut>) {
+pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
     let reasons = reasons(elements);
-    let out: HashSet<ElementIx> = (0..elements.list.len() as u32)
+    let out: ElementSet = (0..elements.list.len() as u32)
         .map(ElementIx)
         .filter(|ix| reasons.get(ix.0 as usize).is_some_and(Option::is_some))
         .collect();
@@ -83,8 +84,8 @@ pub(crate) fn find(elements: &Elements) -> (HashSet<ElementIx>, Vec<LeftOut>) {
         let (Some(reason), Some(element)) = (reason, elements.list.get(index)) else {
             continue;
         };
-        let parent = element.parent.as_ref().and_then(|(parent, _)| elements.at(*parent));
-        let within = parent.is_none_or(|parent| out.contains(&parent)) && element.parent.is_some();
+        let parent = element.parent.and_then(|parent| elements.at(parent));
+        let within = parent.is_none_or(|parent| out.has(parent)) && element.parent.is_some();
         if element.class.partition || !within {
             named.push(LeftOut {
                 what: describe(element),
@@ -99,7 +100,7 @@ pub(crate) fn find(elements: &Elements) -> (HashSet<ElementIx>, Vec<LeftOut>) {
     }
     for lost in &elements.lost {
         let parent = lost.parent.as_ref().and_then(|parent| elements.by_id(parent.as_str()));
-        let gone = parent.is_none_or(|parent| elements.find(parent.id.as_str()).is_none_or(|ix| out.contains(&ix)));
+        let gone = parent.is_none_or(|parent| elements.find(parent.id.as_str()).is_none_or(|ix| out.has(ix)));
         if lost.parent.is_some() && gone {
             continue;
         }
@@ -156,14 +157,14 @@ fn reasons(elements: &Elements) -> Vec<Option<LeftOutReason>> {
 }
 
 /// An interface, and those that extend it, as far as they are modelled.
-fn missing_from(elements: &Elements, out: &HashSet<ElementIx>, owner: &Dtmi) -> Vec<Dtmi> {
+fn missing_from(elements: &Elements, out: &ElementSet, owner: &Dtmi) -> Vec<Dtmi> {
     let mut found: Vec<ElementIx> = elements.find(owner.as_str()).into_iter().collect();
     let mut seen: HashSet<ElementIx> = found.iter().copied().collect();
     let mut next = 0;
     while let Some(element) = found.get(next).and_then(|ix| elements.get(*ix)) {
         next += 1;
         for (referrer, _) in element.referrers.iter().filter(|(_, member)| *member == "extends") {
-            if !out.contains(referrer) && seen.insert(*referrer) {
+            if !out.has(*referrer) && seen.insert(*referrer) {
                 found.push(*referrer);
             }
         }

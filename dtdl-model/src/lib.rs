@@ -8,6 +8,7 @@ mod check;
 mod diagnostic;
 mod dtmi;
 mod elements;
+mod facts;
 mod fault;
 mod few;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod read;
 mod report;
 mod repository;
 mod resolve;
+mod scan;
 mod scope;
 mod source;
 mod suggest;

@@ -4,12 +4,12 @@ use crate::hash::{HashMap, HashSet};
 use core::fmt;
 use std::collections::BTreeSet;
 
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::report::{Nodes, Place};
-use crate::{SourceId, Sources, Span};
+use crate::{SourceId, Sources, Span, scan};
 
 /// Where a place stands in its text.
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +123,8 @@ impl<'t> Search<'t> {
             let mut steps = steps.into_iter().peekable();
             let mut further: Vec<(Place, Option<Span>, &'t str)> = Vec::new();
             let text = self.text;
-            let mut part = |index: u32, name: Option<&'t str>, value: &'t str| {
+            let whole = self.inside.contains(&place);
+            for (index, (name, value)) in (0..).zip(scan::parts(raw)) {
                 let target = match name {
                     Some("\"@type\"") => Some(&mut spans.types),
                     Some("\"@id\"") => Some(&mut spans.id),
@@ -135,46 +136,16 @@ impl<'t> Search<'t> {
                 if let Some((_, place)) = steps.next_if(|(step, _)| *step == index) {
                     further.push((place, name.map(|name| span(text, name)), value));
                 }
-            };
-            // It was read before, so it can be read.
-            let _ = match raw.starts_with('{') {
-                true => serde_json::Deserializer::from_str(raw).deserialize_map(Parts(&mut part)),
-                false => serde_json::Deserializer::from_str(raw).deserialize_seq(Parts(&mut part)),
-            };
+                let complete = !whole || spans.types.is_some() && spans.id.is_some();
+                if complete && steps.peek().is_none() {
+                    break;
+                }
+            }
             for (place, name, value) in further {
                 self.visit(place, name, spans.member, value);
             }
         }
         self.found.insert(place, spans);
-    }
-}
-
-/// Hands on the members of an object, or the elements of an array, as they stand in the text.
-struct Parts<'p, F>(&'p mut F);
-
-impl<'de, F: FnMut(u32, Option<&'de str>, &'de str)> Visitor<'de> for Parts<'_, F> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object or an array")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let mut index = 0;
-        while let Some((name, value)) = access.next_entry::<&'de RawValue, &'de RawValue>()? {
-            self.0(index, Some(name.get()), value.get());
-            index += 1;
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let mut index = 0;
-        while let Some(value) = access.next_element::<&'de RawValue>()? {
-            self.0(index, None, value.get());
-            index += 1;
-        }
-        Ok(())
     }
 }
 

@@ -139,13 +139,13 @@ impl<'p> ObjectElement<'p> {
     /// Co-types that the language does not define, as written.
     #[must_use]
     pub fn undefined_types(&self) -> &'p [String] {
-        &self.element.undefined_types
+        self.element.undefined_types()
     }
 
     /// Members that the language does not define, as JSON texts.
     #[must_use]
     pub fn undefined_properties(&self) -> &'p Texts {
-        &self.element.undefined_properties
+        self.element.undefined_properties()
     }
 
     /// What its co-types add, by the identifier of the property.
@@ -169,7 +169,7 @@ impl<'p> ObjectElement<'p> {
         match name {
             "languageMajorVersion" => return Some(PropertyValue::Integer(i64::from(element.version))),
             "definedIn" => return self.defined_in(),
-            "childOf" => return element.parent.map(|(parent, _)| self.id_of(parent)),
+            "childOf" => return element.parent.map(|parent| self.id_of(parent)),
             "displayName" | "description" => return Some(PropertyValue::LangString(Texts::default())),
             "nullable" if element.class.is("CommandPayload") => return Some(PropertyValue::Boolean(false)),
             "writable" if matches!(element.class.name, "Property" | "Relationship") => {
@@ -216,7 +216,7 @@ impl<'p> ObjectElement<'p> {
         if !element.class.partition {
             return element.partition.map(|owner| self.id_of(owner));
         }
-        let parent = element.parent?.0;
+        let parent = element.parent?;
         let around = self.elements.by_id(self.elements.id(parent).as_str())?;
         Some(self.id_of(around.partition.unwrap_or(parent)))
     }
@@ -224,7 +224,7 @@ impl<'p> ObjectElement<'p> {
     fn contents(&self, class: &str) -> PropertyValue {
         let own = self.element.values("contents").iter();
         let all = own
-            .chain(&self.element.imported)
+            .chain(self.element.imported())
             .filter_map(|ix| self.elements.get(*ix));
         let named = all
             .filter(|content| class.is_empty() || content.class.name == class)
@@ -261,7 +261,7 @@ pub(crate) fn supplemental_properties<'e>(elements: &Elements, element: &'e Elem
 
 fn value(literal: &Literal) -> PropertyValue {
     match literal {
-        Literal::String(text) => PropertyValue::String(text.clone()),
+        Literal::String(text) => PropertyValue::String(text.to_string()),
         Literal::Integer(number) => PropertyValue::Integer(i64::from(*number)),
         Literal::Decimal(number) => PropertyValue::Decimal(*number),
         Literal::Boolean(value) => PropertyValue::Boolean(*value),

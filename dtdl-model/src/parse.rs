@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::Code;
 use crate::elements::Elements;
+use crate::facts::ElementSet;
 use crate::json::Tree;
 use crate::left_out::{self, LeftOut, Lost};
 use crate::not_json::{self, NotJson};
@@ -139,7 +140,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     let (model, left_out) = match (sound, options.keeps_going()) {
         (true, _) => {
             elements.slim();
-            (build::build(&elements, &HashSet::default()), Vec::new())
+            (build::build(&elements, &ElementSet::default()), Vec::new())
         }
         (false, true) => {
             let (out, left_out) = left_out::find(&elements);

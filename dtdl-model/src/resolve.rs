@@ -5,7 +5,6 @@ use crate::elements::{Element, ElementIx, Elements, IdIx, Reference, Written};
 use crate::few::Few;
 use crate::hash::{HashSet, IndexMap, IndexSet};
 use crate::metamodel::metamodel;
-use crate::model::Texts;
 use crate::read::article;
 use crate::report::Report;
 use crate::{Diagnostic, suggest};
@@ -174,9 +173,7 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         return Some(ix);
     }
     let cotypes = standard.cotypes.iter();
-    let parent = standard
-        .child_of
-        .map(|(parent, member)| (elements.intern(parent), member));
+    let parent = standard.child_of.map(|(parent, _)| elements.intern(parent));
     let id = elements.intern(standard.id);
     let element = Element {
         id: elements.id(id).clone(),
@@ -188,10 +185,8 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         partition: None,
         literals: standard.literals.clone(),
         objects: Few::default(),
-        imported: Box::default(),
         cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
-        undefined_types: Box::default(),
-        undefined_properties: Texts::default(),
+        rare: None,
         members: 0..0,
         referrers: Few::default(),
         given: false,

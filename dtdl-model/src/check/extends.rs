@@ -4,6 +4,7 @@ use super::Checker;
 use super::structure::disjunction;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
+use crate::facts::PerElement;
 use crate::hash::{HashMap, HashSet, IndexMap, IndexSet};
 use crate::metamodel::{Rule, metamodel};
 use crate::read::describe;
@@ -43,7 +44,7 @@ pub(super) fn import(elements: &mut Elements) {
             }
         }
         if let Some(element) = elements.get_mut(ix) {
-            element.imported = contents.into();
+            element.rare_mut().imported = contents.into();
         }
     }
 }
@@ -187,7 +188,7 @@ impl Checker<'_, '_> {
             .iter()
             .filter_map(|base| self.elements.get(*base));
         bases
-            .map(|base| base.values(import).iter().chain(&base.imported).copied().collect())
+            .map(|base| base.values(import).iter().chain(base.imported()).copied().collect())
             .collect()
     }
 }
@@ -203,26 +204,24 @@ pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
         if rule.exclude.is_some() {
             continue;
         }
-        let mut state: HashMap<ElementIx, bool> = HashMap::default();
-        for index in 0..checker.elements.list.len() {
-            let ix = ElementIx(index as u32);
-            let Some(element) = checker.elements.get(ix) else {
-                continue;
-            };
-            if element.version == rule.version && element.class.is(rule.root) {
-                visit(checker, ix, rule, &mut state);
-            }
+        // Whether the way on from an element has been followed to its end.
+        let mut followed: PerElement<bool> = PerElement::default();
+        let elements = checker.elements;
+        let roots = elements.list.iter().enumerate();
+        let roots = roots.filter(|(_, element)| element.version == rule.version && element.class.is(rule.root));
+        for (index, _) in roots {
+            visit(checker, ElementIx(index as u32), rule, &mut followed);
         }
     }
 }
 
 /// Walks without recursion of its own: chains can be as long as a text.
-fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, state: &mut HashMap<ElementIx, bool>) {
+fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, followed: &mut PerElement<bool>) {
     let mut stack: Vec<(ElementIx, usize)> = vec![(ix, 0)];
-    if state.contains_key(&ix) {
+    if followed.has(ix) {
         return;
     }
-    state.insert(ix, false);
+    followed.set(ix, false);
     let mut reported: HashSet<ElementIx> = HashSet::default();
     while let Some((current, next)) = stack.pop() {
         let Some(element) = checker.elements.get(current) else {
@@ -236,11 +235,11 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, stat
             .nth(next)
             .copied();
         let Some(value) = value else {
-            state.insert(current, true);
+            followed.set(current, true);
             continue;
         };
         stack.push((current, next + 1));
-        match state.get(&value) {
+        match followed.get(value) {
             Some(true) => {}
             Some(false) => {
                 let reported = reported.insert(value);
@@ -252,7 +251,7 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, stat
                 }
             }
             None => {
-                state.insert(value, false);
+                followed.set(value, false);
                 stack.push((value, 0));
             }
         }

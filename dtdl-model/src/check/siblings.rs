@@ -15,7 +15,7 @@ pub(super) type Annotated = HashMap<(ElementIx, &'static str, String, String), O
 /// A literal in words.
 pub(super) fn literal_text(literal: &Literal) -> String {
     match literal {
-        Literal::String(text) => text.clone(),
+        Literal::String(text) => text.to_string(),
         Literal::Integer(number) => number.to_string(),
         Literal::Decimal(number) => number.to_string(),
         // As the reference writes them.
@@ -181,10 +181,10 @@ impl Checker<'_, '_> {
         let found = parent
             .values(member)
             .iter()
-            .chain(&parent.imported)
+            .chain(parent.imported())
             .filter_map(|sibling| self.elements.get(*sibling))
             .find(|sibling| sibling.text(key) == Some(wanted))?;
-        Some((found, wanted.clone()))
+        Some((found, wanted.to_string()))
     }
 
     fn check_sibling(

@@ -5,6 +5,7 @@ use crate::hash::HashSet;
 use super::Checker;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
+use crate::facts::PerElement;
 use crate::metamodel::Rule;
 use crate::read::{article, describe};
 
@@ -17,7 +18,7 @@ pub(super) struct Heights {
 
 /// A fact about elements for each rule, by the rule's number.
 #[derive(Debug)]
-struct PerRule<T>(Vec<Vec<Option<T>>>);
+struct PerRule<T>(Vec<PerElement<T>>);
 
 impl<T> Default for PerRule<T> {
     fn default() -> Self {
@@ -27,20 +28,15 @@ impl<T> Default for PerRule<T> {
 
 impl<T: Copy> PerRule<T> {
     fn get(&self, rule: &Rule, ix: ElementIx) -> Option<T> {
-        self.0.get(rule.number)?.get(ix.0 as usize).copied().flatten()
+        self.0.get(rule.number)?.get(ix).copied()
     }
 
     fn set(&mut self, rule: &Rule, ix: ElementIx, fact: T) {
-        let (rule, ix) = (rule.number, ix.0 as usize);
-        if self.0.len() <= rule {
-            self.0.resize_with(rule + 1, Vec::new);
+        if self.0.len() <= rule.number {
+            self.0.resize_with(rule.number + 1, PerElement::default);
         }
-        let Some(facts) = self.0.get_mut(rule) else { return };
-        if facts.len() <= ix {
-            facts.resize(ix + 1, None);
-        }
-        if let Some(slot) = facts.get_mut(ix) {
-            *slot = Some(fact);
+        if let Some(facts) = self.0.get_mut(rule.number) {
+            facts.set(ix, fact);
         }
     }
 }
@@ -63,7 +59,7 @@ const ENDLESS: u32 = u32::MAX / 2;
 const FAR: usize = 500;
 
 fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
-    let imported = ("contents", &*element.imported);
+    let imported = ("contents", element.imported());
     let stated = element.objects.iter().map(|(member, values)| (*member, &**values));
     // What co-types bring, such as a unit, is no part of the structure.
     let stated = stated.filter(|(member, _)| !member.starts_with("dtmi:"));
@@ -85,7 +81,7 @@ pub(super) fn disjunction(rule: &Rule) -> String {
 impl Checker<'_, '_> {
     pub(super) fn check_excluded(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, excluded: &str) {
         // That what stands in a circle contains itself only follows.
-        if element.objects.is_empty() && element.imported.is_empty() || self.circling.contains(&ix) {
+        if element.objects.is_empty() && element.imported().is_empty() || self.circling.contains(&ix) {
             return;
         }
         self.searches.seen.resize(self.elements.list.len(), 0);
@@ -272,7 +268,7 @@ struct Search<'c> {
 impl Search<'_> {
     fn below(&mut self, ix: ElementIx, depth: usize) -> Option<ElementIx> {
         let element = self.elements.get(ix)?;
-        if element.objects.is_empty() && element.imported.is_empty() {
+        if element.objects.is_empty() && element.imported().is_empty() {
             return None;
         }
         self.cut |= depth > FAR;
@@ -306,7 +302,7 @@ impl Heights {
             return ENDLESS;
         }
         let Some(element) = elements.get(ix) else { return 0 };
-        if element.objects.is_empty() && element.imported.is_empty() {
+        if element.objects.is_empty() && element.imported().is_empty() {
             return 0;
         }
         if let Some(known) = self.known.get(rule, ix) {
@@ -325,7 +321,7 @@ impl Heights {
 
     fn total(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut HashSet<ElementIx>) -> u64 {
         let Some(element) = elements.get(ix) else { return 0 };
-        if element.objects.is_empty() && element.imported.is_empty() {
+        if element.objects.is_empty() && element.imported().is_empty() {
             return 0;
         }
         if let Some(known) = self.totals.get(rule, ix) {

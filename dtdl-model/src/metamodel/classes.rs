@@ -297,7 +297,7 @@ impl Class {
     }
 
     /// The class that an element of a version says it is, by name, where this one is expected.
-    pub(crate) fn stated(&self, name: &str, version: u8) -> Option<&'static Class> {
+    pub(crate) fn stated(&self, name: &str, version: u8) -> Option<&'static Self> {
         let stated = self.stated.get(usize::from(version))?;
         let (_, number) = stated.iter().find(|(known, _)| *known == name)?;
         super::metamodel().classes.at(*number)

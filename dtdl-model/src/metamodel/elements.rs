@@ -36,7 +36,7 @@ impl StandardElement {
     }
 
     pub(super) fn text(mut self, member: &'static str, text: &str) -> Self {
-        self.literals.push((member, Literal::String(text.to_owned())));
+        self.literals.push((member, Literal::String(text.into())));
         self
     }
 
@@ -145,7 +145,7 @@ impl StandardElements {
         let names = values.filter_map(|value| value.literals.iter().find(|(member, _)| *member == "name"));
         names
             .filter_map(|(_, name)| match name {
-                Literal::String(name) => Some(name.as_str()),
+                Literal::String(name) => Some(&**name),
                 _ => None,
             })
             .collect()

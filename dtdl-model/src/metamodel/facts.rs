@@ -302,7 +302,7 @@ fn standard_elements_are_those_of_the_digest() {
 fn literal(element: &StandardElement, name: &str) -> Option<Value> {
     let found = element.literals.iter().find(|(known, _)| is_named(known, name))?;
     Some(match &found.1 {
-        Literal::String(text) => text.as_str().into(),
+        Literal::String(text) => (&**text).into(),
         Literal::Integer(number) => (*number).into(),
         Literal::LangString(texts) => texts.iter().map(|(_, text)| text).collect(),
         other => panic!("{other:?}"),

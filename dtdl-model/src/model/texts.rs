@@ -19,29 +19,16 @@ use std::sync::Arc;
 /// assert_eq!(lamp.named.display_name.get("fr"), None);
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Texts(Kept);
+pub struct Texts(Option<Arc<str>>);
 
-/// The texts, with no more allocations than needed: most are one in English.
-#[derive(Clone, PartialEq, Eq, Default)]
-enum Kept {
-    #[default]
-    Nothing,
-    /// One text, under [`ENGLISH`].
-    English(Arc<str>),
-    Packed(Arc<Packed>),
-}
-
-/// The language of texts that state none.
-const ENGLISH: &str = "en";
-
-/// One text that holds all keys and texts in turn, and where each ends: little memory for many short ones.
-#[derive(PartialEq, Eq, Default)]
-struct Packed {
-    all: String,
-    ends: Vec<(u32, u32)>,
-}
+/// How many letters a size takes.
+const DIGITS: usize = 5;
+/// What a letter of a size can say, in bits: together enough for the largest text that is read.
+const BITS: usize = 6;
 
 impl Texts {
+    pub(crate) const NONE: Self = Self(None);
+
     /// The text under a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
@@ -49,74 +36,60 @@ impl Texts {
     }
 
     /// Keys and texts.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        let (all, ends) = match &self.0 {
-            Kept::Packed(packed) => (&*packed.all, &*packed.ends),
-            _ => ("", &[][..]),
-        };
-        let english = match &self.0 {
-            Kept::English(text) => Some(&**text),
-            _ => None,
-        };
-        let mut start = 0;
-        (0..self.len()).map(move |index| {
-            if let Some(text) = english {
-                return (ENGLISH, text);
-            }
-            let (key, end) = ends
-                .get(index)
-                .map_or((0, 0), |(key, end)| (*key as usize, *end as usize));
-            let parts = (all.get(start..key), all.get(key..end));
-            start = end;
-            (parts.0.unwrap_or_default(), parts.1.unwrap_or_default())
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        // One allocation for all: of each, the sizes of key and text in bytes, then both.
+        let mut rest = self.0.as_deref().unwrap_or_default();
+        core::iter::from_fn(move || {
+            let (key, after) = rest.split_at_checked(DIGITS)?;
+            let (text, after) = after.split_at_checked(DIGITS)?;
+            let (key, after) = after.split_at_checked(size(key))?;
+            let (text, after) = after.split_at_checked(size(text))?;
+            rest = after;
+            Some((key, text))
         })
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        match &self.0 {
-            Kept::Nothing => 0,
-            Kept::English(_) => 1,
-            Kept::Packed(packed) => packed.ends.len(),
-        }
+        self.iter().count()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0 == Kept::Nothing
-    }
-}
-
-impl Packed {
-    fn push(&mut self, key: &str, text: &str) {
-        self.all.push_str(key);
-        let key_end = self.all.len() as u32;
-        self.all.push_str(text);
-        self.ends.push((key_end, self.all.len() as u32));
+        self.0.is_none()
     }
 }
 
 /// The keys are taken as they are: whoever collects sees to it that each comes once.
 impl<K: AsRef<str>, T: AsRef<str>> FromIterator<(K, T)> for Texts {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(texts: I) -> Self {
-        let mut texts = texts.into_iter();
-        let Some((key, text)) = texts.next() else {
-            return Self::default();
-        };
-        let second = texts.next();
-        if second.is_none() && key.as_ref() == ENGLISH {
-            return Self(Kept::English(Arc::from(text.as_ref())));
+        let mut all = String::new();
+        for (key, text) in texts {
+            let (key, text) = (key.as_ref(), text.as_ref());
+            all.reserve(2 * DIGITS + key.len() + text.len());
+            push_size(&mut all, key.len());
+            push_size(&mut all, text.len());
+            all.push_str(key);
+            all.push_str(text);
         }
-        let mut packed = Packed::default();
-        for (key, text) in [(key, text)].into_iter().chain(second).chain(texts) {
-            packed.push(key.as_ref(), text.as_ref());
-        }
-        packed.all.shrink_to_fit();
-        packed.ends.shrink_to_fit();
-        Self(Kept::Packed(Arc::new(packed)))
+        Self((!all.is_empty()).then(|| Arc::from(all)))
     }
+}
+
+/// Writes a size; `write!` would take longer than all the rest.
+fn push_size(all: &mut String, size: usize) {
+    for digit in (0..DIGITS).rev() {
+        let value = size >> (digit * BITS) & ((1 << BITS) - 1);
+        all.push(char::from(b'0' + value as u8));
+    }
+}
+
+/// The size that [`push_size`] wrote.
+fn size(digits: &str) -> usize {
+    let digits = digits.bytes().map(|digit| usize::from(digit.wrapping_sub(b'0')));
+    digits.fold(0, |size, digit| size << BITS | digit)
 }
 
 impl fmt::Debug for Texts {

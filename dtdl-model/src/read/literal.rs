@@ -114,7 +114,7 @@ impl Datatype {
     /// The literal that a bare value is.
     fn bare(self, value: Json<'_>) -> Option<Literal> {
         match (self, value) {
-            (Self::String | Self::Any | Self::Duration, Json::String(text)) => Some(Literal::String(text.to_string())),
+            (Self::String | Self::Any | Self::Duration, Json::String(text)) => Some(Literal::String(text.into())),
             (Self::Integer, Json::Number(number)) => number.as_i32().map(Literal::Integer),
             (Self::Any, Json::Number(number)) => Some(
                 number
@@ -144,7 +144,7 @@ impl Reader<'_> {
             // By far the most are this.
             self.length(Code::STRING_TOO_LONG, member.name, text, length, around, place);
             self.pattern(member.name, text, member.pattern, around, place);
-            return Some(Literal::String(text.to_owned()));
+            return Some(Literal::String(text.into()));
         }
         let datatype = match member.kind {
             MemberKind::LangString => {
@@ -255,7 +255,7 @@ impl Reader<'_> {
                 )
                 .primary(&around.parent)
                 .property(name)
-                .value(text.as_str())
+                .value(&**text)
                 .help("write it like \"PT10S\"");
             return None;
         }

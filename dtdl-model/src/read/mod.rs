@@ -19,14 +19,13 @@ use crate::hash::{HashMap, HashSet, IndexMap};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, Elements, IdIx, Literal};
+use crate::elements::{Element, Elements, IdIx, Literal, MemberPosition};
 use crate::fault::{self, Fault};
 use crate::few::Few;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::{Class, Cotype, MemberKind, Positions};
-use crate::model::Texts;
 use crate::report::{MOST_SHOWN, Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
 use crate::{Dtmi, Options, SourceId, suggest};
@@ -45,7 +44,7 @@ pub(crate) struct Reader<'r> {
     /// How many errors are in what the elements around can do without.
     pub(crate) apart: usize,
     /// Positions of members, by name, of the element being read and of those around it.
-    pub(crate) positions: Vec<(&'static str, u32)>,
+    pub(crate) positions: Vec<MemberPosition>,
     /// Whether the text uses the keywords of JSON-LD in a way that asks for a closer look.
     pub(crate) unusual: bool,
 }
@@ -76,6 +75,9 @@ pub(super) struct Others<'j> {
     /// Members that nobody defines, as JSON texts.
     pub(super) undefined: IndexMap<&'j str, String>,
 }
+
+/// As many literal members as most elements have.
+const USUAL_LITERALS: usize = 3;
 
 /// How an element must be, where it stands.
 #[derive(Clone, Copy)]
@@ -293,19 +295,20 @@ impl Reader<'_> {
             version: scope.version,
             limits: around.map_or(scope.limits, |around| around.scope.limits),
             place: Some(place),
-            parent: around.map(|around| (around.ix, slot.member)),
+            parent: around.map(|around| around.ix),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
-            literals: Vec::with_capacity(ld.members().len()),
+            literals: Vec::with_capacity(ld.members().len().min(USUAL_LITERALS)),
             objects: Few::default(),
-            imported: Box::default(),
             cotypes: typed.cotypes,
-            undefined_types: typed.undefined.into(),
-            undefined_properties: Texts::default(),
+            rare: None,
             members: 0..0,
             referrers: Few::default(),
             given: self.given,
             sound: true,
         };
+        if !typed.undefined.is_empty() {
+            element.rare_mut().undefined_types = typed.undefined.into();
+        }
         let references = self.elements.references.len();
         let positions = self.positions.len();
         let sound = self.members(ld, &mut element, &all_cotypes, &inner, place);
@@ -453,7 +456,7 @@ impl Reader<'_> {
             };
             if seen & bit != 0 {
                 // The nearest of that name is its own: this element's members stand last.
-                let first = self.positions.iter().rfind(|(known, _)| *known == member.name);
+                let first = self.positions.iter().rfind(|(known, _)| **known == member.name);
                 let first = first.map_or(position, |(_, first)| *first as usize);
                 let first = self.report.nodes.below(place, first).name();
                 self.report
@@ -470,7 +473,7 @@ impl Reader<'_> {
                 continue;
             }
             seen |= bit;
-            self.positions.push((member.name, position as u32));
+            self.positions.push((&member.name, position as u32));
             sound &= match member.kind {
                 MemberKind::Element(_) => match member.class(version) {
                     Some(class) => {
@@ -495,7 +498,9 @@ impl Reader<'_> {
             };
         }
         self.forget(mark);
-        element.undefined_properties = others.undefined.into_iter().collect();
+        if !others.undefined.is_empty() {
+            element.rare_mut().undefined_properties = others.undefined.into_iter().collect();
+        }
         self.missing_supplemental(element, place, &others.supplemental)?;
         self.missing(ld, element, place, seen);
         Ok(sound)

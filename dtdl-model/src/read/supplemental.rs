@@ -48,7 +48,7 @@ impl Reader<'_> {
                 return Ok(false);
             }
             others.supplemental.push((member.id, position));
-            self.positions.push((member.name, position as u32));
+            self.positions.push((&member.name, position as u32));
             return Ok(self.supplemental_value(element, member, json.value, around, place));
         }
         self.undefined(ld, element, around, json, place, others)
@@ -316,7 +316,7 @@ impl Reader<'_> {
             ))
         };
         let refusal = refusal.or_else(|| {
-            element.undefined_types.is_empty().then(|| {
+            element.undefined_types().is_empty().then(|| {
                 let code = match ld.types {
                     Some(_) => Code::NO_TYPE_THAT_ALLOWS,
                     None => Code::INFERRED_TYPE_DOES_NOT_ALLOW,
