@@ -185,3 +185,22 @@ fn a_number_for_a_name_becomes_part_of_the_identifier() {
         assert_eq!(id.map(|id| id.as_str()), Some(&*expected));
     }
 }
+
+#[test]
+fn a_context_is_chosen_by_its_major_version() {
+    let of = |context: &str| {
+        codes(&format!(
+            r#"{{ "@context": {context}, "@id": "dtmi:a:I;1", "@type": "Interface" }}"#
+        ))
+    };
+    assert!(of(r#""dtmi:dtdl:context;3.1""#).is_empty());
+    assert!(of(r#"["dtmi:dtdl:context;4.2#limitless", "dtmi:dtdl:context;4#limits"]"#).is_empty());
+    assert!(of(r#"["dtmi:dtdl:context;3", "dtmi:dtdl:extension:annotation;1.7"]"#).is_empty());
+    assert_eq!(
+        of(r#"["dtmi:dtdl:context;3", "dtmi:dtdl:extension:annotation;9.1"]"#),
+        ["unresolvableContextVersion"]
+    );
+    assert_eq!(of(r#""dtmi:dtdl:context;5.1""#), ["unrecognizedContextVersion"]);
+    // In DTDL v2 no identifier has a minor version.
+    assert_eq!(of(r#""dtmi:dtdl:context;2.1""#), ["invalidContextSpecifierForVersion"]);
+}
