@@ -1,6 +1,6 @@
 //! Rules that the differential test against the reference parser brought up, one small text each.
 
-use dtdl_model::{Diagnostic, NoResolver, Options, Source, parse};
+use dtdl_model::{Diagnostic, NoResolver, Options, PropertyValue, Source, parse};
 
 fn judge(text: &str) -> Vec<Diagnostic> {
     parse(vec![Source::new("text", text)], &mut NoResolver, &Options::default()).diagnostics
@@ -96,19 +96,65 @@ fn a_value_outside_the_few_that_are_allowed_is_named_by_its_term() {
 }
 
 #[test]
-fn a_unit_of_v2_may_be_written_out_but_only_as_a_unit() {
+fn a_unit_of_v2_may_be_written_out_as_an_element_of_its_own() {
     let of = |unit: &str| {
-        codes(&interface(
+        interface(
             2,
             &format!(
                 r#""contents": {{ "@type": ["Telemetry", "Area"], "name": "x", "schema": "double", "unit": {unit} }}"#
             ),
-        ))
+        )
     };
-    assert!(of(r#"{ "@type": "AreaUnit" }"#).is_empty());
+    let parsed = |unit: &str| {
+        let source = Source::new("text", of(unit));
+        parse(vec![source], &mut NoResolver, &Options::default())
+    };
+    let own =
+        parsed(r#"{ "@type": ["AreaUnit", "DecimalUnit"], "symbol": "ka", "baseUnit": "acre", "prefix": "kilo" }"#);
+    assert!(own.is_valid());
+    let objects = own.object_model();
+    let unit = objects
+        .element("dtmi:a:I:_contents:__x:_dtmi:dtdl:property:unit;1")
+        .unwrap();
+    assert_eq!(unit.class(), "Unit");
+    assert_eq!(unit.property("symbol"), Some(PropertyValue::String("ka".to_owned())));
+    assert_eq!(unit.supplemental_types().len(), 2);
+    assert_eq!(unit.supplemental_properties().len(), 2);
+
+    let of = |unit: &str| codes(&of(unit));
+    // Of which kind it is, is not asked of one that stands there.
+    assert!(of(r#"{ "@type": "LengthUnit" }"#).is_empty());
     assert_eq!(of("{}"), ["badType"]);
     assert_eq!(of(r#"{ "@type": "Telemetry" }"#), ["badType"]);
+    assert_eq!(of(r#"{ "@type": "Unit" }"#), ["badType"]);
     assert_eq!(of(r#"{ "@id": "acre" }"#), ["idReference"]);
+    assert_eq!(of(r#"{ "@type": "AreaUnit", "name": "x" }"#), ["noTypeThatAllows"]);
+    assert_eq!(of(r#"{ "@type": "AreaUnit", "symbol": 5 }"#), ["stringNotString"]);
+    // A type that is a class of the language takes references only.
+    let base = r#"{ "@type": ["AreaUnit", "DecimalUnit"], "baseUnit": { "@type": "AreaUnit" } }"#;
+    assert_eq!(of(base), ["refObjectNotAllowed"]);
+}
+
+#[test]
+fn beside_interface_any_class_is_one_too_many() {
+    let of = |types: &str| {
+        judge(&format!(
+            r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:a:I;1", "@type": ["Interface", {types}] }}"#
+        ))
+    };
+    for (types, expected) in [
+        (r#""Array""#, "Interface and Array"),
+        (r#""Double", "Map""#, "Interface and Double and Map"),
+        (r#""AreaUnit""#, "Interface and Unit"),
+    ] {
+        let errors = of(types);
+        assert_eq!(errors.len(), 1, "{types}");
+        assert_eq!(errors[0].code.as_str(), "multipleMaterialTypes");
+        assert_eq!(errors[0].value.as_deref(), Some(expected));
+    }
+    let errors = of(r#""Schema""#);
+    assert_eq!(errors[0].code.as_str(), "badType");
+    assert_eq!(errors[0].property, None);
 }
 
 #[test]

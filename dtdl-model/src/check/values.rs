@@ -3,7 +3,7 @@
 use super::link::term;
 use super::mark;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, Literal, Reference};
+use crate::elements::{Element, ElementIx, Elements, Literal, Reference, Written};
 use crate::metamodel::{ValueRule, metamodel};
 use crate::read::describe;
 use crate::report::Report;
@@ -49,6 +49,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
     }
     if let Some(member) = reference.cotype_member()
         && let (None, required) = (member.child_of, member.datatype)
+        && reference.written != Written::Element
         && !to.is_a(required)
     {
         let kind = metamodel().contexts.term_or_id(required);

@@ -2,7 +2,7 @@
 
 use crate::hash::HashMap;
 
-use super::{Pattern, fact, flag, lines, list};
+use super::{Class, Pattern, fact, flag, lines, list};
 
 /// What sort of extension a supplemental type is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,16 @@ pub(crate) struct Cotype {
 }
 
 impl Cotype {
+    /// The material class that it is a kind of: an element of such a type needs no other class.
+    pub(crate) fn material(&self) -> Option<&'static Class> {
+        let name = match self.kind {
+            CotypeKind::Unit => "Unit",
+            CotypeKind::UnitAttribute => "UnitAttribute",
+            _ => return None,
+        };
+        super::metamodel().classes.get(name)
+    }
+
     pub(crate) fn allows(&self, class: &str) -> bool {
         self.on.contains(&"*") || self.on.contains(&class)
     }

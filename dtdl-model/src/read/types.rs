@@ -9,7 +9,7 @@ use crate::dtmi;
 use crate::elements::IdIx;
 use crate::json::Json;
 use crate::ld::{self, Ld, Types};
-use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
+use crate::metamodel::{Class, Cotype, metamodel};
 use crate::report::Place;
 use crate::scope::{Quit, Scope};
 use crate::{Dtmi, suggest};
@@ -248,14 +248,16 @@ impl Reader<'_> {
                 continue;
             };
             match self.type_text(text, scope, id, parent, place, slot) {
-                Ok(Type::Class(found)) => {
-                    let first = class.get_or_insert(found);
-                    if first.name != found.name && !other_classes.iter().any(|known| known.name == found.name) {
-                        other_classes.push(found);
+                Ok(Type::Known(found, cotype)) => {
+                    if let Some(found) = found {
+                        let first = class.get_or_insert(found);
+                        if first.name != found.name && !other_classes.iter().any(|known| known.name == found.name) {
+                            other_classes.push(found);
+                        }
                     }
-                }
-                Ok(Type::Cotype(cotype)) => {
-                    if !cotypes.iter().any(|known| known.id == cotype.id) {
+                    if let Some(cotype) = cotype
+                        && !cotypes.iter().any(|known| known.id == cotype.id)
+                    {
                         cotypes.push(cotype);
                     }
                 }
@@ -318,13 +320,17 @@ impl Reader<'_> {
     ) -> Result<Type, Quit> {
         let classes = &metamodel().classes;
         let version = scope.version;
+        // At the top any class is taken: that one is an Interface has been seen, and that there is but one will be.
+        let at_top = slot.member.is_empty();
         let fits = classes
             .named(text, version)
-            .filter(|class| class.is(slot.class.name) && class.is_concrete(version))
-            // The language alone defines these.
-            .filter(|class| !class.is("PrimitiveSchema") && !class.is("CommandType"));
-        if let Some(class) = fits {
-            return Ok(Type::Class(class));
+            .filter(|class| class.is_concrete(version))
+            // The language alone defines the values of some.
+            .filter(|class| {
+                at_top || class.is(slot.class.name) && !class.is("PrimitiveSchema") && !class.is("CommandType")
+            });
+        if fits.is_some() {
+            return Ok(Type::Known(fits, None));
         }
         if classes.is_material(text) {
             return Err(self.bad_type(text, id, parent, place, (slot, version)));
@@ -394,10 +400,12 @@ impl Reader<'_> {
                 .help("use one of the types below it");
             return Err(Quit);
         }
-        if matches!(cotype.kind, CotypeKind::Unit | CotypeKind::UnitAttribute) {
-            return Err(self.bad_type(text, id, parent, place, (slot, version)));
+        match cotype.material() {
+            Some(class) if !at_top && !class.is(slot.class.name) => {
+                Err(self.bad_type(text, id, parent, place, (slot, version)))
+            }
+            class => Ok(Type::Known(class, Some(cotype))),
         }
-        Ok(Type::Cotype(cotype))
     }
 
     fn bad_type(
@@ -413,10 +421,10 @@ impl Reader<'_> {
         } else {
             format!("{} cannot stand in `{}`", article(text), slot.member)
         };
-        self.report
+        let mut entry = self
+            .report
             .error(Code::BAD_TYPE, place.types(), message)
             .primary_opt(parent)
-            .property(slot.member)
             .secondary(id)
             .value(text)
             .reference(&[place.member(), place.element()])
@@ -424,6 +432,10 @@ impl Reader<'_> {
                 "here it is one of: {}",
                 suggest::written(slot.class, version).join(", ")
             ));
+        if !slot.member.is_empty() {
+            entry = entry.property(slot.member);
+        }
+        entry.done();
         Quit
     }
 
@@ -438,6 +450,10 @@ impl Reader<'_> {
         let contexts = &metamodel().contexts;
         let mut kept: Vec<&'static Cotype> = Vec::new();
         for cotype in &cotypes {
+            if cotype.material().is_some() {
+                kept.push(cotype);
+                continue;
+            }
             let term = contexts.term_or_id(cotype.id);
             let instead = cotype
                 .or
@@ -560,8 +576,8 @@ fn class_help(types: Types<'_>, slot: Slot, version: u8) -> String {
 }
 
 enum Type {
-    Class(&'static Class),
-    Cotype(&'static Cotype),
+    /// A class, a co-type, or a type that is both.
+    Known(Option<&'static Class>, Option<&'static Cotype>),
     Undefined,
 }
 
