@@ -22,6 +22,8 @@ pub(crate) struct Scope {
     pub(crate) unrecognized: bool,
     /// The limit extension in force; empty: none.
     pub(crate) limits: &'static str,
+    /// The context that says the limits, as written.
+    pub(crate) limited_by: Rc<str>,
 }
 
 /// What was wrong is reported.
@@ -152,11 +154,11 @@ impl Entering<'_> {
         while let Some((text, at)) = remote(next).filter(|(text, _)| text.starts_with(LANGUAGE)) {
             let (language, version, limited) = self.language(text, at)?;
             next += 1;
-            let limits = if limited {
-                ""
+            let (limits, limited_by) = if limited {
+                ("", text)
             } else {
                 let limits = match remote(next) {
-                    Some((text, at)) => self.limits(text, at, version)?,
+                    Some((by, at)) => self.limits(by, at, version)?.map(|limits| (limits, by)),
                     None => None,
                 };
                 let Some(limits) = limits else {
@@ -186,6 +188,7 @@ impl Entering<'_> {
                     .unwrap_or_default(),
                 unrecognized: before.is_some_and(|scope| scope.unrecognized),
                 limits,
+                limited_by: limited_by.into(),
             });
         }
         let Some(mut scope) = scope else {

@@ -158,7 +158,8 @@ impl super::Checker<'_, '_> {
         };
         let wanted = schema.class.name;
         for value in below(self.elements, element) {
-            let Some(value) = self.elements.get(value) else {
+            // What is wrong with a value itself has been said.
+            let Some(value) = self.elements.get(value).filter(|value| value.sound) else {
                 continue;
             };
             for name in &rule.along {
@@ -193,17 +194,24 @@ impl super::Checker<'_, '_> {
     }
 }
 
-/// The elements that stand below one, by any member.
+/// The elements that stand below one, by any member; what co-types bring is no part of the structure.
 fn below(elements: &Elements, element: &Element) -> Vec<ElementIx> {
+    let values = |element: &Element| -> Vec<ElementIx> {
+        let own = element
+            .objects
+            .iter()
+            .filter(|(member, _)| !member.starts_with("dtmi:"));
+        own.flat_map(|(_, values)| values).copied().collect()
+    };
     let mut found: Vec<ElementIx> = Vec::new();
-    let mut open: Vec<ElementIx> = element.objects.iter().flat_map(|(_, values)| values).copied().collect();
+    let mut open = values(element);
     while let Some(ix) = open.pop() {
         if found.contains(&ix) {
             continue;
         }
         found.push(ix);
         if let Some(element) = elements.get(ix) {
-            open.extend(element.objects.iter().flat_map(|(_, values)| values));
+            open.extend(values(element));
         }
     }
     found.sort_unstable();

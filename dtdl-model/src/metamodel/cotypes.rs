@@ -69,7 +69,7 @@ pub(crate) struct Cotype {
     pub(crate) parent: Option<&'static str>,
     pub(crate) context: &'static str,
     pub(crate) is_abstract: bool,
-    /// Empty: any class.
+    /// An asterisk: any class of the versions.
     on: Vec<&'static str>,
     pub(crate) versions: Vec<u8>,
     pub(crate) with: Vec<&'static str>,
@@ -91,12 +91,26 @@ impl Cotype {
         super::metamodel().classes.get(name)
     }
 
-    pub(crate) fn allows(&self, class: &str) -> bool {
-        self.on.contains(&"*") || self.on.contains(&class)
+    /// Whether elements of a class may have it.
+    pub(crate) fn allows(&self, class: &Class) -> bool {
+        match self.on.as_slice() {
+            ["*"] => self.versions.iter().any(|version| class.has_elements(*version)),
+            names => names.contains(&class.name),
+        }
     }
 
-    pub(crate) fn on(&self) -> &[&'static str] {
-        &self.on
+    /// The names of the classes whose elements may have it.
+    pub(crate) fn on(&self) -> Vec<&'static str> {
+        if self.on != ["*"] {
+            return self.on.clone();
+        }
+        let classes = super::metamodel().classes.iter();
+        let mut names: Vec<&'static str> = classes
+            .filter(|class| self.allows(class))
+            .map(|class| class.name)
+            .collect();
+        names.sort_unstable();
+        names
     }
 }
 

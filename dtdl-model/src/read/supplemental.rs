@@ -1,5 +1,6 @@
 //! Members that supplemental types bring, and members that nobody defines.
 
+use super::formats::is_uri;
 use super::literal::Datatype;
 use super::{Around, Others, Reader, Slot, describe};
 use crate::diagnostic::Code;
@@ -97,6 +98,21 @@ impl Reader<'_> {
         let mut values = ld::values(json).map(|(_, value)| value);
         let text = match (values.next(), values.next()) {
             (Some(Json::String(text)), None) => text,
+            (None, _) => {
+                if member.required {
+                    self.report
+                        .error(
+                            Code::IDENTIFIER_COUNT_BELOW_MIN,
+                            place.value(),
+                            format!("`{}` has no value", member.name),
+                        )
+                        .primary(&around.parent)
+                        .property(member.id)
+                        .fact("Type", "URI")
+                        .help("write a term or an identifier");
+                }
+                return false;
+            }
             (_, None) => {
                 self.report
                     .error(
@@ -121,7 +137,7 @@ impl Reader<'_> {
             .scope
             .identifier(text)
             .map(Dtmi::from_valid)
-            .or_else(|| (text.contains(':') && !text.starts_with("dtmi:")).then(|| Dtmi::from_valid(text)));
+            .or_else(|| (!text.starts_with("dtmi:") && is_uri(text)).then(|| Dtmi::from_valid(text)));
         let Some(id) = found else {
             self.report
                 .error(
@@ -400,7 +416,7 @@ fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> Stri
         .cotypes
         .iter()
         .filter(fitting)
-        .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class.name))
+        .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class))
         .map(|cotype| metamodel().contexts.term_or_id(cotype.id))
         .collect();
     bringing.sort_unstable();

@@ -6,7 +6,7 @@ use super::literal::is_xsd;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::dtmi;
-use crate::elements::IdIx;
+use crate::elements::{IdIx, decimal_text};
 use crate::json::Json;
 use crate::ld::{self, Ld, Types};
 use crate::metamodel::{Class, Cotype, metamodel};
@@ -60,6 +60,7 @@ impl Reader<'_> {
                 )
                 .value(id)
                 .fact("Restriction", scope.version.to_string())
+                .fact("Transformation", &*scope.limited_by)
                 .help("shorten it");
             return Err(Quit);
         }
@@ -167,7 +168,7 @@ impl Reader<'_> {
                 };
                 match ld.value {
                     Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
-                    Some(Json::Number(number)) if is(&["integer", "decimal"]) => {
+                    Some(Json::Number(number)) if is(&["decimal"]) || is(&["integer"]) && number.as_i32().is_some() => {
                         Some(Cow::Owned(segment_of(number.as_f64())))
                     }
                     _ => None,
@@ -459,7 +460,7 @@ impl Reader<'_> {
                 .or
                 .iter()
                 .any(|other| cotypes.iter().any(|known| known.id == *other));
-            if !cotype.allows(class.name) && !instead {
+            if !cotype.allows(class) && !instead {
                 let on = cotype.on().join(" or ");
                 self.report
                     .error(
@@ -625,16 +626,8 @@ pub(crate) fn interface_id_length(limits: &str) -> usize {
     }
 }
 
-/// A number as a segment of an implicit identifier; very large and very small ones as the reference writes them.
+/// A number as a segment of an implicit identifier.
 fn segment_of(number: f64) -> String {
-    let scientific = format!("{number:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let text = match exponent.parse() {
-        Ok(exponent @ (..=-5 | 17..)) => {
-            let sign = if exponent < 0 { '-' } else { '+' };
-            format!("{digits}E{sign}{:02}", i32::abs(exponent))
-        }
-        _ => number.to_string(),
-    };
-    text.replace('.', "_")
+    // There is no negative zero among them.
+    decimal_text(number + 0.0).replace('.', "_")
 }

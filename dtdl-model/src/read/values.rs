@@ -37,6 +37,7 @@ impl Reader<'_> {
             u32::from(member.required)
         };
         let (mut count, mut sound) = (0, true);
+        let references = self.elements.references.len();
         let mut mark = self.mark();
         for (index, value) in ld::values(json) {
             self.forget(mark);
@@ -52,6 +53,8 @@ impl Reader<'_> {
                         "request" | "response" => "keep one of them: several values are the fields of one Object",
                         _ => "keep one of them",
                     });
+                // Which of them is meant, nobody knows.
+                self.elements.forget_references(around.ix, references);
                 return false;
             }
             let before = count;
