@@ -43,6 +43,19 @@ pub(crate) enum Literal {
     Dtmi(Dtmi),
 }
 
+/// A number in words; very large and very small ones as the reference writes them.
+pub(crate) fn decimal_text(number: f64) -> String {
+    let scientific = format!("{number:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    match exponent.parse() {
+        Ok(exponent @ (..=-5 | 17..)) => {
+            let sign = if exponent < 0 { '-' } else { '+' };
+            format!("{digits}E{sign}{:02}", i32::abs(exponent))
+        }
+        _ => number.to_string(),
+    }
+}
+
 /// An element that a text or the language defines.
 #[derive(Debug)]
 pub(crate) struct Element {
@@ -335,6 +348,13 @@ impl Elements {
     pub(crate) fn target(&self, ix: IdIx) -> Option<ElementIx> {
         self.at(ix)
             .or_else(|| self.find(metamodel().elements.resolve(self.id(ix).as_str())))
+    }
+
+    /// Forgets the references of an element from a position among all on.
+    pub(crate) fn forget_references(&mut self, of: IdIx, position: usize) {
+        let mut positions = 0..self.references.len();
+        self.references
+            .retain(|reference| positions.next().is_none_or(|at| at < position) || reference.from != of);
     }
 
     /// Adds the element that an identifier names.

@@ -22,6 +22,8 @@ pub(crate) struct Scope {
     pub(crate) unrecognized: bool,
     /// The limit extension in force; empty: none.
     pub(crate) limits: &'static str,
+    /// The context that says the limits, as written.
+    pub(crate) limited_by: Rc<str>,
 }
 
 /// What was wrong is reported.
@@ -149,11 +151,11 @@ impl Entering<'_> {
         while let Some((text, at)) = remote(next).filter(|(text, _)| text.starts_with(LANGUAGE)) {
             let (language, version, limited) = self.language(text, at)?;
             next += 1;
-            let limits = if limited {
-                ""
+            let (limits, limited_by) = if limited {
+                ("", text)
             } else {
                 let limits = match remote(next) {
-                    Some((text, at)) => self.limits(text, at, version)?,
+                    Some((by, at)) => self.limits(by, at, version)?.map(|limits| (limits, by)),
                     None => None,
                 };
                 let Some(limits) = limits else {
@@ -183,6 +185,7 @@ impl Entering<'_> {
                     .unwrap_or_default(),
                 unrecognized: before.is_some_and(|scope| scope.unrecognized),
                 limits,
+                limited_by: limited_by.into(),
             });
         }
         let Some(mut scope) = scope else {
@@ -288,11 +291,7 @@ impl Entering<'_> {
             return Err(self.misplaced_limits(text, at));
         }
         let version = major.parse().unwrap_or(0);
-        let known = metamodel()
-            .contexts
-            .language(version)
-            .filter(|_| matches!(number.split_once('.'), None | Some((_, "0"))));
-        let Some(context) = known else {
+        let Some(context) = metamodel().contexts.language(version) else {
             self.report
                 .error(
                     Code::UNRECOGNIZED_CONTEXT_VERSION,
@@ -304,6 +303,10 @@ impl Entering<'_> {
                 .help("use version 2, 3 or 4");
             return Err(Quit);
         };
+        let plain = text.split('#').next().unwrap_or(text);
+        if !dtmi::is_valid(plain, version) {
+            return Err(self.invalid_for(text, at, version));
+        }
         if version > self.options.newest_version() {
             let newest = self.options.newest_version();
             self.report
@@ -318,6 +321,19 @@ impl Entering<'_> {
             return Err(Quit);
         }
         Ok((context, version, fragment != "#limitless"))
+    }
+
+    fn invalid_for(&mut self, text: &str, at: At, version: u8) -> Quit {
+        self.report
+            .error(
+                Code::INVALID_CONTEXT_SPECIFIER_FOR_VERSION,
+                at,
+                format!("`{text}` is not a valid identifier in DTDL v{version}"),
+            )
+            .value(text)
+            .fact("Restriction", version.to_string())
+            .help("correct the identifier");
+        Quit
     }
 
     fn misplaced_limits(&mut self, text: &str, at: At) -> Quit {
@@ -346,15 +362,14 @@ impl Entering<'_> {
             let same = number.split('.').next().and_then(|major| major.parse().ok()) == Some(version);
             return Ok((fragment != "#limitless" && same).then_some(""));
         }
-        let Some((limits, _)) = metamodel()
-            .contexts
-            .get(name, number)
-            .and_then(|context| context.limits)
-            .filter(|(_, of)| *of == version)
-        else {
+        let context = metamodel().contexts.get(name, number);
+        let Some((known, limits)) = context.and_then(|context| {
+            let (limits, of) = context.limits?;
+            (of == version).then_some((context, limits))
+        }) else {
             return Ok(None);
         };
-        if self.options.accepts_limits(limits, name, number) {
+        if self.options.accepts_limits(limits, name, known.version) {
             return Ok(Some(limits));
         }
         self.report
@@ -400,16 +415,7 @@ impl Entering<'_> {
         }
         let plain = text.split('#').next().unwrap_or(text);
         if !dtmi::is_valid(plain, version) {
-            self.report
-                .error(
-                    Code::INVALID_CONTEXT_SPECIFIER_FOR_VERSION,
-                    at,
-                    format!("`{text}` is not a valid identifier in DTDL v{version}"),
-                )
-                .value(text)
-                .fact("Restriction", version.to_string())
-                .help("correct the identifier");
-            return Err(Quit);
+            return Err(self.invalid_for(text, at, version));
         }
         if number.is_empty() {
             return Err(self.quit(

@@ -1,6 +1,6 @@
 //! Rules that the differential test against the reference parser brought up, one small text each.
 
-use dtdl_model::{Diagnostic, NoResolver, Options, Source, parse};
+use dtdl_model::{Diagnostic, NoResolver, Options, PropertyValue, Source, parse};
 
 fn judge(text: &str) -> Vec<Diagnostic> {
     parse(vec![Source::new("text", text)], &mut NoResolver, &Options::default()).diagnostics
@@ -73,6 +73,17 @@ fn a_name_with_a_datatype_that_it_does_not_have_gives_no_identifier() {
         of(r#"{ "@value": 5, "@type": "xsd:integer" }"#),
         ["stringTypeNotString"]
     );
+    // No integer: it does not fit into 32 bits.
+    for number in ["1.5", "3000000000"] {
+        assert_eq!(
+            of(&format!(r#"{{ "@value": {number}, "@type": "xsd:integer" }}"#)),
+            ["dtmiSegPropertyNotStringOrNumber"]
+        );
+        assert_eq!(
+            of(&format!(r#"{{ "@value": {number}, "@type": "xsd:decimal" }}"#)),
+            ["stringTypeNotString"]
+        );
+    }
 }
 
 #[test]
@@ -96,19 +107,65 @@ fn a_value_outside_the_few_that_are_allowed_is_named_by_its_term() {
 }
 
 #[test]
-fn a_unit_of_v2_may_be_written_out_but_only_as_a_unit() {
+fn a_unit_of_v2_may_be_written_out_as_an_element_of_its_own() {
     let of = |unit: &str| {
-        codes(&interface(
+        interface(
             2,
             &format!(
                 r#""contents": {{ "@type": ["Telemetry", "Area"], "name": "x", "schema": "double", "unit": {unit} }}"#
             ),
-        ))
+        )
     };
-    assert!(of(r#"{ "@type": "AreaUnit" }"#).is_empty());
+    let parsed = |unit: &str| {
+        let source = Source::new("text", of(unit));
+        parse(vec![source], &mut NoResolver, &Options::default())
+    };
+    let own =
+        parsed(r#"{ "@type": ["AreaUnit", "DecimalUnit"], "symbol": "ka", "baseUnit": "acre", "prefix": "kilo" }"#);
+    assert!(own.is_valid());
+    let objects = own.object_model();
+    let unit = objects
+        .element("dtmi:a:I:_contents:__x:_dtmi:dtdl:property:unit;1")
+        .unwrap();
+    assert_eq!(unit.class(), "Unit");
+    assert_eq!(unit.property("symbol"), Some(PropertyValue::String("ka".to_owned())));
+    assert_eq!(unit.supplemental_types().len(), 2);
+    assert_eq!(unit.supplemental_properties().len(), 2);
+
+    let of = |unit: &str| codes(&of(unit));
+    // Of which kind it is, is not asked of one that stands there.
+    assert!(of(r#"{ "@type": "LengthUnit" }"#).is_empty());
     assert_eq!(of("{}"), ["badType"]);
     assert_eq!(of(r#"{ "@type": "Telemetry" }"#), ["badType"]);
+    assert_eq!(of(r#"{ "@type": "Unit" }"#), ["badType"]);
     assert_eq!(of(r#"{ "@id": "acre" }"#), ["idReference"]);
+    assert_eq!(of(r#"{ "@type": "AreaUnit", "name": "x" }"#), ["noTypeThatAllows"]);
+    assert_eq!(of(r#"{ "@type": "AreaUnit", "symbol": 5 }"#), ["stringNotString"]);
+    // A type that is a class of the language takes references only.
+    let base = r#"{ "@type": ["AreaUnit", "DecimalUnit"], "baseUnit": { "@type": "AreaUnit" } }"#;
+    assert_eq!(of(base), ["refObjectNotAllowed"]);
+}
+
+#[test]
+fn beside_interface_any_class_is_one_too_many() {
+    let of = |types: &str| {
+        judge(&format!(
+            r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:a:I;1", "@type": ["Interface", {types}] }}"#
+        ))
+    };
+    for (types, expected) in [
+        (r#""Array""#, "Interface and Array"),
+        (r#""Double", "Map""#, "Interface and Double and Map"),
+        (r#""AreaUnit""#, "Interface and Unit"),
+    ] {
+        let errors = of(types);
+        assert_eq!(errors.len(), 1, "{types}");
+        assert_eq!(errors[0].code.as_str(), "multipleMaterialTypes");
+        assert_eq!(errors[0].value.as_deref(), Some(expected));
+    }
+    let errors = of(r#""Schema""#);
+    assert_eq!(errors[0].code.as_str(), "badType");
+    assert_eq!(errors[0].property, None);
 }
 
 #[test]
@@ -128,6 +185,104 @@ fn lines(text: &str) -> Vec<usize> {
     places
         .filter_map(|(id, span)| Some(parsed.sources.get(id)?.location(span.start).line))
         .collect()
+}
+
+#[test]
+fn a_content_with_the_identifier_of_its_interface_is_that_interface_which_has_no_name() {
+    let text = interface(
+        3,
+        r#""contents": { "@id": "dtmi:a:I;1", "@type": "Telemetry", "name": "x", "schema": "double" }"#,
+    );
+    let errors = judge(&text);
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].code.as_str(), "missingDictKeyPropertyValue");
+    let ids = [&errors[0].primary_id, &errors[0].secondary_id].map(|id| id.as_ref().map(|id| id.as_str()));
+    assert_eq!(ids, [Some("dtmi:a:I;1"); 2]);
+    assert_eq!(errors[0].value.as_deref(), Some("name"));
+}
+
+#[test]
+fn a_too_long_identifier_is_reported_with_the_context_that_says_the_limits() {
+    let of = |context: &str| {
+        let id = format!("dtmi:{};1", "a".repeat(2048));
+        let text = format!(r#"{{ "@context": {context}, "@id": "{id}", "@type": "Interface" }}"#);
+        let errors = judge(&text);
+        assert_eq!(errors[0].code.as_str(), "idTooLong");
+        errors[0].fact("Transformation").map(str::to_owned)
+    };
+    assert_eq!(of(r#""dtmi:dtdl:context;3""#).as_deref(), Some("dtmi:dtdl:context;3"));
+    assert_eq!(
+        of(r#"["dtmi:dtdl:context;4#limitless", "dtmi:dtdl:context;4#limits"]"#).as_deref(),
+        Some("dtmi:dtdl:context;4#limits")
+    );
+}
+
+#[test]
+fn a_value_of_an_enum_that_is_written_wrongly_is_not_also_of_the_wrong_type() {
+    let of = |value: &str| {
+        let schema = format!(
+            r#"{{ "@id": "dtmi:a:E;1", "@type": "Enum", "valueSchema": "integer", "enumValues": [{{ "name": "x", "enumValue": {value} }}] }}"#
+        );
+        judge(&interface(3, &format!(r#""schemas": {schema}"#)))
+    };
+    let codes = |value: &str| -> Vec<String> { of(value).iter().map(|error| error.code.to_string()).collect() };
+    assert_eq!(codes(r#"{ "@value": "x" }"#), ["nonConformantDatatype"]);
+    assert_eq!(codes(r#"{ "@value": "x", "own": 1 }"#), ["valueObjectInvalidProp"]);
+    let errors = of("12345678901234567890");
+    assert_eq!(errors[0].value.as_deref(), Some("1.2345678901234567E+19"));
+}
+
+#[test]
+fn of_several_values_where_one_belongs_none_is_judged() {
+    let of = |values: &str| {
+        codes(&interface(
+            3,
+            &format!(r#""contents": {{ "@type": "Command", "name": "c", "request": {values} }}"#),
+        ))
+    };
+    assert_eq!(of(r#""double""#), ["badType"]);
+    assert_eq!(of(r#"["double", "dtmi:a:z;1"]"#), ["objectMultipleValues"]);
+}
+
+#[test]
+fn what_is_overridden_is_named_by_a_term_or_an_absolute_uri() {
+    let of = |overrides: &str| {
+        let text = format!(
+            r#"{{ "@context": ["dtmi:dtdl:context;3", "dtmi:dtdl:extension:annotation;1", "dtmi:dtdl:extension:overriding;1"],
+                "@id": "dtmi:a:I;1", "@type": "Interface", "contents": [
+                  {{ "@type": "Telemetry", "name": "x", "schema": "double" }},
+                  {{ "@type": ["Property", "ValueAnnotation", "Override"], "name": "y", "annotates": "x",
+                    "overrides": {overrides}, "schema": "string" }}] }}"#
+        );
+        codes(&text)
+    };
+    for uri in ["own:x", "urn:a:b", "http://a.example/b%20c", "a+b.c-1:d"] {
+        assert_eq!(of(&format!("\"{uri}\"")), ["noMatchingSupplementalProperty"], "{uri}");
+    }
+    for other in [
+        "own", "1a:b", "a_b:c", "a:", ":b", "a b:c", "http:", "http://", "file:x", "{a:b}", "x:%zz",
+    ] {
+        assert_eq!(of(&format!("\"{other}\"")), ["identifierNotUri"], "{other}");
+    }
+    assert_eq!(of("[]"), ["identifierCountBelowMin"]);
+    assert_eq!(of("5"), ["identifierNotString"]);
+    assert_eq!(of(r#"["own:x", "own:y"]"#), ["identifierMultipleValues"]);
+}
+
+#[test]
+fn a_co_type_of_any_class_goes_with_the_classes_of_its_versions_only() {
+    let text = interface(
+        2,
+        r#""contents": { "@type": "Command", "name": "c", "request": {
+             "@type": ["CommandPayload", "dtmi:dtdl:class:Alias;3"], "name": "r", "schema": "double" } }"#,
+    );
+    let errors = judge(&text);
+    assert_eq!(errors[0].code.as_str(), "invalidCotype");
+    let on = errors[0].fact("Restriction").unwrap_or_default();
+    assert!(
+        on.starts_with("Array or Boolean or Command or CommandRequest or"),
+        "{on}"
+    );
 }
 
 #[test]
@@ -184,4 +339,23 @@ fn a_number_for_a_name_becomes_part_of_the_identifier() {
         let expected = format!("dtmi:a:I:_contents:__{segment};1");
         assert_eq!(id.map(|id| id.as_str()), Some(&*expected));
     }
+}
+
+#[test]
+fn a_context_is_chosen_by_its_major_version() {
+    let of = |context: &str| {
+        codes(&format!(
+            r#"{{ "@context": {context}, "@id": "dtmi:a:I;1", "@type": "Interface" }}"#
+        ))
+    };
+    assert!(of(r#""dtmi:dtdl:context;3.1""#).is_empty());
+    assert!(of(r#"["dtmi:dtdl:context;4.2#limitless", "dtmi:dtdl:context;4#limits"]"#).is_empty());
+    assert!(of(r#"["dtmi:dtdl:context;3", "dtmi:dtdl:extension:annotation;1.7"]"#).is_empty());
+    assert_eq!(
+        of(r#"["dtmi:dtdl:context;3", "dtmi:dtdl:extension:annotation;9.1"]"#),
+        ["unresolvableContextVersion"]
+    );
+    assert_eq!(of(r#""dtmi:dtdl:context;5.1""#), ["unrecognizedContextVersion"]);
+    // In DTDL v2 no identifier has a minor version.
+    assert_eq!(of(r#""dtmi:dtdl:context;2.1""#), ["invalidContextSpecifierForVersion"]);
 }

@@ -4,7 +4,7 @@ use crate::hash::HashMap;
 
 use super::Checker;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Literal};
+use crate::elements::{Element, ElementIx, Literal, decimal_text};
 use crate::metamodel::{Cotype, SiblingRule, ValueRule, metamodel};
 use crate::read::describe;
 use crate::report::Place;
@@ -17,7 +17,7 @@ pub(super) fn literal_text(literal: &Literal) -> String {
     match literal {
         Literal::String(text) => text.to_string(),
         Literal::Integer(number) => number.to_string(),
-        Literal::Decimal(number) => number.to_string(),
+        Literal::Decimal(number) => decimal_text(*number),
         // As the reference writes them.
         Literal::Boolean(true) => "True".to_owned(),
         Literal::Boolean(false) => "False".to_owned(),

@@ -3,7 +3,7 @@
 use super::link::term;
 use super::mark;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, Literal, Reference};
+use crate::elements::{Element, ElementIx, Elements, Literal, Reference, Written};
 use crate::metamodel::{ValueRule, metamodel};
 use crate::read::describe;
 use crate::report::Report;
@@ -54,6 +54,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
     }
     if let Some(member) = reference.cotype_member()
         && let (None, required) = (member.child_of, member.datatype)
+        && reference.written != Written::Element
         && !to.is_a(required)
     {
         let kind = metamodel().contexts.term_or_id(required);
@@ -162,7 +163,8 @@ impl super::Checker<'_, '_> {
         };
         let wanted = schema.class.name;
         for value in below(self.elements, element) {
-            let Some(value) = self.elements.get(value) else {
+            // What is wrong with a value itself has been said.
+            let Some(value) = self.elements.get(value).filter(|value| value.sound) else {
                 continue;
             };
             for name in &rule.along {
@@ -197,17 +199,24 @@ impl super::Checker<'_, '_> {
     }
 }
 
-/// The elements that stand below one, by any member.
+/// The elements that stand below one, by any member; what co-types bring is no part of the structure.
 fn below(elements: &Elements, element: &Element) -> Vec<ElementIx> {
+    let values = |element: &Element| -> Vec<ElementIx> {
+        let own = element
+            .objects
+            .iter()
+            .filter(|(member, _)| !member.starts_with("dtmi:"));
+        own.flat_map(|(_, values)| values).copied().collect()
+    };
     let mut found: Vec<ElementIx> = Vec::new();
-    let mut open: Vec<ElementIx> = element.objects.iter().flat_map(|(_, values)| values).copied().collect();
+    let mut open = values(element);
     while let Some(ix) = open.pop() {
         if found.contains(&ix) {
             continue;
         }
         found.push(ix);
         if let Some(element) = elements.get(ix) {
-            open.extend(element.objects.iter().flat_map(|(_, values)| values));
+            open.extend(values(element));
         }
     }
     found.sort_unstable();

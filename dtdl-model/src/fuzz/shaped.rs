@@ -184,9 +184,7 @@ impl Shape<'_, '_> {
             .cotypes
             .iter()
             .filter(|cotype| self.extensions.contains(&cotype.context) || cotype.context == language)
-            .filter(|cotype| {
-                !cotype.is_abstract && cotype.allows(class.name) && cotype.versions.contains(&self.version)
-            })
+            .filter(|cotype| !cotype.is_abstract && cotype.allows(class) && cotype.versions.contains(&self.version))
             .collect();
         fitting.sort_by_key(|cotype| cotype.id);
         let one = self.choices.one(&fitting).copied();

@@ -240,8 +240,12 @@ impl Class {
 
     /// Whether elements of a version may be just this.
     pub(crate) fn is_concrete(&self, version: u8) -> bool {
+        !self.augments && self.has_elements(version)
+    }
+
+    /// The same, also if extensions alone define such elements.
+    pub(crate) fn has_elements(&self, version: u8) -> bool {
         !self.is_abstract
-            && !self.augments
             && self.versions.contains(&version)
             && self
                 .concrete_in

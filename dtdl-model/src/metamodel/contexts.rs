@@ -74,11 +74,12 @@ impl Contexts {
         Self { contexts, by_uri }
     }
 
+    /// The context of a version, whatever its minor part: contexts differ by the major one alone.
     pub(crate) fn get(&self, name: &str, version: &str) -> Option<&Context> {
-        // A version without a minor part means any minor part, and there are no minor parts yet.
+        let major = version.split('.').next();
         self.contexts
             .iter()
-            .find(|context| context.name == name && context.version == version)
+            .find(|context| context.name == name && Some(context.version) == major)
     }
 
     pub(crate) fn language(&self, version: u8) -> Option<&Context> {

@@ -2,7 +2,7 @@
 
 use crate::hash::HashMap;
 
-use super::{Pattern, fact, flag, lines, list};
+use super::{Class, Pattern, fact, flag, lines, list};
 
 /// What sort of extension a supplemental type is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(crate) struct Cotype {
     pub(crate) parent: Option<&'static str>,
     pub(crate) context: &'static str,
     pub(crate) is_abstract: bool,
-    /// Empty: any class.
+    /// An asterisk: any class of the versions.
     on: Vec<&'static str>,
     pub(crate) versions: Vec<u8>,
     pub(crate) with: Vec<&'static str>,
@@ -81,12 +81,36 @@ pub(crate) struct Cotype {
 }
 
 impl Cotype {
-    pub(crate) fn allows(&self, class: &str) -> bool {
-        self.on.contains(&"*") || self.on.contains(&class)
+    /// The material class that it is a kind of: an element of such a type needs no other class.
+    pub(crate) fn material(&self) -> Option<&'static Class> {
+        let name = match self.kind {
+            CotypeKind::Unit => "Unit",
+            CotypeKind::UnitAttribute => "UnitAttribute",
+            _ => return None,
+        };
+        super::metamodel().classes.get(name)
     }
 
-    pub(crate) fn on(&self) -> &[&'static str] {
-        &self.on
+    /// Whether elements of a class may have it.
+    pub(crate) fn allows(&self, class: &Class) -> bool {
+        match self.on.as_slice() {
+            ["*"] => self.versions.iter().any(|version| class.has_elements(*version)),
+            names => names.contains(&class.name),
+        }
+    }
+
+    /// The names of the classes whose elements may have it.
+    pub(crate) fn on(&self) -> Vec<&'static str> {
+        if self.on != ["*"] {
+            return self.on.clone();
+        }
+        let classes = super::metamodel().classes.iter();
+        let mut names: Vec<&'static str> = classes
+            .filter(|class| self.allows(class))
+            .map(|class| class.name)
+            .collect();
+        names.sort_unstable();
+        names
     }
 }
 

@@ -212,8 +212,11 @@ fn supplemental_types_are_those_of_the_digest() {
             CotypeKind::AdjunctType => "AdjunctType",
         };
         assert_eq!(facts["extensionKind"], kind, "{id}");
-        for class in strings(&facts["cotypes"]) {
-            assert!(cotype.allows(class), "{id} {class}");
+        let mut on = strings(&facts["cotypes"]);
+        on.sort_unstable();
+        assert_eq!(cotype.on(), on, "{id}");
+        for class in metamodel().classes.iter() {
+            assert_eq!(cotype.allows(class), on.contains(&class.name), "{id} {}", class.name);
         }
         let versions: Vec<u64> = facts["cotypeVersions"]
             .as_array()

@@ -74,6 +74,30 @@ pub(super) fn expression(pattern: Pattern, version: u8) -> &'static str {
     }
 }
 
+/// Whether a text is an absolute URI in the form of RFC 3986; those of the web and of files need what follows `//`.
+pub(super) fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let scheme_ok = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    let is_hex = |digits: &str| digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let mut bytes = rest.bytes().enumerate();
+    let rest_ok = bytes.all(|(at, byte)| match byte {
+        b'%' => rest.get(at + 1..at + 3).is_some_and(is_hex),
+        byte => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte),
+    });
+    let authority = rest.strip_prefix("//").unwrap_or_default();
+    let found = match scheme {
+        "http" | "https" | "ftp" | "ws" | "wss" => !authority.is_empty() && !authority.starts_with('/'),
+        "file" => !authority.is_empty(),
+        _ => !rest.is_empty(),
+    };
+    scheme_ok && rest_ok && found
+}
+
 /// Whether a text is a duration in ISO 8601 form; only the last part may have a fraction.
 pub(crate) fn is_duration(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('P') else {

@@ -317,21 +317,37 @@ impl Reader<'_> {
         element.members = first..self.elements.members.len() as u32;
         let sound = sound?;
         element.sound = sound && self.report.count() - self.apart == before;
-        if self.elements.at(ix).is_some() {
-            // An element inside it took its identifier.
-            self.report
-                .error(
-                    Code::DUPLICATE_DEFINITION,
-                    place.id(),
-                    format!("`{id}` is defined more than once"),
-                )
-                .primary(&id)
-                .help("give one of them another `@id`");
+        if let Some(inner) = self.elements.at(ix).and_then(|inner| self.elements.get(inner)) {
+            // An element inside it took its identifier: the outer one stands in the place of both.
+            let is_content = inner.partition == inner.parent && inner.class.is("Content");
+            let held = inner.parent.filter(|_| typed.class.partition && is_content);
+            match (held, inner.place) {
+                (Some(parent), Some(inner)) => {
+                    self.report
+                        .error(
+                            Code::MISSING_DICT_KEY_PROPERTY_VALUE,
+                            inner.id(),
+                            format!("`{id}` names the {} around it, which has no `name`", typed.class.name),
+                        )
+                        .primary(self.elements.id(parent))
+                        .secondary(&id)
+                        .property("contents")
+                        .value("name")
+                        .help("give it another `@id`");
+                }
+                _ => {
+                    self.report
+                        .error(
+                            Code::DUPLICATE_DEFINITION,
+                            place.id(),
+                            format!("`{id}` is defined more than once"),
+                        )
+                        .primary(&id)
+                        .help("give one of them another `@id`");
+                }
+            }
             // Whose references these are cannot be told any more.
-            let mut own = 0..self.elements.references.len();
-            self.elements
-                .references
-                .retain(|reference| own.next().is_none_or(|index| index < references) || reference.from != ix);
+            self.elements.forget_references(ix, references);
             return Ok(None);
         }
         self.elements.define(ix, element);

@@ -1,12 +1,13 @@
 //! Members that supplemental types bring, and members that nobody defines.
 
+use super::formats::is_uri;
 use super::literal::Datatype;
-use super::{Around, Others, Reader, describe};
+use super::{Around, Others, Reader, Slot, describe};
 use crate::diagnostic::Code;
 use crate::elements::{Element, Literal, Referring};
 use crate::json::{Json, Member as JsonMember};
-use crate::ld::{self, Ld, Types};
-use crate::metamodel::{Cotype, CotypeKind, CotypeMember, metamodel};
+use crate::ld::{self, Ld};
+use crate::metamodel::{Cotype, CotypeMember, metamodel};
 use crate::report::Place;
 use crate::scope::Quit;
 use crate::{Dtmi, suggest};
@@ -98,6 +99,21 @@ impl Reader<'_> {
         let mut values = ld::values(json).map(|(_, value)| value);
         let text = match (values.next(), values.next()) {
             (Some(Json::String(text)), None) => text,
+            (None, _) => {
+                if member.required {
+                    self.report
+                        .error(
+                            Code::IDENTIFIER_COUNT_BELOW_MIN,
+                            place.value(),
+                            format!("`{}` has no value", member.name),
+                        )
+                        .primary(&around.parent)
+                        .property(member.id)
+                        .fact("Type", "URI")
+                        .help("write a term or an identifier");
+                }
+                return false;
+            }
             (_, None) => {
                 self.report
                     .error(
@@ -122,7 +138,7 @@ impl Reader<'_> {
             .scope
             .identifier(text)
             .map(Dtmi::from_valid)
-            .or_else(|| (text.contains(':') && !text.starts_with("dtmi:")).then(|| Dtmi::from_valid(text)));
+            .or_else(|| (!text.starts_with("dtmi:") && is_uri(text)).then(|| Dtmi::from_valid(text)));
         let Some(id) = found else {
             self.report
                 .error(
@@ -163,10 +179,14 @@ impl Reader<'_> {
                     .help("keep one of them");
                 return false;
             }
-            if let (Json::Object(object), None) = (value, member.child_of) {
-                match self.own_value(&Ld::new(object), member, around, at) {
-                    true => count += 1,
-                    false => sound = false,
+            if let (Json::Object(object), Some(slot)) = (value, slot_of(member)) {
+                let read = self.element(object, around, (place, at), slot, Referring::Cotype(member));
+                match read {
+                    Ok(true) => count += 1,
+                    Ok(false) | Err(Quit) => {
+                        sound = false;
+                        self.lose(value, member.name, around);
+                    }
                 }
                 continue;
             }
@@ -229,53 +249,6 @@ impl Reader<'_> {
             sound = false;
         }
         sound
-    }
-
-    /// A unit that a model of DTDL v2 brings along: it may, but all that it can say is what kind of unit it is.
-    fn own_value(&mut self, ld: &Ld<'_>, member: &'static CotypeMember, around: &Around, place: Place) -> bool {
-        if let (1, Some(id)) = (ld.count, ld.id) {
-            self.report
-                .error(
-                    Code::ID_REFERENCE,
-                    place.element(),
-                    format!("`{}` holds an object with nothing but an `@id`", member.name),
-                )
-                .primary(&around.parent)
-                .property(member.id)
-                .value(id)
-                .help(format!("write the unit as a string: \"{id}\""));
-            return false;
-        }
-        let written: Vec<&str> = ld.types.into_iter().flat_map(Types::iter).flatten().collect();
-        let is_unit = |text: &&str| {
-            let id = around.scope.identifier(text);
-            let cotype = id.and_then(|id| metamodel().cotypes.get(id));
-            cotype.is_some_and(|cotype| cotype.kind == CotypeKind::Unit)
-        };
-        if !written.is_empty() && written.iter().all(is_unit) {
-            return true;
-        }
-        let id = self.elements.intern_child(around.ix, member.id, None);
-        let help = match units_of(member).as_slice() {
-            [] => "write a term".to_owned(),
-            units => format!("write one of: {}", units.join(", ")),
-        };
-        let mut entry = self
-            .report
-            .error(
-                Code::BAD_TYPE,
-                place.types(),
-                format!("`{}` holds an object that is no unit", member.name),
-            )
-            .primary(&around.parent)
-            .property(member.id)
-            .secondary(self.elements.id(id))
-            .help(help);
-        if let Some(class) = written.iter().find(|text| metamodel().classes.is_material(text)) {
-            entry = entry.value(*class);
-        }
-        entry.done();
-        false
     }
 
     /// A member that nobody defines: kept if an undefined co-type may bring it.
@@ -387,6 +360,20 @@ impl Reader<'_> {
     }
 }
 
+/// How an element that is written out must be, if a member may have one: only where its type is a kind of a class,
+/// as the units of DTDL v2 are.
+fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
+    let class = metamodel().cotypes.get(member.datatype)?.material()?;
+    Some(Slot {
+        class,
+        member: member.id,
+        segment: None,
+        id_required: false,
+        untyped: false,
+        older: false,
+    })
+}
+
 /// What to do about a member that an element cannot have.
 fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> String {
     let name = json.name;
@@ -420,7 +407,7 @@ fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> Stri
         .cotypes
         .iter()
         .filter(fitting)
-        .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class.name))
+        .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class))
         .map(|cotype| metamodel().contexts.term_or_id(cotype.id))
         .collect();
     bringing.sort_unstable();

@@ -6,11 +6,11 @@ use super::literal::is_xsd;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::dtmi;
-use crate::elements::IdIx;
+use crate::elements::{IdIx, decimal_text};
 use crate::few::Few;
 use crate::json::Json;
 use crate::ld::{self, Ld, Types};
-use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
+use crate::metamodel::{Class, Cotype, metamodel};
 use crate::report::Place;
 use crate::scope::{Quit, Scope};
 use crate::{Dtmi, suggest};
@@ -61,6 +61,7 @@ impl Reader<'_> {
                 )
                 .value(id)
                 .fact("Restriction", scope.version.to_string())
+                .fact("Transformation", &*scope.limited_by)
                 .help("shorten it");
             return Err(Quit);
         }
@@ -168,7 +169,7 @@ impl Reader<'_> {
                 };
                 match ld.value {
                     Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
-                    Some(Json::Number(number)) if is(&["integer", "decimal"]) => {
+                    Some(Json::Number(number)) if is(&["decimal"]) || is(&["integer"]) && number.as_i32().is_some() => {
                         Some(Cow::Owned(segment_of(number.as_f64())))
                     }
                     _ => None,
@@ -249,14 +250,16 @@ impl Reader<'_> {
                 continue;
             };
             match self.type_text(text, scope, id, parent, place, slot) {
-                Ok(Type::Class(found)) => {
-                    let first = class.get_or_insert(found);
-                    if first.name != found.name && !other_classes.iter().any(|known| known.name == found.name) {
-                        other_classes.push(found);
+                Ok(Type::Known(found, cotype)) => {
+                    if let Some(found) = found {
+                        let first = class.get_or_insert(found);
+                        if first.name != found.name && !other_classes.iter().any(|known| known.name == found.name) {
+                            other_classes.push(found);
+                        }
                     }
-                }
-                Ok(Type::Cotype(cotype)) => {
-                    if !cotypes.iter().any(|known| known.id == cotype.id) {
+                    if let Some(cotype) = cotype
+                        && !cotypes.iter().any(|known| known.id == cotype.id)
+                    {
                         cotypes.push(cotype);
                     }
                 }
@@ -321,8 +324,14 @@ impl Reader<'_> {
             true => classes.named(text, version).map_or(text, |class| class.name),
             false => text,
         };
-        if let Some(class) = slot.class.stated(name, version) {
-            return Ok(Type::Class(class));
+        // At the top any class is taken: that one is an Interface has been seen, and that there is but one will be.
+        let at_top = slot.member.is_empty();
+        let fits = match at_top {
+            true => classes.named(name, version).filter(|class| class.is_concrete(version)),
+            false => slot.class.stated(name, version),
+        };
+        if fits.is_some() {
+            return Ok(Type::Known(fits, None));
         }
         if classes.is_material(text) {
             return Err(self.bad_type(text, id, parent, place, (slot, version)));
@@ -392,10 +401,12 @@ impl Reader<'_> {
                 .help("use one of the types below it");
             return Err(Quit);
         }
-        if matches!(cotype.kind, CotypeKind::Unit | CotypeKind::UnitAttribute) {
-            return Err(self.bad_type(text, id, parent, place, (slot, version)));
+        match cotype.material() {
+            Some(class) if !at_top && !class.is(slot.class.name) => {
+                Err(self.bad_type(text, id, parent, place, (slot, version)))
+            }
+            class => Ok(Type::Known(class, Some(cotype))),
         }
-        Ok(Type::Cotype(cotype))
     }
 
     fn bad_type(
@@ -411,10 +422,10 @@ impl Reader<'_> {
         } else {
             format!("{} cannot stand in `{}`", article(text), slot.member)
         };
-        self.report
+        let mut entry = self
+            .report
             .error(Code::BAD_TYPE, place.types(), message)
             .primary_opt(parent)
-            .property(slot.member)
             .secondary(id)
             .value(text)
             .reference(&[place.member(), place.element()])
@@ -422,6 +433,10 @@ impl Reader<'_> {
                 "here it is one of: {}",
                 suggest::written(slot.class, version).join(", ")
             ));
+        if !slot.member.is_empty() {
+            entry = entry.property(slot.member);
+        }
+        entry.done();
         Quit
     }
 
@@ -436,12 +451,16 @@ impl Reader<'_> {
         let contexts = &metamodel().contexts;
         let mut kept: Few<&'static Cotype> = Few::default();
         for cotype in cotypes {
+            if cotype.material().is_some() {
+                kept.push(cotype);
+                continue;
+            }
             let term = || contexts.term_or_id(cotype.id);
             let instead = cotype
                 .or
                 .iter()
                 .any(|other| cotypes.iter().any(|known| known.id == *other));
-            if !cotype.allows(class.name) && !instead {
+            if !cotype.allows(class) && !instead {
                 let term = term();
                 let on = cotype.on().join(" or ");
                 self.report
@@ -560,8 +579,8 @@ fn class_help(types: Types<'_>, slot: Slot, version: u8) -> String {
 }
 
 enum Type {
-    Class(&'static Class),
-    Cotype(&'static Cotype),
+    /// A class, a co-type, or a type that is both.
+    Known(Option<&'static Class>, Option<&'static Cotype>),
     Undefined,
 }
 
@@ -609,16 +628,8 @@ pub(crate) fn interface_id_length(limits: &str) -> usize {
     }
 }
 
-/// A number as a segment of an implicit identifier; very large and very small ones as the reference writes them.
+/// A number as a segment of an implicit identifier.
 fn segment_of(number: f64) -> String {
-    let scientific = format!("{number:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let text = match exponent.parse() {
-        Ok(exponent @ (..=-5 | 17..)) => {
-            let sign = if exponent < 0 { '-' } else { '+' };
-            format!("{digits}E{sign}{:02}", i32::abs(exponent))
-        }
-        _ => number.to_string(),
-    };
-    text.replace('.', "_")
+    // There is no negative zero among them.
+    decimal_text(number + 0.0).replace('.', "_")
 }

@@ -37,6 +37,7 @@ impl Reader<'_> {
             u32::from(member.required)
         };
         let (mut count, mut sound) = (0, true);
+        let references = self.elements.references.len();
         let mut mark = self.mark();
         for (index, value) in ld::values(json) {
             self.forget(mark);
@@ -52,6 +53,8 @@ impl Reader<'_> {
                         "request" | "response" => "keep one of them: several values are the fields of one Object",
                         _ => "keep one of them",
                     });
+                // Which of them is meant, nobody knows.
+                self.elements.forget_references(around.ix, references);
                 return false;
             }
             let before = count;
@@ -59,17 +62,19 @@ impl Reader<'_> {
                 Json::String(text) => {
                     if self.is_other_value(text, member, class, around, at) {
                         sound = false;
-                    } else if self.reference(text, member, around, (place, at)) {
+                    } else if self.reference(text, Referring::Member(member), around, (place, at)) {
                         count += 1;
                     } else {
                         self.bad_term(text, member.name, class, around, at);
                         sound = false;
                     }
                 }
-                Json::Object(object) => match self.element(object, around, place, at, slot, member) {
-                    Ok(true) => count += 1,
-                    Ok(false) | Err(Quit) => sound = false,
-                },
+                Json::Object(object) => {
+                    match self.element(object, around, (place, at), slot, Referring::Member(member)) {
+                        Ok(true) => count += 1,
+                        Ok(false) | Err(Quit) => sound = false,
+                    }
+                }
                 other => {
                     self.report
                         .error(
@@ -143,11 +148,11 @@ impl Reader<'_> {
     }
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
-    fn reference(&mut self, text: &str, member: &'static Member, around: &Around, places: (Place, Place)) -> bool {
+    fn reference(&mut self, text: &str, by: Referring, around: &Around, places: (Place, Place)) -> bool {
         let Some(id) = around.scope.identifier(text) else {
             return false;
         };
-        self.refer(text, id, Referring::Member(member), around, places);
+        self.refer(text, id, by, around, places);
         true
     }
 
@@ -198,14 +203,13 @@ impl Reader<'_> {
     }
 
     /// Reads an element that is the value of a member; true if it is sound enough to count.
-    fn element(
+    pub(super) fn element(
         &mut self,
         object: Object<'_>,
         around: &Around,
-        member_place: Place,
-        place: Place,
+        (member_place, place): (Place, Place),
         slot: Slot,
-        member: &'static Member,
+        by: Referring,
     ) -> Result<bool, Quit> {
         let ld = Ld::new(object);
         let scope = self.scope(Some(&around.scope), &ld, place)?;
@@ -215,7 +219,7 @@ impl Reader<'_> {
                     scope,
                     ..around.clone()
                 };
-                if self.reference(id, member, &inner, (member_place, place)) {
+                if self.reference(id, by, &inner, (member_place, place)) {
                     return Ok(true);
                 }
                 self.report
@@ -249,8 +253,10 @@ impl Reader<'_> {
             return Ok(false);
         }
         self.keywords(&ld, &scope, around, place, slot.member);
+        // What a co-type brings is judged by its type alone.
+        let judged = matches!(by, Referring::Member(_));
         let allowed = |version: u8| version == around.scope.version || (slot.older && version < around.scope.version);
-        if !allowed(scope.version) {
+        if judged && !allowed(scope.version) {
             let at = match ld.context {
                 Some((position, context)) => {
                     let at = self.report.nodes.below(place, position);
@@ -276,7 +282,7 @@ impl Reader<'_> {
         self.elements.references.push(Reference {
             from: around.ix,
             to: id,
-            by: Referring::Member(member),
+            by,
             version: around.scope.version,
             written: Written::Element,
             linked: false,
