@@ -14,7 +14,7 @@ pub fn encode_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
     // Most texts have nothing to escape, and go out in one piece.
-    while let Some(index) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
+    while let Some(index) = first_special(rest) {
         let (plain, special) = rest.split_at(index);
         out.extend_from_slice(plain);
         let Some((byte, following)) = special.split_first() else {
@@ -32,6 +32,20 @@ pub fn encode_string(text: &str, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Where the first byte is that has to be escaped.
+fn first_special(text: &[u8]) -> Option<usize> {
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    // A block at a time: nothing in it decides where to go on, so that its bytes are looked at side by side.
+    let (blocks, _) = text.as_chunks::<16>();
+    let plain = blocks
+        .iter()
+        .take_while(|block| !block.iter().fold(false, |any, byte| any | is_special(byte)))
+        .count()
+        * 16;
+    let rest = text.get(plain..)?;
+    rest.iter().position(is_special).map(|index| plain + index)
 }
 
 /// The longest string that a twin holds, in bytes.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{DecodeError, EncodeError, Json, Patch, Value, encode_string};
+use super::{DecodeError, EncodeError, Json, Patch, Value};
 
 /// A type with the members of a DTDL Object, or of an interface's telemetry or properties.
 pub trait Object: Default {
@@ -48,15 +48,14 @@ pub fn encode_object_property<T: Object>(object: &T, out: &mut Vec<u8>) -> Resul
 
 fn encode_as<T: Object>(object: &T, out: &mut Vec<u8>, property: bool) -> Result<(), EncodeError> {
     out.push(b'{');
-    let mut encoder = ObjectEncoder {
-        out,
-        empty: true,
-        property,
-    };
     object
-        .encode_members(&mut encoder)
+        .encode_members(&mut ObjectEncoder { out, property })
         .map_err(|error| error.in_type(T::type_name()))?;
-    out.push(b'}');
+    // A comma stands behind every member, so only the last one has to go.
+    match out.last_mut() {
+        Some(last @ b',') => *last = b'}',
+        _ => out.push(b'}'),
+    }
     Ok(())
 }
 
@@ -92,10 +91,11 @@ pub fn decode_known_object<T: Object>(json: Json<'_>) -> Result<T, DecodeError> 
 }
 
 /// Writes the members of one JSON object.
+///
+/// Names are DTDL names: letters, digits and underscores, which JSON takes as they are.
 #[derive(Debug)]
 pub struct ObjectEncoder<'a> {
     out: &'a mut Vec<u8>,
-    empty: bool,
     property: bool,
 }
 
@@ -124,6 +124,7 @@ impl ObjectEncoder<'_> {
         } else {
             value.encode(self.out)
         };
+        self.out.push(b',');
         encoded.map_err(|error| error.in_member(name))
     }
 
@@ -137,12 +138,14 @@ impl ObjectEncoder<'_> {
             Patch::Keep => Ok(()),
             Patch::Clear => {
                 self.name(name);
-                self.out.extend_from_slice(b"null");
+                self.out.extend_from_slice(b"null,");
                 Ok(())
             }
             Patch::Set(value) => {
                 self.name(name);
-                value.encode_property(self.out).map_err(|error| error.in_member(name))
+                let encoded = value.encode_property(self.out);
+                self.out.push(b',');
+                encoded.map_err(|error| error.in_member(name))
             }
         }
     }
@@ -159,17 +162,15 @@ impl ObjectEncoder<'_> {
         self.name(name);
         self.out.extend_from_slice(b"{\"value\":");
         value.encode_property(self.out).map_err(|error| error.in_member(name))?;
-        self.out.extend_from_slice(b",\"ac\":203,\"av\":0}");
+        self.out.extend_from_slice(b",\"ac\":203,\"av\":0},");
         Ok(())
     }
 
     fn name(&mut self, name: &str) {
-        if !self.empty {
-            self.out.push(b',');
-        }
-        self.empty = false;
-        encode_string(name, self.out);
-        self.out.push(b':');
+        self.out.reserve(name.len() + 3);
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
     }
 }
 
