@@ -7,7 +7,7 @@
 //!    associated constants `UPPER_SNAKE_CASE`. A name that would start with a digit gets an `n` (`N`) before it.
 //! 3. A keyword is written raw (`r#type`); `self`, `super` and `crate` cannot be and get an underscore behind them.
 //! 4. A type never takes a name of the prelude or of an item that every generated module has ([`RESERVED_TYPES`]): it
-//!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnknownValue`), one of
+//!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnrecognizedValue`), one of
 //!    `TelemetryMessage` gets `Component` (`RootComponent`).
 //! 5. A method that would be called like one of ours, or like a trait's method or against Rust's conventions for the
 //!    prefixes `as_`, `from_`, `into_`, `is_` and `to_`, gets a prefix: `with_` for a setter, `handle_` for a handler
@@ -105,7 +105,7 @@ pub const RESERVED_CONSTANTS: &[&str] = &[
 ];
 
 /// Variant names that no enum value takes: our own, and what generated code imports.
-pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unknown", "Vec"];
+pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unrecognized", "Vec"];
 
 /// Names that no accessor of a component takes: the methods of a generated `Device`, `RemoteDevice` and
 /// `TwinDesired`, and the fields beside those of the components.

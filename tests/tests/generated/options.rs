@@ -18,10 +18,7 @@ fn a_closed_enum_refuses_what_the_model_does_not_have() {
         (Ok(Cause::ByHand), Ok(Cause::ByHand))
     );
     assert!("foot".parse::<Cause>().is_err() && "2".parse::<Mode>().is_err());
-    assert_eq!(
-        (Cause::ByHand.as_str(), Cause::ByHand.to_string()),
-        ("hand", "byHand".to_owned())
-    );
+    assert_eq!((Cause::ByHand.value(), Cause::ByHand.name()), ("hand", "byHand"));
 }
 
 #[test]

@@ -936,15 +936,17 @@ pub mod r#static {
         /// `Some`.
         Some,
         /// `Unknown`.
-        UnknownValue,
+        Unknown,
+        /// `unrecognized`.
+        UnrecognizedValue,
         /// `on_off`.
         OnOff,
         /// `onOff`.
         OnOff2,
         /// `String`.
         StringValue,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl StringEnum {
@@ -954,68 +956,83 @@ pub mod r#static {
             match value {
                 "Some" => Self::None,
                 "None" => Self::Some,
-                "?" => Self::UnknownValue,
+                "?" => Self::Unknown,
+                "!" => Self::UnrecognizedValue,
                 "a" => Self::OnOff,
                 "b" => Self::OnOff2,
                 "c" => Self::StringValue,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::None => "Some",
                 Self::Some => "None",
-                Self::UnknownValue => "?",
+                Self::Unknown => "?",
+                Self::UnrecognizedValue => "!",
                 Self::OnOff => "a",
                 Self::OnOff2 => "b",
                 Self::StringValue => "c",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::None => Some("None"),
+                Self::Some => Some("Some"),
+                Self::Unknown => Some("Unknown"),
+                Self::UnrecognizedValue => Some("unrecognized"),
+                Self::OnOff => Some("on_off"),
+                Self::OnOff2 => Some("onOff"),
+                Self::StringValue => Some("String"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for StringEnum {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(
-                match self {
-                    Self::None => "None",
-                    Self::Some => "Some",
-                    Self::UnknownValue => "Unknown",
-                    Self::OnOff => "on_off",
-                    Self::OnOff2 => "onOff",
-                    Self::StringValue => "String",
-                    Self::Unknown(value) => value,
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for StringEnum {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "None" => Self::None,
+                    "Some" => Self::Some,
+                    "Unknown" | "?" => Self::Unknown,
+                    "unrecognized" | "!" => Self::UnrecognizedValue,
+                    "on_off" | "a" => Self::OnOff,
+                    "onOff" | "b" => Self::OnOff2,
+                    "String" | "c" => Self::StringValue,
+                    _ => return Err(v1::parse_error(text, "a value of StringEnum")),
                 },
             )
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
-    impl ::core::str::FromStr for StringEnum {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            match text {
-                "Unknown" => Ok(Self::UnknownValue),
-                "on_off" => Ok(Self::OnOff),
-                "onOff" => Ok(Self::OnOff2),
-                "String" => Ok(Self::StringValue),
-                _ => Ok(Self::from_value(text)),
-            }
-        }
-    }
-
     impl v1::Value for StringEnum {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 
@@ -1081,8 +1098,8 @@ pub mod r#static {
         FutureValue,
         /// `Err`.
         Err,
-        /// A value that this version of the model does not know.
-        Unknown(i32),
+        /// A value that this version of the model does not have.
+        Unrecognized(i32),
     }
 
     impl ResultEnum {
@@ -1094,7 +1111,7 @@ pub mod r#static {
                 3 => Self::BoxValue,
                 4 => Self::FutureValue,
                 2 => Self::Err,
-                _ => Self::Unknown(value),
+                _ => Self::Unrecognized(value),
             }
         }
 
@@ -1106,35 +1123,46 @@ pub mod r#static {
                 Self::BoxValue => 3,
                 Self::FutureValue => 4,
                 Self::Err => 2,
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value,
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(self) -> Option<&'static str> {
+            match self {
+                Self::Ok => Some("Ok"),
+                Self::BoxValue => Some("Box"),
+                Self::FutureValue => Some("Future"),
+                Self::Err => Some("Err"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the number of an unknown value.
+    /// The name in the model, or the number of an unrecognized value.
     impl ::core::fmt::Display for ResultEnum {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Ok => f.write_str("Ok"),
-                Self::BoxValue => f.write_str("Box"),
-                Self::FutureValue => f.write_str("Future"),
-                Self::Err => f.write_str("Err"),
-                Self::Unknown(value) => value.fmt(f),
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for ResultEnum {
-        type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
-            match text {
-                "Ok" => Ok(Self::Ok),
-                "Box" => Ok(Self::BoxValue),
-                "Future" => Ok(Self::FutureValue),
-                "Err" => Ok(Self::Err),
-                number => number.parse().map(Self::from_value),
-            }
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "Ok" | "1" => Self::Ok,
+                    "Box" | "3" => Self::BoxValue,
+                    "Future" | "4" => Self::FutureValue,
+                    "Err" | "2" => Self::Err,
+                    _ => return Err(v1::parse_error(text, "a value of ResultEnum")),
+                },
+            )
         }
     }
 
@@ -1144,7 +1172,7 @@ pub mod r#static {
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.integer().map(Self::from_value)
+            Ok(Self::from_value(json.integer()?))
         }
     }
 

@@ -524,33 +524,35 @@ pub(crate) mod light {
                 Self::On => 1,
             }
         }
-    }
 
-    /// The name in the model, or the number of an unknown value.
-    impl ::core::fmt::Display for Mode {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Off => f.write_str("off"),
-                Self::On => f.write_str("on"),
+        /// The name in the model.
+        #[must_use]
+        pub const fn name(self) -> &'static str {
+            match self {
+                Self::Off => "off",
+                Self::On => "on",
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// The name in the model.
+    impl ::core::fmt::Display for Mode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.name())
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Mode {
         type Err = __rt::ParseError;
         fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
-            match text {
-                "off" => Ok(Self::Off),
-                "on" => Ok(Self::On),
-                number => {
-                    number
-                        .parse()
-                        .ok()
-                        .and_then(Self::from_value)
-                        .ok_or_else(|| v1::parse_error(text, "a value of Mode"))
-                }
-            }
+            Ok(
+                match text {
+                    "off" | "0" => Self::Off,
+                    "on" | "1" => Self::On,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
         }
     }
 
@@ -589,43 +591,47 @@ pub(crate) mod light {
 
         /// The value on the wire.
         #[must_use]
-        pub const fn as_str(self) -> &'static str {
+        pub const fn value(self) -> &'static str {
             match self {
                 Self::ByHand => "hand",
                 Self::Timer => "timer",
             }
         }
+
+        /// The name in the model.
+        #[must_use]
+        pub const fn name(self) -> &'static str {
+            match self {
+                Self::ByHand => "byHand",
+                Self::Timer => "timer",
+            }
+        }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model.
     impl ::core::fmt::Display for Cause {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(
-                match self {
-                    Self::ByHand => "byHand",
-                    Self::Timer => "timer",
+            f.pad(self.name())
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for Cause {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "byHand" | "hand" => Self::ByHand,
+                    "timer" => Self::Timer,
+                    _ => return Err(v1::parse_error(text, "a value of Cause")),
                 },
             )
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
-    impl ::core::str::FromStr for Cause {
-        type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
-            match text {
-                "byHand" => Ok(Self::ByHand),
-                _ => {
-                    Self::from_value(text)
-                        .ok_or_else(|| v1::parse_error(text, "a value of Cause"))
-                }
-            }
-        }
-    }
-
     impl v1::Value for Cause {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 

@@ -685,11 +685,11 @@ pub mod schemas {
         /// `off`.
         Off,
         /// `unknown`.
-        UnknownValue,
+        Unknown,
         /// `Self`.
         SelfValue,
-        /// A value that this version of the model does not know.
-        Unknown(i32),
+        /// A value that this version of the model does not have.
+        Unrecognized(i32),
     }
 
     impl Mode {
@@ -698,9 +698,9 @@ pub mod schemas {
         pub const fn from_value(value: i32) -> Self {
             match value {
                 0 => Self::Off,
-                -100_000 => Self::UnknownValue,
+                -100_000 => Self::Unknown,
                 7 => Self::SelfValue,
-                _ => Self::Unknown(value),
+                _ => Self::Unrecognized(value),
             }
         }
 
@@ -709,35 +709,46 @@ pub mod schemas {
         pub const fn value(self) -> i32 {
             match self {
                 Self::Off => 0,
-                Self::UnknownValue => -100_000,
+                Self::Unknown => -100_000,
                 Self::SelfValue => 7,
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value,
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(self) -> Option<&'static str> {
+            match self {
+                Self::Off => Some("off"),
+                Self::Unknown => Some("unknown"),
+                Self::SelfValue => Some("Self"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the number of an unknown value.
+    /// The name in the model, or the number of an unrecognized value.
     impl ::core::fmt::Display for Mode {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Off => f.write_str("off"),
-                Self::UnknownValue => f.write_str("unknown"),
-                Self::SelfValue => f.write_str("Self"),
-                Self::Unknown(value) => value.fmt(f),
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Mode {
-        type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
-            match text {
-                "off" => Ok(Self::Off),
-                "unknown" => Ok(Self::UnknownValue),
-                "Self" => Ok(Self::SelfValue),
-                number => number.parse().map(Self::from_value),
-            }
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "off" | "0" => Self::Off,
+                    "unknown" | "-100000" => Self::Unknown,
+                    "Self" | "7" => Self::SelfValue,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
         }
     }
 
@@ -747,7 +758,7 @@ pub mod schemas {
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.integer().map(Self::from_value)
+            Ok(Self::from_value(json.integer()?))
         }
     }
 
@@ -871,8 +882,8 @@ pub mod schemas {
         Idle,
         /// `running`.
         Running,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl ZonesValueStepsState {
@@ -882,53 +893,67 @@ pub mod schemas {
             match value {
                 "IDLE" => Self::Idle,
                 "running" => Self::Running,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::Idle => "IDLE",
                 Self::Running => "running",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::Idle => Some("idle"),
+                Self::Running => Some("running"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for ZonesValueStepsState {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(
-                match self {
-                    Self::Idle => "idle",
-                    Self::Running => "running",
-                    Self::Unknown(value) => value,
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for ZonesValueStepsState {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "idle" | "IDLE" => Self::Idle,
+                    "running" => Self::Running,
+                    _ => {
+                        return Err(
+                            v1::parse_error(text, "a value of ZonesValueStepsState"),
+                        );
+                    }
                 },
             )
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
-    impl ::core::str::FromStr for ZonesValueStepsState {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            match text {
-                "idle" => Ok(Self::Idle),
-                _ => Ok(Self::from_value(text)),
-            }
-        }
-    }
-
     impl v1::Value for ZonesValueStepsState {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 
@@ -939,8 +964,8 @@ pub mod schemas {
         Low,
         /// `high`.
         High,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl Level {
@@ -950,44 +975,63 @@ pub mod schemas {
             match value {
                 "low" => Self::Low,
                 "high" => Self::High,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::Low => "low",
                 Self::High => "high",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::Low => Some("low"),
+                Self::High => Some("high"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for Level {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(self.as_str())
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Level {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            Ok(Self::from_value(text))
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "low" => Self::Low,
+                    "high" => Self::High,
+                    _ => return Err(v1::parse_error(text, "a value of Level")),
+                },
+            )
         }
     }
 
     impl v1::Value for Level {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 }
