@@ -9,10 +9,13 @@
 //! 4. A type never takes a name of the prelude or of an item that every generated module has ([`RESERVED_TYPES`]): it
 //!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnrecognizedValue`), one of
 //!    `TelemetryMessage` gets `Component` (`RootComponent`).
-//! 5. A method that would be called like one of ours, or like a trait's method or against Rust's conventions for the
+//! 5. The type of a telemetry or property has its name; that of a payload has the payload's, or, if another type wants
+//!    it too, its command's with `Request` or `Response` behind it. What is inside is called after the type around it,
+//!    with the field's name behind it, `Element` in an array and `Value` in a map (`RebootRequestMode`).
+//! 6. A method that would be called like one of ours, or like a trait's method or against Rust's conventions for the
 //!    prefixes `as_`, `from_`, `into_`, `is_` and `to_`, gets a prefix: `with_` for a setter, `handle_` for a handler
 //!    method, `component_` for the accessor of a component, `call_` for a call of a command from the service's side.
-//! 6. Of siblings that still share a name, the one whose wire name is spelled exactly so keeps it, else the first in
+//! 7. Of siblings that still share a name, the one whose wire name is spelled exactly so keeps it, else the first in
 //!    source order; the others are numbered from 2 (`humidity_2`, `Humidity2`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -251,7 +254,7 @@ fn misleads_by_prefix(name: &str, prefixes: &[&str]) -> bool {
     matches!(name, "new" | "into" | "try_into") || prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// The setter of a field: called like it, unless rule 5 forbids.
+/// The setter of a field: called like it, unless rule 6 forbids.
 #[must_use]
 pub fn setter(field: &str) -> String {
     let plain = field.strip_prefix("r#").unwrap_or(field);
@@ -342,7 +345,7 @@ impl Namespace {
     }
 }
 
-/// Gives each sibling its name (rule 6). Each is its wire name, the wish, and whether the wish is an order.
+/// Gives each sibling its name (rule 7). Each is its wire name, the wish, and whether the wish is an order.
 #[must_use]
 pub fn siblings(wishes: &[Wish], namespace: &mut Namespace, separator: &str) -> Vec<String> {
     let mut names = BTreeMap::new();

@@ -9,7 +9,7 @@ use crate::plan::{Type, TypeKind};
 
 impl Emitter<'_> {
     pub(super) fn schema_type(&self, module: usize, ty: &Type) -> TokenStream {
-        let docs = docs::attributes(&ty.docs, &format!("`{}` of the model.", ty.name));
+        let docs = docs::attributes(&ty.docs, &ty.place);
         match &ty.kind {
             TypeKind::Struct(members) => {
                 let holder = Holder {

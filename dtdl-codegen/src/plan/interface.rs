@@ -362,6 +362,7 @@ impl Planner<'_> {
             id: element.named.id.to_string(),
             extra: Extra::default(),
             docs: docs::of_element(&element.named),
+            place: self.schemas.place(schema),
             kind,
         })
     }

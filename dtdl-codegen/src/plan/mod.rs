@@ -3,6 +3,7 @@
 //! `plan` looks at the model and the options and decides; `emit` writes down what was decided.
 
 mod additions;
+mod claims;
 mod docs;
 mod interface;
 mod metadata;
@@ -264,6 +265,8 @@ pub struct Type {
     pub extra: Extra,
     /// Documentation.
     pub docs: Docs,
+    /// Where it stands in the model, in Markdown.
+    pub place: String,
     /// What it is.
     pub kind: TypeKind,
 }

@@ -252,7 +252,7 @@ pub mod commands {
         }
     }
 
-    /// `MeasureRequest` of the model.
+    /// Request of `measure`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct MeasureRequest {
         /// Member `port`.
@@ -303,7 +303,7 @@ pub mod commands {
         }
     }
 
-    /// `ReportElement` of the model.
+    /// Element of `report`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportElement {
         /// Member `value`.
@@ -354,7 +354,7 @@ pub mod commands {
         }
     }
 
-    /// `CalibrateRequest` of the model.
+    /// Request of `calibrate`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct CalibrateRequest {
         /// Member `offset`.

@@ -575,7 +575,7 @@ pub mod pump {
             }
         }
 
-        /// `Power` of the model.
+        /// Schema of `power`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Power {
             /// Member `watts`.

@@ -811,7 +811,7 @@ pub mod r#static {
         }
     }
 
-    /// `ContextObject` of the model.
+    /// Schema of `context`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ContextObject {
         /// Member `clone`.
@@ -928,7 +928,7 @@ pub mod r#static {
         }
     }
 
-    /// `StringEnum` of the model.
+    /// Schema of `String`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum StringEnum {
         /// `None`.
@@ -1036,7 +1036,7 @@ pub mod r#static {
         }
     }
 
-    /// `HObject` of the model.
+    /// Schema of `H`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct HObject {
         /// Member `h`.
@@ -1087,7 +1087,7 @@ pub mod r#static {
         }
     }
 
-    /// `ResultEnum` of the model.
+    /// Request of `Telemetry`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum ResultEnum {
         /// `Ok`.
@@ -1176,7 +1176,7 @@ pub mod r#static {
         }
     }
 
-    /// `V1` of the model.
+    /// Response of `Telemetry`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct V1 {
         /// Member `core`.

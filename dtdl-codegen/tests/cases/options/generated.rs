@@ -494,7 +494,7 @@ pub(crate) mod light {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
     pub enum Mode {
         /// `off`.
@@ -567,7 +567,7 @@ pub(crate) mod light {
         }
     }
 
-    /// `Cause` of the model.
+    /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
     pub enum Cause {
         /// `byHand`.
@@ -641,7 +641,7 @@ pub(crate) mod light {
         }
     }
 
-    /// `Schedule` of the model.
+    /// Schema of `rule`.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[doc(alias = "rule")]
     pub struct Schedule {

@@ -335,7 +335,7 @@ pub(crate) mod light {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
     pub enum Mode {
         /// `off`.
@@ -408,7 +408,7 @@ pub(crate) mod light {
         }
     }
 
-    /// `Cause` of the model.
+    /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
     pub enum Cause {
         /// `byHand`.
@@ -482,7 +482,7 @@ pub(crate) mod light {
         }
     }
 
-    /// `Schedule` of the model.
+    /// Schema of `rule`.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[doc(alias = "rule")]
     pub struct Schedule {

@@ -231,7 +231,7 @@ pub mod room {
         const NAME: &'static str = "cooledBy";
     }
 
-    /// `CooledByMode` of the model.
+    /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum CooledByMode {
         /// `eco`.

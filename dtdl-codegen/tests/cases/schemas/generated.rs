@@ -617,7 +617,7 @@ pub mod schemas {
         }
     }
 
-    /// `Limits` of the model.
+    /// Schema `dtmi:test:Limits;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Limits {
         /// Member `low`.
@@ -679,7 +679,7 @@ pub mod schemas {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema `dtmi:test:Mode;1`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum Mode {
         /// `off`.
@@ -762,7 +762,7 @@ pub mod schemas {
         }
     }
 
-    /// `ZonesValue` of the model.
+    /// Value of `zones`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ZonesValue {
         /// Member `steps`.
@@ -813,7 +813,7 @@ pub mod schemas {
         }
     }
 
-    /// `ZonesValueSteps` of the model.
+    /// Schema of the field `steps`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ZonesValueSteps {
         /// Member `limits`.
@@ -875,7 +875,7 @@ pub mod schemas {
         }
     }
 
-    /// `ZonesValueStepsState` of the model.
+    /// Schema of the field `state`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum ZonesValueStepsState {
         /// `idle`.
@@ -957,7 +957,7 @@ pub mod schemas {
         }
     }
 
-    /// `Level` of the model.
+    /// Schema of `level`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Level {
         /// `low`.

@@ -1023,7 +1023,7 @@ pub mod gateway {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema of `Mode`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Mode {
         /// `off`.
@@ -1101,17 +1101,17 @@ pub mod gateway {
         }
     }
 
-    /// `TwinObject` of the model.
+    /// Schema of `Twin`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
         /// Member `S`.
-        pub s: Option<TwinS>,
+        pub s: Option<TwinObjectS>,
     }
 
     impl TwinObject {
         /// Sets `S`.
         #[must_use]
-        pub fn s(mut self, value: TwinS) -> Self {
+        pub fn s(mut self, value: TwinObjectS) -> Self {
             self.s = Some(value);
             self
         }
@@ -1152,14 +1152,14 @@ pub mod gateway {
         }
     }
 
-    /// `TwinS` of the model.
+    /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct TwinS {
+    pub struct TwinObjectS {
         /// Member `a`.
         pub a: Option<bool>,
     }
 
-    impl TwinS {
+    impl TwinObjectS {
         /// Sets `a`.
         #[must_use]
         pub fn a(mut self, value: bool) -> Self {
@@ -1168,7 +1168,7 @@ pub mod gateway {
         }
     }
 
-    impl v1::Object for TwinS {
+    impl v1::Object for TwinObjectS {
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -1189,7 +1189,7 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinS {
+    impl v1::Value for TwinObjectS {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
             v1::encode_object(self, out)
         }
@@ -1577,7 +1577,7 @@ pub mod gateway {
             }
         }
 
-        /// `Request` of the model.
+        /// Request of `component_name`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Request {
             /// Member `deep`.

@@ -427,7 +427,7 @@ pub mod meter {
         }
     }
 
-    /// `Node` of the model.
+    /// Schema `dtmi:test:Node;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Node {
         /// Member `label`.

@@ -1,0 +1,100 @@
+//! What the things of a model are called in Rust.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use dtdl_codegen::model::{NoResolver, Options as ModelOptions, Source, parse};
+use dtdl_codegen::plan::Plan;
+use dtdl_codegen::{Options, generate};
+
+fn planned(contents: &str, options: &Options) -> Plan {
+    let text = format!(
+        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Gpio;1", "@type": "Interface", "contents": [{contents}] }}"#
+    );
+    let parsed = parse(
+        vec![Source::new("model.json", text)],
+        &mut NoResolver,
+        &ModelOptions::default(),
+    );
+    assert!(parsed.is_valid(), "{:?}", parsed.diagnostics);
+    generate(&parsed.model, options).plan().clone()
+}
+
+fn types(contents: &str) -> Vec<String> {
+    let plan = planned(contents, &Options::new());
+    plan.modules
+        .iter()
+        .flat_map(|module| &module.types)
+        .map(|ty| ty.name.clone())
+        .collect()
+}
+
+const MODE: &str = r#"{ "name": "mode", "schema": { "@type": "Enum", "valueSchema": "integer", "enumValues": [{ "name": "on", "enumValue": 1 }] } }"#;
+
+fn command(name: &str, schema: &str) -> String {
+    format!(r#"{{ "@type": "Command", "name": "{name}", "request": {{ "name": "params", "schema": {schema} }} }}"#)
+}
+
+fn object(fields: &str) -> String {
+    format!(r#"{{ "@type": "Object", "fields": [{fields}] }}"#)
+}
+
+fn array(of: &str) -> String {
+    format!(r#"{{ "@type": "Array", "elementSchema": {of} }}"#)
+}
+
+#[test]
+fn a_payload_has_its_own_name_if_it_alone_wants_it_else_its_commands() {
+    assert_eq!(types(&command("set", &object(MODE))), ["Params", "ParamsMode"]);
+    let two = [
+        command("set", &object(MODE)),
+        command("get", &object(r#"{ "name": "pin", "schema": "integer" }"#)),
+    ]
+    .join(",");
+    assert_eq!(types(&two), ["SetRequest", "SetRequestMode", "GetRequest"]);
+}
+
+#[test]
+fn what_is_inside_a_type_is_called_after_it_whatever_others_hold() {
+    let both = [command("set", &object(MODE)), command("get", &object(MODE))].join(",");
+    assert_eq!(
+        types(&both),
+        ["SetRequest", "SetRequestMode", "GetRequest", "GetRequestMode"]
+    );
+    let context = format!(
+        r#"{{ "@type": "Telemetry", "name": "context", "schema": {} }}"#,
+        object(MODE)
+    );
+    assert_eq!(types(&context), ["ContextObject", "ContextObjectMode"]);
+}
+
+#[test]
+fn elements_of_an_array_are_called_after_what_it_would_be_called() {
+    let fields = format!(r#"{{ "name": "lines", "schema": {} }}"#, array(&array(&object(MODE))));
+    let two = [
+        command("set", &array(&object(&fields))),
+        command("get", &object(r#"{ "name": "pin", "schema": "integer" }"#)),
+    ]
+    .join(",");
+    assert_eq!(
+        types(&two),
+        [
+            "SetRequestElement",
+            "SetRequestElementLinesElementElement",
+            "SetRequestElementLinesElementElementMode",
+            "GetRequest"
+        ]
+    );
+}
+
+#[test]
+fn what_is_inside_a_renamed_type_is_called_after_its_new_name() {
+    let options = Options::new().rename("dtmi:test:Gpio:_contents:__set:_request:_schema;1", "Pins");
+    let plan = planned(&command("set", &object(MODE)), &options);
+    let names: Vec<&str> = plan
+        .modules
+        .iter()
+        .flat_map(|module| &module.types)
+        .map(|ty| ty.name.as_str())
+        .collect();
+    assert_eq!((names, plan.problems), (vec!["Pins", "PinsMode"], Vec::new()));
+}
