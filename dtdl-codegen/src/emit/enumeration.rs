@@ -1,203 +1,138 @@
 //! Enums: of integers or of strings, with a place for unknown values unless the options close them.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::{Emitter, docs, extra, ident, integer};
+use super::{Emitter, docs, extra, ident, integer, metadata};
 use crate::plan::{Type, Variant};
 
-/// What both kinds are made of.
-struct Parts {
-    name: Ident,
-    /// The variants with their documentation.
-    declared: TokenStream,
+/// What integers and strings do differently.
+struct Kind {
+    /// The field of the variant for unknown values.
+    unknown: TokenStream,
+    /// What a value on the wire is read from.
+    from: TokenStream,
+    /// The variant of an unknown value.
+    keep: TokenStream,
+    derives: TokenStream,
+    /// Whether the enum is copied.
+    is_copy: bool,
+    /// Whether `from_value` can be called in constants.
+    is_const: bool,
+    /// The method that gives the value on the wire.
+    value: TokenStream,
+    /// What the text of an unknown value is called.
+    text: &'static str,
+    /// What else a variant is made from than its name.
+    or_from: &'static str,
+    /// The body of `Display`.
+    display: TokenStream,
+    /// The error of `FromStr`, and its body.
+    from_str: (TokenStream, TokenStream),
+    encode: TokenStream,
+    decode: TokenStream,
+}
+
+/// The variants of an enum.
+struct Variants<'a, V> {
+    variants: &'a [Variant<V>],
     names: Vec<Ident>,
     /// The names in the model.
-    labels: Vec<String>,
-    derives: TokenStream,
-    attributes: TokenStream,
+    labels: Vec<&'a str>,
+    /// The values on the wire.
+    values: Vec<TokenStream>,
     /// What a value of this enum is, for errors.
     expected: String,
 }
 
-impl Parts {
-    fn new<V>(ty: &Type, variants: &[Variant<V>]) -> Self {
-        let declared = variants.iter().map(|variant| {
-            let docs = docs::attributes(&variant.docs, &format!("`{}`.", variant.label));
-            let name = ident(&variant.name);
-            quote!(#docs #name)
-        });
-        let (derives, attributes) = extra(&ty.extra);
+impl<'a, V> Variants<'a, V> {
+    fn new(ty: &Type, variants: &'a [Variant<V>], value: fn(&V) -> TokenStream) -> Self {
         Self {
-            name: ident(&ty.name),
-            declared: quote!(#(#declared,)*),
+            variants,
             names: variants.iter().map(|variant| ident(&variant.name)).collect(),
-            labels: variants.iter().map(|variant| variant.label.clone()).collect(),
-            derives,
-            attributes,
+            labels: variants.iter().map(|variant| variant.label.as_str()).collect(),
+            values: variants.iter().map(|variant| value(&variant.value)).collect(),
             expected: format!("a value of {}", ty.name),
         }
+    }
+
+    /// `Self::On => 1,` for each variant.
+    fn arms(&self, results: &[impl ToTokens]) -> TokenStream {
+        let names = &self.names;
+        quote!(#(Self::#names => #results,)*)
     }
 }
 
 impl Emitter<'_> {
     pub(super) fn integer_enum(&self, ty: &Type, docs: &TokenStream, variants: &[Variant<i32>]) -> TokenStream {
         let closed = self.plan.closed_enums;
-        let parts = Parts::new(ty, variants);
-        let Parts {
-            name,
-            declared,
-            names,
-            labels,
-            derives,
-            attributes,
-            expected,
-        } = &parts;
-        let values: Vec<_> = variants
-            .iter()
-            .map(|variant| integer(i64::from(variant.value)))
-            .collect();
-        let unknown = (!closed).then(|| {
-            quote! {
-                /// A value that this version of the model does not know.
-                Unknown(i32),
-            }
-        });
-        let from_value = if closed {
-            closed_from_value(&quote!(i32), &quote!(value), &values, names)
-        } else {
-            let body = open_match(&values, names, &quote!(Self::Unknown(value)));
-            quote! {
-                /// The variant of a value on the wire.
-                #[must_use]
-                pub const fn from_value(value: i32) -> Self {
-                    #body
-                }
-            }
-        };
-        let value_arms = quote!(#(Self::#names => #values,)*);
+        let variants = Variants::new(ty, variants, |value| integer(i64::from(*value)));
+        let (names, labels, expected) = (&variants.names, &variants.labels, &variants.expected);
         let unknown_value = (!closed).then(|| quote!(Self::Unknown(value) => value,));
-        let value = matched(&quote!(self), &quote!(#value_arms #unknown_value));
+        let values = variants.arms(&variants.values);
+        let value = matched(&quote!(self), &quote!(#values #unknown_value));
         let unknown_text = (!closed).then(|| quote!(Self::Unknown(value) => value.fmt(f),));
-        let display = matched(
-            &quote!(*self),
-            &quote!(#(Self::#names => f.write_str(#labels),)* #unknown_text),
-        );
-        let (error, fallback, decode) = if closed {
+        let (error, number, decode) = if closed {
             (
                 quote!(__rt::ParseError),
                 quote! {
-                    number => number
+                    number
                         .parse()
                         .ok()
                         .and_then(Self::from_value)
-                        .ok_or_else(|| v1::parse_error(text, #expected)),
+                        .ok_or_else(|| v1::parse_error(text, #expected))
                 },
                 quote!(Self::from_value(json.integer()?).ok_or_else(|| json.expected(#expected))),
             )
         } else {
             (
                 quote!(::core::num::ParseIntError),
-                quote!(number => number.parse().map(Self::from_value),),
+                quote!(number.parse().map(Self::from_value)),
                 quote!(json.integer().map(Self::from_value)),
             )
         };
-        let from_str = quote!(match text { #(#labels => Ok(Self::#names),)* #fallback });
-        quote! {
-            #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash #derives)]
-            #attributes
-            pub enum #name {
-                #declared
-                #unknown
-            }
-
-            impl #name {
-                #from_value
-
-                /// The value on the wire.
-                #[must_use]
-                pub const fn value(self) -> i32 {
-                    #value
-                }
-            }
-
-            /// The name in the model, or the number of an unknown value.
-            impl ::core::fmt::Display for #name {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    #display
-                }
-            }
-
-            /// From the name in the model, or from the number.
-            impl ::core::str::FromStr for #name {
-                type Err = #error;
-
-                fn from_str(text: &str) -> Result<Self, #error> {
-                    #from_str
-                }
-            }
-
-            impl v1::Value for #name {
-                fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                    v1::Value::encode(&self.value(), out)
-                }
-
-                fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                    #decode
-                }
-            }
-        }
+        let kind = Kind {
+            unknown: quote!(i32),
+            from: quote!(i32),
+            keep: quote!(Self::Unknown(value)),
+            derives: quote!(Debug, Clone, Copy),
+            is_copy: true,
+            is_const: true,
+            value: quote!(pub const fn value(self) -> i32 { #value }),
+            text: "number",
+            or_from: "number",
+            display: matched(
+                &quote!(*self),
+                &quote!(#(Self::#names => f.write_str(#labels),)* #unknown_text),
+            ),
+            from_str: (
+                error,
+                quote!(match text { #(#labels => Ok(Self::#names),)* number => #number, }),
+            ),
+            encode: quote!(v1::Value::encode(&self.value(), out)),
+            decode,
+        };
+        self.enumeration(ty, docs, &variants, &kind)
     }
 
     pub(super) fn string_enum(&self, ty: &Type, docs: &TokenStream, variants: &[Variant<String>]) -> TokenStream {
         let closed = self.plan.closed_enums;
-        let parts = Parts::new(ty, variants);
-        let Parts {
-            name,
-            declared,
-            names,
-            labels,
-            derives,
-            attributes,
-            expected,
-        } = &parts;
-        let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
-        let (unknown, unknown_text, copy) = if closed {
-            (None, None, Some(quote!(, Copy)))
-        } else {
-            (
-                Some(quote! {
-                    /// A value that this version of the model does not know.
-                    Unknown(String),
-                }),
-                Some(quote!(Self::Unknown(value) => value,)),
-                None,
-            )
-        };
-        let from_value = if closed {
-            closed_from_value(&quote!(&str), &quote!(value), &values, names)
-        } else {
-            let body = open_match(&values, names, &quote!(Self::Unknown(value.into())));
-            quote! {
-                /// The variant of a value on the wire.
-                #[must_use]
-                pub fn from_value(value: &str) -> Self {
-                    #body
-                }
-            }
-        };
-        let text = matched(&quote!(self), &quote!(#(Self::#names => #values,)* #unknown_text));
-        let as_str = if closed {
-            let text = matched(&quote!(self), &quote!(#(Self::#names => #values,)*));
+        let variants = Variants::new(ty, variants, ToTokens::to_token_stream);
+        let expected = &variants.expected;
+        let unknown_text = (!closed).then(|| quote!(Self::Unknown(value) => value,));
+        let values = variants.arms(&variants.values);
+        let text = matched(&quote!(self), &quote!(#values #unknown_text));
+        let value = if closed {
             quote!(pub const fn as_str(self) -> &'static str { #text })
         } else {
             quote!(pub fn as_str(&self) -> &str { #text })
         };
-        let display = if labels.iter().zip(&values).all(|(label, value)| label == *value) {
+        let named_by_value = variants.variants.iter().all(|variant| variant.label == variant.value);
+        let display = if named_by_value {
             quote!(f.write_str(self.as_str()))
         } else {
-            let labels = matched(&quote!(self), &quote!(#(Self::#names => #labels,)* #unknown_text));
+            let labels = variants.arms(&variants.labels);
+            let labels = matched(&quote!(self), &quote!(#labels #unknown_text));
             quote!(f.write_str(#labels))
         };
         let (error, of_value, decode) = if closed {
@@ -214,44 +149,102 @@ impl Emitter<'_> {
             )
         };
         // A label that is another variant's value would make two arms of one text: the value on the wire wins.
-        let by_label: Vec<TokenStream> = variants
-            .iter()
-            .filter(|variant| variants.iter().all(|other| other.value != variant.label))
-            .map(|variant| {
-                let (label, name) = (&variant.label, ident(&variant.name));
-                quote!(#label => Ok(Self::#name),)
-            })
+        let is_value = |label: &str| variants.variants.iter().any(|other| other.value == label);
+        let labels = variants.variants.iter().zip(&variants.names);
+        let by_label: Vec<TokenStream> = labels
+            .filter(|(variant, _)| !is_value(&variant.label))
+            .map(|(Variant { label, .. }, name)| quote!(#label => Ok(Self::#name),))
             .collect();
         let from_str = if by_label.is_empty() {
             of_value
         } else {
             quote!(match text { #(#by_label)* _ => #of_value, })
         };
+        let kind = Kind {
+            unknown: quote!(String),
+            from: quote!(&str),
+            keep: quote!(Self::Unknown(value.into())),
+            derives: if closed {
+                quote!(Debug, Clone, Copy)
+            } else {
+                quote!(Debug, Clone)
+            },
+            is_copy: closed,
+            is_const: false,
+            value,
+            text: "text",
+            or_from: "value on the wire",
+            display,
+            from_str: (error, from_str),
+            encode: quote! {
+                v1::encode_string(self.as_str(), out);
+                Ok(())
+            },
+            decode,
+        };
+        self.enumeration(ty, docs, &variants, &kind)
+    }
+
+    /// What both kinds have, in the same form.
+    fn enumeration<V>(&self, ty: &Type, docs: &TokenStream, variants: &Variants<'_, V>, kind: &Kind) -> TokenStream {
+        let name = ident(&ty.name);
+        let (more_derives, attributes) = extra(&ty.extra);
+        let Kind {
+            unknown,
+            derives,
+            value,
+            text,
+            or_from,
+            display,
+            from_str: (error, from_str),
+            encode,
+            decode,
+            ..
+        } = kind;
+        let declared = variants.variants.iter().zip(&variants.names).map(|(variant, name)| {
+            let docs = docs::attributes(&variant.docs, &format!("`{}`.", variant.label));
+            quote!(#docs #name)
+        });
+        let unknown = (!self.plan.closed_enums).then(|| {
+            quote! {
+                /// A value that this version of the model does not know.
+                Unknown(#unknown),
+            }
+        });
+        let own = ty.metadata.as_ref().map(metadata::constant);
+        let from_value = self.from_value(variants, kind);
+        let of_values = self.metadata_of_values(variants, kind);
+        let display_docs = docs::markdown(&format!("The name in the model, or the {text} of an unknown value."));
+        let from_str_docs = docs::markdown(&format!("From the name in the model, or from the {or_from}."));
         quote! {
             #docs
-            #[derive(Debug, Clone #copy, PartialEq, Eq, Hash #derives)]
+            #[derive(#derives, PartialEq, Eq, Hash #more_derives)]
             #attributes
             pub enum #name {
-                #declared
+                #(#declared,)*
                 #unknown
             }
 
             impl #name {
+                #own
+
                 #from_value
 
                 /// The value on the wire.
                 #[must_use]
-                #as_str
+                #value
+
+                #of_values
             }
 
-            /// The name in the model, or the text of an unknown value.
+            #display_docs
             impl ::core::fmt::Display for #name {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     #display
                 }
             }
 
-            /// From the name in the model, or from the value on the wire.
+            #from_str_docs
             impl ::core::str::FromStr for #name {
                 type Err = #error;
 
@@ -262,8 +255,7 @@ impl Emitter<'_> {
 
             impl v1::Value for #name {
                 fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                    v1::encode_string(self.as_str(), out);
-                    Ok(())
+                    #encode
                 }
 
                 fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
@@ -271,6 +263,77 @@ impl Emitter<'_> {
                 }
             }
         }
+    }
+
+    fn from_value<V>(&self, variants: &Variants<'_, V>, kind: &Kind) -> TokenStream {
+        let Variants { names, values, .. } = variants;
+        let Kind { from, keep, .. } = kind;
+        let constant = kind.is_const.then(|| quote!(const));
+        let known = quote!(#(#values => Self::#names,)*);
+        let (docs, result, body) = match (self.plan.closed_enums, names.is_empty()) {
+            (false, true) => ("The variant of a value on the wire.", quote!(Self), keep.clone()),
+            (false, false) => (
+                "The variant of a value on the wire.",
+                quote!(Self),
+                quote!(match value { #known _ => #keep, }),
+            ),
+            (true, true) => (
+                "The variant of a value on the wire, if the model has one.",
+                quote!(Option<Self>),
+                quote! {
+                    let _ = value;
+                    None
+                },
+            ),
+            (true, false) => (
+                "The variant of a value on the wire, if the model has one.",
+                quote!(Option<Self>),
+                quote!(Some(match value { #known _ => return None, })),
+            ),
+        };
+        let docs = docs::markdown(docs);
+        quote! {
+            #docs
+            #[must_use]
+            pub #constant fn from_value(value: #from) -> #result {
+                #body
+            }
+        }
+    }
+
+    /// The method that says what the model says of a value.
+    fn metadata_of_values<V>(&self, variants: &Variants<'_, V>, kind: &Kind) -> Option<TokenStream> {
+        let said = variants.variants.iter().map(|variant| variant.metadata.as_ref());
+        let said: Vec<_> = said.collect::<Option<_>>()?;
+        if said.is_empty() {
+            return None;
+        }
+        let this = if kind.is_copy { quote!(self) } else { quote!(&self) };
+        let constants: Vec<Ident> = said.iter().map(|said| ident(&said.constant)).collect();
+        let values = said.iter().map(|said| metadata::value(said));
+        let values = quote!(#(const #constants: __rt::Metadata = #values;)*);
+        Some(if self.plan.closed_enums {
+            let arms = variants.arms(&constants);
+            quote! {
+                /// What the model says of the value.
+                #[must_use]
+                pub const fn metadata(#this) -> __rt::Metadata {
+                    #values
+                    match self { #arms }
+                }
+            }
+        } else {
+            let known: Vec<TokenStream> = constants.iter().map(|constant| quote!(Some(#constant))).collect();
+            let arms = variants.arms(&known);
+            quote! {
+                /// What the model says of the value, if it knows it.
+                #[must_use]
+                pub const fn metadata(#this) -> Option<__rt::Metadata> {
+                    #values
+                    match self { #arms Self::Unknown(_) => None, }
+                }
+            }
+        })
     }
 }
 
@@ -285,43 +348,5 @@ fn matched(scrutinee: &TokenStream, arms: &TokenStream) -> TokenStream {
         quote!(match #scrutinee {})
     } else {
         quote!(match #scrutinee { #arms })
-    }
-}
-
-/// The variant of a value; `unknown` for any other.
-fn open_match<V: quote::ToTokens>(values: &[V], names: &[Ident], unknown: &TokenStream) -> TokenStream {
-    if values.is_empty() {
-        return unknown.clone();
-    }
-    quote!(match value {
-        #(#values => Self::#names,)*
-        _ => #unknown,
-    })
-}
-
-fn closed_from_value<V: quote::ToTokens>(
-    ty: &TokenStream,
-    value: &TokenStream,
-    values: &[V],
-    names: &[Ident],
-) -> TokenStream {
-    let constant = (ty.to_string() == "i32").then(|| quote!(const));
-    let body = if values.is_empty() {
-        quote!({
-            let _ = #value;
-            None
-        })
-    } else {
-        quote!({
-            Some(match #value {
-                #(#values => Self::#names,)*
-                _ => return None,
-            })
-        })
-    };
-    quote! {
-        /// The variant of a value on the wire, if the model has one.
-        #[must_use]
-        pub #constant fn from_value(value: #ty) -> Option<Self> #body
     }
 }

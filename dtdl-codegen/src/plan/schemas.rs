@@ -13,7 +13,7 @@ use crate::naming::{self, Namespace, RESERVED_TYPES};
 use crate::options::Options;
 
 /// Far deeper than the language allows arrays and maps to nest.
-const MAX_DEPTH: u32 = 64;
+pub(super) const MAX_DEPTH: u32 = 64;
 
 /// The types of a model set.
 #[derive(Debug, Default)]

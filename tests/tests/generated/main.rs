@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod metadata;
 mod one_thread;
 mod options;
 mod version_4;

@@ -83,6 +83,8 @@ pub(crate) mod light {
         /// Member `celsius`.
         pub celsius: __rt::Patch<crate::Celsius>,
         /// Member `names`.
+        ///
+        /// A map from `key` to `value`.
         pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
         /// Member `rule`.
         pub rule: __rt::Patch<Schedule>,
@@ -499,7 +501,7 @@ pub(crate) mod light {
     pub enum Mode {
         /// `off`.
         Off,
-        /// `on`.
+        /// On.
         On,
     }
 
@@ -522,6 +524,18 @@ pub(crate) mod light {
             match self {
                 Self::Off => 0,
                 Self::On => 1,
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const OFF: __rt::Metadata = __rt::Metadata::new("off");
+            const ON: __rt::Metadata = __rt::Metadata::new("on")
+                .with_display_name(&[("en", "On")]);
+            match self {
+                Self::Off => OFF,
+                Self::On => ON,
             }
         }
     }
@@ -570,7 +584,7 @@ pub(crate) mod light {
     pub enum Cause {
         /// `byHand`.
         ByHand,
-        /// `timer`.
+        /// Timer.
         Timer,
     }
 
@@ -593,6 +607,18 @@ pub(crate) mod light {
             match self {
                 Self::ByHand => "hand",
                 Self::Timer => "timer",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const BY_HAND: __rt::Metadata = __rt::Metadata::new("byHand");
+            const TIMER: __rt::Metadata = __rt::Metadata::new("timer")
+                .with_display_name(&[("en", "Timer")]);
+            match self {
+                Self::ByHand => BY_HAND,
+                Self::Timer => TIMER,
             }
         }
     }
