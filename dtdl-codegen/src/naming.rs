@@ -96,12 +96,14 @@ pub const RESERVED_TYPES: &[&str] = &[
 /// Module names that no interface takes.
 pub const RESERVED_MODULES: &[&str] = &["alloc", "core", "std", "v1"];
 
-/// Names that no constant about an element takes: those of each generated module, and of each relationship.
-pub const RESERVED_CONSTANTS: &[&str] = &[
+/// Names that no constant about an element takes: those of each generated module and type.
+pub const RESERVED_CONSTANTS: &[&str] = &["METADATA", "MODEL_ID"];
+
+/// Names that no constant about a property of a relationship takes: those of each relationship.
+pub const RESERVED_RELATIONSHIP_CONSTANTS: &[&str] = &[
     "MAX_MULTIPLICITY",
     "METADATA",
     "MIN_MULTIPLICITY",
-    "MODEL_ID",
     "NAME",
     "TARGET",
     "WRITABLE",

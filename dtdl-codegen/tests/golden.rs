@@ -12,6 +12,7 @@ use dtdl_codegen::{Generated, Options, Side, generate, load};
 
 fn options_of(case: &str) -> Options {
     match case {
+        "metadata" => Options::new().allow_undefined_extensions(true),
         "one_thread" => Options::new().send(false).docs(false).visibility("private"),
         "options" => Options::new()
             .module("light")
@@ -84,12 +85,20 @@ macro_rules! cases {
     };
 }
 
-cases! { commands components extends names one_thread options relationships schemas sides texts thermostat version_4 }
+cases! { commands components extends metadata names one_thread options relationships schemas sides texts thermostat version_4 }
 
 /// What a program in the cloud gets.
 #[test]
 fn the_services_side() {
-    for case in ["components", "extends", "options", "sides", "thermostat", "version_4"] {
+    for case in [
+        "components",
+        "extends",
+        "metadata",
+        "options",
+        "sides",
+        "thermostat",
+        "version_4",
+    ] {
         compare(case, "service.rs", &generated(case, Side::Service).source());
     }
 }
@@ -102,7 +111,7 @@ fn both_sides_share_the_types_of_payloads() {
 #[test]
 fn every_folder_of_cases_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 12);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 13);
 }
 
 #[test]

@@ -117,6 +117,6 @@ pub use error::{Error, ErrorKind};
 pub use handler::{Ack, CommandError, CommandResponse, CommandResult, Desired};
 #[doc(hidden)]
 pub use include::__include_dtdl;
-pub use metadata::{Metadata, Relationship, Unit};
+pub use metadata::{AdjunctType, AdjunctValue, CommandType, Metadata, Relationship, Unit};
 pub use value::geo::{self, Geopoint, Vector};
 pub use value::{Bytes, Date, DateTime, Decimal, Duration, Nullable, ParseError, Patch, ScaledDecimal, Time, Uuid};

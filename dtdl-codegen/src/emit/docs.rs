@@ -7,7 +7,7 @@ use crate::plan::Docs;
 
 const WIDTH: usize = 100;
 
-/// The documentation of an element; `fallback`, in Markdown, stands when the model says nothing.
+/// The documentation of an element; `fallback`, in Markdown, stands when the model says nothing, unless it is empty.
 pub(super) fn attributes(docs: &Docs, fallback: &str) -> TokenStream {
     let text = docs.description.as_deref().or(docs.title.as_deref());
     let mut paragraphs: Vec<String> = text.map(|text| sentence(&prose(text))).into_iter().collect();
@@ -15,6 +15,7 @@ pub(super) fn attributes(docs: &Docs, fallback: &str) -> TokenStream {
         paragraphs = vec![fallback.to_owned()];
     }
     paragraphs.extend(docs.facts.iter().map(|fact| sentence(fact)));
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
     markdown(&paragraphs.join("\n\n"))
 }
 
@@ -53,7 +54,31 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-fn sentence(text: &str) -> String {
+/// A text of the model as code.
+pub(crate) fn code(text: &str) -> String {
+    let clean: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| match c {
+            '`' => '\'',
+            c if c.is_control() => ' ',
+            c => c,
+        })
+        .collect();
+    format!("`{}`", clean.trim())
+}
+
+/// A number, in few digits.
+pub(crate) fn number(value: f64) -> String {
+    if value == 0.0 || (1e-5..1e16).contains(&value.abs()) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
+}
+
+/// A text with a full stop behind it, if it has none.
+pub(crate) fn sentence(text: &str) -> String {
     match text.chars().next_back() {
         Some(last) if last.is_alphanumeric() || matches!(last, '`' | ')' | '%' | '"') => format!("{text}."),
         _ => text.to_owned(),

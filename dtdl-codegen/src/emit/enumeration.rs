@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Emitter, docs, extra, ident, integer};
-use crate::plan::{Type, Variant};
+use super::{Emitter, docs, extra, ident, integer, metadata};
+use crate::plan::{Metadata, Type, Variant};
 
 impl Emitter<'_> {
     pub(super) fn integer_enum(&self, ty: &Type, docs: &TokenStream, variants: &[Variant<i32>]) -> TokenStream {
@@ -42,6 +42,7 @@ struct Value<'a> {
     value: TokenStream,
     /// The same as a text.
     text: String,
+    metadata: Option<&'a Metadata>,
 }
 
 impl<'a> Value<'a> {
@@ -52,6 +53,7 @@ impl<'a> Value<'a> {
             label: &variant.label,
             value,
             text,
+            metadata: variant.metadata.as_ref(),
         }
     }
 }
@@ -79,6 +81,8 @@ impl Wire {
         // What a value of this enum is, for errors.
         let expected = format!("a value of {}", ty.name);
         let (from_value, value, name_of) = (self.from_value(values), self.value(values), self.name(values));
+        let own = ty.metadata.as_ref().map(metadata::constant);
+        let metadata = self.metadata(values);
         let display = self.display(&name);
         let from_str = from_str(&name, values, &expected);
         let coding = self.coding(&name, &expected);
@@ -92,9 +96,11 @@ impl Wire {
             }
 
             impl #name {
+                #own
                 #from_value
                 #value
                 #name_of
+                #metadata
             }
 
             #display
@@ -198,6 +204,38 @@ impl Wire {
                 match self { #(#arms)* Self::Unrecognized(_) => None }
             }
         }
+    }
+
+    /// The method that says what the model says of a value, if it says something of one.
+    fn metadata(self, values: &[Value<'_>]) -> Option<TokenStream> {
+        let said: Vec<&Metadata> = values.iter().map(|value| value.metadata).collect::<Option<_>>()?;
+        if said.is_empty() {
+            return None;
+        }
+        let receiver = self.receiver();
+        let names = values.iter().map(|value| &value.name);
+        let constants: Vec<Ident> = said.iter().map(|said| ident(&said.constant)).collect();
+        let contents = said.iter().map(|said| metadata::value(said));
+        let contents = quote!(#(const #constants: __rt::Metadata = #contents;)*);
+        Some(if self.closed {
+            quote! {
+                /// What the model says of the value.
+                #[must_use]
+                pub const fn metadata(#receiver) -> __rt::Metadata {
+                    #contents
+                    match self { #(Self::#names => #constants,)* }
+                }
+            }
+        } else {
+            quote! {
+                /// What the model says of the value, or `None` of an unrecognized one.
+                #[must_use]
+                pub const fn metadata(#receiver) -> Option<__rt::Metadata> {
+                    #contents
+                    match self { #(Self::#names => Some(#constants),)* Self::Unrecognized(_) => None }
+                }
+            }
+        })
     }
 
     fn display(self, name: &Ident) -> TokenStream {

@@ -16,6 +16,11 @@ impl Emitter<'_> {
             Some(owner) => self.reuse(index, module, owner),
             None => self.messages(index, module),
         };
+        let components = module
+            .components
+            .iter()
+            .filter_map(|component| component.metadata.as_ref());
+        let components = components.map(metadata::constant);
         let inherited = self.inherited_relationships(index, module);
         let relationships = module
             .relationships
@@ -30,6 +35,7 @@ impl Emitter<'_> {
             /// The identifier of the interface.
             pub const MODEL_ID: &str = #id;
             #metadata
+            #(#components)*
             #messages
             #device
             #service
@@ -41,11 +47,8 @@ impl Emitter<'_> {
     /// What goes over the wire, in both directions.
     fn messages(&self, index: usize, module: &Module) -> TokenStream {
         let side = self.plan.side;
-        let commands = module
-            .commands
-            .iter()
-            .filter_map(|command| command.metadata.as_ref())
-            .map(metadata::constant);
+        let commands = module.commands.iter().flat_map(|command| &command.metadata);
+        let commands = commands.map(metadata::constant);
         let telemetry = self.telemetry(index, module);
         let properties = side.has_device().then(|| self.properties(index, module));
         let handlers = (side.has_device() && module.is_addressed).then(|| {
@@ -70,6 +73,7 @@ impl Emitter<'_> {
                     "A telemetry message; what is not set was not sent."
                 }),
                 members: &module.telemetry,
+                metadata: None,
                 shape: Shape::Telemetry,
             })
         });
@@ -96,6 +100,7 @@ impl Emitter<'_> {
                 extra: &module.properties_extra,
                 docs: docs::markdown("Properties to report; what is not set stays as it was reported before."),
                 members: &module.properties,
+                metadata: None,
                 shape: Shape::Patch,
             })
         })

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident, metadata};
-use crate::plan::{Extra, Member, RustType};
+use crate::plan::{Extra, Member, Metadata, RustType};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,6 +38,8 @@ pub(super) struct Holder<'a> {
     pub(super) docs: TokenStream,
     pub(super) extra: &'a Extra,
     pub(super) members: &'a [Member],
+    /// What the model says of the whole.
+    pub(super) metadata: Option<&'a Metadata>,
     pub(super) shape: Shape,
 }
 
@@ -49,6 +51,7 @@ impl Emitter<'_> {
             docs,
             extra,
             members,
+            metadata,
             shape,
         } = holder;
         let (derives, attributes) = super::extra(extra);
@@ -65,10 +68,12 @@ impl Emitter<'_> {
         });
         // What the cloud wishes are properties as well, whose constants stand by the others.
         let constants = (*shape != Shape::Desired).then(|| constants(&members));
+        let own = metadata.map(metadata::constant);
         let setters = members.iter().map(|member| self.setter(*module, member, *shape));
-        let implementation = (!members.is_empty()).then(|| {
+        let implementation = (!members.is_empty() || own.is_some()).then(|| {
             quote! {
                 impl #name {
+                    #own
                     #constants
                     #(#setters)*
                 }

@@ -74,7 +74,7 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
             body = emitter.interface(index, module);
         } else {
             let name = ident(&module.name);
-            let docs = docs::attributes(&module.docs, &format!("Interface `{}`.", module.id));
+            let docs = docs::attributes(&module.docs, "");
             declarations.extend(quote! { #docs #[rustfmt::skip] pub mod #name; });
             let body = documented(plan, emitter.child_body(index, module));
             children.push((module.name.clone(), body));
@@ -176,7 +176,14 @@ fn ident(name: &str) -> Ident {
 
 /// An integer as people write it: `1_000_000`.
 fn integer(value: i64) -> TokenStream {
-    let digits = value.unsigned_abs().to_string();
+    let literal: Literal = grouped(&value.unsigned_abs().to_string())
+        .parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
+}
+
+/// Digits in groups of three, from the end.
+fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         // Five digits are where clippy begins to ask for groups.
@@ -185,10 +192,7 @@ fn integer(value: i64) -> TokenStream {
         }
         grouped.push(digit);
     }
-    let literal: Literal = grouped
-        .parse()
-        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
-    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
+    grouped
 }
 
 /// Derives behind the usual ones, and attributes.
@@ -226,7 +230,7 @@ impl Emitter<'_> {
 
     fn child(&self, index: usize, module: &Module) -> TokenStream {
         let name = ident(&module.name);
-        let docs = docs::attributes(&module.docs, &format!("Interface `{}`.", module.id));
+        let docs = docs::attributes(&module.docs, "");
         let body = self.child_body(index, module);
         quote! { #docs pub mod #name { #body } }
     }

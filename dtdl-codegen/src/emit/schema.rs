@@ -18,6 +18,7 @@ impl Emitter<'_> {
                     docs,
                     extra: &ty.extra,
                     members,
+                    metadata: ty.metadata.as_ref(),
                     shape: Shape::Optional,
                 };
                 let object = self.members(&holder);

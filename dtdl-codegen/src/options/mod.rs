@@ -69,6 +69,10 @@ pub struct Options {
     pub runtime: Option<String>,
     /// Where devices of this model will be connected to.
     pub target: Target,
+    /// Whether what neither the language nor an extension defines is kept as undefined; `None` is as the version has it.
+    pub allow_undefined_extensions: Option<bool>,
+    /// Limit extensions whose limits are accepted.
+    pub accept_limits: Vec<String>,
 }
 
 /// Something added to generated types: to all of them, or to those of one element.
@@ -119,7 +123,21 @@ impl Options {
             docs: true,
             runtime: None,
             target: Target::default(),
+            allow_undefined_extensions: None,
+            accept_limits: Vec::new(),
         }
+    }
+
+    /// How models are read for these options, beside what `reading` says already.
+    #[must_use]
+    pub fn reading(&self, reading: dtdl_model::Options) -> dtdl_model::Options {
+        let reading = reading.warn_for_iot_central(self.target == Target::IotCentral);
+        let reading = match self.allow_undefined_extensions {
+            Some(allow) => reading.allow_undefined_extensions(allow),
+            None => reading,
+        };
+        let limits = self.accept_limits.iter();
+        limits.fold(reading, dtdl_model::Options::accept_limits)
     }
 
     /// The folder that relative paths start from; the current folder unless set.
@@ -273,6 +291,17 @@ setters! {
     /// Where devices of this model will be connected to, which decides on some warnings; IoT Hub unless set.
     target(options, target: Target) {
         options.target = target;
+    }
+
+    /// Whether contexts, co-types and properties that neither the language nor a known extension defines are kept, as
+    /// metadata. Unless set, DTDL v2 keeps them, v3 and v4 refuse them.
+    allow_undefined_extensions(options, allow: bool) {
+        options.allow_undefined_extensions = Some(allow);
+    }
+
+    /// Accepts models under the limits of a limit extension: `onvif` or `aio`. Any number of them.
+    accept_limits(options, extension: impl Into<String>) {
+        options.accept_limits.push(extension.into());
     }
 }
 

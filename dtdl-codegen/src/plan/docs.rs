@@ -1,24 +1,25 @@
 //! What there is to say about an element.
 
-use dtdl_model::Model;
-use dtdl_model::model::{Content, Named};
+use dtdl_model::model::{AdjunctType, CommandType, Content, Named, SchemaId, SchemaKind};
+use dtdl_model::{Model, PropertyValue};
 
 use super::Docs;
+use super::schemas::MAX_DEPTH;
+use crate::emit::docs::{code, number, prose, sentence};
 use crate::naming;
 
-/// The texts that every element may have.
+/// The texts of an element, with its unit and its co-types.
 pub(super) fn of_element(named: &Named) -> Docs {
     Docs {
         title: named.display_text().map(str::to_owned),
         description: named.description_text().map(str::to_owned),
-        facts: Vec::new(),
+        facts: meaning(named).into_iter().collect(),
     }
 }
 
-/// The texts of a content, with its unit, semantic types and origin.
+/// The texts of a content, with its unit, co-types and origin.
 pub(super) fn of_content(model: &Model, owner: &str, content: &Content, rust_name: &str) -> Docs {
     let mut docs = of_element(&content.named);
-    docs.facts.extend(measured(&content.named));
     docs.facts.extend(wire_name(&content.name, rust_name));
     let origin = &model[content.defined_in].named.id;
     if origin.as_str() != owner {
@@ -27,8 +28,8 @@ pub(super) fn of_content(model: &Model, owner: &str, content: &Content, rust_nam
     docs
 }
 
-/// Unit and semantic types, as one sentence each.
-pub(super) fn measured(named: &Named) -> Option<String> {
+/// Unit and co-types, as one sentence each.
+fn meaning(named: &Named) -> Option<String> {
     let mut sentences = Vec::new();
     if let Some(unit) = &named.unit {
         let symbol = unit
@@ -39,11 +40,93 @@ pub(super) fn measured(named: &Named) -> Option<String> {
             .unwrap_or_default();
         sentences.push(format!("Unit: `{}`{symbol}.", unit.term));
     }
-    if !named.semantic_types.is_empty() {
-        let terms: Vec<String> = named.semantic_types.iter().map(|ty| format!("`{}`", ty.term)).collect();
-        sentences.push(format!("Semantic type: {}.", terms.join(", ")));
-    }
+    let mut list = |what: &str, words: Vec<String>| {
+        if !words.is_empty() {
+            sentences.push(format!("{what}: {}.", words.join(", ")));
+        }
+    };
+    list(
+        "Semantic type",
+        named.semantic_types.iter().map(|ty| code(&ty.term)).collect(),
+    );
+    list("Adjunct type", named.adjunct_types.iter().map(adjunct_type).collect());
+    list(
+        "Undefined type",
+        named.undefined_types.iter().map(|ty| code(ty)).collect(),
+    );
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// Its term and, behind it, the properties that the element has by it.
+fn adjunct_type(adjunct: &AdjunctType) -> String {
+    let properties = adjunct.properties.iter().filter_map(|property| {
+        let value = match &property.value {
+            PropertyValue::Boolean(value) => value.to_string(),
+            PropertyValue::Integer(number) => number.to_string(),
+            PropertyValue::Decimal(value) => number(*value),
+            PropertyValue::String(text) => text.clone(),
+            PropertyValue::Id(id) => id.to_string(),
+            _ => return None,
+        };
+        Some(format!("{} {}", code(&property.name), code(&value)))
+    });
+    let properties: Vec<String> = properties.collect();
+    if properties.is_empty() {
+        code(&adjunct.term)
+    } else {
+        format!("{} ({})", code(&adjunct.term), properties.join(", "))
+    }
+}
+
+/// What the model says about a part of an element, as a request, in one line.
+pub(super) fn of_part(what: &str, named: &Named) -> Option<String> {
+    said(named).map(|text| format!("{what}: {text}"))
+}
+
+/// What the model says of a schema that has no type of its own: of an array, of a map, and of the map's keys and values.
+pub(super) fn of_schema(model: &Model, schema: SchemaId) -> Vec<String> {
+    let mut facts = Vec::new();
+    let mut open = Some(schema);
+    for _ in 0..MAX_DEPTH {
+        let Some(element) = open.map(|schema| &model[schema]) else {
+            break;
+        };
+        open = match &element.kind {
+            SchemaKind::Array(of) => {
+                facts.extend(of_part("Array", &element.named));
+                Some(*of)
+            }
+            SchemaKind::Map(map) => {
+                facts.extend(of_part("Map", &element.named));
+                facts.push(format!("A map from `{}` to `{}`.", map.key_name, map.value_name));
+                facts.extend(of_part("Keys", &map.key));
+                facts.extend(of_part("Values", &map.value));
+                Some(map.value_schema)
+            }
+            _ => None,
+        };
+    }
+    facts
+}
+
+/// The text of an element, with its unit and co-types.
+fn said(named: &Named) -> Option<String> {
+    let text = named.description_text().or_else(|| named.display_text());
+    let parts: Vec<String> = text
+        .map(|text| sentence(&prose(text)))
+        .into_iter()
+        .chain(meaning(named))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// `commandType` of DTDL v2.
+pub(super) fn of_command_type(command_type: CommandType) -> String {
+    let word = match command_type {
+        CommandType::Synchronous => "synchronous",
+        CommandType::Asynchronous => "asynchronous",
+    };
+    format!("Command type: `{word}`.")
 }
 
 /// The name on the wire, where the Rust name is not just the other way of writing it.

@@ -18,6 +18,7 @@ pub use types::{Geometry, RustType, TypeRef};
 use std::collections::BTreeSet;
 
 use dtdl_model::Model;
+use dtdl_model::model::{AdjunctType, CommandType};
 
 use crate::options::{Options, Side};
 
@@ -144,21 +145,33 @@ pub struct Member {
 }
 
 /// What the model says of an element beside its schema.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Metadata {
-    /// The name of the constant.
+    /// The name of the constant; empty if it is none.
     pub constant: String,
-    /// The element's name in the model; of an interface, its identifier.
+    /// What the constant is about, in Markdown.
+    pub subject: String,
+    /// The element's name in the model; of an interface or a schema, its identifier.
     pub name: String,
     /// Its display name by language.
     pub display_name: Vec<(String, String)>,
     /// Its description by language.
     pub description: Vec<(String, String)>,
+    /// Its comment.
+    pub comment: Option<String>,
     /// The term of its unit, and the symbol.
     pub unit: Option<(String, String)>,
     /// The terms of its semantic types.
     pub semantic_types: Vec<String>,
+    /// Its other co-types that the language or an extension defines.
+    pub adjunct_types: Vec<AdjunctType>,
+    /// The type of the command that it is.
+    pub command_type: Option<CommandType>,
+    /// What the model says of the keys, where the schema is a map or an array of maps.
+    pub map_key: Option<Box<Self>>,
+    /// What the model says of the values, where the schema is a map or an array of maps.
+    pub map_value: Option<Box<Self>>,
     /// Co-types that no known extension has.
     pub undefined_types: Vec<String>,
     /// Properties that no known extension has, as JSON, by their names.
@@ -199,8 +212,8 @@ pub struct Command {
     pub response: Option<RustType>,
     /// Documentation.
     pub docs: Docs,
-    /// What the model says of it beside its payloads.
-    pub metadata: Option<Metadata>,
+    /// What the model says of it, of its request and of its response, as far as it says something.
+    pub metadata: Vec<Metadata>,
 }
 
 /// A component.
@@ -221,6 +234,8 @@ pub struct Component {
     pub module: usize,
     /// Documentation.
     pub docs: Docs,
+    /// What the model says of it, if anything.
+    pub metadata: Option<Metadata>,
 }
 
 /// A relationship.
@@ -251,6 +266,8 @@ pub struct Relationship {
     pub members: Vec<Member>,
     /// Documentation.
     pub docs: Docs,
+    /// What the model says of it, if anything.
+    pub metadata: Option<Metadata>,
 }
 
 /// A type made from a schema.
@@ -267,6 +284,8 @@ pub struct Type {
     pub docs: Docs,
     /// Where it stands in the model, in Markdown.
     pub place: String,
+    /// What the model says of the schema, if anything.
+    pub metadata: Option<Metadata>,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -295,6 +314,8 @@ pub struct Variant<V> {
     pub value: V,
     /// Documentation.
     pub docs: Docs,
+    /// What the model says of it; of an enum of whose values the model says nothing, nothing.
+    pub metadata: Option<Metadata>,
 }
 
 /// Marks the interfaces that a device can have, and those whose types such interfaces have.

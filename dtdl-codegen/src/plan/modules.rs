@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use dtdl_model::Model;
 use dtdl_model::model::{ContentKind, InterfaceId};
 
-use super::{Component, Module, docs};
-use crate::naming::{self, Namespace, RESERVED_MESSAGES, RESERVED_MODULES, RESERVED_TYPES, Wish};
+use super::{Component, Metadata, Module, docs};
+use crate::naming::{self, Namespace, RESERVED_CONSTANTS, RESERVED_MESSAGES, RESERVED_MODULES, RESERVED_TYPES, Wish};
 use crate::options::Options;
 
 /// The modules before their contents are planned.
@@ -244,6 +244,9 @@ pub(super) fn plan_components(
             .filter(|accessor| naming::setter(accessor) == **accessor);
         let mut setters = Namespace::with(kept.map(String::as_str));
         let mut messages = Namespace::with(RESERVED_MESSAGES.iter().copied());
+        let commands = module.commands.iter().flat_map(|command| &command.metadata);
+        let commands = commands.map(|metadata| metadata.constant.as_str());
+        let mut constants = Namespace::with(RESERVED_CONSTANTS.iter().copied().chain(commands));
         for ((content, target), accessor) in found.into_iter().zip(accessors) {
             let parameter = needs_handler
                 .get(target)
@@ -256,6 +259,8 @@ pub(super) fn plan_components(
             module.components.push(Component {
                 wire: content.name.clone(),
                 docs: docs::of_content(model, &module.id, content, &accessor),
+                metadata: Metadata::of(&content.name, &content.named)
+                    .constant(&naming::upper(&content.name), &mut constants),
                 accessor,
                 setter,
                 message: messages.take(&naming::message(&content.name), ""),

@@ -11,7 +11,7 @@ use super::types::{Geometry, RustType, TypeRef, rust_primitive};
 use crate::options::Options;
 
 /// Far deeper than the language allows arrays and maps to nest.
-const MAX_DEPTH: u32 = 64;
+pub(super) const MAX_DEPTH: u32 = 64;
 
 /// The types of a model set.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod metadata;
 mod names;
 mod one_thread;
 mod options;

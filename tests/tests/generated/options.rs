@@ -22,6 +22,16 @@ fn a_closed_enum_refuses_what_the_model_does_not_have() {
 }
 
 #[test]
+fn every_value_of_a_closed_enum_has_metadata() {
+    assert_eq!(Mode::On.metadata().display_name("en"), Some("On"));
+    assert_eq!(
+        (Mode::Off.metadata().name(), Mode::Off.metadata().display_names()),
+        ("off", &[][..])
+    );
+    assert_eq!(Cause::Timer.metadata().display_name("en"), Some("Timer"));
+}
+
+#[test]
 fn an_unknown_field_is_refused() {
     assert!(super::value::<Schedule>(r#"{"level":1}"#).is_ok());
     let error = super::value::<Schedule>(r#"{"levle":1}"#).unwrap_err().to_string();

@@ -74,6 +74,7 @@ impl Emitter<'_> {
                 extra: &module.properties_extra,
                 docs: docs::markdown("Writable properties as the service wishes them; what is not set stays as it is."),
                 members: &writable,
+                metadata: None,
                 shape: Shape::Desired,
             })
         })

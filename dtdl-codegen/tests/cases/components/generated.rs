@@ -248,8 +248,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:Valve;1`.
-    ///
-    /// Interface `dtmi:test:Valve;1`.
     pub mod valve_v1 {
         use super::{__rt, v1};
         use ::core::future::Future;
@@ -413,8 +411,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:Valve;2`.
-    ///
-    /// Interface `dtmi:test:Valve;2`.
     pub mod valve_v2 {
         use super::{__rt, v1};
 
@@ -493,8 +489,6 @@ pub mod plant {
         }
     }
 
-    /// Interface `dtmi:test:gauge:Info;1`.
-    ///
     /// Interface `dtmi:test:gauge:Info;1`.
     pub mod info {
         use super::{__rt, v1};
@@ -575,8 +569,6 @@ pub mod plant {
         }
     }
 
-    /// Interface `dtmi:test:Lamp;1`.
-    ///
     /// Interface `dtmi:test:Lamp;1`.
     pub mod lamp {
         use super::{__rt, v1};

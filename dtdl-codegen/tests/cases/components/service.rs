@@ -188,8 +188,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:Valve;1`.
-    ///
-    /// Interface `dtmi:test:Valve;1`.
     pub mod valve_v1 {
         use super::{__rt, v1};
 
@@ -298,8 +296,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:Valve;2`.
-    ///
-    /// Interface `dtmi:test:Valve;2`.
     pub mod valve_v2 {
         use super::v1;
 
@@ -351,8 +347,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:gauge:Info;1`.
-    ///
-    /// Interface `dtmi:test:gauge:Info;1`.
     pub mod info {
         use super::v1;
         use v1::String;
@@ -382,8 +376,6 @@ pub mod plant {
         }
     }
 
-    /// Interface `dtmi:test:Lamp;1`.
-    ///
     /// Interface `dtmi:test:Lamp;1`.
     pub mod lamp {
         use super::v1;

@@ -403,8 +403,6 @@ pub mod pump {
 
     /// Interface `dtmi:test:Machine;1`.
     ///
-    /// Interface `dtmi:test:Machine;1`.
-    ///
     /// Extends `dtmi:test:Asset;1`.
     pub mod machine {
         use super::{__rt, v1};
@@ -475,8 +473,6 @@ pub mod pump {
         }
     }
 
-    /// Interface `dtmi:test:Metered;1`.
-    ///
     /// Interface `dtmi:test:Metered;1`.
     ///
     /// Extends `dtmi:test:Asset;1`.
@@ -627,8 +623,6 @@ pub mod pump {
         }
     }
 
-    /// Interface `dtmi:test:Asset;1`.
-    ///
     /// Interface `dtmi:test:Asset;1`.
     pub mod asset {
         use super::{__rt, v1};

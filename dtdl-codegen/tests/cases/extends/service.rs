@@ -314,8 +314,6 @@ pub mod pump {
 
     /// Interface `dtmi:test:Machine;1`.
     ///
-    /// Interface `dtmi:test:Machine;1`.
-    ///
     /// Extends `dtmi:test:Asset;1`.
     pub mod machine {
         use super::{__rt, v1};
@@ -394,8 +392,6 @@ pub mod pump {
         }
     }
 
-    /// Interface `dtmi:test:Metered;1`.
-    ///
     /// Interface `dtmi:test:Metered;1`.
     ///
     /// Extends `dtmi:test:Asset;1`.
@@ -524,8 +520,6 @@ pub mod pump {
         }
     }
 
-    /// Interface `dtmi:test:Asset;1`.
-    ///
     /// Interface `dtmi:test:Asset;1`.
     pub mod asset {
         use super::v1;

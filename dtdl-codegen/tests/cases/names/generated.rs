@@ -1228,8 +1228,6 @@ pub mod r#static {
     }
 
     /// Interface `dtmi:test:v1;1`.
-    ///
-    /// Interface `dtmi:test:v1;1`.
     pub mod v1_ {
         use super::{__rt, v1};
         use ::core::future::Future;
@@ -1289,8 +1287,6 @@ pub mod r#static {
         }
     }
 
-    /// Interface `dtmi:test:core;1`.
-    ///
     /// Interface `dtmi:test:core;1`.
     pub mod core_ {
         use super::{__rt, v1};

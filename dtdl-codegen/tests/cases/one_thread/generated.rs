@@ -24,6 +24,8 @@ mod thermostat {
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Thermostat;1")
         .with_display_name(&[("en", "Thermostat")])
         .with_description(&[("en", "Keeps a room warm.")]);
+    pub const REBOOT_REQUEST: __rt::Metadata = __rt::Metadata::new("delay")
+        .with_description(&[("en", "Seconds to wait.")]);
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {

@@ -83,6 +83,8 @@ pub(crate) mod light {
         /// Member `celsius`.
         pub celsius: __rt::Patch<crate::Celsius>,
         /// Member `names`.
+        ///
+        /// A map from `key` to `value`.
         pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
         /// Member `rule`.
         pub rule: __rt::Patch<Schedule>,
@@ -499,7 +501,7 @@ pub(crate) mod light {
     pub enum Mode {
         /// `off`.
         Off,
-        /// `on`.
+        /// On.
         On,
     }
 
@@ -531,6 +533,18 @@ pub(crate) mod light {
             match self {
                 Self::Off => "off",
                 Self::On => "on",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const OFF: __rt::Metadata = __rt::Metadata::new("off");
+            const ON: __rt::Metadata = __rt::Metadata::new("on")
+                .with_display_name(&[("en", "On")]);
+            match self {
+                Self::Off => OFF,
+                Self::On => ON,
             }
         }
     }
@@ -572,7 +586,7 @@ pub(crate) mod light {
     pub enum Cause {
         /// `byHand`.
         ByHand,
-        /// `timer`.
+        /// Timer.
         Timer,
     }
 
@@ -604,6 +618,18 @@ pub(crate) mod light {
             match self {
                 Self::ByHand => "byHand",
                 Self::Timer => "timer",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const BY_HAND: __rt::Metadata = __rt::Metadata::new("byHand");
+            const TIMER: __rt::Metadata = __rt::Metadata::new("timer")
+                .with_display_name(&[("en", "Timer")]);
+            match self {
+                Self::ByHand => BY_HAND,
+                Self::Timer => TIMER,
             }
         }
     }

@@ -82,6 +82,8 @@ pub(crate) mod light {
         /// Member `celsius`.
         pub celsius: Option<crate::Celsius>,
         /// Member `names`.
+        ///
+        /// A map from `key` to `value`.
         pub names: __rt::service::Reported<::std::collections::HashMap<String, i32>>,
         /// Member `rule`.
         pub rule: __rt::service::Reported<Schedule>,
@@ -108,6 +110,8 @@ pub(crate) mod light {
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
         /// Member `names`.
+        ///
+        /// A map from `key` to `value`.
         pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
         /// Member `rule`.
         pub rule: __rt::Patch<Schedule>,
@@ -340,7 +344,7 @@ pub(crate) mod light {
     pub enum Mode {
         /// `off`.
         Off,
-        /// `on`.
+        /// On.
         On,
     }
 
@@ -372,6 +376,18 @@ pub(crate) mod light {
             match self {
                 Self::Off => "off",
                 Self::On => "on",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const OFF: __rt::Metadata = __rt::Metadata::new("off");
+            const ON: __rt::Metadata = __rt::Metadata::new("on")
+                .with_display_name(&[("en", "On")]);
+            match self {
+                Self::Off => OFF,
+                Self::On => ON,
             }
         }
     }
@@ -413,7 +429,7 @@ pub(crate) mod light {
     pub enum Cause {
         /// `byHand`.
         ByHand,
-        /// `timer`.
+        /// Timer.
         Timer,
     }
 
@@ -445,6 +461,18 @@ pub(crate) mod light {
             match self {
                 Self::ByHand => "byHand",
                 Self::Timer => "timer",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const BY_HAND: __rt::Metadata = __rt::Metadata::new("byHand");
+            const TIMER: __rt::Metadata = __rt::Metadata::new("timer")
+                .with_display_name(&[("en", "Timer")]);
+            match self {
+                Self::ByHand => BY_HAND,
+                Self::Timer => TIMER,
             }
         }
     }

@@ -269,6 +269,8 @@ pub mod schemas {
         /// Member `mode`.
         pub mode: __rt::Patch<Mode>,
         /// Member `zones`.
+        ///
+        /// A map from `zone` to `plan`.
         pub zones: __rt::Patch<BTreeMap<String, ZonesValue>>,
     }
 

@@ -1204,8 +1204,6 @@ pub mod gateway {
     }
 
     /// Interface `dtmi:test:Sensor;1`.
-    ///
-    /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
         use v1::{String, Vec};
@@ -1629,8 +1627,6 @@ pub mod gateway {
         }
     }
 
-    /// Interface `dtmi:test:Idle;1`.
-    ///
     /// Interface `dtmi:test:Idle;1`.
     pub mod idle {
         use super::v1;

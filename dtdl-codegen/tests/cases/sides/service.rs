@@ -665,8 +665,6 @@ pub mod gateway {
     }
 
     /// Interface `dtmi:test:Sensor;1`.
-    ///
-    /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
         use v1::{String, Vec};
@@ -894,8 +892,6 @@ pub mod gateway {
         }
     }
 
-    /// Interface `dtmi:test:Idle;1`.
-    ///
     /// Interface `dtmi:test:Idle;1`.
     pub mod idle {
         /// The identifier of the interface.

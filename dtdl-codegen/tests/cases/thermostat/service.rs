@@ -30,6 +30,10 @@ pub mod thermostat {
         .with_display_name(&[("en", "Thermostat")])
         .with_description(&[("en", "Keeps a room warm.")]);
 
+    /// What the model says of `delay`, the request of `reboot`.
+    pub const REBOOT_REQUEST: __rt::Metadata = __rt::Metadata::new("delay")
+        .with_description(&[("en", "Seconds to wait.")]);
+
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
