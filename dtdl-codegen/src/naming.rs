@@ -96,8 +96,11 @@ pub const RESERVED_TYPES: &[&str] = &[
 /// Module names that no interface takes.
 pub const RESERVED_MODULES: &[&str] = &["alloc", "core", "std", "v1"];
 
-/// Names that no constant about an element takes: those of each generated module and type.
-pub const RESERVED_CONSTANTS: &[&str] = &["METADATA", "MODEL_ID"];
+/// Names that no constant about a command or a component takes: those of each generated module.
+pub const RESERVED_MODULE_CONSTANTS: &[&str] = &["METADATA", "MODEL_ID"];
+
+/// Names that no constant about a field takes: those of each type made from an object.
+pub const RESERVED_OBJECT_CONSTANTS: &[&str] = &["METADATA"];
 
 /// Names that no constant about a property of a relationship takes: those of each relationship.
 pub const RESERVED_RELATIONSHIP_CONSTANTS: &[&str] = &[

@@ -1,9 +1,9 @@
 //! What the things of a model are called in Rust.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use dtdl_codegen::model::{NoResolver, Options as ModelOptions, Source, parse};
-use dtdl_codegen::plan::Plan;
+use dtdl_codegen::plan::{Member, Metadata, Plan, TypeKind};
 use dtdl_codegen::{Options, generate};
 
 fn planned(contents: &str, options: &Options) -> Plan {
@@ -97,4 +97,53 @@ fn what_is_inside_a_renamed_type_is_called_after_its_new_name() {
         .map(|ty| ty.name.as_str())
         .collect();
     assert_eq!((names, plan.problems), (vec!["Pins", "PinsMode"], Vec::new()));
+}
+
+/// An element of each of these names, each with something to say.
+fn said(kind: &str) -> String {
+    ["name", "target", "metadata", "modelId"]
+        .map(|name| format!(r#"{{ {kind} "name": "{name}", "displayName": "Said" }}"#))
+        .join(",")
+}
+
+fn constants<'a>(said: impl IntoIterator<Item = &'a Metadata>) -> Vec<&'a str> {
+    said.into_iter().map(|metadata| metadata.constant.as_str()).collect()
+}
+
+fn of_members(members: &[Member]) -> Vec<&str> {
+    constants(members.iter().filter_map(|member| member.metadata.as_ref()))
+}
+
+#[test]
+fn a_constant_is_numbered_only_where_one_of_ours_stands_beside_it() {
+    let options = Options::new();
+    let fields = said(r#""schema": "string","#);
+    let properties = said(r#""@type": "Property", "schema": "string","#);
+
+    let plan = planned(&properties, &options);
+    assert_eq!(
+        of_members(&plan.modules[0].properties),
+        ["NAME", "TARGET", "METADATA", "MODEL_ID"]
+    );
+
+    let held = format!(
+        r#"{{ "@type": "Telemetry", "name": "held", "schema": {} }}"#,
+        object(&fields)
+    );
+    let plan = planned(&held, &options);
+    let TypeKind::Struct(members) = &plan.modules[0].types[0].kind else {
+        panic!("an object is a struct");
+    };
+    assert_eq!(of_members(members), ["NAME", "TARGET", "METADATA_2", "MODEL_ID"]);
+
+    let near = format!(r#"{{ "@type": "Relationship", "name": "near", "properties": [{properties}] }}"#);
+    let plan = planned(&near, &options);
+    assert_eq!(
+        of_members(&plan.modules[0].relationships[0].members),
+        ["NAME_2", "TARGET_2", "METADATA_2", "MODEL_ID"]
+    );
+
+    let plan = planned(&said(r#""@type": "Command","#), &options);
+    let commands = plan.modules[0].commands.iter().flat_map(|command| &command.metadata);
+    assert_eq!(constants(commands), ["NAME", "TARGET", "METADATA_2", "MODEL_ID_2"]);
 }

@@ -9,7 +9,10 @@ use super::types::{RustType, TypeRef};
 use super::{
     Command, Desired, Docs, Extra, Member, Metadata, Module, Relationship, Type, TypeKind, Variant, docs, recursion,
 };
-use crate::naming::{self, Namespace, RESERVED_CONSTANTS, RESERVED_RELATIONSHIP_CONSTANTS, RESERVED_VARIANTS, Wish};
+use crate::naming::{
+    self, Namespace, RESERVED_MODULE_CONSTANTS, RESERVED_OBJECT_CONSTANTS, RESERVED_RELATIONSHIP_CONSTANTS,
+    RESERVED_VARIANTS, Wish,
+};
 use crate::options::Options;
 
 struct Planner<'a> {
@@ -73,14 +76,14 @@ pub(super) fn plan_interface(
                 .iter()
                 .filter_map(|content| planner.raw(content, Section::Telemetry)),
             false,
-            RESERVED_CONSTANTS,
+            &[],
         ),
         properties: planner.members(
             contents
                 .iter()
                 .filter_map(|content| planner.raw(content, Section::Property)),
             true,
-            RESERVED_CONSTANTS,
+            &[],
         ),
         telemetry_extra: Extra::default(),
         properties_extra: Extra::default(),
@@ -286,7 +289,7 @@ impl Planner<'_> {
 
     /// What the model says of each command, of its request and of its response.
     fn command_metadata<'c>(&self, commands: impl Iterator<Item = &'c Content>) -> Vec<Vec<Metadata>> {
-        let mut constants = Namespace::with(RESERVED_CONSTANTS.iter().copied());
+        let mut constants = Namespace::with(RESERVED_MODULE_CONSTANTS.iter().copied());
         let mut payloads = Vec::new();
         let mut metadata: Vec<Vec<Metadata>> = Vec::new();
         for content in commands {
@@ -372,7 +375,7 @@ impl Planner<'_> {
                     })
                 }),
                 false,
-                RESERVED_CONSTANTS,
+                RESERVED_OBJECT_CONSTANTS,
             )),
             SchemaKind::Enum(enumeration) => {
                 let values = &enumeration.enum_values;

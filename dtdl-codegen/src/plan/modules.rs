@@ -6,7 +6,9 @@ use dtdl_model::Model;
 use dtdl_model::model::{ContentKind, InterfaceId};
 
 use super::{Component, Metadata, Module, docs};
-use crate::naming::{self, Namespace, RESERVED_CONSTANTS, RESERVED_MESSAGES, RESERVED_MODULES, RESERVED_TYPES, Wish};
+use crate::naming::{
+    self, Namespace, RESERVED_MESSAGES, RESERVED_MODULE_CONSTANTS, RESERVED_MODULES, RESERVED_TYPES, Wish,
+};
 use crate::options::Options;
 
 /// The modules before their contents are planned.
@@ -246,7 +248,7 @@ pub(super) fn plan_components(
         let mut messages = Namespace::with(RESERVED_MESSAGES.iter().copied());
         let commands = module.commands.iter().flat_map(|command| &command.metadata);
         let commands = commands.map(|metadata| metadata.constant.as_str());
-        let mut constants = Namespace::with(RESERVED_CONSTANTS.iter().copied().chain(commands));
+        let mut constants = Namespace::with(RESERVED_MODULE_CONSTANTS.iter().copied().chain(commands));
         for ((content, target), accessor) in found.into_iter().zip(accessors) {
             let parameter = needs_handler
                 .get(target)
