@@ -288,8 +288,11 @@ pub mod plant {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
-            pub async fn flush(&self) -> Result<(), __rt::service::Error> {
+            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+            /// or with what is none of the response's schema.
+            pub async fn flush(
+                &self,
+            ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
                 self.0.call("flush", &()).await
             }
         }

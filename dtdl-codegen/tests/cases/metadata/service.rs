@@ -338,11 +338,12 @@ pub mod station {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
         pub async fn measure(
             &self,
             duration: f64,
-        ) -> Result<Place, __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<Place>, __rt::service::Error> {
             self.0.call("measure", &duration).await
         }
 
@@ -350,8 +351,11 @@ pub mod station {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn measure_request(&self) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
+        pub async fn measure_request(
+            &self,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("measureRequest", &()).await
         }
     }
@@ -1074,8 +1078,11 @@ pub mod station {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
-            pub async fn strike(&self) -> Result<(), __rt::service::Error> {
+            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+            /// or with what is none of the response's schema.
+            pub async fn strike(
+                &self,
+            ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
                 self.0.call("strike", &()).await
             }
 
@@ -1087,8 +1094,12 @@ pub mod station {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
-            pub async fn wind(&self, turns: i32) -> Result<(), __rt::service::Error> {
+            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+            /// or with what is none of the response's schema.
+            pub async fn wind(
+                &self,
+                turns: i32,
+            ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
                 self.0.call("wind", &turns).await
             }
         }

@@ -390,11 +390,12 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
         pub async fn call_update(
             &self,
             self_: String,
-        ) -> Result<(), __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("Update", &self_).await
         }
 
@@ -404,8 +405,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_new(&self) -> Result<__rt::DateTime, __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
+        pub async fn call_new(
+            &self,
+        ) -> Result<__rt::CommandResponse<__rt::DateTime>, __rt::service::Error> {
             self.0.call("new", &()).await
         }
 
@@ -415,8 +419,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_from_here(&self) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
+        pub async fn call_from_here(
+            &self,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("from_here", &()).await
         }
 
@@ -424,8 +431,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn clone(&self) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
+        pub async fn clone(
+            &self,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("clone", &()).await
         }
     }
@@ -1566,11 +1576,12 @@ pub mod gateway {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
+            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+            /// or with what is none of the response's schema.
             pub async fn call_component_name(
                 &self,
                 request: Request,
-            ) -> Result<i32, __rt::service::Error> {
+            ) -> Result<__rt::CommandResponse<i32>, __rt::service::Error> {
                 self.0.call("component_name", &request).await
             }
         }

@@ -197,8 +197,12 @@ pub mod thermostat {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn reboot(&self, delay: i32) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
+        pub async fn reboot(
+            &self,
+            delay: i32,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("reboot", &delay).await
         }
     }

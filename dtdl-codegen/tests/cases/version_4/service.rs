@@ -272,11 +272,12 @@ pub mod meter {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
         pub async fn calibrate(
             &self,
             offset: __rt::Nullable<__rt::Decimal>,
-        ) -> Result<__rt::Nullable<Node>, __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<__rt::Nullable<Node>>, __rt::service::Error> {
             self.0.call("calibrate", &offset).await
         }
 
@@ -284,11 +285,12 @@ pub mod meter {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
+        /// or with what is none of the response's schema.
         pub async fn measure(
             &self,
             which: __rt::Uuid,
-        ) -> Result<__rt::ScaledDecimal, __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<__rt::ScaledDecimal>, __rt::service::Error> {
             self.0.call("measure", &which).await
         }
     }
