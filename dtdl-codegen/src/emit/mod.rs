@@ -49,6 +49,7 @@ pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) 
         quote! {
             #docs
             #allow
+            #[rustfmt::skip]
             #visibility mod #name {
                 #head
                 #imports

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod formatted;
 mod metadata;
 mod names;
 mod one_thread;

@@ -14,6 +14,7 @@
     clippy::type_complexity,
     reason = "the model chooses names and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod commands {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;

@@ -15,6 +15,7 @@
     clippy::type_complexity,
     reason = "the model chooses names and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod meter {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
