@@ -155,10 +155,21 @@ fn telemetry_is_told_apart_by_the_models_names() {
         assert!(message.body.contains("1.5"));
     }
     assert_eq!(sensor::Telemetry::VALUE.unit().map(Unit::term), Some("degreeCelsius"));
-    assert_eq!(
-        sensor::ReportedProperties::INTERVAL.unit().map(Unit::term),
-        Some("second")
-    );
+}
+
+#[test]
+fn what_the_model_says_of_a_property_is_found_at_every_type_that_has_it() {
+    use included::gateway::sensor as both;
+    let interval = both::Properties::INTERVAL;
+    assert_eq!(interval.unit().map(Unit::term), Some("second"));
+    for same in [
+        both::ReportedProperties::INTERVAL,
+        both::DesiredProperties::INTERVAL,
+        sensor::ReportedProperties::INTERVAL,
+        sensor::DesiredProperties::INTERVAL,
+    ] {
+        assert_eq!(same, interval);
+    }
 }
 
 #[tokio::test]

@@ -171,6 +171,20 @@ impl Emitter<'_> {
                     self.running.shutdown().await
                 }
             }
+
+            /// The device, whatever its model.
+            impl AsRef<__rt::Device> for Device {
+                fn as_ref(&self) -> &__rt::Device {
+                    &self.running
+                }
+            }
+
+            /// The device, whatever its model.
+            impl From<Device> for __rt::Device {
+                fn from(device: Device) -> Self {
+                    device.running
+                }
+            }
         }
     }
 

@@ -66,8 +66,7 @@ impl Emitter<'_> {
                 Shape::Patch | Shape::Desired => quote!(#docs pub #field: __rt::Patch<#ty>),
             }
         });
-        // What the cloud wishes are properties as well, whose constants stand by the others.
-        let constants = (*shape != Shape::Desired).then(|| constants(&members));
+        let constants = constants(&members, self.declared_by(*shape).as_ref());
         let own = metadata.map(metadata::constant);
         let setters = members.iter().map(|member| self.setter(*module, member, *shape));
         let implementation = (!members.is_empty() || own.is_some()).then(|| {
@@ -92,6 +91,15 @@ impl Emitter<'_> {
 
             #implementation
             #object
+        }
+    }
+
+    /// The type whose constants about properties are those of the desired ones as well.
+    fn declared_by(&self, shape: Shape) -> Option<TokenStream> {
+        match shape {
+            Shape::Desired if self.plan.side.has_device() => Some(quote!(Properties)),
+            Shape::Desired => Some(quote!(ReportedProperties)),
+            Shape::Optional | Shape::Telemetry | Shape::Patch => None,
         }
     }
 
@@ -141,12 +149,12 @@ impl Emitter<'_> {
     }
 }
 
-/// What the model says of the members, as associated constants.
-pub(super) fn constants(members: &[Member]) -> TokenStream {
+/// What the model says of the members, as associated constants; `owner` is the type that has the same.
+pub(super) fn constants(members: &[Member], owner: Option<&TokenStream>) -> TokenStream {
     members
         .iter()
         .filter_map(|member| member.metadata.as_ref())
-        .map(metadata::constant)
+        .map(|said| owner.map_or_else(|| metadata::constant(said), |owner| metadata::alias(said, owner)))
         .collect()
 }
 

@@ -18,6 +18,16 @@ pub(super) fn constant(metadata: &Metadata) -> TokenStream {
     }
 }
 
+/// The same constant of another type.
+pub(super) fn alias(metadata: &Metadata, owner: &TokenStream) -> TokenStream {
+    let docs = docs::markdown(&format!("What the model says of {}.", metadata.subject));
+    let constant = ident(&metadata.constant);
+    quote! {
+        #docs
+        pub const #constant: __rt::Metadata = #owner::#constant;
+    }
+}
+
 /// The value, as a constant expression.
 pub(super) fn value(metadata: &Metadata) -> TokenStream {
     let name = &metadata.name;

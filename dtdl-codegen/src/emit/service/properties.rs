@@ -33,10 +33,9 @@ impl Emitter<'_> {
             quote!(#wire => self.#field = json.#read()?,)
         });
         // A device's side has them by the properties to be sent.
-        let constants = (!self.plan.side.has_device()).then(|| constants(properties));
-        let implementation = constants
-            .filter(|constants| !constants.is_empty())
-            .map(|constants| quote!(impl ReportedProperties { #constants }));
+        let owner = self.plan.side.has_device().then(|| quote!(Properties));
+        let constants = constants(properties, owner.as_ref());
+        let implementation = (!constants.is_empty()).then(|| quote!(impl ReportedProperties { #constants }));
         let (derives, attributes) = crate::emit::extra(&module.reported_extra);
         Some(quote! {
             /// Properties as a device reported them.

@@ -303,6 +303,18 @@ mod thermostat {
         }
     }
 
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
+        }
+    }
+
     struct Model<H> {
         handler: H,
     }

@@ -637,6 +637,20 @@ pub mod gateway {
         }
     }
 
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
+        }
+    }
+
     /// The device as the runtime sees it.
     struct Model<H, Root, Twin2, Default2, Unknown, String2> {
         handler: H,
@@ -1487,6 +1501,11 @@ pub mod gateway {
             pub serial: Option<String>,
         }
 
+        impl ReportedProperties {
+            /// What the model says of `interval`.
+            pub const INTERVAL: __rt::Metadata = Properties::INTERVAL;
+        }
+
         impl v1::ReadMember for ReportedProperties {
             fn read_member(
                 &mut self,
@@ -1513,6 +1532,9 @@ pub mod gateway {
         }
 
         impl DesiredProperties {
+            /// What the model says of `interval`.
+            pub const INTERVAL: __rt::Metadata = Properties::INTERVAL;
+
             /// Sets `interval`.
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);

@@ -778,6 +778,9 @@ pub mod gateway {
         }
 
         impl DesiredProperties {
+            /// What the model says of `interval`.
+            pub const INTERVAL: __rt::Metadata = ReportedProperties::INTERVAL;
+
             /// Sets `interval`.
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);

@@ -132,6 +132,9 @@ pub mod thermostat {
     }
 
     impl DesiredProperties {
+        /// What the model says of `targetTemperature`.
+        pub const TARGET_TEMPERATURE: __rt::Metadata = ReportedProperties::TARGET_TEMPERATURE;
+
         /// Sets `targetTemperature`.
         pub fn target_temperature(mut self, value: f64) -> Self {
             self.target_temperature = __rt::Patch::Set(value);

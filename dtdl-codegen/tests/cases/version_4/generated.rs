@@ -506,6 +506,20 @@ pub mod meter {
         }
     }
 
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
+        }
+    }
+
     /// The device as the runtime sees it.
     struct Model<H> {
         handler: H,
