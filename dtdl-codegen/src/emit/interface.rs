@@ -134,6 +134,16 @@ impl Emitter<'_> {
                 }
             }
         });
+        let device = module.device.map(|device| {
+            let path = self.module_path(index, device);
+            quote! {
+                /// The context of the device that has this component.
+                #[must_use]
+                pub fn device(&self) -> #path Context {
+                    #path Context::new(self.0.root())
+                }
+            }
+        });
         let acknowledge = module.desired.iter().map(|desired| self.acknowledge(index, desired));
         let docs = docs::markdown(if module.is_root && self.plan.single_root {
             "The device's own way to its cloud; cheap to clone."
@@ -161,6 +171,7 @@ impl Emitter<'_> {
                     self.0.component_name()
                 }
 
+                #device
                 #send
                 #report
                 #(#acknowledge)*

@@ -68,6 +68,7 @@ pub(super) fn plan_interface(
         },
         is_root: placed.is_root,
         is_addressed: false,
+        device: None,
         same_as: None,
         metadata: own_metadata(&interface.named),
         docs,

@@ -15,7 +15,7 @@ mod types;
 
 pub use types::{Geometry, RustType, TypeRef};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dtdl_model::Model;
 use dtdl_model::model::{AdjunctType, CommandType};
@@ -64,6 +64,8 @@ pub struct Module {
     pub is_root: bool,
     /// Whether a device can have it: it is a root, a component of one, or has the types for such a one.
     pub is_addressed: bool,
+    /// The root whose component it always is, if there is one.
+    pub device: Option<usize>,
     /// The interface whose telemetry, properties and commands are exactly this one's, and whose types it has.
     pub same_as: Option<usize>,
     /// What the model says of it.
@@ -318,23 +320,29 @@ pub struct Variant<V> {
     pub metadata: Option<Metadata>,
 }
 
-/// Marks the interfaces that a device can have, and those whose types such interfaces have.
+/// Says which interfaces a device can have, itself or those whose types such interfaces have, and whose components
+/// they are.
 fn address(modules: &mut [Module]) {
-    let roots = modules.iter().enumerate().filter(|(_, module)| module.is_root);
-    let mut addressed: BTreeSet<usize> = roots
-        .flat_map(|(index, module)| {
-            let components = module.components.iter().map(|component| component.module);
-            core::iter::once(index).chain(components)
-        })
-        .collect();
-    let owners = modules.iter().enumerate();
-    let owners: Vec<usize> = owners
-        .filter(|(index, _)| addressed.contains(index))
-        .filter_map(|(_, module)| module.same_as)
-        .collect();
-    addressed.extend(owners);
+    let mut devices: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut own = BTreeSet::new();
+    for (root, module) in modules.iter().enumerate().filter(|(_, module)| module.is_root) {
+        let components = module.components.iter().map(|component| component.module);
+        for part in core::iter::once(root).chain(components) {
+            let owner = modules.get(part).and_then(|module| module.same_as);
+            for index in core::iter::once(part).chain(owner) {
+                devices.entry(index).or_default().insert(root);
+                if part == root {
+                    own.insert(index);
+                }
+            }
+        }
+    }
     for (index, module) in modules.iter_mut().enumerate() {
-        module.is_addressed = addressed.contains(&index);
+        let devices = devices.get(&index);
+        module.is_addressed = devices.is_some();
+        module.device = devices
+            .filter(|devices| devices.len() == 1 && !own.contains(&index))
+            .and_then(|devices| devices.first().copied());
     }
 }
 

@@ -397,6 +397,12 @@ pub mod plant {
                 self.0.component_name()
             }
 
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
             /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
@@ -489,6 +495,12 @@ pub mod plant {
                 self.0.component_name()
             }
 
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
             /// Sends a telemetry message, now or as soon as there is a connection.
             ///
             /// # Errors
@@ -569,6 +581,12 @@ pub mod plant {
                 self.0.component_name()
             }
 
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
             /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
             ///
             /// # Errors
@@ -646,6 +664,12 @@ pub mod plant {
             #[must_use]
             pub fn component_name(&self) -> Option<&str> {
                 self.0.component_name()
+            }
+
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
             }
 
             /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.

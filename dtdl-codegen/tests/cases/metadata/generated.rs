@@ -1280,6 +1280,12 @@ pub mod station {
             pub fn component_name(&self) -> Option<&str> {
                 self.0.component_name()
             }
+
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
         }
     }
 }

@@ -1299,6 +1299,12 @@ pub mod r#static {
             pub fn component_name(&self) -> Option<&str> {
                 self.0.component_name()
             }
+
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
         }
     }
 
@@ -1408,6 +1414,12 @@ pub mod r#static {
             #[must_use]
             pub fn component_name(&self) -> Option<&str> {
                 self.0.component_name()
+            }
+
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
             }
 
             /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.

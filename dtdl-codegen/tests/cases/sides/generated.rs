@@ -1029,6 +1029,12 @@ pub mod gateway {
                 self.0.component_name()
             }
 
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
             /// Sends a telemetry message, now or as soon as there is a connection.
             ///
             /// # Errors
@@ -1140,6 +1146,12 @@ pub mod gateway {
             #[must_use]
             pub fn component_name(&self) -> Option<&str> {
                 self.0.component_name()
+            }
+
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
             }
         }
     }

@@ -56,6 +56,15 @@ impl Link {
         }
     }
 
+    /// The way out of the device that has this component.
+    #[must_use]
+    pub fn root(&self) -> Self {
+        Self {
+            outlet: Arc::clone(&self.outlet),
+            component: None,
+        }
+    }
+
     /// The component's name; `None` for the root interface.
     #[must_use]
     pub const fn component_name(&self) -> Option<&'static str> {

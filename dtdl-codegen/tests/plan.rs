@@ -1,4 +1,4 @@
-//! What the things of a model are called in Rust.
+//! What is decided about a model: names above all.
 
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
@@ -6,17 +6,21 @@ use dtdl_codegen::model::{NoResolver, Options as ModelOptions, Source, parse};
 use dtdl_codegen::plan::{Member, Metadata, Plan, TypeKind};
 use dtdl_codegen::{Options, generate};
 
-fn planned(contents: &str, options: &Options) -> Plan {
-    let text = format!(
-        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Gpio;1", "@type": "Interface", "contents": [{contents}] }}"#
-    );
-    let parsed = parse(
-        vec![Source::new("model.json", text)],
-        &mut NoResolver,
-        &ModelOptions::default(),
-    );
+fn interface(name: &str, contents: &str) -> String {
+    format!(
+        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:{name};1", "@type": "Interface", "contents": [{contents}] }}"#
+    )
+}
+
+fn plan_of(text: String, options: &Options) -> Plan {
+    let sources = vec![Source::new("model.json", text)];
+    let parsed = parse(sources, &mut NoResolver, &ModelOptions::default());
     assert!(parsed.is_valid(), "{:?}", parsed.diagnostics);
     generate(&parsed.model, options).plan().clone()
+}
+
+fn planned(contents: &str, options: &Options) -> Plan {
+    plan_of(interface("Gpio", contents), options)
 }
 
 fn types(contents: &str) -> Vec<String> {
@@ -146,4 +150,27 @@ fn a_constant_is_numbered_only_where_one_of_ours_stands_beside_it() {
     let plan = planned(&said(r#""@type": "Command","#), &options);
     let commands = plan.modules[0].commands.iter().flat_map(|command| &command.metadata);
     assert_eq!(constants(commands), ["NAME", "TARGET", "METADATA_2", "MODEL_ID_2"]);
+}
+
+#[test]
+fn a_component_of_one_device_alone_leads_to_it() {
+    let component =
+        |name: &&str| format!(r#"{{ "@type": "Component", "name": "{name}", "schema": "dtmi:test:{name};1" }}"#);
+    let components = |names: &[&str]| names.iter().map(component).collect::<Vec<_>>().join(",");
+    let sensor = |name| interface(name, r#"{ "@type": "Telemetry", "name": "value", "schema": "double" }"#);
+    let interfaces = [
+        interface("House", &components(&["Lamp", "Heater"])),
+        interface("Garage", &components(&["Lamp", "Gate"])),
+        sensor("Gate"),
+        sensor("Heater"),
+        sensor("Lamp"),
+    ];
+    let plan = plan_of(format!("[{}]", interfaces.join(",")), &Options::new().module("homes"));
+    let device = |name: &str| {
+        let module = plan.modules.iter().find(|module| module.name == name)?;
+        Some(plan.modules[module.device?].name.as_str())
+    };
+    assert_eq!((device("heater"), device("gate")), (Some("house"), Some("garage")));
+    assert_eq!(device("lamp"), None, "two devices have one");
+    assert_eq!(device("house"), None, "it is the device");
 }
