@@ -3,15 +3,19 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Emitter, docs, extra, ident, integer, metadata};
+use super::{Emitter, docs, extra, ident, integer, metadata, serde};
 use crate::plan::{Type, Variant};
 
 /// What integers and strings do differently.
 struct Kind {
-    /// The field of the variant for unknown values.
-    unknown: TokenStream,
+    /// The type of a value on the wire.
+    ty: TokenStream,
     /// What a value on the wire is read from.
     from: TokenStream,
+    /// The same, of an owned one.
+    from_owned: TokenStream,
+    /// The value of an enum, owned.
+    to_owned: TokenStream,
     /// The variant of an unknown value.
     keep: TokenStream,
     derives: TokenStream,
@@ -92,8 +96,10 @@ impl Emitter<'_> {
             )
         };
         let kind = Kind {
-            unknown: quote!(i32),
+            ty: quote!(i32),
             from: quote!(i32),
+            from_owned: quote!(value),
+            to_owned: quote!(value.value()),
             keep: quote!(Self::Unknown(value)),
             derives: quote!(Debug, Clone, Copy),
             is_copy: true,
@@ -161,8 +167,10 @@ impl Emitter<'_> {
             quote!(match text { #(#by_label)* _ => #of_value, })
         };
         let kind = Kind {
-            unknown: quote!(String),
+            ty: quote!(String),
             from: quote!(&str),
+            from_owned: quote!(&value),
+            to_owned: quote!(value.as_str().into()),
             keep: quote!(Self::Unknown(value.into())),
             derives: if closed {
                 quote!(Debug, Clone, Copy)
@@ -190,7 +198,7 @@ impl Emitter<'_> {
         let name = ident(&ty.name);
         let (more_derives, attributes) = extra(&ty.extra);
         let Kind {
-            unknown,
+            ty: value_type,
             derives,
             value,
             text,
@@ -208,9 +216,19 @@ impl Emitter<'_> {
         let unknown = (!self.plan.closed_enums).then(|| {
             quote! {
                 /// A value that this version of the model does not know.
-                Unknown(#unknown),
+                Unknown(#value_type),
             }
         });
+        let serde = ty.extra.serde.then(|| serde::Enumeration {
+            name: &name,
+            closed: self.plan.closed_enums,
+            value: value_type,
+            get: &kind.to_owned,
+            from: &kind.from_owned,
+            expected: &variants.expected,
+        });
+        let attribute = serde.as_ref().map(serde::Enumeration::attribute);
+        let conversions = serde.as_ref().map(serde::Enumeration::conversions);
         let own = ty.metadata.as_ref().map(metadata::constant);
         let from_value = self.from_value(variants, kind);
         let of_values = self.metadata_of_values(variants, kind);
@@ -219,6 +237,7 @@ impl Emitter<'_> {
         quote! {
             #docs
             #[derive(#derives, PartialEq, Eq, Hash #more_derives)]
+            #attribute
             #attributes
             pub enum #name {
                 #(#declared,)*
@@ -252,6 +271,8 @@ impl Emitter<'_> {
                     #from_str
                 }
             }
+
+            #conversions
 
             impl v1::Value for #name {
                 fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {

@@ -5,6 +5,7 @@
 mod metadata;
 mod one_thread;
 mod options;
+mod serde;
 mod version_4;
 
 use dtdl_runtime::generated::v1::{
