@@ -26,13 +26,17 @@ fn options_of(case: &str) -> Options {
             .map("::std::collections::HashMap")
             .closed_enums(true)
             .deny_unknown_fields(true),
+        "serde" => Options::new().derive("serde::Serialize").derive("serde::Deserialize"),
         _ => Options::new(),
     }
 }
 
 fn generated(case: &str, side: Side) -> Generated {
-    let options = options_of(case)
-        .side(side)
+    generated_with(case, |options| options.side(side))
+}
+
+fn generated_with(case: &str, change: impl FnOnce(Options) -> Options) -> Generated {
+    let options = change(options_of(case))
         .base(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case))
         .model("model.json");
     options.check().unwrap();
@@ -85,7 +89,7 @@ macro_rules! cases {
     };
 }
 
-cases! { commands components extends metadata names one_thread options relationships schemas sides texts thermostat version_4 }
+cases! { commands components extends metadata names one_thread options relationships schemas serde sides texts thermostat version_4 }
 
 /// What a program in the cloud gets.
 #[test]
@@ -103,15 +107,24 @@ fn the_services_side() {
     }
 }
 
+/// The same with closed enums, and objects that refuse other fields.
+#[test]
+fn serde_with_closed_enums() {
+    let generated = generated_with("serde", |options| options.closed_enums(true).deny_unknown_fields(true));
+    compare("serde", "closed.rs", &generated.source());
+}
+
 #[test]
 fn both_sides_share_the_types_of_payloads() {
-    compare("sides", "both.rs", &generated("sides", Side::Both).source());
+    for case in ["serde", "sides"] {
+        compare(case, "both.rs", &generated(case, Side::Both).source());
+    }
 }
 
 #[test]
 fn every_folder_of_cases_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 13);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 14);
 }
 
 #[test]

@@ -74,6 +74,7 @@
 //! - `mqtt` (default): MQTT over TLS, on tokio;
 //! - `testing`: a device in memory, with virtual time, for tests;
 //! - `session`: the protocol core alone, for a shell of one's own;
+//! - `serde`: `Serialize` and `Deserialize` for the types of values, in the JSON that goes over the wire;
 //! - `sas`: device keys derived from group keys, and tokens;
 //! - `std`: the system's clock and environment. Without it the crate is `no_std`, and needs `alloc`.
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Emitter, docs, extra, ident, integer, metadata};
+use super::{Emitter, docs, extra, ident, integer, metadata, serde};
 use crate::plan::{Metadata, Type, Variant};
 
 impl Emitter<'_> {
@@ -86,9 +86,25 @@ impl Wire {
         let display = self.display(&name);
         let from_str = from_str(&name, values, &expected);
         let coding = self.coding(&name, &expected);
+        let (get, from) = if self.is_integer {
+            (quote!(value.value()), quote!(value))
+        } else {
+            (quote!(value.value().into()), quote!(&value))
+        };
+        let serde = ty.extra.serde.then(|| serde::Enumeration {
+            name: &name,
+            closed: self.closed,
+            value: &held,
+            get: &get,
+            from: &from,
+            expected: &expected,
+        });
+        let attribute = serde.as_ref().map(serde::Enumeration::attribute);
+        let conversions = serde.as_ref().map(serde::Enumeration::conversions);
         quote! {
             #docs
             #[derive(Debug, Clone #copy, PartialEq, Eq, Hash #derives)]
+            #attribute
             #attributes
             pub enum #name {
                 #(#declared)*
@@ -105,6 +121,7 @@ impl Wire {
 
             #display
             #from_str
+            #conversions
             #coding
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, ident, metadata};
+use super::{Emitter, docs, ident, metadata, serde};
 use crate::plan::{Extra, Member, Metadata, RustType};
 
 /// What a field holds.
@@ -61,11 +61,14 @@ impl Emitter<'_> {
             let docs = docs::attributes(&member.docs, &format!("Member `{}`.", member.wire));
             let field = ident(&member.field);
             let ty = self.ty(*module, &member.ty);
-            match shape {
-                Shape::Optional | Shape::Telemetry => quote!(#docs pub #field: Option<#ty>),
-                Shape::Patch | Shape::Desired => quote!(#docs pub #field: __rt::Patch<#ty>),
-            }
+            let (ty, skip) = match shape {
+                Shape::Optional | Shape::Telemetry => (quote!(Option<#ty>), "Option::is_none"),
+                Shape::Patch | Shape::Desired => (quote!(__rt::Patch<#ty>), "__rt::Patch::is_keep"),
+            };
+            let serde = extra.serde.then(|| serde::field(member, skip));
+            quote!(#docs #serde pub #field: #ty)
         });
+        let serde = extra.serde.then(|| serde::object(self.plan.deny_unknown_fields));
         let constants = constants(&members, self.declared_by(*shape).as_ref());
         let own = metadata.map(metadata::constant);
         let setters = members.iter().map(|member| self.setter(*module, member, *shape));
@@ -84,6 +87,7 @@ impl Emitter<'_> {
             #docs
             #[derive(Debug, Clone, PartialEq, Default #derives)]
             #must_use
+            #serde
             #attributes
             pub struct #name {
                 #(#fields,)*

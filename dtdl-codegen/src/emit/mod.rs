@@ -14,6 +14,7 @@ mod property;
 mod relationship;
 mod reuse;
 mod schema;
+mod serde;
 mod service;
 #[cfg(feature = "format")]
 pub(crate) mod starter;

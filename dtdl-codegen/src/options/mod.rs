@@ -218,6 +218,9 @@ setters! {
 
     /// Derives a trait, by its path, for every type that can have it. Every type derives `Debug`, `Clone` and
     /// `PartialEq` anyway, and every struct `Default`.
+    ///
+    /// `serde::Serialize` and `serde::Deserialize` give the JSON that goes over the wire: fields have the model's names,
+    /// enums are their values. The runtime's feature `serde` has its share of it, for dates, places and the like.
     derive(options, path: impl Into<String>) {
         options.derives.add(None, without_blanks(path));
     }
@@ -228,7 +231,7 @@ setters! {
         options.derives.add(Some(dtmi.into()), without_blanks(path));
     }
 
-    /// Puts an attribute on every type: `serde(rename_all = "camelCase")`.
+    /// Puts an attribute on every type: `cfg_attr(test, derive(Hash))`.
     attribute(options, attribute: impl Into<String>) {
         options.attributes.add(None, bare_attribute(attribute));
     }

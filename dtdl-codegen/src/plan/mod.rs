@@ -122,6 +122,8 @@ pub struct Extra {
     pub derives: Vec<String>,
     /// Attributes, without `#[` and `]`.
     pub attributes: Vec<String>,
+    /// Whether a derive is serde's, so that fields and values must be told how they stand on the wire.
+    pub serde: bool,
 }
 
 /// A field of a generated struct.

@@ -7,6 +7,7 @@ mod metadata;
 mod names;
 mod one_thread;
 mod options;
+mod serde;
 mod version_4;
 
 use dtdl_runtime::generated::v1::{

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Emitter;
 use crate::emit::members::{Holder, Shape, constants};
-use crate::emit::{docs, ident};
+use crate::emit::{docs, ident, serde};
 use crate::plan::{Member, Module};
 
 impl Emitter<'_> {
@@ -17,11 +17,16 @@ impl Emitter<'_> {
         let fields = properties.iter().map(|property| {
             let docs = docs::attributes(&property.docs, &format!("Member `{}`.", property.wire));
             let (field, ty) = (ident(&property.field), self.ty(index, &property.ty));
-            if property.writable {
-                quote!(#docs pub #field: __rt::service::Reported<#ty>)
+            let (ty, skip) = if property.writable {
+                (
+                    quote!(__rt::service::Reported<#ty>),
+                    "__rt::service::Reported::is_absent",
+                )
             } else {
-                quote!(#docs pub #field: Option<#ty>)
-            }
+                (quote!(Option<#ty>), "Option::is_none")
+            };
+            let serde = module.reported_extra.serde.then(|| serde::field(property, skip));
+            quote!(#docs #serde pub #field: #ty)
         });
         let arms = properties.iter().map(|property| {
             let (wire, field) = (&property.wire, ident(&property.field));
@@ -37,9 +42,11 @@ impl Emitter<'_> {
         let constants = constants(properties, owner.as_ref());
         let implementation = (!constants.is_empty()).then(|| quote!(impl ReportedProperties { #constants }));
         let (derives, attributes) = crate::emit::extra(&module.reported_extra);
+        let serde = module.reported_extra.serde.then(|| serde::object(false));
         Some(quote! {
             /// Properties as a device reported them.
             #[derive(Debug, Clone, PartialEq, Default #derives)]
+            #serde
             #attributes
             pub struct ReportedProperties {
                 #(#fields,)*
