@@ -25,8 +25,8 @@ pub(super) fn markdown(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A text of the model as Markdown that shows it literally: paragraphs stay, other white space is one blank, and what
-/// looks like code (`tempReport`, a URL) becomes code.
+/// A text of the model as Markdown that shows it literally: paragraphs stay, other white space is one blank, and names
+/// with underscores and addresses are code.
 pub(crate) fn prose(text: &str) -> String {
     let clean: String = text
         .chars()
@@ -87,32 +87,39 @@ pub(crate) fn sentence(text: &str) -> String {
 
 /// One word, its punctuation outside of the code.
 fn word(word: &str) -> String {
-    let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '_' | '/');
-    let core = word.trim_matches(is_edge);
-    if core.is_empty() || !looks_like_code(core) {
-        return escape(word);
+    // Where a line starts with this, a heading of ours is meant.
+    if word == "#" {
+        return r"\#".to_owned();
     }
-    let (before, after) = match word.split_once(core) {
-        Some((before, after)) => (before, after),
-        None => ("", ""),
-    };
-    // A call keeps its parentheses.
-    let (call, after) = after.strip_prefix("()").map_or(("", after), |rest| ("()", rest));
-    format!("{}`{}{call}`{}", escape(before), core.replace('`', "'"), escape(after))
+    let address = ["https://", "http://"].iter().find_map(|scheme| word.find(scheme));
+    if let Some((before, rest)) = address.and_then(|at| word.split_at_checked(at)) {
+        let end = |c: char| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-' | '#' | '=' | '&');
+        let address = rest.trim_end_matches(end);
+        let after = rest.strip_prefix(address).unwrap_or_default();
+        return format!("{}`{}`{}", names(before), address.replace('`', "'"), names(after));
+    }
+    names(word)
 }
 
-fn looks_like_code(core: &str) -> bool {
-    core.contains(['_', '<', '>', '[', ']', '{', '}', '`', '\\', '|', '*'])
-        || core.contains("::")
-        || core.contains(":/")
-        || core.starts_with("http:")
-        || core.split(|c: char| !c.is_alphanumeric()).any(is_camel_case)
-}
-
-fn is_camel_case(word: &str) -> bool {
-    let upper = word.chars().filter(|c| c.is_uppercase()).count();
-    let lower = word.chars().filter(|c| c.is_lowercase()).count();
-    word.starts_with(char::is_uppercase) && upper > 1 && lower > 0
+/// A text in which each name with an underscore is code, and everything else is what it says.
+fn names(text: &str) -> String {
+    if !text.contains('_') {
+        return escape(text);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let length = rest.find(|c| is_name(c) != is_name(first)).unwrap_or(rest.len());
+        let (run, more) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        if run.contains('_') && run.contains(char::is_alphanumeric) {
+            out.extend(["`", run, "`"]);
+        } else {
+            out.push_str(&escape(run));
+        }
+        rest = more;
+    }
+    out
 }
 
 fn escape(text: &str) -> String {
@@ -167,21 +174,32 @@ mod tests {
 
     #[test]
     fn markup_is_shown_literally() {
-        assert_eq!(prose("see [x] <b> & a*b"), r"see \[x\] \<b\> \& `a*b`");
-    }
-
-    #[test]
-    fn identifiers_and_addresses_become_code() {
+        assert_eq!(prose("see [x] <b> & a*b"), r"see \[x\] \<b\> \& a\*b");
         assert_eq!(
-            prose("the tempReport of TempReport, max_temp (https://a.b/c)."),
-            "the tempReport of `TempReport`, `max_temp` (`https://a.b/c`)."
+            prose("a LoRaWAN device of TempReport::<Major>.<Minor>"),
+            r"a LoRaWAN device of TempReport::\<Major\>.\<Minor\>"
         );
     }
 
     #[test]
-    fn nothing_starts_a_list_or_a_code_block() {
+    fn names_with_underscores_and_addresses_become_code_without_what_stands_around_them() {
+        assert_eq!(
+            prose("the max_temp (https://a.b/c_d?e=f)."),
+            "the `max_temp` (`https://a.b/c_d?e=f`)."
+        );
+        assert_eq!(
+            prose("(… dl_period/ul_period)/. <a_b> __ _c"),
+            r"(… `dl_period`/`ul_period`)/. \<`a_b`\> \_\_ `_c`"
+        );
+        assert_eq!(prose("see:http://a.b`,"), r"see:`http://a.b`\`,");
+    }
+
+    #[test]
+    fn no_text_of_a_model_starts_a_list_a_code_block_or_a_heading() {
         assert_eq!(lines(&prose("    - a\n    1. b")), [" \\- a 1. b"]);
         assert_eq!(lines("1. b"), [" 1\\. b"]);
+        assert_eq!(lines(&prose("# no heading")), [" \\# no heading"]);
+        assert_eq!(lines("# Errors"), [" # Errors"]);
     }
 
     #[test]

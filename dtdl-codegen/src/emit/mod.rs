@@ -133,24 +133,26 @@ fn visibility(plan: &Plan) -> TokenStream {
     path(&plan.visibility)
 }
 
-/// Names are the model's, and so is their number; what is used, and from where, is the user's. What lints say about
+/// Names and texts are the model's, and so is their number; what is used, and from where, is the user's. What lints say about
 /// either could only be silenced by editing what is not to be edited.
 fn allow(plan: &Plan) -> TokenStream {
     // One variant a component, each as large as its messages.
     let messages = plan.side.has_service().then(|| quote!(clippy::large_enum_variant,));
+    let texts = plan.docs.then(|| quote!(clippy::doc_markdown,));
     let undocumented = (!plan.docs).then(|| quote!(missing_docs, clippy::missing_errors_doc,));
     quote! {
         #[allow(
             dead_code,
             #undocumented
             unreachable_pub,
+            #texts
             clippy::enum_variant_names,
             #messages
             clippy::module_inception,
             clippy::struct_field_names,
             clippy::too_many_lines,
             clippy::type_complexity,
-            reason = "the model chooses names and sizes, and may say more than this program uses"
+            reason = "the model chooses names, texts and sizes, and may say more than this program uses"
         )]
     }
 }

@@ -3,18 +3,19 @@
 
 /// \- not a list not code
 ///
-/// # not a heading, see \[`link](https://example.com`) \<`b>bold</b`\> \& more \*stars\*
+/// \# not a heading, see \[link\](`https://example.com`) \<b\>bold\</b\> \& more \*stars\*
 ///
 /// Interface `dtmi:test:Texts;1`.
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
 #[rustfmt::skip]
 pub mod texts {
@@ -51,8 +52,8 @@ pub mod texts {
         ///
         /// \| a \| b \| \|---\|---\|
         pub c: Option<f64>,
-        /// `snake_case` `CamelCase` `Foo::bar` mailto:x@example.com `http://example.com/a_b?c=d&e` `KiB` `IDs`
-        /// (`VOCs`) {Self} don't.
+        /// `snake_case` CamelCase Foo::bar mailto:x@example.com `http://example.com/a_b?c=d&e` KiB IDs (VOCs)
+        /// {Self} don't.
         pub d: Option<f64>,
     }
 
