@@ -25,6 +25,12 @@ pub(super) fn markdown(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// What the reader may want to change, as a section of its own behind other documentation.
+pub(super) fn notes(notes: &[String]) -> TokenStream {
+    let notes: Vec<String> = notes.iter().map(|note| sentence(note)).collect();
+    markdown(&format!("\n# Notes\n\n{}", notes.join("\n\n")))
+}
+
 /// A text of the model as Markdown that shows it literally: paragraphs stay, other white space is one blank, and what
 /// looks like code (`tempReport`, a URL) becomes code.
 pub(crate) fn prose(text: &str) -> String {
@@ -89,6 +95,10 @@ pub(crate) fn sentence(text: &str) -> String {
 fn word(word: &str) -> String {
     let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '_' | '/');
     let core = word.trim_matches(is_edge);
+    if word == "#" {
+        // Alone it would begin a heading.
+        return "\\#".to_owned();
+    }
     if core.is_empty() || !looks_like_code(core) {
         return escape(word);
     }
@@ -182,6 +192,7 @@ mod tests {
     fn nothing_starts_a_list_or_a_code_block() {
         assert_eq!(lines(&prose("    - a\n    1. b")), [" \\- a 1. b"]);
         assert_eq!(lines("1. b"), [" 1\\. b"]);
+        assert_eq!(lines(&prose("# a #b")), [" \\# a #b"]);
     }
 
     #[test]

@@ -230,7 +230,7 @@ impl Emitter<'_> {
         let attribute = serde.as_ref().map(serde::Enumeration::attribute);
         let conversions = serde.as_ref().map(serde::Enumeration::conversions);
         let own = ty.metadata.as_ref().map(metadata::constant);
-        let from_value = self.from_value(variants, kind);
+        let from_value = self.variant_of_value(variants, kind);
         let of_values = self.metadata_of_values(variants, kind);
         let display_docs = docs::markdown(&format!("The name in the model, or the {text} of an unknown value."));
         let from_str_docs = docs::markdown(&format!("From the name in the model, or from the {or_from}."));
@@ -286,7 +286,8 @@ impl Emitter<'_> {
         }
     }
 
-    fn from_value<V>(&self, variants: &Variants<'_, V>, kind: &Kind) -> TokenStream {
+    /// The function from a value on the wire to the variant.
+    fn variant_of_value<V>(&self, variants: &Variants<'_, V>, kind: &Kind) -> TokenStream {
         let Variants { names, values, .. } = variants;
         let Kind { from, keep, .. } = kind;
         let constant = kind.is_const.then(|| quote!(const));

@@ -3,7 +3,7 @@
 
 /// \- not a list not code
 ///
-/// # not a heading, see \[`link](https://example.com`) \<`b>bold</b`\> \& more \*stars\*
+/// \# not a heading, see \[`link](https://example.com`) \<`b>bold</b`\> \& more \*stars\*
 ///
 /// Interface `dtmi:test:Texts;1`.
 #[allow(
