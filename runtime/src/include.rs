@@ -34,13 +34,16 @@ pub use dtdl_macros::__include_dtdl;
 /// | `deny_unknown_fields` | `true`: an object with a field that the model does not have is refused |
 /// | `send` | `false`: handlers need not be `Send + Sync`, for executors with one thread |
 /// | `docs` | `false`: no documentation |
+/// | `notes` | `false`: no section "Notes" in the documentation, which says what you may want to change |
 /// | `target` | `"iot-central"`: warn about what Azure IoT Central does not take |
 /// | `allow_undefined_extensions` | `true`: keep what only an unknown extension defines as metadata, in DTDL v3 and v4 as in v2 |
 /// | `accept_limits` | `"onvif"` or `"aio"`: a limit extension whose limits are accepted |
 /// | `runtime` | the path to this crate, if the macro is called through another one's |
 ///
 /// Mistakes of the model are compile errors, and what it is warned about is a warning of the compiler, each with the
-/// file, the line and the column.
+/// file, the line and the column. Decisions that you may want to change, as names of modules that would meet, are no
+/// warnings, since a compiler that denies those would refuse a good model: they stand in the module's documentation
+/// under "Notes".
 #[macro_export]
 macro_rules! include_dtdl {
     ($($arguments:tt)*) => {

@@ -25,6 +25,12 @@ pub(super) fn markdown(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// What the reader may want to change, as a section of its own behind other documentation.
+pub(super) fn notes(notes: &[String]) -> TokenStream {
+    let notes: Vec<String> = notes.iter().map(|note| sentence(note)).collect();
+    markdown(&format!("\n# Notes\n\n{}", notes.join("\n\n")))
+}
+
 /// A text of the model as Markdown that shows it literally: paragraphs stay, other white space is one blank, and names
 /// with underscores and addresses are code.
 pub(crate) fn prose(text: &str) -> String {

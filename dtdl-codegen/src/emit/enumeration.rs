@@ -80,9 +80,13 @@ impl Wire {
         let (derives, attributes) = extra(&ty.extra);
         // What a value of this enum is, for errors.
         let expected = format!("a value of {}", ty.name);
-        let (from_value, value, name_of) = (self.from_value(values), self.value(values), self.name(values));
+        let (from_value, value, name_of) = (
+            self.variant_of_value(values),
+            self.value_of_variant(values),
+            self.name_of_value(values),
+        );
         let own = ty.metadata.as_ref().map(metadata::constant);
-        let metadata = self.metadata(values);
+        let metadata = self.metadata_of_value(values);
         let display = self.display(&name);
         let from_str = from_str(&name, values, &expected);
         let coding = self.coding(&name, &expected);
@@ -134,7 +138,7 @@ impl Wire {
         if self.is_copy() { quote!(self) } else { quote!(&self) }
     }
 
-    fn from_value(self, values: &[Value<'_>]) -> TokenStream {
+    fn variant_of_value(self, values: &[Value<'_>]) -> TokenStream {
         let arms = values
             .iter()
             .map(|Value { name, value, .. }| quote!(#value => Self::#name,));
@@ -173,7 +177,7 @@ impl Wire {
         }
     }
 
-    fn value(self, values: &[Value<'_>]) -> TokenStream {
+    fn value_of_variant(self, values: &[Value<'_>]) -> TokenStream {
         let arms = values
             .iter()
             .map(|Value { name, value, .. }| quote!(Self::#name => #value,));
@@ -197,7 +201,7 @@ impl Wire {
         }
     }
 
-    fn name(self, values: &[Value<'_>]) -> TokenStream {
+    fn name_of_value(self, values: &[Value<'_>]) -> TokenStream {
         let receiver = self.receiver();
         if self.closed {
             let arms = values
@@ -224,7 +228,7 @@ impl Wire {
     }
 
     /// The method that says what the model says of a value, if it says something of one.
-    fn metadata(self, values: &[Value<'_>]) -> Option<TokenStream> {
+    fn metadata_of_value(self, values: &[Value<'_>]) -> Option<TokenStream> {
         let said: Vec<&Metadata> = values.iter().map(|value| value.metadata).collect::<Option<_>>()?;
         if said.is_empty() {
             return None;

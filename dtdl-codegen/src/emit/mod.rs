@@ -226,10 +226,13 @@ impl Emitter<'_> {
     }
 
     fn top_docs(&self) -> TokenStream {
-        match self.plan.modules.first() {
+        let docs = match self.plan.modules.first() {
             Some(root) if self.plan.single_root => docs::attributes(&root.docs, "A device."),
             _ => docs::markdown("Interfaces of one model set."),
-        }
+        };
+        let notes = &self.plan.notes;
+        let notes = (!notes.is_empty()).then(|| docs::notes(notes));
+        quote!(#docs #notes)
     }
 
     fn child(&self, index: usize, module: &Module) -> TokenStream {

@@ -65,6 +65,8 @@ pub struct Options {
     pub send: bool,
     /// Whether the code is documented.
     pub docs: bool,
+    /// Whether decisions that the reader may want to change are said.
+    pub notes: bool,
     /// The path to the runtime crate; `None` is `::dtdl_runtime`.
     pub runtime: Option<String>,
     /// Where devices of this model will be connected to.
@@ -121,6 +123,7 @@ impl Options {
             deny_unknown_fields: false,
             send: true,
             docs: true,
+            notes: true,
             runtime: None,
             target: Target::default(),
             allow_undefined_extensions: None,
@@ -284,6 +287,12 @@ setters! {
     /// Whether the code is documented; it is unless set to `false`.
     docs(options, docs: bool) {
         options.docs = docs;
+    }
+
+    /// Whether decisions that you may want to change are said, as names of modules that would meet: in the documentation
+    /// of the module, as warnings of a build script, and by the command line. They are unless set to `false`.
+    notes(options, notes: bool) {
+        options.notes = notes;
     }
 
     /// The path to the runtime crate; `::dtdl_runtime` unless set.

@@ -53,6 +53,7 @@ const ALL: &[(&str, &str, Set)] = &[
         |options, value| each(options, value, Options::model),
     ),
     ("module", "a name", |options, value| Some(options.module(value.text()?))),
+    ("notes", FLAG, |options, value| Some(options.notes(value.flag()?))),
     ("rename", "a name for each identifier of the model", |options, value| {
         table(options, value, Options::rename)
     }),
@@ -262,6 +263,7 @@ mod tests {
             ("map", text("a::Map"), Options::new().map("a::Map")),
             ("model", text("a.json"), Options::new().model("a.json")),
             ("module", text("type"), Options::new().module("type")),
+            ("notes", Setting::Flag(false), Options::new().notes(false)),
             ("rename", entry(text("b")), Options::new().rename("dtmi:a;1", "b")),
             (
                 "replace",

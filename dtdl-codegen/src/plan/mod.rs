@@ -361,11 +361,14 @@ pub fn plan(model: &Model, options: &Options) -> Plan {
         .enumerate()
         .map(|(index, placed)| interface::plan_interface(model, options, &layout, &schemas, index, placed))
         .collect();
-    modules::plan_components(model, options, &layout, &mut planned, &mut notes);
+    modules::plan_components(model, options, &layout, &mut planned);
     additions::add(&mut planned, options);
     reuse::find(model, &layout, &mut planned);
     address(&mut planned);
     additions::check_identifiers(model, options, &mut problems);
+    if !options.notes {
+        notes.clear();
+    }
     Plan {
         name: layout.name,
         single_root: layout.single_root,

@@ -202,13 +202,7 @@ fn distinguished(path: &[String], version: Option<&str>, rivals: &[usize], segme
 }
 
 /// Says which module each component is, and what its accessor and type parameter are called.
-pub(super) fn plan_components(
-    model: &Model,
-    options: &Options,
-    layout: &Layout,
-    modules: &mut [Module],
-    notes: &mut Vec<String>,
-) {
+pub(super) fn plan_components(model: &Model, options: &Options, layout: &Layout, modules: &mut [Module]) {
     let needs_handler: Vec<bool> = modules.iter().map(Module::needs_handler).collect();
     for (placed, module) in layout.interfaces.iter().zip(modules.iter_mut()) {
         let interface = &model[placed.id];
@@ -228,13 +222,6 @@ pub(super) fn plan_components(
                 pinned: renamed.is_some(),
             });
             found.push((content, target));
-            if placed.is_root && contains_components(model, component.schema) {
-                notes.push(format!(
-                    "component `{}` of `{}` has components itself: the conventions address one level, so those have \
-                     types but cannot be reached",
-                    content.name, module.id
-                ));
-            }
         }
         // What the options call one is numbered if it would meet one of ours.
         let mut taken = Namespace::with(naming::RESERVED_ACCESSORS.iter().copied());
@@ -271,11 +258,4 @@ pub(super) fn plan_components(
             });
         }
     }
-}
-
-fn contains_components(model: &Model, id: InterfaceId) -> bool {
-    model[id]
-        .contents
-        .iter()
-        .any(|content| matches!(content.kind, ContentKind::Component(_)))
 }
