@@ -174,3 +174,24 @@ fn a_component_of_one_device_alone_leads_to_it() {
     assert_eq!(device("lamp"), None, "two devices have one");
     assert_eq!(device("house"), None, "it is the device");
 }
+
+#[test]
+fn a_display_name_is_shown_if_it_adds_a_word_to_name_and_description() {
+    for (display_name, description, shown) in [
+        ("Battery level", "", false),
+        ("batteryLevel", "", false),
+        ("Level (battery).", "", false),
+        ("Battery level (%)", "", true),
+        ("Charge", "", true),
+        ("Object", "", false),
+        ("Battery charge", "The charge.", false),
+        ("Battery charge (%)", "The charge.", true),
+    ] {
+        let telemetry = format!(
+            r#"{{ "@type": "Telemetry", "name": "batteryLevel", "schema": "double", "displayName": "{display_name}", "description": "{description}" }}"#
+        );
+        let plan = planned(&telemetry, &Options::new());
+        let title = plan.modules[0].telemetry[0].docs.title.as_deref();
+        assert_eq!(title, shown.then_some(display_name), "{display_name}, {description}");
+    }
+}

@@ -9,14 +9,22 @@ const WIDTH: usize = 100;
 
 /// The documentation of an element; `fallback`, in Markdown, stands when the model says nothing, unless it is empty.
 pub(super) fn attributes(docs: &Docs, fallback: &str) -> TokenStream {
-    let text = docs.description.as_deref().or(docs.title.as_deref());
-    let mut paragraphs: Vec<String> = text.map(|text| sentence(&prose(text))).into_iter().collect();
-    if paragraphs.iter().all(String::is_empty) {
-        paragraphs = vec![fallback.to_owned()];
+    let mut text = text(docs).unwrap_or_else(|| fallback.to_owned());
+    for fact in &docs.facts {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&sentence(fact));
     }
-    paragraphs.extend(docs.facts.iter().map(|fact| sentence(fact)));
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    markdown(&paragraphs.join("\n\n"))
+    markdown(&text)
+}
+
+/// What the model says of an element, if it says anything.
+fn text(docs: &Docs) -> Option<String> {
+    let texts = docs.title.iter().chain(&docs.description);
+    let texts = texts.map(|text| sentence(&prose(text)));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// Lines of Markdown as documentation.

@@ -74,6 +74,7 @@ impl Emitter<'_> {
                 }),
                 members: &module.telemetry,
                 metadata: None,
+                element: "Telemetry",
                 shape: Shape::Telemetry,
             })
         });
@@ -101,6 +102,7 @@ impl Emitter<'_> {
                 docs: docs::markdown("Properties to report; what is not set stays as it was reported before."),
                 members: &module.properties,
                 metadata: None,
+                element: "Property",
                 shape: Shape::Patch,
             })
         })

@@ -40,6 +40,8 @@ pub(super) struct Holder<'a> {
     pub(super) members: &'a [Member],
     /// What the model says of the whole.
     pub(super) metadata: Option<&'a Metadata>,
+    /// What a member is in the model.
+    pub(super) element: &'static str,
     pub(super) shape: Shape,
 }
 
@@ -52,13 +54,14 @@ impl Emitter<'_> {
             extra,
             members,
             metadata,
+            element,
             shape,
         } = holder;
         let (derives, attributes) = super::extra(extra);
         let members: Vec<Member> = members.iter().map(|member| seen_from(member, *module, name)).collect();
         let name = ident(name);
         let fields = members.iter().map(|member| {
-            let docs = docs::attributes(&member.docs, &format!("Member `{}`.", member.wire));
+            let docs = docs::attributes(&member.docs, &format!("{element} `{}`.", member.wire));
             let field = ident(&member.field);
             let ty = self.ty(*module, &member.ty);
             let (ty, skip) = match shape {

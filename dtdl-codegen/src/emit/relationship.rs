@@ -38,6 +38,7 @@ impl Emitter<'_> {
                 extra: &relationship.extra,
                 members: &relationship.members,
                 metadata: relationship.metadata.as_ref(),
+                element: "Property",
                 shape: Shape::Optional,
             });
             let value = self.object_value(&relationship.name);

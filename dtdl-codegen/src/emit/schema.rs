@@ -19,6 +19,7 @@ impl Emitter<'_> {
                     extra: &ty.extra,
                     members,
                     metadata: ty.metadata.as_ref(),
+                    element: "Field",
                     shape: Shape::Optional,
                 };
                 let object = self.members(&holder);

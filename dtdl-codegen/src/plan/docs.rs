@@ -1,5 +1,7 @@
 //! What there is to say about an element.
 
+use std::collections::BTreeSet;
+
 use dtdl_model::model::{AdjunctType, CommandType, Content, Named, SchemaId, SchemaKind};
 use dtdl_model::{Model, PropertyValue};
 
@@ -8,18 +10,40 @@ use super::schemas::MAX_DEPTH;
 use crate::emit::docs::{code, number, prose, sentence};
 use crate::naming;
 
-/// The texts of an element, with its unit and its co-types.
-pub(super) fn of_element(named: &Named) -> Docs {
+/// The texts of an element of this name, with its unit and its co-types.
+pub(super) fn of_element(named: &Named, name: &str) -> Docs {
     Docs {
-        title: named.display_text().map(str::to_owned),
+        title: title(named, name).map(str::to_owned),
         description: named.description_text().map(str::to_owned),
         facts: meaning(named).into_iter().collect(),
     }
 }
 
+/// What editors put where the author of a model said nothing.
+const PLACEHOLDERS: [&str; 4] = ["array", "enum", "map", "object"];
+
+/// The display name, if it has a word that neither the name has nor the description.
+fn title<'n>(named: &'n Named, name: &str) -> Option<&'n str> {
+    let title = named.display_text()?;
+    let known = naming::snake(name);
+    let mut known: BTreeSet<String> = known.split('_').map(str::to_owned).collect();
+    known.insert(name.to_lowercase());
+    known.extend(named.description_text().into_iter().flat_map(words));
+    let is_placeholder = PLACEHOLDERS.contains(&title.to_lowercase().as_str());
+    (!is_placeholder && words(title).any(|word| !known.contains(&word))).then_some(title)
+}
+
+/// The words of a text, without punctuation around them.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let marks = |c: char| c.is_ascii_punctuation() && c != '%';
+    text.split_whitespace()
+        .map(move |word| word.trim_matches(marks).to_lowercase())
+        .filter(|word| !word.is_empty())
+}
+
 /// The texts of a content, with its unit, co-types and origin.
 pub(super) fn of_content(model: &Model, owner: &str, content: &Content, rust_name: &str) -> Docs {
-    let mut docs = of_element(&content.named);
+    let mut docs = of_element(&content.named, &content.name);
     docs.facts.extend(wire_name(&content.name, rust_name));
     let origin = &model[content.defined_in].named.id;
     if origin.as_str() != owner {
@@ -79,8 +103,15 @@ fn adjunct_type(adjunct: &AdjunctType) -> String {
 }
 
 /// What the model says about a part of an element, as a request, in one line.
-pub(super) fn of_part(what: &str, named: &Named) -> Option<String> {
-    said(named).map(|text| format!("{what}: {text}"))
+pub(super) fn of_part(what: &str, named: &Named, name: &str) -> Option<String> {
+    let Docs {
+        title,
+        description,
+        facts,
+    } = of_element(named, name);
+    let texts = title.iter().chain(&description).map(|text| sentence(&prose(text)));
+    let said: Vec<String> = texts.chain(facts).filter(|text| !text.is_empty()).collect();
+    (!said.is_empty()).then(|| format!("{what}: {}", said.join(" ")))
 }
 
 /// What the model says of a schema that has no type of its own: of an array, of a map, and of the map's keys and values.
@@ -93,31 +124,20 @@ pub(super) fn of_schema(model: &Model, schema: SchemaId) -> Vec<String> {
         };
         open = match &element.kind {
             SchemaKind::Array(of) => {
-                facts.extend(of_part("Array", &element.named));
+                facts.extend(of_part("Array", &element.named, element.named.id.last_segment()));
                 Some(*of)
             }
             SchemaKind::Map(map) => {
-                facts.extend(of_part("Map", &element.named));
+                facts.extend(of_part("Map", &element.named, element.named.id.last_segment()));
                 facts.push(format!("A map from `{}` to `{}`.", map.key_name, map.value_name));
-                facts.extend(of_part("Keys", &map.key));
-                facts.extend(of_part("Values", &map.value));
+                facts.extend(of_part("Keys", &map.key, &map.key_name));
+                facts.extend(of_part("Values", &map.value, &map.value_name));
                 Some(map.value_schema)
             }
             _ => None,
         };
     }
     facts
-}
-
-/// The text of an element, with its unit and co-types.
-fn said(named: &Named) -> Option<String> {
-    let text = named.description_text().or_else(|| named.display_text());
-    let parts: Vec<String> = text
-        .map(|text| sentence(&prose(text)))
-        .into_iter()
-        .chain(meaning(named))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// `commandType` of DTDL v2.

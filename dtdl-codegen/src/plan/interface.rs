@@ -54,7 +54,7 @@ pub(super) fn plan_interface(
         owner: interface.named.id.as_str(),
     };
     let contents = &interface.contents;
-    let mut docs = docs::of_element(&interface.named);
+    let mut docs = docs::of_element(&interface.named, interface.named.id.last_segment());
     docs.facts.push(format!("Interface `{}`.", interface.named.id));
     for base in &interface.extends {
         docs.facts.push(format!("Extends `{}`.", model[*base].named.id));
@@ -183,7 +183,7 @@ impl Planner<'_> {
     fn member_docs(&self, member: &Raw<'_>, field: &str) -> Docs {
         let mut docs = match member.origin {
             Some(content) => docs::of_content(self.model, self.owner, content, field),
-            None => docs::of_element(member.named),
+            None => docs::of_element(member.named, member.wire),
         };
         docs.facts.extend(docs::of_schema(self.model, member.schema));
         if member.origin.is_none() {
@@ -282,7 +282,7 @@ impl Planner<'_> {
         docs.facts.extend(command.command_type.map(docs::of_command_type));
         for (what, payload) in [("Request", &command.request), ("Response", &command.response)] {
             let Some(payload) = payload else { continue };
-            docs.facts.extend(docs::of_part(what, &payload.named));
+            docs.facts.extend(docs::of_part(what, &payload.named, &payload.name));
             docs.facts.extend(docs::of_schema(self.model, payload.schema));
         }
         docs
@@ -399,7 +399,7 @@ impl Planner<'_> {
             name: name.to_owned(),
             id: element.named.id.to_string(),
             extra: Extra::default(),
-            docs: docs::of_element(&element.named),
+            docs: docs::of_element(&element.named, element.named.id.last_segment()),
             place: self.schemas.place(schema),
             metadata: own_metadata(&element.named),
             kind,
@@ -438,7 +438,7 @@ impl Planner<'_> {
                     name,
                     label: value.name.clone(),
                     value: wire(&value.enum_value)?,
-                    docs: docs::of_element(&value.named),
+                    docs: docs::of_element(&value.named, &value.name),
                     metadata: said.then_some(metadata),
                 })
             })

@@ -15,7 +15,7 @@ impl Emitter<'_> {
             return None;
         }
         let fields = properties.iter().map(|property| {
-            let docs = docs::attributes(&property.docs, &format!("Member `{}`.", property.wire));
+            let docs = docs::attributes(&property.docs, &format!("Property `{}`.", property.wire));
             let (field, ty) = (ident(&property.field), self.ty(index, &property.ty));
             let (ty, skip) = if property.writable {
                 (
@@ -81,6 +81,7 @@ impl Emitter<'_> {
                 docs: docs::markdown("Writable properties as the service wishes them; what is not set stays as it is."),
                 members: &writable,
                 metadata: None,
+                element: "Property",
                 shape: Shape::Desired,
             })
         })

@@ -271,7 +271,7 @@ pub mod commands {
     /// Request of `measure`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct MeasureRequest {
-        /// Member `port`.
+        /// Field `port`.
         pub port: Option<i32>,
     }
 
@@ -322,7 +322,7 @@ pub mod commands {
     /// Element of `report`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportElement {
-        /// Member `value`.
+        /// Field `value`.
         pub value: Option<f64>,
     }
 
@@ -373,7 +373,7 @@ pub mod commands {
     /// Request of `calibrate`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct CalibrateRequest {
-        /// Member `offset`.
+        /// Field `offset`.
         pub offset: Option<f64>,
     }
 

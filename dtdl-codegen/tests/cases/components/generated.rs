@@ -283,7 +283,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::Patch<bool>,
         }
 
@@ -451,7 +451,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `position`.
+            /// Telemetry `position`.
             pub position: Option<f64>,
         }
 
@@ -537,7 +537,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `maker`.
+            /// Property `maker`.
             pub maker: __rt::Patch<String>,
         }
 
@@ -622,7 +622,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `lit`.
+            /// Property `lit`.
             pub lit: __rt::Patch<bool>,
         }
 

@@ -207,7 +207,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::service::Reported<bool>,
         }
 
@@ -229,7 +229,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::Patch<bool>,
         }
 
@@ -319,7 +319,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `position`.
+            /// Telemetry `position`.
             pub position: Option<f64>,
         }
 
@@ -370,7 +370,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `maker`.
+            /// Property `maker`.
             pub maker: Option<String>,
         }
 
@@ -399,7 +399,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `lit`.
+            /// Property `lit`.
             pub lit: Option<bool>,
         }
 

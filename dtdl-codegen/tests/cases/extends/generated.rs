@@ -35,11 +35,11 @@ pub mod pump {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `power`.
+        /// Telemetry `power`.
         ///
         /// From `dtmi:test:Metered;1`.
         pub power: Option<metered::Power>,
-        /// Member `flow`.
+        /// Telemetry `flow`.
         pub flow: Option<f64>,
     }
 
@@ -84,11 +84,11 @@ pub mod pump {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `tag`.
+        /// Property `tag`.
         ///
         /// From `dtmi:test:Asset;1`.
         pub tag: __rt::Patch<String>,
-        /// Member `speed`.
+        /// Property `speed`.
         ///
         /// From `dtmi:test:Machine;1`.
         pub speed: __rt::Patch<i32>,
@@ -431,11 +431,11 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: __rt::Patch<String>,
-            /// Member `speed`.
+            /// Property `speed`.
             pub speed: __rt::Patch<i32>,
         }
 
@@ -503,7 +503,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `power`.
+            /// Telemetry `power`.
             pub power: Option<Power>,
         }
 
@@ -546,7 +546,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: __rt::Patch<String>,
@@ -590,7 +590,7 @@ pub mod pump {
         /// Schema of `power`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Power {
-            /// Member `watts`.
+            /// Field `watts`.
             pub watts: Option<f64>,
         }
 
@@ -651,7 +651,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `tag`.
+            /// Property `tag`.
             pub tag: __rt::Patch<String>,
         }
 

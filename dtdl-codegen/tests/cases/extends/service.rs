@@ -35,11 +35,11 @@ pub mod pump {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `power`.
+        /// Telemetry `power`.
         ///
         /// From `dtmi:test:Metered;1`.
         pub power: Option<metered::Power>,
-        /// Member `flow`.
+        /// Telemetry `flow`.
         pub flow: Option<f64>,
     }
 
@@ -83,11 +83,11 @@ pub mod pump {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `tag`.
+        /// Property `tag`.
         ///
         /// From `dtmi:test:Asset;1`.
         pub tag: Option<String>,
-        /// Member `speed`.
+        /// Property `speed`.
         ///
         /// From `dtmi:test:Machine;1`.
         pub speed: __rt::service::Reported<i32>,
@@ -112,7 +112,7 @@ pub mod pump {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `speed`.
+        /// Property `speed`.
         ///
         /// From `dtmi:test:Machine;1`.
         pub speed: __rt::Patch<i32>,
@@ -327,11 +327,11 @@ pub mod pump {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: Option<String>,
-            /// Member `speed`.
+            /// Property `speed`.
             pub speed: __rt::service::Reported<i32>,
         }
 
@@ -354,7 +354,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Member `speed`.
+            /// Property `speed`.
             pub speed: __rt::Patch<i32>,
         }
 
@@ -408,7 +408,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `power`.
+            /// Telemetry `power`.
             pub power: Option<Power>,
         }
 
@@ -450,7 +450,7 @@ pub mod pump {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: Option<String>,
@@ -473,7 +473,7 @@ pub mod pump {
         /// Schema of `power`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Power {
-            /// Member `watts`.
+            /// Field `watts`.
             pub watts: Option<f64>,
         }
 
@@ -533,7 +533,7 @@ pub mod pump {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `tag`.
+            /// Property `tag`.
             pub tag: Option<String>,
         }
 

@@ -1,7 +1,7 @@
 // @generated
 // from dtmi:test:Station;1
 
-/// Station.
+/// A device.
 ///
 /// Adjunct type: `Mqtt` (`payloadFormat` `Avro/1.11.0`, `telemetryTopic` `station/{senderId}`).
 /// Undefined type: `Surveyed`.
@@ -92,16 +92,16 @@ pub mod station {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `temperature`.
+        /// Telemetry `temperature`.
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`. Adjunct type: `Limited` (`minimum`
         /// `-12345.678901`, `maximum` `1e300`).
         pub temperature: Option<f64>,
-        /// Member `sky`.
+        /// Telemetry `sky`.
         ///
         /// Adjunct type: `Historized`.
         pub sky: Option<Sky>,
-        /// Member `trend`.
+        /// Telemetry `trend`.
         pub trend: Option<Trend>,
     }
 
@@ -184,20 +184,18 @@ pub mod station {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `unitOfTemperature`.
+        /// Property `unitOfTemperature`.
         ///
         /// Adjunct type: `ValueAnnotation` (`annotates` `temperature`), `Override` (`overrides`
         /// `dtmi:dtdl:extension:quantitativeTypes:v2:property:unit`).
         pub unit_of_temperature: __rt::Patch<UnitOfTemperature>,
-        /// Member `place`.
+        /// Property `place`.
         pub place: __rt::Patch<Place>,
-        /// Member `masts`.
+        /// Property `masts`.
         ///
         /// Array: One for each direction.
         ///
         /// A map from `mast` to `height`.
-        ///
-        /// Keys: Mast.
         ///
         /// Values: Unit: `metre` (`m`). Semantic type: `Length`.
         pub masts: __rt::Patch<Vec<BTreeMap<String, f64>>>,
@@ -361,7 +359,7 @@ pub mod station {
         ///
         /// Adjunct type: `Idempotent`, `Cacheable` (`ttl` `PT1M`).
         ///
-        /// Request: Duration. Unit: `second` (`s`). Semantic type: `TimeSpan`.
+        /// Request: Unit: `second` (`s`). Semantic type: `TimeSpan`.
         ///
         /// Response: Where it was measured.
         fn measure(
@@ -496,7 +494,7 @@ pub mod station {
     /// The handlers of the components.
     #[derive(Debug, Clone)]
     pub struct Components<Clock> {
-        /// Clock.
+        /// Component `clock`.
         pub clock: Clock,
     }
 
@@ -523,7 +521,7 @@ pub mod station {
             &self.own_context
         }
 
-        /// Clock.
+        /// Component `clock`.
         #[must_use]
         pub fn clock(&self) -> &clock::Context {
             &self.clock
@@ -661,7 +659,7 @@ pub mod station {
         }
     }
 
-    /// Near.
+    /// Relationship `near`.
     ///
     /// Undefined type: `Surveyed`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -681,7 +679,7 @@ pub mod station {
     /// Relationship `beside`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Beside {
-        /// Member `distance`.
+        /// Property `distance`.
         ///
         /// Unit: `metre` (`m`). Semantic type: `Length`.
         pub distance: Option<f64>,
@@ -744,7 +742,7 @@ pub mod station {
         const NAME: &'static str = "beside";
     }
 
-    /// Sky.
+    /// Schema `dtmi:test:Sky;1`.
     ///
     /// Undefined type: `Surveyed`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -962,11 +960,11 @@ pub mod station {
     /// Where something is.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Place {
-        /// Height.
+        /// Field `height`.
         ///
         /// Unit: `metre` (`m`). Semantic type: `Length`. Adjunct type: `Required`.
         pub height: Option<f64>,
-        /// Member `name`.
+        /// Field `name`.
         ///
         /// Undefined type: `Surveyed`.
         pub name: Option<String>,
@@ -1047,18 +1045,18 @@ pub mod station {
         }
     }
 
-    /// TemperatureUnit.
+    /// Schema of `unitOfTemperature`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum UnitOfTemperature {
-        /// kelvin.
+        /// `kelvin`.
         ///
         /// Adjunct type: `SymbolicUnit` (`symbol` `K`).
         Kelvin,
-        /// degree celsius.
+        /// `degreeCelsius`.
         ///
         /// Adjunct type: `SymbolicUnit` (`symbol` `°C`).
         DegreeCelsius,
-        /// degree fahrenheit.
+        /// `degreeFahrenheit`.
         ///
         /// Adjunct type: `SymbolicUnit` (`symbol` `°F`).
         DegreeFahrenheit,

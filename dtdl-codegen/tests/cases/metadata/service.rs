@@ -1,7 +1,7 @@
 // @generated
 // from dtmi:test:Station;1
 
-/// Station.
+/// A device.
 ///
 /// Adjunct type: `Mqtt` (`payloadFormat` `Avro/1.11.0`, `telemetryTopic` `station/{senderId}`).
 /// Undefined type: `Surveyed`.
@@ -92,16 +92,16 @@ pub mod station {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `temperature`.
+        /// Telemetry `temperature`.
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`. Adjunct type: `Limited` (`minimum`
         /// `-12345.678901`, `maximum` `1e300`).
         pub temperature: Option<f64>,
-        /// Member `sky`.
+        /// Telemetry `sky`.
         ///
         /// Adjunct type: `Historized`.
         pub sky: Option<Sky>,
-        /// Member `trend`.
+        /// Telemetry `trend`.
         pub trend: Option<Trend>,
     }
 
@@ -183,20 +183,18 @@ pub mod station {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `unitOfTemperature`.
+        /// Property `unitOfTemperature`.
         ///
         /// Adjunct type: `ValueAnnotation` (`annotates` `temperature`), `Override` (`overrides`
         /// `dtmi:dtdl:extension:quantitativeTypes:v2:property:unit`).
         pub unit_of_temperature: Option<UnitOfTemperature>,
-        /// Member `place`.
+        /// Property `place`.
         pub place: __rt::service::Reported<Place>,
-        /// Member `masts`.
+        /// Property `masts`.
         ///
         /// Array: One for each direction.
         ///
         /// A map from `mast` to `height`.
-        ///
-        /// Keys: Mast.
         ///
         /// Values: Unit: `metre` (`m`). Semantic type: `Length`.
         pub masts: Option<Vec<BTreeMap<String, f64>>>,
@@ -265,7 +263,7 @@ pub mod station {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `place`.
+        /// Property `place`.
         pub place: __rt::Patch<Place>,
     }
 
@@ -334,7 +332,7 @@ pub mod station {
         ///
         /// Adjunct type: `Idempotent`, `Cacheable` (`ttl` `PT1M`).
         ///
-        /// Request: Duration. Unit: `second` (`s`). Semantic type: `TimeSpan`.
+        /// Request: Unit: `second` (`s`). Semantic type: `TimeSpan`.
         ///
         /// Response: Where it was measured.
         ///
@@ -472,7 +470,7 @@ pub mod station {
             Remote::new(self.0.part(None))
         }
 
-        /// Clock.
+        /// Component `clock`.
         #[must_use]
         pub fn clock(&self) -> clock::Remote<'_, S> {
             clock::Remote::new(self.0.part(Some("clock")))
@@ -502,7 +500,7 @@ pub mod station {
         }
     }
 
-    /// Near.
+    /// Relationship `near`.
     ///
     /// Undefined type: `Surveyed`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -522,7 +520,7 @@ pub mod station {
     /// Relationship `beside`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Beside {
-        /// Member `distance`.
+        /// Property `distance`.
         ///
         /// Unit: `metre` (`m`). Semantic type: `Length`.
         pub distance: Option<f64>,
@@ -585,7 +583,7 @@ pub mod station {
         const NAME: &'static str = "beside";
     }
 
-    /// Sky.
+    /// Schema `dtmi:test:Sky;1`.
     ///
     /// Undefined type: `Surveyed`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -803,11 +801,11 @@ pub mod station {
     /// Where something is.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Place {
-        /// Height.
+        /// Field `height`.
         ///
         /// Unit: `metre` (`m`). Semantic type: `Length`. Adjunct type: `Required`.
         pub height: Option<f64>,
-        /// Member `name`.
+        /// Field `name`.
         ///
         /// Undefined type: `Surveyed`.
         pub name: Option<String>,
@@ -888,18 +886,18 @@ pub mod station {
         }
     }
 
-    /// TemperatureUnit.
+    /// Schema of `unitOfTemperature`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum UnitOfTemperature {
-        /// kelvin.
+        /// `kelvin`.
         ///
         /// Adjunct type: `SymbolicUnit` (`symbol` `K`).
         Kelvin,
-        /// degree celsius.
+        /// `degreeCelsius`.
         ///
         /// Adjunct type: `SymbolicUnit` (`symbol` `°C`).
         DegreeCelsius,
-        /// degree fahrenheit.
+        /// `degreeFahrenheit`.
         ///
         /// Adjunct type: `SymbolicUnit` (`symbol` `°F`).
         DegreeFahrenheit,

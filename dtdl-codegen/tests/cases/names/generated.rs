@@ -31,27 +31,27 @@ pub mod r#static {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `type`.
+        /// Telemetry `type`.
         pub r#type: Option<String>,
-        /// Member `self`.
+        /// Telemetry `self`.
         ///
         /// `self` on the wire.
         pub self_: Option<i32>,
-        /// Member `Humidity`.
+        /// Telemetry `Humidity`.
         ///
         /// `Humidity` on the wire.
         pub humidity_2: Option<f64>,
-        /// Member `humidity`.
+        /// Telemetry `humidity`.
         pub humidity: Option<f64>,
-        /// Member `default`.
+        /// Telemetry `default`.
         pub default: Option<f64>,
-        /// Member `with_default`.
+        /// Telemetry `with_default`.
         pub with_default: Option<f64>,
-        /// Member `isOpen`.
+        /// Telemetry `isOpen`.
         pub is_open: Option<bool>,
-        /// Member `context`.
+        /// Telemetry `context`.
         pub context: Option<ContextObject>,
-        /// Member `String`.
+        /// Telemetry `String`.
         pub string: Option<StringEnum>,
     }
 
@@ -152,15 +152,15 @@ pub mod r#static {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `fn`.
+        /// Property `fn`.
         pub r#fn: __rt::Patch<String>,
-        /// Member `clear_fn`.
+        /// Property `clear_fn`.
         pub clear_fn: __rt::Patch<String>,
-        /// Member `fnUnset`.
+        /// Property `fnUnset`.
         pub fn_unset: __rt::Patch<String>,
-        /// Member `from_here`.
+        /// Property `from_here`.
         pub from_here: __rt::Patch<String>,
-        /// Member `H`.
+        /// Property `H`.
         pub h: __rt::Patch<HObject>,
     }
 
@@ -830,19 +830,19 @@ pub mod r#static {
     /// Schema of `context`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ContextObject {
-        /// Member `clone`.
+        /// Field `clone`.
         pub clone: Option<i32>,
-        /// Member `New`.
+        /// Field `New`.
         pub new: Option<i32>,
-        /// Member `encode`.
+        /// Field `encode`.
         pub encode: Option<i32>,
-        /// Member `value`.
+        /// Field `value`.
         pub value: Option<String>,
-        /// Member `object`.
+        /// Field `object`.
         pub object: Option<String>,
-        /// Member `json`.
+        /// Field `json`.
         pub json: Option<String>,
-        /// Member `name`.
+        /// Field `name`.
         pub name: Option<String>,
     }
 
@@ -1055,7 +1055,7 @@ pub mod r#static {
     /// Schema of `H`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct HObject {
-        /// Member `h`.
+        /// Field `h`.
         pub h: Option<i32>,
     }
 
@@ -1195,7 +1195,7 @@ pub mod r#static {
     /// Response of `Telemetry`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct V1 {
-        /// Member `core`.
+        /// Field `core`.
         pub core: Option<i32>,
     }
 
@@ -1321,7 +1321,7 @@ pub mod r#static {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `report`.
+            /// Property `report`.
             pub report: __rt::Patch<f64>,
         }
 

@@ -1,7 +1,7 @@
 // @generated
 // from dtmi:test:Switch;1
 
-/// Switch.
+/// A device.
 ///
 /// Interface `dtmi:test:Switch;1`.
 #[allow(
@@ -35,9 +35,9 @@ pub(crate) mod light {
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `mode`.
+        /// Telemetry `mode`.
         pub mode: Option<Mode>,
-        /// Member `cause`.
+        /// Telemetry `cause`.
         pub cause: Option<Cause>,
     }
 
@@ -81,13 +81,13 @@ pub(crate) mod light {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     pub struct ReportedProperties {
-        /// Member `celsius`.
+        /// Property `celsius`.
         pub celsius: Option<crate::Celsius>,
-        /// Member `names`.
+        /// Property `names`.
         ///
         /// A map from `key` to `value`.
         pub names: __rt::service::Reported<::std::collections::HashMap<String, i32>>,
-        /// Member `rule`.
+        /// Property `rule`.
         pub rule: __rt::service::Reported<Schedule>,
     }
 
@@ -111,11 +111,11 @@ pub(crate) mod light {
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `names`.
+        /// Property `names`.
         ///
         /// A map from `key` to `value`.
         pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
-        /// Member `rule`.
+        /// Property `rule`.
         pub rule: __rt::Patch<Schedule>,
     }
 
@@ -350,7 +350,7 @@ pub(crate) mod light {
     pub enum Mode {
         /// `off`.
         Off,
-        /// On.
+        /// `on`.
         On,
     }
 
@@ -435,7 +435,7 @@ pub(crate) mod light {
     pub enum Cause {
         /// `byHand`.
         ByHand,
-        /// Timer.
+        /// `timer`.
         Timer,
     }
 
@@ -520,9 +520,9 @@ pub(crate) mod light {
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[doc(alias = "rule")]
     pub struct Schedule {
-        /// Member `from`.
+        /// Field `from`.
         pub from: Option<__rt::Time>,
-        /// Member `level`.
+        /// Field `level`.
         pub level: Option<crate::Celsius>,
     }
 

@@ -184,9 +184,9 @@ pub mod room {
     /// Relationship `cooledBy`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct CooledBy {
-        /// Member `since`.
+        /// Property `since`.
         pub since: Option<__rt::DateTime>,
-        /// Member `mode`.
+        /// Property `mode`.
         pub mode: Option<CooledByMode>,
     }
 

@@ -31,47 +31,47 @@ pub mod schemas {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `flag`.
+        /// Telemetry `flag`.
         pub flag: Option<bool>,
-        /// Member `day`.
+        /// Telemetry `day`.
         pub day: Option<__rt::Date>,
-        /// Member `moment`.
+        /// Telemetry `moment`.
         pub moment: Option<__rt::DateTime>,
-        /// Member `exact`.
+        /// Telemetry `exact`.
         pub exact: Option<f64>,
-        /// Member `span`.
+        /// Telemetry `span`.
         pub span: Option<__rt::Duration>,
-        /// Member `rough`.
+        /// Telemetry `rough`.
         pub rough: Option<f32>,
-        /// Member `count`.
+        /// Telemetry `count`.
         pub count: Option<i32>,
-        /// Member `total`.
+        /// Telemetry `total`.
         pub total: Option<i64>,
-        /// Member `text`.
+        /// Telemetry `text`.
         pub text: Option<String>,
-        /// Member `clock`.
+        /// Telemetry `clock`.
         pub clock: Option<__rt::Time>,
-        /// Member `place`.
+        /// Telemetry `place`.
         pub place: Option<__rt::geo::Point>,
-        /// Member `way`.
+        /// Telemetry `way`.
         pub way: Option<__rt::geo::LineString>,
-        /// Member `area`.
+        /// Telemetry `area`.
         pub area: Option<__rt::geo::Polygon>,
-        /// Member `places`.
+        /// Telemetry `places`.
         pub places: Option<__rt::geo::MultiPoint>,
-        /// Member `ways`.
+        /// Telemetry `ways`.
         pub ways: Option<__rt::geo::MultiLineString>,
-        /// Member `areas`.
+        /// Telemetry `areas`.
         pub areas: Option<__rt::geo::MultiPolygon>,
-        /// Member `position`.
+        /// Telemetry `position`.
         pub position: Option<__rt::Geopoint>,
-        /// Member `acceleration`.
+        /// Telemetry `acceleration`.
         pub acceleration: Option<__rt::Vector>,
-        /// Member `limits`.
+        /// Telemetry `limits`.
         pub limits: Option<Limits>,
-        /// Member `history`.
+        /// Telemetry `history`.
         pub history: Option<Vec<Vec<Limits>>>,
-        /// Member `level`.
+        /// Telemetry `level`.
         pub level: Option<Level>,
     }
 
@@ -268,9 +268,9 @@ pub mod schemas {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `mode`.
+        /// Property `mode`.
         pub mode: __rt::Patch<Mode>,
-        /// Member `zones`.
+        /// Property `zones`.
         ///
         /// A map from `zone` to `plan`.
         pub zones: __rt::Patch<BTreeMap<String, ZonesValue>>,
@@ -638,9 +638,9 @@ pub mod schemas {
     /// Schema `dtmi:test:Limits;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Limits {
-        /// Member `low`.
+        /// Field `low`.
         pub low: Option<i64>,
-        /// Member `high`.
+        /// Field `high`.
         pub high: Option<f32>,
     }
 
@@ -783,7 +783,7 @@ pub mod schemas {
     /// Value of `zones`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ZonesValue {
-        /// Member `steps`.
+        /// Field `steps`.
         pub steps: Option<ZonesValueSteps>,
     }
 
@@ -834,9 +834,9 @@ pub mod schemas {
     /// Schema of the field `steps`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ZonesValueSteps {
-        /// Member `limits`.
+        /// Field `limits`.
         pub limits: Option<Limits>,
-        /// Member `state`.
+        /// Field `state`.
         pub state: Option<ZonesValueStepsState>,
     }
 

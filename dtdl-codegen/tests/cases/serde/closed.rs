@@ -32,55 +32,55 @@ pub mod recorder {
     #[must_use = "a message does nothing until it is sent"]
     #[serde(default, deny_unknown_fields)]
     pub struct Telemetry {
-        /// Member `onDay`.
+        /// Telemetry `onDay`.
         #[serde(rename = "onDay", skip_serializing_if = "Option::is_none")]
         pub on_day: Option<__rt::Date>,
-        /// Member `atTime`.
+        /// Telemetry `atTime`.
         #[serde(rename = "atTime", skip_serializing_if = "Option::is_none")]
         pub at_time: Option<__rt::Time>,
-        /// Member `madeAt`.
+        /// Telemetry `madeAt`.
         #[serde(rename = "madeAt", skip_serializing_if = "Option::is_none")]
         pub made_at: Option<__rt::DateTime>,
-        /// Member `took`.
+        /// Telemetry `took`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub took: Option<__rt::Duration>,
-        /// Member `price`.
+        /// Telemetry `price`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub price: Option<__rt::Decimal>,
-        /// Member `size`.
+        /// Telemetry `size`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub size: Option<__rt::ScaledDecimal>,
-        /// Member `key`.
+        /// Telemetry `key`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub key: Option<__rt::Uuid>,
-        /// Member `image`.
+        /// Telemetry `image`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub image: Option<__rt::Bytes>,
-        /// Member `where`.
+        /// Telemetry `where`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub r#where: Option<__rt::geo::Point>,
-        /// Member `way`.
+        /// Telemetry `way`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub way: Option<__rt::geo::LineString>,
-        /// Member `area`.
+        /// Telemetry `area`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub area: Option<__rt::geo::Polygon>,
-        /// Member `places`.
+        /// Telemetry `places`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub places: Option<__rt::geo::MultiPoint>,
-        /// Member `ways`.
+        /// Telemetry `ways`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ways: Option<__rt::geo::MultiLineString>,
-        /// Member `areas`.
+        /// Telemetry `areas`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub areas: Option<__rt::geo::MultiPolygon>,
-        /// Member `level`.
+        /// Telemetry `level`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub level: Option<Level>,
-        /// Member `ratio`.
+        /// Telemetry `ratio`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ratio: Option<f32>,
-        /// Member `count`.
+        /// Telemetry `count`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub count: Option<u64>,
     }
@@ -247,12 +247,12 @@ pub mod recorder {
     #[must_use = "properties do nothing until they are reported"]
     #[serde(default, deny_unknown_fields)]
     pub struct Properties {
-        /// Member `entries`.
+        /// Property `entries`.
         ///
         /// A map from `name` to `entry`.
         #[serde(skip_serializing_if = "__rt::Patch::is_keep")]
         pub entries: __rt::Patch<BTreeMap<String, Entry>>,
-        /// Member `maxLevel`.
+        /// Property `maxLevel`.
         #[serde(rename = "maxLevel", skip_serializing_if = "__rt::Patch::is_keep")]
         pub max_level: __rt::Patch<Level>,
     }
@@ -590,7 +590,7 @@ pub mod recorder {
     #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
     #[serde(default, deny_unknown_fields)]
     pub struct SentBy {
-        /// Member `sinceDay`.
+        /// Property `sinceDay`.
         #[serde(rename = "sinceDay", skip_serializing_if = "Option::is_none")]
         pub since_day: Option<__rt::Date>,
     }
@@ -665,16 +665,16 @@ pub mod recorder {
     #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
     #[serde(default, deny_unknown_fields)]
     pub struct Entry {
-        /// Member `type`.
+        /// Field `type`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub r#type: Option<Kind>,
-        /// Member `madeAt`.
+        /// Field `madeAt`.
         #[serde(rename = "madeAt", skip_serializing_if = "Option::is_none")]
         pub made_at: Option<__rt::DateTime>,
-        /// Member `parts`.
+        /// Field `parts`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub parts: Option<Vec<Self>>,
-        /// Member `cause`.
+        /// Field `cause`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub cause: Option<Box<Self>>,
     }
@@ -957,10 +957,10 @@ pub mod recorder {
         #[must_use = "a message does nothing until it is sent"]
         #[serde(default, deny_unknown_fields)]
         pub struct Telemetry {
-            /// Member `place`.
+            /// Telemetry `place`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub place: Option<__rt::Geopoint>,
-            /// Member `speed`.
+            /// Telemetry `speed`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub speed: Option<__rt::Vector>,
         }

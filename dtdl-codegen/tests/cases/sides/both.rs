@@ -38,7 +38,7 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `device_id`.
+        /// Telemetry `device_id`.
         pub device_id: Option<i32>,
     }
 
@@ -81,9 +81,9 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::Patch<Mode>,
-        /// Member `Twin`.
+        /// Property `Twin`.
         pub twin: __rt::Patch<TwinObject>,
     }
 
@@ -298,9 +298,9 @@ pub mod gateway {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::service::Reported<Mode>,
-        /// Member `Twin`.
+        /// Property `Twin`.
         pub twin: Option<TwinObject>,
     }
 
@@ -323,7 +323,7 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::Patch<Mode>,
     }
 
@@ -1130,7 +1130,7 @@ pub mod gateway {
     /// Schema of `Twin`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
-        /// Member `S`.
+        /// Field `S`.
         pub s: Option<TwinObjectS>,
     }
 
@@ -1181,7 +1181,7 @@ pub mod gateway {
     /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObjectS {
-        /// Member `a`.
+        /// Field `a`.
         pub a: Option<bool>,
     }
 
@@ -1242,7 +1242,7 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `value`.
+            /// Telemetry `value`.
             ///
             /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
             pub value: Option<f64>,
@@ -1292,11 +1292,11 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::Patch<i64>,
-            /// Member `serial`.
+            /// Property `serial`.
             pub serial: __rt::Patch<String>,
         }
 
@@ -1362,7 +1362,7 @@ pub mod gateway {
             note = "writable properties: `interval`"
         )]
         pub trait PropertyHandler: Send + Sync + 'static {
-            /// Interval.
+            /// The cloud wishes `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             fn interval(
@@ -1500,11 +1500,11 @@ pub mod gateway {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::service::Reported<i64>,
-            /// Member `serial`.
+            /// Property `serial`.
             pub serial: Option<String>,
         }
 
@@ -1532,7 +1532,7 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::Patch<i64>,
@@ -1619,7 +1619,7 @@ pub mod gateway {
         /// Request of `component_name`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Request {
-            /// Member `deep`.
+            /// Field `deep`.
             pub deep: Option<f32>,
         }
 

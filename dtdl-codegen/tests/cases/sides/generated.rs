@@ -37,7 +37,7 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `device_id`.
+        /// Telemetry `device_id`.
         pub device_id: Option<i32>,
     }
 
@@ -80,9 +80,9 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::Patch<Mode>,
-        /// Member `Twin`.
+        /// Property `Twin`.
         pub twin: __rt::Patch<TwinObject>,
     }
 
@@ -709,7 +709,7 @@ pub mod gateway {
     /// Schema of `Twin`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
-        /// Member `S`.
+        /// Field `S`.
         pub s: Option<TwinObjectS>,
     }
 
@@ -760,7 +760,7 @@ pub mod gateway {
     /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObjectS {
-        /// Member `a`.
+        /// Field `a`.
         pub a: Option<bool>,
     }
 
@@ -821,7 +821,7 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `value`.
+            /// Telemetry `value`.
             ///
             /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
             pub value: Option<f64>,
@@ -871,11 +871,11 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::Patch<i64>,
-            /// Member `serial`.
+            /// Property `serial`.
             pub serial: __rt::Patch<String>,
         }
 
@@ -941,7 +941,7 @@ pub mod gateway {
             note = "writable properties: `interval`"
         )]
         pub trait PropertyHandler: Send + Sync + 'static {
-            /// Interval.
+            /// The cloud wishes `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             fn interval(
@@ -1079,7 +1079,7 @@ pub mod gateway {
         /// Request of `component_name`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Request {
-            /// Member `deep`.
+            /// Field `deep`.
             pub deep: Option<f32>,
         }
 

@@ -37,7 +37,7 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `device_id`.
+        /// Telemetry `device_id`.
         pub device_id: Option<i32>,
     }
 
@@ -79,9 +79,9 @@ pub mod gateway {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::service::Reported<Mode>,
-        /// Member `Twin`.
+        /// Property `Twin`.
         pub twin: Option<TwinObject>,
     }
 
@@ -104,7 +104,7 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::Patch<Mode>,
     }
 
@@ -577,7 +577,7 @@ pub mod gateway {
     /// Schema of `Twin`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
-        /// Member `S`.
+        /// Field `S`.
         pub s: Option<TwinObjectS>,
     }
 
@@ -628,7 +628,7 @@ pub mod gateway {
     /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObjectS {
-        /// Member `a`.
+        /// Field `a`.
         pub a: Option<bool>,
     }
 
@@ -688,7 +688,7 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `value`.
+            /// Telemetry `value`.
             ///
             /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
             pub value: Option<f64>,
@@ -737,11 +737,11 @@ pub mod gateway {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::service::Reported<i64>,
-            /// Member `serial`.
+            /// Property `serial`.
             pub serial: Option<String>,
         }
 
@@ -772,7 +772,7 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::Patch<i64>,
@@ -859,7 +859,7 @@ pub mod gateway {
         /// Request of `component_name`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Request {
-            /// Member `deep`.
+            /// Field `deep`.
             pub deep: Option<f32>,
         }
 

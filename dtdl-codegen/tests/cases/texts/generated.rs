@@ -1,6 +1,8 @@
 // @generated
 // from dtmi:test:Texts;1
 
+/// Texts "quoted" \\ and \`code\`.
+///
 /// \- not a list not code
 ///
 /// \# not a heading, see \[link\](`https://example.com`) \<b\>bold\</b\> \& more \*stars\*

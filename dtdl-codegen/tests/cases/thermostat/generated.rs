@@ -40,7 +40,7 @@ pub mod thermostat {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `temperature`.
+        /// Telemetry `temperature`.
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
         pub temperature: Option<f64>,
@@ -94,7 +94,7 @@ pub mod thermostat {
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
         pub target_temperature: __rt::Patch<f64>,
-        /// Member `serialNumber`.
+        /// Property `serialNumber`.
         pub serial_number: __rt::Patch<String>,
     }
 

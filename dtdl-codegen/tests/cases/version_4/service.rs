@@ -31,29 +31,29 @@ pub mod meter {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `aByte`.
+        /// Telemetry `aByte`.
         pub a_byte: Option<i8>,
-        /// Member `aShort`.
+        /// Telemetry `aShort`.
         pub a_short: Option<i16>,
-        /// Member `anInteger`.
+        /// Telemetry `anInteger`.
         pub an_integer: Option<i32>,
-        /// Member `aLong`.
+        /// Telemetry `aLong`.
         pub a_long: Option<i64>,
-        /// Member `anUnsignedByte`.
+        /// Telemetry `anUnsignedByte`.
         pub an_unsigned_byte: Option<u8>,
-        /// Member `anUnsignedShort`.
+        /// Telemetry `anUnsignedShort`.
         pub an_unsigned_short: Option<u16>,
-        /// Member `anUnsignedInteger`.
+        /// Telemetry `anUnsignedInteger`.
         pub an_unsigned_integer: Option<u32>,
-        /// Member `anUnsignedLong`.
+        /// Telemetry `anUnsignedLong`.
         pub an_unsigned_long: Option<u64>,
-        /// Member `someBytes`.
+        /// Telemetry `someBytes`.
         pub some_bytes: Option<__rt::Bytes>,
-        /// Member `aDecimal`.
+        /// Telemetry `aDecimal`.
         pub a_decimal: Option<__rt::Decimal>,
-        /// Member `aScaledDecimal`.
+        /// Telemetry `aScaledDecimal`.
         pub a_scaled_decimal: Option<__rt::ScaledDecimal>,
-        /// Member `aUuid`.
+        /// Telemetry `aUuid`.
         pub a_uuid: Option<__rt::Uuid>,
     }
 
@@ -177,11 +177,11 @@ pub mod meter {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `limits`.
+        /// Property `limits`.
         pub limits: __rt::service::Reported<Vec<u16>>,
-        /// Member `tree`.
+        /// Property `tree`.
         pub tree: Option<Node>,
-        /// Member `place`.
+        /// Property `place`.
         pub place: Option<__rt::geo::Point>,
     }
 
@@ -205,7 +205,7 @@ pub mod meter {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `limits`.
+        /// Property `limits`.
         pub limits: __rt::Patch<Vec<u16>>,
     }
 
@@ -434,11 +434,11 @@ pub mod meter {
     /// Schema `dtmi:test:Node;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Node {
-        /// Member `label`.
+        /// Field `label`.
         pub label: Option<String>,
-        /// Member `left`.
+        /// Field `left`.
         pub left: Option<Box<Self>>,
-        /// Member `others`.
+        /// Field `others`.
         pub others: Option<Vec<Self>>,
     }
 
