@@ -9,7 +9,30 @@ const WIDTH: usize = 100;
 
 /// The documentation of an element; `fallback`, in Markdown, stands when the model says nothing, unless it is empty.
 pub(super) fn attributes(docs: &Docs, fallback: &str) -> TokenStream {
-    let mut text = text(docs).unwrap_or_else(|| fallback.to_owned());
+    with_facts(text(docs).unwrap_or_else(|| fallback.to_owned()), docs)
+}
+
+/// The documentation of an enum's value: its text, or its name if there is none, with what goes over the wire.
+pub(super) fn of_value(docs: &Docs, name: &str, wire: &str) -> TokenStream {
+    let text = match text(docs) {
+        Some(text) => with_code(&text, wire),
+        None if name == wire => format!("{}.", code(name)),
+        None => format!("{} ({}).", code(name), code(wire)),
+    };
+    with_facts(text, docs)
+}
+
+/// A text with a code behind its first paragraph, within the sentence.
+fn with_code(text: &str, wire: &str) -> String {
+    let (first, rest) = text
+        .split_at_checked(text.find("\n\n").unwrap_or(text.len()))
+        .unwrap_or((text, ""));
+    let sentence = first.trim_end_matches(['.', ':', '!', '?']);
+    let end = first.strip_prefix(sentence).unwrap_or_default();
+    format!("{sentence} ({}){end}{rest}", code(wire))
+}
+
+fn with_facts(mut text: String, docs: &Docs) -> TokenStream {
     for fact in &docs.facts {
         if !text.is_empty() {
             text.push_str("\n\n");
@@ -184,7 +207,7 @@ fn line_start(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, prose};
+    use super::{lines, prose, with_code};
 
     #[test]
     fn markup_is_shown_literally() {
@@ -214,6 +237,16 @@ mod tests {
         assert_eq!(lines("1. b"), [" 1\\. b"]);
         assert_eq!(lines(&prose("# no heading")), [" \\# no heading"]);
         assert_eq!(lines("# Errors"), [" # Errors"]);
+    }
+
+    #[test]
+    fn a_value_is_shown_within_the_first_paragraph() {
+        assert_eq!(with_code("Activated.", "1"), "Activated (`1`).");
+        assert_eq!(
+            with_code("Is it on?\n\nPerhaps.", "a`b"),
+            "Is it on (`a'b`)?\n\nPerhaps."
+        );
+        assert_eq!(with_code("(on)", "1"), "(on) (`1`)");
     }
 
     #[test]

@@ -48,7 +48,7 @@ struct Value<'a> {
 impl<'a> Value<'a> {
     fn new<V>(variant: &'a Variant<V>, value: TokenStream, text: String) -> Self {
         Self {
-            docs: docs::attributes(&variant.docs, &format!("`{}`.", variant.label)),
+            docs: docs::of_value(&variant.docs, &variant.label, &text),
             name: ident(&variant.name),
             label: &variant.label,
             value,

@@ -588,13 +588,13 @@ pub mod station {
     /// Undefined type: `Surveyed`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum Sky {
-        /// At most one eighth is clouded.
+        /// At most one eighth is clouded (`1`).
         ///
         /// Adjunct type: `Indexed` (`index` `1`).
         Clear,
-        /// `overcast`.
+        /// `overcast` (`2`).
         Overcast,
-        /// `fog`.
+        /// `fog` (`3`).
         ///
         /// Undefined type: `Surveyed`.
         Fog,
@@ -709,9 +709,9 @@ pub mod station {
     /// Schema `dtmi:test:Trend;1`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Trend {
-        /// Rising.
+        /// Rising (`rising`).
         Up,
-        /// Fallend.
+        /// Fallend (`falling`).
         Down,
         /// A value that this version of the model does not have.
         Unrecognized(String),

@@ -947,19 +947,19 @@ pub mod r#static {
     /// Schema of `String`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum StringEnum {
-        /// `None`.
+        /// `None` (`Some`).
         None,
-        /// `Some`.
+        /// `Some` (`None`).
         Some,
-        /// `Unknown`.
+        /// `Unknown` (`?`).
         Unknown,
-        /// `unrecognized`.
+        /// `unrecognized` (`!`).
         UnrecognizedValue,
-        /// `on_off`.
+        /// `on_off` (`a`).
         OnOff,
-        /// `onOff`.
+        /// `onOff` (`b`).
         OnOff2,
-        /// `String`.
+        /// `String` (`c`).
         StringValue,
         /// A value that this version of the model does not have.
         Unrecognized(String),
@@ -1106,13 +1106,13 @@ pub mod r#static {
     /// Request of `Telemetry`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum ResultEnum {
-        /// `Ok`.
+        /// `Ok` (`1`).
         Ok,
-        /// `Box`.
+        /// `Box` (`3`).
         BoxValue,
-        /// `Future`.
+        /// `Future` (`4`).
         FutureValue,
-        /// `Err`.
+        /// `Err` (`2`).
         Err,
         /// A value that this version of the model does not have.
         Unrecognized(i32),

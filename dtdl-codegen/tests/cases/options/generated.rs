@@ -515,9 +515,9 @@ pub(crate) mod light {
     /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
     pub enum Mode {
-        /// `off`.
+        /// `off` (`0`).
         Off,
-        /// `on`.
+        /// `on` (`1`).
         On,
     }
 
@@ -600,7 +600,7 @@ pub(crate) mod light {
     /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
     pub enum Cause {
-        /// `byHand`.
+        /// `byHand` (`hand`).
         ByHand,
         /// `timer`.
         Timer,

@@ -348,9 +348,9 @@ pub(crate) mod light {
     /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
     pub enum Mode {
-        /// `off`.
+        /// `off` (`0`).
         Off,
-        /// `on`.
+        /// `on` (`1`).
         On,
     }
 
@@ -433,7 +433,7 @@ pub(crate) mod light {
     /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
     pub enum Cause {
-        /// `byHand`.
+        /// `byHand` (`hand`).
         ByHand,
         /// `timer`.
         Timer,

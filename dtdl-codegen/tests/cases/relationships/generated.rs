@@ -250,7 +250,7 @@ pub mod room {
     /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum CooledByMode {
-        /// `eco`.
+        /// `eco` (`1`).
         Eco,
         /// A value that this version of the model does not have.
         Unrecognized(i32),

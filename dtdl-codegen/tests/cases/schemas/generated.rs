@@ -700,11 +700,11 @@ pub mod schemas {
     /// Schema `dtmi:test:Mode;1`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum Mode {
-        /// `off`.
+        /// `off` (`0`).
         Off,
-        /// `unknown`.
+        /// `unknown` (`-100000`).
         Unknown,
-        /// `Self`.
+        /// `Self` (`7`).
         SelfValue,
         /// A value that this version of the model does not have.
         Unrecognized(i32),
@@ -896,7 +896,7 @@ pub mod schemas {
     /// Schema of the field `state`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum ZonesValueStepsState {
-        /// `idle`.
+        /// `idle` (`IDLE`).
         Idle,
         /// `running`.
         Running,

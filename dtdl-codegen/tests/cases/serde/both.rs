@@ -996,9 +996,9 @@ pub mod recorder {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
     #[serde(into = "String", from = "String")]
     pub enum Kind {
-        /// `note`.
+        /// `note` (`n`).
         Note,
-        /// `alarm`.
+        /// `alarm` (`a`).
         Alarm,
         /// A value that this version of the model does not have.
         Unrecognized(String),
@@ -1096,9 +1096,9 @@ pub mod recorder {
     )]
     #[serde(into = "i32", from = "i32")]
     pub enum Level {
-        /// `low`.
+        /// `low` (`1`).
         Low,
-        /// `high`.
+        /// `high` (`2`).
         High,
         /// A value that this version of the model does not have.
         Unrecognized(i32),

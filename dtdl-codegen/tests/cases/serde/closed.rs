@@ -763,9 +763,9 @@ pub mod recorder {
     )]
     #[serde(into = "String", try_from = "String")]
     pub enum Kind {
-        /// `note`.
+        /// `note` (`n`).
         Note,
-        /// `alarm`.
+        /// `alarm` (`a`).
         Alarm,
     }
 
@@ -861,9 +861,9 @@ pub mod recorder {
     )]
     #[serde(into = "i32", try_from = "i32")]
     pub enum Level {
-        /// `low`.
+        /// `low` (`1`).
         Low,
-        /// `high`.
+        /// `high` (`2`).
         High,
     }
 
