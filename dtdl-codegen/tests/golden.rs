@@ -150,3 +150,21 @@ fn files_hold_the_same_items_as_the_single_source() {
         }
     }
 }
+
+#[test]
+fn what_a_service_receives_may_be_dropped_and_what_it_is_to_write_may_not() {
+    let source = generated("thermostat", Side::Service).source();
+    assert!(!source.contains("a message does nothing until it is sent"));
+    let kept = source.matches("must_use = \"desired properties do nothing until they are written\"");
+    assert_eq!(kept.count(), 2, "`DesiredProperties` and `TwinDesired`");
+}
+
+#[test]
+fn documentation_is_no_wider_than_a_hundred_characters() {
+    for case in ["components", "metadata", "sides", "texts", "thermostat"] {
+        for line in generated(case, Side::Both).source().lines() {
+            let is_wide = line.trim_start().starts_with("///") && line.chars().count() > 100;
+            assert!(!is_wide, "{line}");
+        }
+    }
+}

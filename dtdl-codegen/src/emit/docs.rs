@@ -5,7 +5,8 @@ use quote::quote;
 
 use crate::plan::Docs;
 
-const WIDTH: usize = 100;
+/// So that, where documentation is indented most, in a type's methods in a module inside, no line is wider than 100.
+const WIDTH: usize = 85;
 
 /// The documentation of an element; `fallback`, in Markdown, stands when the model says nothing, unless it is empty.
 pub(super) fn attributes(docs: &Docs, fallback: &str) -> TokenStream {

@@ -112,12 +112,13 @@ impl Emitter<'_> {
     fn context(&self, index: usize, module: &Module) -> TokenStream {
         let send = (!module.telemetry.is_empty()).then(|| {
             quote! {
-                /// Sends a telemetry message, now or as soon as there is a connection.
+                /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+                /// full. Await the `Delivery` for the hub's acknowledgement.
                 ///
                 /// # Errors
                 ///
-                /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-                /// connection is no error.
+                /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+                /// down. A lost connection is no error.
                 pub async fn send(&self, telemetry: Telemetry) -> Result<__rt::Delivery, __rt::Error> {
                     self.0.send_telemetry(&telemetry).await
                 }
@@ -125,12 +126,13 @@ impl Emitter<'_> {
         });
         let report = (!module.properties.is_empty()).then(|| {
             quote! {
-                /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+                /// Reports properties: returns once they are queued, and waits while the queue is full.
+                /// Await the `Delivery` to learn whether the hub took them.
                 ///
                 /// # Errors
                 ///
-                /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-                /// is no error.
+                /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+                /// was shut down. A lost connection is no error.
                 pub async fn report(&self, properties: Properties) -> Result<__rt::Delivery, __rt::Error> {
                     self.0.report(&properties).await
                 }

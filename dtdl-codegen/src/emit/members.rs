@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident, metadata, serde};
+use crate::options::Side;
 use crate::plan::{Extra, Member, Metadata, RustType};
 
 /// What a field holds.
@@ -20,10 +21,11 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// What happens to a message that nobody does anything with.
-    fn must_use(self) -> Option<TokenStream> {
+    /// What happens to a message that nobody does anything with. One that a service receives has been of use already.
+    fn must_use(self, side: Side) -> Option<TokenStream> {
         match self {
             Self::Optional => None,
+            Self::Telemetry if !side.has_device() => None,
             Self::Telemetry => Some(quote!(#[must_use = "a message does nothing until it is sent"])),
             Self::Patch => Some(quote!(#[must_use = "properties do nothing until they are reported"])),
             Self::Desired => Some(quote!(#[must_use = "desired properties do nothing until they are written"])),
@@ -84,7 +86,7 @@ impl Emitter<'_> {
                 }
             }
         });
-        let must_use = shape.must_use();
+        let must_use = shape.must_use(self.plan.side);
         let object = object(&name, &members, *shape);
         quote! {
             #docs
@@ -143,7 +145,7 @@ impl Emitter<'_> {
             }
         });
         // A type that must be used says so for its setters as well.
-        let must_use = (shape == Shape::Optional).then(|| quote!(#[must_use]));
+        let must_use = shape.must_use(self.plan.side).is_none().then(|| quote!(#[must_use]));
         quote! {
             #set_docs
             #must_use

@@ -10,7 +10,7 @@ use crate::plan::Metadata;
 
 /// A constant, in a module or in an `impl`.
 pub(super) fn constant(metadata: &Metadata) -> TokenStream {
-    let docs = docs::markdown(&format!("What the model says of {}.", metadata.subject));
+    let docs = docs::markdown(&format!("Metadata of {}.", metadata.subject));
     let (constant, value) = (ident(&metadata.constant), value(metadata));
     quote! {
         #docs
@@ -20,7 +20,7 @@ pub(super) fn constant(metadata: &Metadata) -> TokenStream {
 
 /// The same constant of another type.
 pub(super) fn alias(metadata: &Metadata, owner: &TokenStream) -> TokenStream {
-    let docs = docs::markdown(&format!("What the model says of {}.", metadata.subject));
+    let docs = docs::markdown(&format!("Metadata of {}.", metadata.subject));
     let constant = ident(&metadata.constant);
     quote! {
         #docs

@@ -78,7 +78,10 @@ impl Emitter<'_> {
                 module: index,
                 name: "DesiredProperties",
                 extra: &module.properties_extra,
-                docs: docs::markdown("Writable properties as the service wishes them; what is not set stays as it is."),
+                docs: docs::markdown(
+                    "Writable properties as the service wishes them; what is not set stays as it is. Read from a twin, \
+                     [`Keep`](__rt::Patch::Keep) is a property without a desired value.",
+                ),
                 members: &writable,
                 metadata: None,
                 element: "Property",

@@ -7,11 +7,13 @@
 ///
 /// # Notes
 ///
-/// several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`; `rename` gives
-/// it another name.
+/// several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
+
+/// `rename` gives it another name.
 ///
-/// several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`; `rename` gives
-/// it another name.
+/// several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
+
+/// `rename` gives it another name.
 #[allow(
     dead_code,
     unreachable_pub,
@@ -45,7 +47,8 @@ pub mod plant {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -66,7 +69,9 @@ pub mod plant {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// Component `inlet`.
@@ -76,21 +81,20 @@ pub mod plant {
     }
 
     impl TwinDesired {
-        /// Component `inlet`.
-        #[must_use]
+        /// Sets the desired properties of `inlet`.
         pub fn inlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.inlet = properties;
             self
         }
 
-        /// Component `outlet`.
-        #[must_use]
+        /// Sets the desired properties of `outlet`.
         pub fn outlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.outlet = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -177,14 +181,14 @@ pub mod plant {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -225,7 +229,8 @@ pub mod plant {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
@@ -282,7 +287,8 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will
+            /// acknowledge them.
             ///
             /// # Errors
             ///
@@ -298,8 +304,8 @@ pub mod plant {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-            /// or with what is none of the response's schema.
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
             pub async fn flush(
                 &self,
             ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -317,7 +323,6 @@ pub mod plant {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
-        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Telemetry `position`.
             pub position: Option<f64>,
@@ -325,6 +330,7 @@ pub mod plant {
 
         impl Telemetry {
             /// Sets `position`.
+            #[must_use]
             pub fn position(mut self, value: f64) -> Self {
                 self.position = Some(value);
                 self

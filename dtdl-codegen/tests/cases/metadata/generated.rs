@@ -3,8 +3,8 @@
 
 /// A device.
 ///
-/// Adjunct type: `Mqtt` (`payloadFormat` `Avro/1.11.0`, `telemetryTopic` `station/{senderId}`).
-/// Undefined type: `Surveyed`.
+/// Adjunct type: `Mqtt` (`payloadFormat` `Avro/1.11.0`, `telemetryTopic`
+/// `station/{senderId}`). Undefined type: `Surveyed`.
 ///
 /// Interface `dtmi:test:Station;1`.
 #[allow(
@@ -30,7 +30,7 @@ pub mod station {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Station;1";
 
-    /// What the model says of `dtmi:test:Station;1`.
+    /// Metadata of `dtmi:test:Station;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Station;1")
         .with_display_name(&[("en", "Station"), ("de", "Wetterstation")])
         .with_comment("First drawn up in 1998.")
@@ -53,11 +53,11 @@ pub mod station {
             &[("surveyor", "{\"name\":\"`R. Roe`\",\"on\":[\"1998-04-01\",null]}")],
         );
 
-    /// What the model says of `clock`.
+    /// Metadata of `clock`.
     pub const CLOCK: __rt::Metadata = __rt::Metadata::new("clock")
         .with_display_name(&[("en", "Clock"), ("de", "Uhr")]);
 
-    /// What the model says of `measure`.
+    /// Metadata of `measure`.
     pub const MEASURE: __rt::Metadata = __rt::Metadata::new("measure")
         .with_description(&[("en", "Measures once.")])
         .with_adjunct_types(
@@ -74,17 +74,17 @@ pub mod station {
             ],
         );
 
-    /// What the model says of `duration`, the request of `measure`.
+    /// Metadata of `duration`, the request of `measure`.
     pub const MEASURE_REQUEST_2: __rt::Metadata = __rt::Metadata::new("duration")
         .with_display_name(&[("en", "Duration")])
         .with_unit(__rt::Unit::new("second", "s"))
         .with_semantic_types(&["TimeSpan"]);
 
-    /// What the model says of `place`, the response of `measure`.
+    /// Metadata of `place`, the response of `measure`.
     pub const MEASURE_RESPONSE: __rt::Metadata = __rt::Metadata::new("place")
         .with_description(&[("en", "Where it was measured.")]);
 
-    /// What the model says of `measureRequest`.
+    /// Metadata of `measureRequest`.
     pub const MEASURE_REQUEST: __rt::Metadata = __rt::Metadata::new("measureRequest")
         .with_display_name(&[("en", "Measure by request")]);
 
@@ -94,8 +94,8 @@ pub mod station {
     pub struct Telemetry {
         /// Telemetry `temperature`.
         ///
-        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`. Adjunct type: `Limited` (`minimum`
-        /// `-12345.678901`, `maximum` `1e300`).
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`. Adjunct type: `Limited`
+        /// (`minimum` `-12345.678901`, `maximum` `1e300`).
         pub temperature: Option<f64>,
         /// Telemetry `sky`.
         ///
@@ -106,7 +106,7 @@ pub mod station {
     }
 
     impl Telemetry {
-        /// What the model says of `temperature`.
+        /// Metadata of `temperature`.
         pub const TEMPERATURE: __rt::Metadata = __rt::Metadata::new("temperature")
             .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
             .with_semantic_types(&["Temperature"])
@@ -125,7 +125,7 @@ pub mod station {
                 ],
             );
 
-        /// What the model says of `sky`.
+        /// Metadata of `sky`.
         pub const SKY: __rt::Metadata = __rt::Metadata::new("sky")
             .with_adjunct_types(
                 &[
@@ -202,7 +202,7 @@ pub mod station {
     }
 
     impl Properties {
-        /// What the model says of `unitOfTemperature`.
+        /// Metadata of `unitOfTemperature`.
         pub const UNIT_OF_TEMPERATURE: __rt::Metadata = __rt::Metadata::new(
                 "unitOfTemperature",
             )
@@ -232,7 +232,7 @@ pub mod station {
                 ],
             );
 
-        /// What the model says of `masts`.
+        /// Metadata of `masts`.
         pub const MASTS: __rt::Metadata = __rt::Metadata::new("masts")
             .with_map_key(
                 &__rt::Metadata::new("mast").with_display_name(&[("en", "Mast")]),
@@ -306,6 +306,13 @@ pub mod station {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Station;1`",
         label = "implement `station::PropertyHandler` for it",
@@ -319,8 +326,8 @@ pub mod station {
             desired: __rt::Desired<Place>,
         ) -> impl Future<Output = __rt::Ack<Place>> + Send;
 
-        /// There is no desired value of `place`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `place`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn place_unset(
             &self,
             context: &Context,
@@ -349,6 +356,11 @@ pub mod station {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Station;1`",
         label = "implement `station::CommandHandler` for it",
@@ -412,12 +424,13 @@ pub mod station {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -425,12 +438,13 @@ pub mod station {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -438,11 +452,12 @@ pub mod station {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `place` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `place` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_place(
             &self,
             version: i64,
@@ -456,7 +471,8 @@ pub mod station {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H, Clock>(
         connection: __rt::Connection,
         handler: H,
@@ -527,7 +543,7 @@ pub mod station {
             &self.clock
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -539,8 +555,7 @@ pub mod station {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -552,7 +567,7 @@ pub mod station {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -568,17 +583,19 @@ pub mod station {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
         }
@@ -665,7 +682,7 @@ pub mod station {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
     pub struct Near {}
     impl Near {
-        /// What the model says of `near`.
+        /// Metadata of `near`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("near")
             .with_display_name(&[("en", "Near")])
             .with_undefined(&["Surveyed"], &[("distance", "12")]);
@@ -686,11 +703,11 @@ pub mod station {
     }
 
     impl Beside {
-        /// What the model says of `beside`.
+        /// Metadata of `beside`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("beside")
             .with_comment("In no order.");
 
-        /// What the model says of `distance`.
+        /// Metadata of `distance`.
         pub const DISTANCE: __rt::Metadata = __rt::Metadata::new("distance")
             .with_unit(__rt::Unit::new("metre", "m"))
             .with_semantic_types(&["Length"]);
@@ -762,7 +779,7 @@ pub mod station {
     }
 
     impl Sky {
-        /// What the model says of `dtmi:test:Sky;1`.
+        /// Metadata of `dtmi:test:Sky;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Sky;1")
             .with_display_name(&[("en", "Sky")])
             .with_undefined(&["Surveyed"], &[]);
@@ -971,11 +988,11 @@ pub mod station {
     }
 
     impl Place {
-        /// What the model says of `dtmi:test:Place;1`.
+        /// Metadata of `dtmi:test:Place;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Place;1")
             .with_description(&[("en", "Where something is.")]);
 
-        /// What the model says of `height`.
+        /// Metadata of `height`.
         pub const HEIGHT: __rt::Metadata = __rt::Metadata::new("height")
             .with_display_name(&[("en", "Height"), ("de", "Höhe")])
             .with_unit(__rt::Unit::new("metre", "m"))
@@ -989,7 +1006,7 @@ pub mod station {
                 ],
             );
 
-        /// What the model says of `name`.
+        /// Metadata of `name`.
         pub const NAME: __rt::Metadata = __rt::Metadata::new("name")
             .with_undefined(&["Surveyed"], &[("since", "1998")]);
 
@@ -1065,7 +1082,7 @@ pub mod station {
     }
 
     impl UnitOfTemperature {
-        /// What the model says of `dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit`.
+        /// Metadata of `dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new(
                 "dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit",
             )
@@ -1205,20 +1222,25 @@ pub mod station {
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Clock;1";
 
-        /// What the model says of `dtmi:test:Clock;1`.
+        /// Metadata of `dtmi:test:Clock;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Clock;1")
             .with_undefined(&["Surveyed"], &[]);
 
-        /// What the model says of `strike`.
+        /// Metadata of `strike`.
         pub const STRIKE: __rt::Metadata = __rt::Metadata::new("strike")
             .with_command_type(__rt::CommandType::Asynchronous);
 
-        /// What the model says of `wind`.
+        /// Metadata of `wind`.
         pub const WIND: __rt::Metadata = __rt::Metadata::new("wind")
             .with_command_type(__rt::CommandType::Synchronous)
             .with_undefined(&["Durable"], &[("durable", "true")]);
 
         /// What a device does when the cloud calls a command.
+        ///
+        /// Each call runs beside all other handlers, also beside one of the same command. What
+        /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+        /// later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the commands of `dtmi:test:Clock;1`",
             label = "implement `clock::CommandHandler` for it",

@@ -3,8 +3,8 @@
 
 /// A device.
 ///
-/// Adjunct type: `Mqtt` (`payloadFormat` `Avro/1.11.0`, `telemetryTopic` `station/{senderId}`).
-/// Undefined type: `Surveyed`.
+/// Adjunct type: `Mqtt` (`payloadFormat` `Avro/1.11.0`, `telemetryTopic`
+/// `station/{senderId}`). Undefined type: `Surveyed`.
 ///
 /// Interface `dtmi:test:Station;1`.
 #[allow(
@@ -30,7 +30,7 @@ pub mod station {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Station;1";
 
-    /// What the model says of `dtmi:test:Station;1`.
+    /// Metadata of `dtmi:test:Station;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Station;1")
         .with_display_name(&[("en", "Station"), ("de", "Wetterstation")])
         .with_comment("First drawn up in 1998.")
@@ -53,11 +53,11 @@ pub mod station {
             &[("surveyor", "{\"name\":\"`R. Roe`\",\"on\":[\"1998-04-01\",null]}")],
         );
 
-    /// What the model says of `clock`.
+    /// Metadata of `clock`.
     pub const CLOCK: __rt::Metadata = __rt::Metadata::new("clock")
         .with_display_name(&[("en", "Clock"), ("de", "Uhr")]);
 
-    /// What the model says of `measure`.
+    /// Metadata of `measure`.
     pub const MEASURE: __rt::Metadata = __rt::Metadata::new("measure")
         .with_description(&[("en", "Measures once.")])
         .with_adjunct_types(
@@ -74,28 +74,27 @@ pub mod station {
             ],
         );
 
-    /// What the model says of `duration`, the request of `measure`.
+    /// Metadata of `duration`, the request of `measure`.
     pub const MEASURE_REQUEST_2: __rt::Metadata = __rt::Metadata::new("duration")
         .with_display_name(&[("en", "Duration")])
         .with_unit(__rt::Unit::new("second", "s"))
         .with_semantic_types(&["TimeSpan"]);
 
-    /// What the model says of `place`, the response of `measure`.
+    /// Metadata of `place`, the response of `measure`.
     pub const MEASURE_RESPONSE: __rt::Metadata = __rt::Metadata::new("place")
         .with_description(&[("en", "Where it was measured.")]);
 
-    /// What the model says of `measureRequest`.
+    /// Metadata of `measureRequest`.
     pub const MEASURE_REQUEST: __rt::Metadata = __rt::Metadata::new("measureRequest")
         .with_display_name(&[("en", "Measure by request")]);
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Telemetry `temperature`.
         ///
-        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`. Adjunct type: `Limited` (`minimum`
-        /// `-12345.678901`, `maximum` `1e300`).
+        /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`. Adjunct type: `Limited`
+        /// (`minimum` `-12345.678901`, `maximum` `1e300`).
         pub temperature: Option<f64>,
         /// Telemetry `sky`.
         ///
@@ -106,7 +105,7 @@ pub mod station {
     }
 
     impl Telemetry {
-        /// What the model says of `temperature`.
+        /// Metadata of `temperature`.
         pub const TEMPERATURE: __rt::Metadata = __rt::Metadata::new("temperature")
             .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
             .with_semantic_types(&["Temperature"])
@@ -125,7 +124,7 @@ pub mod station {
                 ],
             );
 
-        /// What the model says of `sky`.
+        /// Metadata of `sky`.
         pub const SKY: __rt::Metadata = __rt::Metadata::new("sky")
             .with_adjunct_types(
                 &[
@@ -137,18 +136,21 @@ pub mod station {
             );
 
         /// Sets `temperature`.
+        #[must_use]
         pub fn temperature(mut self, value: f64) -> Self {
             self.temperature = Some(value);
             self
         }
 
         /// Sets `sky`.
+        #[must_use]
         pub fn sky(mut self, value: Sky) -> Self {
             self.sky = Some(value);
             self
         }
 
         /// Sets `trend`.
+        #[must_use]
         pub fn trend(mut self, value: Trend) -> Self {
             self.trend = Some(value);
             self
@@ -201,7 +203,7 @@ pub mod station {
     }
 
     impl ReportedProperties {
-        /// What the model says of `unitOfTemperature`.
+        /// Metadata of `unitOfTemperature`.
         pub const UNIT_OF_TEMPERATURE: __rt::Metadata = __rt::Metadata::new(
                 "unitOfTemperature",
             )
@@ -231,7 +233,7 @@ pub mod station {
                 ],
             );
 
-        /// What the model says of `masts`.
+        /// Metadata of `masts`.
         pub const MASTS: __rt::Metadata = __rt::Metadata::new("masts")
             .with_map_key(
                 &__rt::Metadata::new("mast").with_display_name(&[("en", "Mast")]),
@@ -259,7 +261,8 @@ pub mod station {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
@@ -316,7 +319,8 @@ pub mod station {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -338,8 +342,8 @@ pub mod station {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn measure(
             &self,
             duration: f64,
@@ -351,8 +355,8 @@ pub mod station {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn measure_request(
             &self,
         ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -370,7 +374,8 @@ pub mod station {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -391,7 +396,9 @@ pub mod station {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -399,14 +406,14 @@ pub mod station {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -480,14 +487,14 @@ pub mod station {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -506,7 +513,7 @@ pub mod station {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
     pub struct Near {}
     impl Near {
-        /// What the model says of `near`.
+        /// Metadata of `near`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("near")
             .with_display_name(&[("en", "Near")])
             .with_undefined(&["Surveyed"], &[("distance", "12")]);
@@ -527,11 +534,11 @@ pub mod station {
     }
 
     impl Beside {
-        /// What the model says of `beside`.
+        /// Metadata of `beside`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("beside")
             .with_comment("In no order.");
 
-        /// What the model says of `distance`.
+        /// Metadata of `distance`.
         pub const DISTANCE: __rt::Metadata = __rt::Metadata::new("distance")
             .with_unit(__rt::Unit::new("metre", "m"))
             .with_semantic_types(&["Length"]);
@@ -603,7 +610,7 @@ pub mod station {
     }
 
     impl Sky {
-        /// What the model says of `dtmi:test:Sky;1`.
+        /// Metadata of `dtmi:test:Sky;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Sky;1")
             .with_display_name(&[("en", "Sky")])
             .with_undefined(&["Surveyed"], &[]);
@@ -812,11 +819,11 @@ pub mod station {
     }
 
     impl Place {
-        /// What the model says of `dtmi:test:Place;1`.
+        /// Metadata of `dtmi:test:Place;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Place;1")
             .with_description(&[("en", "Where something is.")]);
 
-        /// What the model says of `height`.
+        /// Metadata of `height`.
         pub const HEIGHT: __rt::Metadata = __rt::Metadata::new("height")
             .with_display_name(&[("en", "Height"), ("de", "Höhe")])
             .with_unit(__rt::Unit::new("metre", "m"))
@@ -830,7 +837,7 @@ pub mod station {
                 ],
             );
 
-        /// What the model says of `name`.
+        /// Metadata of `name`.
         pub const NAME: __rt::Metadata = __rt::Metadata::new("name")
             .with_undefined(&["Surveyed"], &[("since", "1998")]);
 
@@ -906,7 +913,7 @@ pub mod station {
     }
 
     impl UnitOfTemperature {
-        /// What the model says of `dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit`.
+        /// Metadata of `dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new(
                 "dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit",
             )
@@ -1045,15 +1052,15 @@ pub mod station {
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Clock;1";
 
-        /// What the model says of `dtmi:test:Clock;1`.
+        /// Metadata of `dtmi:test:Clock;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Clock;1")
             .with_undefined(&["Surveyed"], &[]);
 
-        /// What the model says of `strike`.
+        /// Metadata of `strike`.
         pub const STRIKE: __rt::Metadata = __rt::Metadata::new("strike")
             .with_command_type(__rt::CommandType::Asynchronous);
 
-        /// What the model says of `wind`.
+        /// Metadata of `wind`.
         pub const WIND: __rt::Metadata = __rt::Metadata::new("wind")
             .with_command_type(__rt::CommandType::Synchronous)
             .with_undefined(&["Durable"], &[("durable", "true")]);
@@ -1078,8 +1085,8 @@ pub mod station {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-            /// or with what is none of the response's schema.
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
             pub async fn strike(
                 &self,
             ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -1094,8 +1101,8 @@ pub mod station {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-            /// or with what is none of the response's schema.
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
             pub async fn wind(
                 &self,
                 turns: i32,

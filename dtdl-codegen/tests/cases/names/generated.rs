@@ -256,6 +256,13 @@ pub mod r#static {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Static;1`",
         label = "implement `r#static::PropertyHandler` for it",
@@ -269,8 +276,8 @@ pub mod r#static {
             desired: __rt::Desired<String>,
         ) -> impl Future<Output = __rt::Ack<String>> + Send;
 
-        /// There is no desired value of `fn`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `fn`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn fn_unset_2(
             &self,
             context: &Context,
@@ -286,8 +293,8 @@ pub mod r#static {
             desired: __rt::Desired<String>,
         ) -> impl Future<Output = __rt::Ack<String>> + Send;
 
-        /// There is no desired value of `fnUnset`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `fnUnset`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn fn_unset_unset(
             &self,
             context: &Context,
@@ -305,8 +312,8 @@ pub mod r#static {
             desired: __rt::Desired<String>,
         ) -> impl Future<Output = __rt::Ack<String>> + Send;
 
-        /// There is no desired value of `from_here`: it was never set, or was removed. `Some(value)` reports
-        /// the value in use, `None` reports nothing.
+        /// There is no desired value of `from_here`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn handle_from_here_unset(
             &self,
             context: &Context,
@@ -322,8 +329,8 @@ pub mod r#static {
             desired: __rt::Desired<HObject>,
         ) -> impl Future<Output = __rt::Ack<HObject>> + Send;
 
-        /// There is no desired value of `H`: it was never set, or was removed. `Some(value)` reports the value
-        /// in use, `None` reports nothing.
+        /// There is no desired value of `H`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn h_unset(
             &self,
             context: &Context,
@@ -380,6 +387,11 @@ pub mod r#static {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Static;1`",
         label = "implement `r#static::CommandHandler` for it",
@@ -475,12 +487,13 @@ pub mod r#static {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -488,12 +501,13 @@ pub mod r#static {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -501,11 +515,12 @@ pub mod r#static {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `fn` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `fn` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_fn(
             &self,
             version: i64,
@@ -514,11 +529,12 @@ pub mod r#static {
             self.0.acknowledge("fn", version, &ack).await
         }
 
-        /// Acknowledges the desired `fnUnset` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `fnUnset` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_fn_unset(
             &self,
             version: i64,
@@ -527,11 +543,12 @@ pub mod r#static {
             self.0.acknowledge("fnUnset", version, &ack).await
         }
 
-        /// Acknowledges the desired `from_here` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `from_here` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_from_here(
             &self,
             version: i64,
@@ -540,11 +557,12 @@ pub mod r#static {
             self.0.acknowledge("from_here", version, &ack).await
         }
 
-        /// Acknowledges the desired `H` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `H` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_h(
             &self,
             version: i64,
@@ -558,7 +576,8 @@ pub mod r#static {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H, ContextA, Running, Option2, Device2>(
         connection: __rt::Connection,
         handler: H,
@@ -669,7 +688,7 @@ pub mod r#static {
             &self.device
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -681,8 +700,7 @@ pub mod r#static {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -694,7 +712,7 @@ pub mod r#static {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -710,17 +728,19 @@ pub mod r#static {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
         }
@@ -1252,6 +1272,11 @@ pub mod r#static {
         pub const MODEL_ID: &str = "dtmi:test:v1;1";
 
         /// What a device does when the cloud calls a command.
+        ///
+        /// Each call runs beside all other handlers, also beside one of the same command. What
+        /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+        /// later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the commands of `dtmi:test:v1;1`",
             label = "implement `v1_::CommandHandler` for it",
@@ -1361,6 +1386,13 @@ pub mod r#static {
         }
 
         /// What a device does when the cloud wishes a value of a writable property.
+        ///
+        /// Each method is called when the device first connects, with the value that the cloud
+        /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+        /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+        /// and of the values that come meanwhile it gets the newest. What takes long answers
+        /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the writable properties of `dtmi:test:core;1`",
             label = "implement `core_::PropertyHandler` for it",
@@ -1374,8 +1406,8 @@ pub mod r#static {
                 desired: __rt::Desired<f64>,
             ) -> impl Future<Output = __rt::Ack<f64>> + Send;
 
-            /// There is no desired value of `report`: it was never set, or was removed. `Some(value)` reports the
-            /// value in use, `None` reports nothing.
+            /// There is no desired value of `report`: it was never set, or was removed.
+            /// `Some(value)` reports the value in use, `None` reports nothing.
             fn report_unset(
                 &self,
                 context: &Context,
@@ -1423,12 +1455,13 @@ pub mod r#static {
                 super::Context::new(self.0.root())
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,
@@ -1436,11 +1469,12 @@ pub mod r#static {
                 self.0.report(&properties).await
             }
 
-            /// Acknowledges the desired `report` of this version, after an answer that it was in progress.
+            /// Acknowledges the desired `report` of this version, after an answer that it was in
+            /// progress; does nothing once a newer one has come.
             ///
             /// # Errors
             ///
-            /// The value cannot be carried by JSON, or the device was shut down.
+            /// A twin cannot hold the value, it is too large, or the device was shut down.
             pub async fn acknowledge_report(
                 &self,
                 version: i64,

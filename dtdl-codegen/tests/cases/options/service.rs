@@ -27,13 +27,12 @@ pub(crate) mod light {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Switch;1";
 
-    /// What the model says of `dtmi:test:Switch;1`.
+    /// Metadata of `dtmi:test:Switch;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Switch;1")
         .with_display_name(&[("en", "Switch")]);
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Telemetry `mode`.
         pub mode: Option<Mode>,
@@ -43,12 +42,14 @@ pub(crate) mod light {
 
     impl Telemetry {
         /// Sets `mode`.
+        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = Some(value);
             self
         }
 
         /// Sets `cause`.
+        #[must_use]
         pub fn cause(mut self, value: Cause) -> Self {
             self.cause = Some(value);
             self
@@ -107,7 +108,8 @@ pub(crate) mod light {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
@@ -185,7 +187,8 @@ pub(crate) mod light {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -201,8 +204,8 @@ pub(crate) mod light {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn toggle(
             &self,
             mode: Mode,
@@ -221,7 +224,8 @@ pub(crate) mod light {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -242,7 +246,9 @@ pub(crate) mod light {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -250,14 +256,14 @@ pub(crate) mod light {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -325,14 +331,14 @@ pub(crate) mod light {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///

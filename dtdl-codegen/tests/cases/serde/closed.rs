@@ -307,6 +307,13 @@ pub mod recorder {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Recorder;1`",
         label = "implement `recorder::PropertyHandler` for it",
@@ -320,8 +327,8 @@ pub mod recorder {
             desired: __rt::Desired<Level>,
         ) -> impl Future<Output = __rt::Ack<Level>> + Send;
 
-        /// There is no desired value of `maxLevel`: it was never set, or was removed. `Some(value)` reports
-        /// the value in use, `None` reports nothing.
+        /// There is no desired value of `maxLevel`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn max_level_unset(
             &self,
             context: &Context,
@@ -363,12 +370,13 @@ pub mod recorder {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -376,12 +384,13 @@ pub mod recorder {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -389,11 +398,12 @@ pub mod recorder {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `maxLevel` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `maxLevel` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_max_level(
             &self,
             version: i64,
@@ -407,7 +417,8 @@ pub mod recorder {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H>(
         connection: __rt::Connection,
         handler: H,
@@ -467,7 +478,7 @@ pub mod recorder {
             &self.drone
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -479,8 +490,7 @@ pub mod recorder {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -492,7 +502,7 @@ pub mod recorder {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -508,17 +518,19 @@ pub mod recorder {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
         }
@@ -1022,12 +1034,13 @@ pub mod recorder {
                 super::Context::new(self.0.root())
             }
 
-            /// Sends a telemetry message, now or as soon as there is a connection.
+            /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+            /// full. Await the `Delivery` for the hub's acknowledgement.
             ///
             /// # Errors
             ///
-            /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-            /// connection is no error.
+            /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+            /// down. A lost connection is no error.
             pub async fn send(
                 &self,
                 telemetry: Telemetry,

@@ -28,7 +28,7 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
-    /// What the model says of `dtmi:test:Gateway;1`.
+    /// Metadata of `dtmi:test:Gateway;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
         .with_description(
             &[("en", "Names that the service's side has items of its own for.")],
@@ -137,6 +137,13 @@ pub mod gateway {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Gateway;1`",
         label = "implement `gateway::PropertyHandler` for it",
@@ -150,8 +157,8 @@ pub mod gateway {
             desired: __rt::Desired<Mode>,
         ) -> impl Future<Output = __rt::Ack<Mode>> + Send;
 
-        /// There is no desired value of `Mode`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `Mode`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn mode_unset(
             &self,
             context: &Context,
@@ -180,6 +187,11 @@ pub mod gateway {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Gateway;1`",
         label = "implement `gateway::CommandHandler` for it",
@@ -255,12 +267,13 @@ pub mod gateway {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -268,12 +281,13 @@ pub mod gateway {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -281,11 +295,12 @@ pub mod gateway {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `Mode` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `Mode` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_mode(
             &self,
             version: i64,
@@ -319,7 +334,8 @@ pub mod gateway {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
@@ -376,7 +392,8 @@ pub mod gateway {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -392,8 +409,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_update(
             &self,
             self_: String,
@@ -407,8 +424,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_new(
             &self,
         ) -> Result<__rt::CommandResponse<__rt::DateTime>, __rt::service::Error> {
@@ -421,8 +438,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_from_here(
             &self,
         ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -433,8 +450,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn clone(
             &self,
         ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -446,7 +463,8 @@ pub mod gateway {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H, Root, Twin2, Default2, Unknown, String2>(
         connection: __rt::Connection,
         handler: H,
@@ -581,7 +599,7 @@ pub mod gateway {
             &self.idle
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -593,8 +611,7 @@ pub mod gateway {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -606,7 +623,7 @@ pub mod gateway {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -622,17 +639,19 @@ pub mod gateway {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
         }
@@ -800,7 +819,8 @@ pub mod gateway {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -830,7 +850,9 @@ pub mod gateway {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -852,53 +874,44 @@ pub mod gateway {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// Component `root`.
-        ///
-        /// `root` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `root`.
         pub fn component_root(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_root = properties;
             self
         }
 
-        /// Component `twin`.
-        ///
-        /// `twin` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `twin`.
         pub fn component_twin(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_twin = properties;
             self
         }
 
-        /// Component `default`.
-        #[must_use]
+        /// Sets the desired properties of `default`.
         pub fn with_default(mut self, properties: sensor::DesiredProperties) -> Self {
             self.default = properties;
             self
         }
 
-        /// Component `unknown`.
-        #[must_use]
+        /// Sets the desired properties of `unknown`.
         pub fn unknown(mut self, properties: sensor::DesiredProperties) -> Self {
             self.unknown = properties;
             self
         }
 
-        /// Component `String`.
-        #[must_use]
+        /// Sets the desired properties of `String`.
         pub fn string(mut self, properties: sensor::DesiredProperties) -> Self {
             self.string = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -1029,14 +1042,14 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -1249,7 +1262,7 @@ pub mod gateway {
         }
 
         impl Telemetry {
-            /// What the model says of `value`.
+            /// Metadata of `value`.
             pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
                 .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
                 .with_semantic_types(&["Temperature"]);
@@ -1301,7 +1314,7 @@ pub mod gateway {
         }
 
         impl Properties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
                 .with_display_name(&[("en", "Interval")])
                 .with_unit(__rt::Unit::new("second", "s"))
@@ -1356,6 +1369,13 @@ pub mod gateway {
         }
 
         /// What a device does when the cloud wishes a value of a writable property.
+        ///
+        /// Each method is called when the device first connects, with the value that the cloud
+        /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+        /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+        /// and of the values that come meanwhile it gets the newest. What takes long answers
+        /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the writable properties of `dtmi:test:Sensor;1`",
             label = "implement `sensor::PropertyHandler` for it",
@@ -1371,8 +1391,8 @@ pub mod gateway {
                 desired: __rt::Desired<i64>,
             ) -> impl Future<Output = __rt::Ack<i64>> + Send;
 
-            /// There is no desired value of `interval`: it was never set, or was removed. `Some(value)` reports
-            /// the value in use, `None` reports nothing.
+            /// There is no desired value of `interval`: it was never set, or was removed.
+            /// `Some(value)` reports the value in use, `None` reports nothing.
             fn interval_unset(
                 &self,
                 context: &Context,
@@ -1405,6 +1425,11 @@ pub mod gateway {
         }
 
         /// What a device does when the cloud calls a command.
+        ///
+        /// Each call runs beside all other handlers, also beside one of the same command. What
+        /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+        /// later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the commands of `dtmi:test:Sensor;1`",
             label = "implement `sensor::CommandHandler` for it",
@@ -1457,12 +1482,13 @@ pub mod gateway {
                 super::Context::new(self.0.root())
             }
 
-            /// Sends a telemetry message, now or as soon as there is a connection.
+            /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+            /// full. Await the `Delivery` for the hub's acknowledgement.
             ///
             /// # Errors
             ///
-            /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-            /// connection is no error.
+            /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+            /// down. A lost connection is no error.
             pub async fn send(
                 &self,
                 telemetry: Telemetry,
@@ -1470,12 +1496,13 @@ pub mod gateway {
                 self.0.send_telemetry(&telemetry).await
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,
@@ -1483,11 +1510,12 @@ pub mod gateway {
                 self.0.report(&properties).await
             }
 
-            /// Acknowledges the desired `interval` of this version, after an answer that it was in progress.
+            /// Acknowledges the desired `interval` of this version, after an answer that it was in
+            /// progress; does nothing once a newer one has come.
             ///
             /// # Errors
             ///
-            /// The value cannot be carried by JSON, or the device was shut down.
+            /// A twin cannot hold the value, it is too large, or the device was shut down.
             pub async fn acknowledge_interval(
                 &self,
                 version: i64,
@@ -1509,7 +1537,7 @@ pub mod gateway {
         }
 
         impl ReportedProperties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = Properties::INTERVAL;
         }
 
@@ -1528,7 +1556,8 @@ pub mod gateway {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
@@ -1539,7 +1568,7 @@ pub mod gateway {
         }
 
         impl DesiredProperties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = Properties::INTERVAL;
 
             /// Sets `interval`.
@@ -1590,7 +1619,8 @@ pub mod gateway {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will
+            /// acknowledge them.
             ///
             /// # Errors
             ///
@@ -1606,8 +1636,8 @@ pub mod gateway {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-            /// or with what is none of the response's schema.
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
             pub async fn call_component_name(
                 &self,
                 request: Request,

@@ -27,7 +27,7 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
-    /// What the model says of `dtmi:test:Gateway;1`.
+    /// Metadata of `dtmi:test:Gateway;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
         .with_description(
             &[("en", "Names that the service's side has items of its own for.")],
@@ -136,6 +136,13 @@ pub mod gateway {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Gateway;1`",
         label = "implement `gateway::PropertyHandler` for it",
@@ -149,8 +156,8 @@ pub mod gateway {
             desired: __rt::Desired<Mode>,
         ) -> impl Future<Output = __rt::Ack<Mode>> + Send;
 
-        /// There is no desired value of `Mode`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `Mode`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn mode_unset(
             &self,
             context: &Context,
@@ -179,6 +186,11 @@ pub mod gateway {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Gateway;1`",
         label = "implement `gateway::CommandHandler` for it",
@@ -254,12 +266,13 @@ pub mod gateway {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -267,12 +280,13 @@ pub mod gateway {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -280,11 +294,12 @@ pub mod gateway {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `Mode` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `Mode` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_mode(
             &self,
             version: i64,
@@ -298,7 +313,8 @@ pub mod gateway {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H, Root, Twin2, Default2, Unknown, String2>(
         connection: __rt::Connection,
         handler: H,
@@ -433,7 +449,7 @@ pub mod gateway {
             &self.idle
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -445,8 +461,7 @@ pub mod gateway {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -458,7 +473,7 @@ pub mod gateway {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -474,17 +489,19 @@ pub mod gateway {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
         }
@@ -828,7 +845,7 @@ pub mod gateway {
         }
 
         impl Telemetry {
-            /// What the model says of `value`.
+            /// Metadata of `value`.
             pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
                 .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
                 .with_semantic_types(&["Temperature"]);
@@ -880,7 +897,7 @@ pub mod gateway {
         }
 
         impl Properties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
                 .with_display_name(&[("en", "Interval")])
                 .with_unit(__rt::Unit::new("second", "s"))
@@ -935,6 +952,13 @@ pub mod gateway {
         }
 
         /// What a device does when the cloud wishes a value of a writable property.
+        ///
+        /// Each method is called when the device first connects, with the value that the cloud
+        /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+        /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+        /// and of the values that come meanwhile it gets the newest. What takes long answers
+        /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the writable properties of `dtmi:test:Sensor;1`",
             label = "implement `sensor::PropertyHandler` for it",
@@ -950,8 +974,8 @@ pub mod gateway {
                 desired: __rt::Desired<i64>,
             ) -> impl Future<Output = __rt::Ack<i64>> + Send;
 
-            /// There is no desired value of `interval`: it was never set, or was removed. `Some(value)` reports
-            /// the value in use, `None` reports nothing.
+            /// There is no desired value of `interval`: it was never set, or was removed.
+            /// `Some(value)` reports the value in use, `None` reports nothing.
             fn interval_unset(
                 &self,
                 context: &Context,
@@ -984,6 +1008,11 @@ pub mod gateway {
         }
 
         /// What a device does when the cloud calls a command.
+        ///
+        /// Each call runs beside all other handlers, also beside one of the same command. What
+        /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+        /// later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the commands of `dtmi:test:Sensor;1`",
             label = "implement `sensor::CommandHandler` for it",
@@ -1036,12 +1065,13 @@ pub mod gateway {
                 super::Context::new(self.0.root())
             }
 
-            /// Sends a telemetry message, now or as soon as there is a connection.
+            /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+            /// full. Await the `Delivery` for the hub's acknowledgement.
             ///
             /// # Errors
             ///
-            /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-            /// connection is no error.
+            /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+            /// down. A lost connection is no error.
             pub async fn send(
                 &self,
                 telemetry: Telemetry,
@@ -1049,12 +1079,13 @@ pub mod gateway {
                 self.0.send_telemetry(&telemetry).await
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,
@@ -1062,11 +1093,12 @@ pub mod gateway {
                 self.0.report(&properties).await
             }
 
-            /// Acknowledges the desired `interval` of this version, after an answer that it was in progress.
+            /// Acknowledges the desired `interval` of this version, after an answer that it was in
+            /// progress; does nothing once a newer one has come.
             ///
             /// # Errors
             ///
-            /// The value cannot be carried by JSON, or the device was shut down.
+            /// A twin cannot hold the value, it is too large, or the device was shut down.
             pub async fn acknowledge_interval(
                 &self,
                 version: i64,

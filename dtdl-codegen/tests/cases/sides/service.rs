@@ -27,7 +27,7 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
-    /// What the model says of `dtmi:test:Gateway;1`.
+    /// Metadata of `dtmi:test:Gateway;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
         .with_description(
             &[("en", "Names that the service's side has items of its own for.")],
@@ -35,7 +35,6 @@ pub mod gateway {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
         /// Telemetry `device_id`.
         pub device_id: Option<i32>,
@@ -43,6 +42,7 @@ pub mod gateway {
 
     impl Telemetry {
         /// Sets `device_id`.
+        #[must_use]
         pub fn device_id(mut self, value: i32) -> Self {
             self.device_id = Some(value);
             self
@@ -100,7 +100,8 @@ pub mod gateway {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
@@ -157,7 +158,8 @@ pub mod gateway {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -173,8 +175,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_update(
             &self,
             self_: String,
@@ -188,8 +190,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_new(
             &self,
         ) -> Result<__rt::CommandResponse<__rt::DateTime>, __rt::service::Error> {
@@ -202,8 +204,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_from_here(
             &self,
         ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -214,8 +216,8 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-        /// or with what is none of the response's schema.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn clone(
             &self,
         ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -247,7 +249,8 @@ pub mod gateway {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -277,7 +280,9 @@ pub mod gateway {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -299,53 +304,44 @@ pub mod gateway {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// Component `root`.
-        ///
-        /// `root` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `root`.
         pub fn component_root(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_root = properties;
             self
         }
 
-        /// Component `twin`.
-        ///
-        /// `twin` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `twin`.
         pub fn component_twin(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_twin = properties;
             self
         }
 
-        /// Component `default`.
-        #[must_use]
+        /// Sets the desired properties of `default`.
         pub fn with_default(mut self, properties: sensor::DesiredProperties) -> Self {
             self.default = properties;
             self
         }
 
-        /// Component `unknown`.
-        #[must_use]
+        /// Sets the desired properties of `unknown`.
         pub fn unknown(mut self, properties: sensor::DesiredProperties) -> Self {
             self.unknown = properties;
             self
         }
 
-        /// Component `String`.
-        #[must_use]
+        /// Sets the desired properties of `String`.
         pub fn string(mut self, properties: sensor::DesiredProperties) -> Self {
             self.string = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -476,14 +472,14 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -686,7 +682,6 @@ pub mod gateway {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
-        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
             /// Telemetry `value`.
             ///
@@ -695,12 +690,13 @@ pub mod gateway {
         }
 
         impl Telemetry {
-            /// What the model says of `value`.
+            /// Metadata of `value`.
             pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
                 .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
                 .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
+            #[must_use]
             pub fn value(mut self, value: f64) -> Self {
                 self.value = Some(value);
                 self
@@ -746,7 +742,7 @@ pub mod gateway {
         }
 
         impl ReportedProperties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
                 .with_display_name(&[("en", "Interval")])
                 .with_unit(__rt::Unit::new("second", "s"))
@@ -768,7 +764,8 @@ pub mod gateway {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
@@ -779,7 +776,7 @@ pub mod gateway {
         }
 
         impl DesiredProperties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = ReportedProperties::INTERVAL;
 
             /// Sets `interval`.
@@ -830,7 +827,8 @@ pub mod gateway {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will
+            /// acknowledge them.
             ///
             /// # Errors
             ///
@@ -846,8 +844,8 @@ pub mod gateway {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with a status that is not one of 200 to 299,
-            /// or with what is none of the response's schema.
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
             pub async fn call_component_name(
                 &self,
                 request: Request,
