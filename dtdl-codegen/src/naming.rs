@@ -4,7 +4,8 @@
 //!
 //! 1. An element that the options rename has that name.
 //! 2. Modules, fields, methods and arguments are `snake_case`, types, variants and type parameters `UpperCamelCase`,
-//!    associated constants `UPPER_SNAKE_CASE`. A name that would start with a digit gets an `n` (`N`) before it.
+//!    associated constants `UPPER_SNAKE_CASE`. The `s` behind an acronym belongs to it (`bssids` of `BSSIDs`). A name
+//!    that would start with a digit gets an `n` (`N`) before it.
 //! 3. A keyword is written raw (`r#type`); `self`, `super` and `crate` cannot be and get an underscore behind them.
 //! 4. A type never takes a name of the prelude or of an item that every generated module has ([`RESERVED_TYPES`]): it
 //!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnrecognizedValue`), one of
@@ -18,6 +19,7 @@
 //! 7. Of siblings that still share a name, the one whose wire name is spelled exactly so keeps it, else the first in
 //!    source order; the others are numbered from 2 (`humidity_2`, `Humidity2`).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -210,19 +212,37 @@ pub fn is_identifier(text: &str) -> bool {
 /// The `snake_case` form of a name of the model, keywords not yet escaped.
 #[must_use]
 pub fn snake(name: &str) -> String {
-    started_by_letter(name.to_snake_case(), "n")
+    started_by_letter(with_plain_plurals(name).to_snake_case(), "n")
 }
 
 /// The `UpperCamelCase` form of a name of the model.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    started_by_letter(name.to_upper_camel_case(), "N")
+    started_by_letter(with_plain_plurals(name).to_upper_camel_case(), "N")
 }
 
 /// The `UPPER_SNAKE_CASE` form of a name of the model.
 #[must_use]
 pub fn upper(name: &str) -> String {
-    started_by_letter(name.to_shouty_snake_case(), "N")
+    started_by_letter(with_plain_plurals(name).to_shouty_snake_case(), "N")
+}
+
+/// A name in which the plural of an acronym is one word: `Bssids` for `BSSIDs`, which would be taken for `BSSI` and `Ds`.
+fn with_plain_plurals(name: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(name);
+    let mut capitals = 0;
+    let mut chars = name.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let ends_word = chars.peek().is_none_or(|(_, next)| !next.is_ascii_lowercase());
+        if c == 's' && capitals >= 2 && ends_word {
+            // The first letter stays a capital, and so begins the word.
+            if let Some(rest) = out.to_mut().get_mut(at + 1 - capitals..at) {
+                rest.make_ascii_lowercase();
+            }
+        }
+        capitals = if c.is_ascii_uppercase() { capitals + 1 } else { 0 };
+    }
+    out
 }
 
 fn started_by_letter(mut name: String, letter: &str) -> String {
@@ -441,6 +461,22 @@ mod tests {
         assert_eq!(snake("3d"), "n3d");
         assert_eq!(camel("3d"), "N3d");
         assert_eq!(snake("__"), "n");
+    }
+
+    #[test]
+    fn the_plural_of_an_acronym_is_one_word() {
+        for (name, expected) in [
+            ("BSSIDs", "bssids"),
+            ("VOCs", "vocs"),
+            ("wifiBSSIDsSeen", "wifi_bssids_seen"),
+            ("IDs_of_APs2", "ids_of_aps2"),
+            ("GPSsensor", "gp_ssensor"),
+            ("deviceIs", "device_is"),
+            ("HTTPServer", "http_server"),
+        ] {
+            assert_eq!(snake(name), expected);
+        }
+        assert_eq!((camel("BSSIDs"), upper("VOCs")), ("Bssids".into(), "VOCS".into()));
     }
 
     #[test]

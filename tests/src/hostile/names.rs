@@ -238,6 +238,8 @@ const AWKWARD: &[&str] = &[
     "URL",
     "urlPath",
     "HTTPServer",
+    "BSSIDs",
+    "BSSIds",
     "io",
     "IO",
     "iO",
