@@ -15,7 +15,9 @@ struct Thermostat;
 
 impl thermostat::PropertyHandler for Thermostat {
     async fn target_temperature(&self, context: &thermostat::Context, desired: Desired<f64>) -> Ack<f64> {
-        assert_eq!(context.component_name(), Some("thermostat2"));
+        // A name to keep, as those of `Remote` and `Link`.
+        let name: Option<&'static str> = context.component_name();
+        assert_eq!(name, Some("thermostat2"));
         let device = context.device();
         assert_eq!(device.component_name(), None);
         let serial_number = Properties::default().serial_number("from a component");

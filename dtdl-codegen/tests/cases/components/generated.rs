@@ -46,7 +46,7 @@ pub mod plant {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
     }
@@ -419,7 +419,7 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
@@ -519,7 +519,7 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
@@ -606,7 +606,7 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
@@ -692,7 +692,7 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 

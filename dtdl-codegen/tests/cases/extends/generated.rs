@@ -205,7 +205,7 @@ pub mod pump {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 

@@ -483,7 +483,7 @@ pub mod r#static {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
@@ -1322,7 +1322,7 @@ pub mod r#static {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
@@ -1445,7 +1445,7 @@ pub mod r#static {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 

@@ -209,7 +209,7 @@ mod thermostat {
         }
 
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 

@@ -285,7 +285,7 @@ pub(crate) mod light {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 

@@ -366,7 +366,7 @@ pub mod recorder {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
@@ -1024,7 +1024,7 @@ pub mod recorder {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 

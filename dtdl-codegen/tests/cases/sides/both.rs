@@ -263,7 +263,7 @@ pub mod gateway {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
@@ -1472,7 +1472,7 @@ pub mod gateway {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
@@ -1715,7 +1715,7 @@ pub mod gateway {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
