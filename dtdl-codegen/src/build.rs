@@ -7,6 +7,7 @@ use std::{env, fs};
 
 use dtdl_model::{Parsed, Severity};
 
+use crate::plan::Plan;
 use crate::{Options, generate, load};
 
 /// Generates Rust from a build script. The setters are those of [`Options`].
@@ -59,22 +60,12 @@ impl Builder {
         if !parsed.is_valid() {
             return Err(Error(render_errors(&parsed)));
         }
-        for warning in parsed
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity != Severity::Error)
-        {
-            // What cargo shows is one line.
-            let place = warning.primary().and_then(|label| {
-                let source = parsed.sources.get(label.source)?;
-                let start = source.location(label.span.start);
-                Some(format!("{}:{}:{}: ", source.name(), start.line, start.column))
-            });
-            println!("cargo::warning={}{}", place.unwrap_or_default(), warning.message);
-        }
         let generated = generate(&parsed.model, &self.options);
         if !generated.plan().problems.is_empty() {
             return Err(Error(generated.plan().problems.join("\n")));
+        }
+        for warning in warnings(&parsed, generated.plan()) {
+            println!("cargo::warning={warning}");
         }
         let Some(folder) = self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from)) else {
             return Err(Error(
@@ -94,6 +85,23 @@ fn watched(options: &Options, parsed: &Parsed) -> BTreeSet<PathBuf> {
     paths.extend(options.models.iter().map(|model| options.locate(model)));
     paths.extend(options.repositories.iter().map(|folder| options.locate(folder)));
     paths
+}
+
+/// What cargo shows, each in one line: warnings about the model, and what the user may want to change.
+fn warnings(parsed: &Parsed, plan: &Plan) -> Vec<String> {
+    let diagnostics = parsed.diagnostics.iter();
+    diagnostics
+        .filter(|diagnostic| diagnostic.severity != Severity::Error)
+        .map(|warning| {
+            let place = warning.primary().and_then(|label| {
+                let source = parsed.sources.get(label.source)?;
+                let start = source.location(label.span.start);
+                Some(format!("{}:{}:{}: ", source.name(), start.line, start.column))
+            });
+            format!("{}{}", place.unwrap_or_default(), warning.message)
+        })
+        .chain(plan.notes.iter().cloned())
+        .collect()
 }
 
 fn write_if_changed(file: &Path, text: &str) -> std::io::Result<()> {
@@ -133,3 +141,53 @@ impl fmt::Debug for Error {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use dtdl_model::{NoResolver, Source, parse};
+
+    use super::warnings;
+    use crate::{Options, Target, generate};
+
+    #[test]
+    fn what_cargo_is_told_has_the_place_in_the_model_or_says_what_to_do() {
+        let text = r#"[
+  {
+    "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Room;1", "@type": "Interface", "contents": [
+    { "@type": "Telemetry", "name": "User", "schema": "string" },
+    { "@type": "Component", "name": "lamp", "schema": "dtmi:test:Lamp;1" },
+    { "@type": "Component", "name": "other", "schema": "dtmi:test:other:Lamp;1" }] },
+  { "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Lamp;1", "@type": "Interface" },
+  { "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:other:Lamp;1", "@type": "Interface" }
+]"#;
+        let said = |options: Options| {
+            let sources = vec![Source::new("room.json", text)];
+            let parsed = parse(
+                sources,
+                &mut NoResolver,
+                &options.reading(dtdl_model::Options::default()),
+            );
+            assert!(parsed.is_valid(), "{:?}", parsed.diagnostics);
+            warnings(&parsed, generate(&parsed.model, &options).plan())
+        };
+        let all = said(Options::new().target(Target::IotCentral));
+        assert_eq!(all.len(), 3, "{all:#?}");
+        assert!(all.iter().all(|line| !line.contains('\n')), "{all:#?}");
+        assert!(all.iter().any(|line| line.starts_with("room.json:4:")), "{all:#?}");
+        let notes = said(Options::new());
+        assert_eq!(
+            notes,
+            [
+                "several interfaces are called `Lamp`: `dtmi:test:Lamp;1` is the module `test_lamp`; `rename` gives it \
+                 another name",
+                "several interfaces are called `Lamp`: `dtmi:test:other:Lamp;1` is the module `other_lamp`; `rename` \
+                 gives it another name"
+            ]
+        );
+        let named = Options::new()
+            .rename("dtmi:test:Lamp;1", "lamp")
+            .rename("dtmi:test:other:Lamp;1", "other");
+        assert_eq!(said(named), [""; 0]);
+        assert_eq!(said(Options::new().notes(false)), [""; 0]);
+    }
+}

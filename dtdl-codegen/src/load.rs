@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dtdl_model::{Code, Diagnostic, Parsed, Repository, Source, parse};
 
-use crate::{Options, Target};
+use crate::Options;
 
 /// Reads the model files, resolves their references and checks everything.
 ///
@@ -15,9 +15,7 @@ use crate::{Options, Target};
 pub fn load(options: &Options) -> Parsed {
     let mut unreadable = Vec::new();
     let mut sources = Vec::new();
-    let model_options = dtdl_model::Options::default()
-        .keep_going(true)
-        .warn_for_iot_central(options.target == Target::IotCentral);
+    let model_options = options.reading(dtdl_model::Options::default().keep_going(true));
     for model in &options.models {
         let path = options.locate(model);
         match Source::read_within(&path, &model_options) {

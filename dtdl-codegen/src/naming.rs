@@ -4,17 +4,22 @@
 //!
 //! 1. An element that the options rename has that name.
 //! 2. Modules, fields, methods and arguments are `snake_case`, types, variants and type parameters `UpperCamelCase`,
-//!    associated constants `UPPER_SNAKE_CASE`. A name that would start with a digit gets an `n` (`N`) before it.
+//!    associated constants `UPPER_SNAKE_CASE`. The `s` behind an acronym belongs to it (`bssids` of `BSSIDs`). A name
+//!    that would start with a digit gets an `n` (`N`) before it.
 //! 3. A keyword is written raw (`r#type`); `self`, `super` and `crate` cannot be and get an underscore behind them.
 //! 4. A type never takes a name of the prelude or of an item that every generated module has ([`RESERVED_TYPES`]): it
-//!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnknownValue`), one of
+//!    gets its kind behind it (`ContextObject`, `StringEnum`). A variant gets `Value` (`UnrecognizedValue`), one of
 //!    `TelemetryMessage` gets `Component` (`RootComponent`).
-//! 5. A method that would be called like one of ours, or like a trait's method or against Rust's conventions for the
+//! 5. The type of a telemetry or property has its name; that of a payload has the payload's, or, if another type wants
+//!    it too, its command's with `Request` or `Response` behind it. What is inside is called after the type around it,
+//!    with the field's name behind it, `Element` in an array and `Value` in a map (`RebootRequestMode`).
+//! 6. A method that would be called like one of ours, or like a trait's method or against Rust's conventions for the
 //!    prefixes `as_`, `from_`, `into_`, `is_` and `to_`, gets a prefix: `with_` for a setter, `handle_` for a handler
 //!    method, `component_` for the accessor of a component, `call_` for a call of a command from the service's side.
-//! 6. Of siblings that still share a name, the one whose wire name is spelled exactly so keeps it, else the first in
+//! 7. Of siblings that still share a name, the one whose wire name is spelled exactly so keeps it, else the first in
 //!    source order; the others are numbered from 2 (`humidity_2`, `Humidity2`).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -93,19 +98,24 @@ pub const RESERVED_TYPES: &[&str] = &[
 /// Module names that no interface takes.
 pub const RESERVED_MODULES: &[&str] = &["alloc", "core", "std", "v1"];
 
-/// Names that no constant about an element takes: those of each generated module, and of each relationship.
-pub const RESERVED_CONSTANTS: &[&str] = &[
+/// Names that no constant about a command or a component takes: those of each generated module.
+pub const RESERVED_MODULE_CONSTANTS: &[&str] = &["METADATA", "MODEL_ID"];
+
+/// Names that no constant about a field takes: those of each type made from an object.
+pub const RESERVED_OBJECT_CONSTANTS: &[&str] = &["METADATA"];
+
+/// Names that no constant about a property of a relationship takes: those of each relationship.
+pub const RESERVED_RELATIONSHIP_CONSTANTS: &[&str] = &[
     "MAX_MULTIPLICITY",
     "METADATA",
     "MIN_MULTIPLICITY",
-    "MODEL_ID",
     "NAME",
     "TARGET",
     "WRITABLE",
 ];
 
 /// Variant names that no enum value takes: our own, and what generated code imports.
-pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unknown", "Vec"];
+pub const RESERVED_VARIANTS: &[&str] = &["BTreeMap", "Box", "Future", "Self", "String", "Unrecognized", "Vec"];
 
 /// Names that no accessor of a component takes: the methods of a generated `Device`, `RemoteDevice` and
 /// `TwinDesired`, and the fields beside those of the components.
@@ -202,19 +212,37 @@ pub fn is_identifier(text: &str) -> bool {
 /// The `snake_case` form of a name of the model, keywords not yet escaped.
 #[must_use]
 pub fn snake(name: &str) -> String {
-    started_by_letter(name.to_snake_case(), "n")
+    started_by_letter(with_plain_plurals(name).to_snake_case(), "n")
 }
 
 /// The `UpperCamelCase` form of a name of the model.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    started_by_letter(name.to_upper_camel_case(), "N")
+    started_by_letter(with_plain_plurals(name).to_upper_camel_case(), "N")
 }
 
 /// The `UPPER_SNAKE_CASE` form of a name of the model.
 #[must_use]
 pub fn upper(name: &str) -> String {
-    started_by_letter(name.to_shouty_snake_case(), "N")
+    started_by_letter(with_plain_plurals(name).to_shouty_snake_case(), "N")
+}
+
+/// A name in which the plural of an acronym is one word: `Bssids` for `BSSIDs`, which would be taken for `BSSI` and `Ds`.
+fn with_plain_plurals(name: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(name);
+    let mut capitals = 0;
+    let mut chars = name.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let ends_word = chars.peek().is_none_or(|(_, next)| !next.is_ascii_lowercase());
+        if c == 's' && capitals >= 2 && ends_word {
+            // The first letter stays a capital, and so begins the word.
+            if let Some(rest) = out.to_mut().get_mut(at + 1 - capitals..at) {
+                rest.make_ascii_lowercase();
+            }
+        }
+        capitals = if c.is_ascii_uppercase() { capitals + 1 } else { 0 };
+    }
+    out
 }
 
 fn started_by_letter(mut name: String, letter: &str) -> String {
@@ -251,7 +279,7 @@ fn misleads_by_prefix(name: &str, prefixes: &[&str]) -> bool {
     matches!(name, "new" | "into" | "try_into") || prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// The setter of a field: called like it, unless rule 5 forbids.
+/// The setter of a field: called like it, unless rule 6 forbids.
 #[must_use]
 pub fn setter(field: &str) -> String {
     let plain = field.strip_prefix("r#").unwrap_or(field);
@@ -342,7 +370,7 @@ impl Namespace {
     }
 }
 
-/// Gives each sibling its name (rule 6). Each is its wire name, the wish, and whether the wish is an order.
+/// Gives each sibling its name (rule 7). Each is its wire name, the wish, and whether the wish is an order.
 #[must_use]
 pub fn siblings(wishes: &[Wish], namespace: &mut Namespace, separator: &str) -> Vec<String> {
     let mut names = BTreeMap::new();
@@ -433,6 +461,22 @@ mod tests {
         assert_eq!(snake("3d"), "n3d");
         assert_eq!(camel("3d"), "N3d");
         assert_eq!(snake("__"), "n");
+    }
+
+    #[test]
+    fn the_plural_of_an_acronym_is_one_word() {
+        for (name, expected) in [
+            ("BSSIDs", "bssids"),
+            ("VOCs", "vocs"),
+            ("wifiBSSIDsSeen", "wifi_bssids_seen"),
+            ("IDs_of_APs2", "ids_of_aps2"),
+            ("GPSsensor", "gp_ssensor"),
+            ("deviceIs", "device_is"),
+            ("HTTPServer", "http_server"),
+        ] {
+            assert_eq!(snake(name), expected);
+        }
+        assert_eq!((camel("BSSIDs"), upper("VOCs")), ("Bssids".into(), "VOCS".into()));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use dtdl_codegen::{Generated, Options, Side, generate, load};
 
 fn options_of(case: &str) -> Options {
     match case {
+        "metadata" => Options::new().allow_undefined_extensions(true),
         "one_thread" => Options::new().send(false).docs(false).visibility("private"),
         "options" => Options::new()
             .module("light")
@@ -25,13 +26,17 @@ fn options_of(case: &str) -> Options {
             .map("::std::collections::HashMap")
             .closed_enums(true)
             .deny_unknown_fields(true),
+        "serde" => Options::new().derive("serde::Serialize").derive("serde::Deserialize"),
         _ => Options::new(),
     }
 }
 
 fn generated(case: &str, side: Side) -> Generated {
-    let options = options_of(case)
-        .side(side)
+    generated_with(case, |options| options.side(side))
+}
+
+fn generated_with(case: &str, change: impl FnOnce(Options) -> Options) -> Generated {
+    let options = change(options_of(case))
         .base(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case))
         .model("model.json");
     options.check().unwrap();
@@ -84,25 +89,42 @@ macro_rules! cases {
     };
 }
 
-cases! { commands components extends names one_thread options relationships schemas sides texts thermostat version_4 }
+cases! { commands components extends metadata names one_thread options relationships schemas serde sides texts thermostat version_4 }
 
 /// What a program in the cloud gets.
 #[test]
 fn the_services_side() {
-    for case in ["components", "extends", "options", "sides", "thermostat", "version_4"] {
+    for case in [
+        "components",
+        "extends",
+        "metadata",
+        "options",
+        "sides",
+        "thermostat",
+        "version_4",
+    ] {
         compare(case, "service.rs", &generated(case, Side::Service).source());
     }
 }
 
+/// The same with closed enums, and objects that refuse other fields.
+#[test]
+fn serde_with_closed_enums() {
+    let generated = generated_with("serde", |options| options.closed_enums(true).deny_unknown_fields(true));
+    compare("serde", "closed.rs", &generated.source());
+}
+
 #[test]
 fn both_sides_share_the_types_of_payloads() {
-    compare("sides", "both.rs", &generated("sides", Side::Both).source());
+    for case in ["serde", "sides"] {
+        compare(case, "both.rs", &generated(case, Side::Both).source());
+    }
 }
 
 #[test]
 fn every_folder_of_cases_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 12);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 14);
 }
 
 #[test]
@@ -125,6 +147,24 @@ fn files_hold_the_same_items_as_the_single_source() {
     for (_, text) in files.iter() {
         for item in text.lines().filter(|line| line.trim().starts_with("pub struct")) {
             assert!(source.contains(item.trim()), "{item}");
+        }
+    }
+}
+
+#[test]
+fn what_a_service_receives_may_be_dropped_and_what_it_is_to_write_may_not() {
+    let source = generated("thermostat", Side::Service).source();
+    assert!(!source.contains("a message does nothing until it is sent"));
+    let kept = source.matches("must_use = \"desired properties do nothing until they are written\"");
+    assert_eq!(kept.count(), 2, "`DesiredProperties` and `TwinDesired`");
+}
+
+#[test]
+fn documentation_is_no_wider_than_a_hundred_characters() {
+    for case in ["components", "metadata", "sides", "texts", "thermostat"] {
+        for line in generated(case, Side::Both).source().lines() {
+            let is_wide = line.trim_start().starts_with("///") && line.chars().count() > 100;
+            assert!(!is_wide, "{line}");
         }
     }
 }

@@ -275,13 +275,13 @@ impl<'e> Builder<'e> {
             "Map" => {
                 let key = self.elements.get(*element.values("mapKey").first()?)?;
                 let value = self.elements.get(*element.values("mapValue").first()?)?;
-                SchemaKind::Map(Map {
+                SchemaKind::Map(Box::new(Map {
                     key: self.named(key),
                     key_name: key.text("name")?.to_owned(),
                     value: self.named(value),
                     value_name: value.text("name")?.to_owned(),
                     value_schema: self.member_schema(value)?,
-                })
+                }))
             }
             "Object" => {
                 let fields = element.values("fields").iter().map(|field| self.field(*field));

@@ -97,7 +97,8 @@ impl<T> Ack<T> {
 /// A command handler's answer.
 pub type CommandResult<T> = Result<CommandResponse<T>, CommandError>;
 
-/// A command's answer with its status; a plain value converts into one with status 200.
+/// A command's answer with its status: a handler gives it, and the service's side gets it. A plain value converts into
+/// one with status 200.
 ///
 /// ```
 /// use dtdl_runtime::{CommandResponse, CommandResult};
@@ -143,6 +144,12 @@ impl<T> CommandResponse<T> {
     #[must_use]
     pub const fn value(&self) -> Option<&T> {
         self.value.as_ref()
+    }
+
+    /// The value itself, if there is one.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
+        self.value
     }
 }
 

@@ -74,6 +74,7 @@
 //! - `mqtt` (default): MQTT over TLS, on tokio;
 //! - `testing`: a device in memory, with virtual time, for tests;
 //! - `session`: the protocol core alone, for a shell of one's own;
+//! - `serde`: `Serialize` and `Deserialize` for the types of values, in the JSON that goes over the wire;
 //! - `sas`: device keys derived from group keys, and tokens;
 //! - `std`: the system's clock and environment. Without it the crate is `no_std`, and needs `alloc`.
 
@@ -117,6 +118,6 @@ pub use error::{Error, ErrorKind};
 pub use handler::{Ack, CommandError, CommandResponse, CommandResult, Desired};
 #[doc(hidden)]
 pub use include::__include_dtdl;
-pub use metadata::{Metadata, Relationship, Unit};
+pub use metadata::{AdjunctType, AdjunctValue, CommandType, Metadata, Relationship, Unit};
 pub use value::geo::{self, Geopoint, Vector};
 pub use value::{Bytes, Date, DateTime, Decimal, Duration, Nullable, ParseError, Patch, ScaledDecimal, Time, Uuid};

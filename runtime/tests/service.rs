@@ -5,11 +5,11 @@ use core::cell::RefCell;
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
-use dtdl_runtime::Patch;
 use dtdl_runtime::generated::v1::{
     self, DecodeError, DesiredPatch, EncodeError, Json, Object, ObjectEncoder, PatchEncoder, ReadMember, TwinSection,
 };
 use dtdl_runtime::service::{self, ErrorKind, MethodResponse, Part, Received, Reported, Service, Unread};
+use dtdl_runtime::{Nullable, Patch};
 
 #[derive(Debug, Default, PartialEq)]
 struct Telemetry {
@@ -336,10 +336,33 @@ fn what_a_twin_cannot_hold_is_refused_before_it_is_sent() {
 fn a_command_is_called_by_component_and_answered_typed() {
     let service = Recorder::new(Ok(r#"{"status":200,"payload":21.5}"#));
     let device = v1::RemoteDevice::new(&service, "dev1");
-    let answer: f64 = now(device.part(Some("motor")).call("measure", &5)).unwrap();
-    assert_eq!(answer, 21.5);
-    let (): () = now(device.part(None).call("reboot", &())).unwrap();
+    let answer = now(device.part(Some("motor")).call::<_, f64>("measure", &5)).unwrap();
+    assert_eq!((answer.status(), answer.into_value()), (200, Some(21.5)));
+    let answer = now(device.part(None).call::<_, ()>("reboot", &())).unwrap();
+    assert_eq!((answer.status(), answer.value()), (200, Some(&())));
     assert_eq!(*service.asked.borrow(), ["dev1 motor*measure 5", "dev1 reboot null"]);
+}
+
+#[test]
+fn every_status_from_200_to_299_is_an_answer_with_or_without_a_value() {
+    for (answer, status, value) in [
+        (r#"{"status":202}"#, 202, None),
+        (r#"{"status":202,"payload":null}"#, 202, None),
+        (r#"{"status":204,"payload":null}"#, 204, None),
+        (r#"{"status":200}"#, 200, None),
+        (r#"{"status":299,"payload":21.5}"#, 299, Some(21.5)),
+    ] {
+        let device = v1::RemoteDevice::new(Recorder::new(Ok(answer)), "dev1");
+        let answer = now(device.part(None).call::<_, f64>("measure", &())).unwrap();
+        assert_eq!((answer.status(), answer.into_value()), (status, value));
+        let answer = now(device.part(None).call::<_, Nullable<f64>>("measure", &())).unwrap();
+        assert_eq!(answer.value().map(|value| value.value()), Some(value));
+    }
+    for answer in [r#"{"status":199}"#, r#"{"status":300}"#, r#"{"status":0}"#] {
+        let device = v1::RemoteDevice::new(Recorder::new(Ok(answer)), "dev1");
+        let error = now(device.part(None).call::<_, ()>("reboot", &())).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Status);
+    }
 }
 
 #[test]
@@ -363,15 +386,13 @@ fn any_other_status_is_an_error_with_the_devices_answer() {
 
 #[test]
 fn an_answer_that_is_not_the_models_is_an_error_with_the_answer() {
-    for answer in [r#"{"status":200,"payload":"x"}"#, r#"{"status":200}"#] {
-        let service = Recorder::new(Ok(answer));
-        let device = v1::RemoteDevice::new(&service, "dev1");
-        let error = now(device.part(None).call::<_, f64>("measure", &())).unwrap_err();
-        assert_eq!(
-            (error.kind(), error.response().unwrap().status),
-            (ErrorKind::Mismatch, 200)
-        );
-    }
+    let service = Recorder::new(Ok(r#"{"status":200,"payload":"x"}"#));
+    let device = v1::RemoteDevice::new(&service, "dev1");
+    let error = now(device.part(None).call::<_, f64>("measure", &())).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.response().unwrap().status),
+        (ErrorKind::Mismatch, 200)
+    );
     assert!(MethodResponse::parse("{}").is_err() && MethodResponse::parse("5").is_err());
 }
 

@@ -112,3 +112,47 @@ fn expanded(model: &Path, repository: &Path, side: &str) -> String {
     );
     tokens
 }
+
+/// A set with interfaces of one name.
+const NOTED: &str = r#"[
+  { "@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:House;1", "@type": "Interface", "contents": [
+    { "@type": "Component", "name": "hall", "schema": "dtmi:test:inside:Lamp;1" },
+    { "@type": "Component", "name": "door", "schema": "dtmi:test:outside:Lamp;1" }] },
+  { "@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:inside:Lamp;1", "@type": "Interface" },
+  { "@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:outside:Lamp;1", "@type": "Interface" }
+]"#;
+
+#[test]
+fn what_the_user_may_want_to_change_is_said_by_every_face() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("notes");
+    fs::create_dir_all(&folder).unwrap();
+    let model = folder.join("house.json");
+    fs::write(&model, NOTED).unwrap();
+    let options = Options::new().model(&model);
+    let parsed = load(&options);
+    assert!(parsed.is_valid(), "{:?}", parsed.diagnostics);
+    let notes = generate(&parsed.model, &options).plan().notes.clone();
+    assert_eq!(notes.len(), 2, "{notes:#?}");
+    // Lines of documentation are wrapped.
+    let plain = |text: &str| text.replace("///", "").split_whitespace().collect::<Vec<_>>().join(" ");
+
+    let tokens = expanded(&model, &folder, "device");
+    let from_macro = plain(&prettyplease::unparse(&syn::parse_file(&tokens).unwrap()));
+    let from_build = plain(&built(&model, &folder, Side::Device, "house.rs"));
+    let output = Command::new(binary("dtdlgen"))
+        .arg("generate")
+        .arg(&model)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    for note in &notes {
+        assert!(from_macro.contains(note), "macro: {note}\n{from_macro}");
+        assert!(from_build.contains(note), "build.rs: {note}");
+        assert!(said.contains(&format!("note: {note}")), "dtdlgen: {said}");
+    }
+    assert!(from_macro.contains("# Notes"), "{from_macro}");
+
+    let arguments: TokenStream = format!("(::dtdl_runtime) {model:?}, notes = false").parse().unwrap();
+    let args = args::parse(arguments).unwrap_or_else(|mistake| panic!("{}", mistake.message));
+    assert!(!expand::expand(args).to_string().contains("# Notes"));
+}

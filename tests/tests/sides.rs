@@ -73,7 +73,7 @@ async fn commands_are_called_by_the_models_names() {
     let device = RemoteDevice::new(&recorder, "dev");
     device.root().call_update("x".to_owned()).await.unwrap();
     assert_eq!(recorder.last(), r#"Update "x""#);
-    let now = device.root().call_new().await.unwrap();
+    let now = device.root().call_new().await.unwrap().into_value().unwrap();
     assert_eq!(
         (now.to_string().as_str(), recorder.last().as_str()),
         ("2026-01-01T00:00:00Z", "new null")
@@ -83,7 +83,8 @@ async fn commands_are_called_by_the_models_names() {
     device.root().clone().await.unwrap();
     assert_eq!(recorder.last(), "clone null");
     let request = sensor::Request::default().deep(0.1);
-    assert_eq!(device.component_twin().call_component_name(request).await.unwrap(), 7);
+    let answer = device.component_twin().call_component_name(request).await.unwrap();
+    assert_eq!(answer.into_value(), Some(7));
     assert_eq!(recorder.last(), r#"twin*component_name {"deep":0.1}"#);
     assert_eq!(device.string().component_name(), Some("String"));
 }
@@ -130,7 +131,7 @@ async fn a_twin_is_read_by_the_models_names() {
         Some(&7),
         "a value that IoT Central wrapped"
     );
-    let expected = gateway::TwinObject::default().s(gateway::TwinS::default().a(true));
+    let expected = gateway::TwinObject::default().s(gateway::TwinObjectS::default().a(true));
     assert_eq!(twin.reported.root.twin, Some(expected));
     let unread: Vec<_> = twin.unread.iter().map(|unread| unread.name.as_str()).collect();
     assert_eq!(unread, ["idle"], "a component without properties");
@@ -154,10 +155,21 @@ fn telemetry_is_told_apart_by_the_models_names() {
         assert!(message.body.contains("1.5"));
     }
     assert_eq!(sensor::Telemetry::VALUE.unit().map(Unit::term), Some("degreeCelsius"));
-    assert_eq!(
-        sensor::ReportedProperties::INTERVAL.unit().map(Unit::term),
-        Some("second")
-    );
+}
+
+#[test]
+fn what_the_model_says_of_a_property_is_found_at_every_type_that_has_it() {
+    use included::gateway::sensor as both;
+    let interval = both::Properties::INTERVAL;
+    assert_eq!(interval.unit().map(Unit::term), Some("second"));
+    for same in [
+        both::ReportedProperties::INTERVAL,
+        both::DesiredProperties::INTERVAL,
+        sensor::ReportedProperties::INTERVAL,
+        sensor::DesiredProperties::INTERVAL,
+    ] {
+        assert_eq!(same, interval);
+    }
 }
 
 #[tokio::test]
@@ -165,7 +177,10 @@ async fn payloads_that_may_be_null_are_null_on_the_wire_and_in_rust() {
     let recorder = Recorder::default();
     let device = version_4::meter::RemoteDevice::new(&recorder, "dev");
     let answer = device.root().calibrate(Nullable::Null).await.unwrap();
-    assert_eq!((answer, recorder.last().as_str()), (Nullable::Null, "calibrate null"));
+    assert_eq!(
+        (answer.into_value(), recorder.last().as_str()),
+        (Some(Nullable::Null), "calibrate null")
+    );
 }
 
 /// The three ways give the same.

@@ -61,8 +61,17 @@ impl Emitter<'_> {
         } else {
             quote!(pub(super))
         };
+        let panics = self
+            .plan
+            .send
+            .then(|| docs::markdown("A panic is answered with status 500."));
         Some(quote! {
             /// What a device does when the cloud calls a command.
+            ///
+            /// Each call runs beside all other handlers, also beside one of the same command. What
+            /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+            /// later.
+            #panics
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
             pub trait CommandHandler: #bounds {
                 #(#methods)*

@@ -89,7 +89,7 @@ impl Emitter<'_> {
         });
         let send = (!module.telemetry.is_empty()).then(|| {
             quote! {
-                /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+                /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
                 ///
                 /// # Errors
                 ///
@@ -101,8 +101,7 @@ impl Emitter<'_> {
         });
         let report = (!module.properties.is_empty()).then(|| {
             quote! {
-                /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-                /// the hub took them.
+                /// Reports properties of the device itself: queues them, as [`Context::report`].
                 ///
                 /// # Errors
                 ///
@@ -140,7 +139,7 @@ impl Emitter<'_> {
                 #send
                 #report
 
-                /// Waits until the device is connected.
+                /// Waits until the hub has welcomed the device, or the device was shut down.
                 pub async fn connected(&self) {
                     self.running.connected().await;
                 }
@@ -156,19 +155,35 @@ impl Emitter<'_> {
                     self.running.status_changed(from).await
                 }
 
-                /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+                /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+                /// it.
                 #[must_use]
                 pub fn problems(&self) -> __rt::Problems {
                     self.running.problems()
                 }
 
-                /// Sends what waits to be sent, and disconnects.
+                /// Ends the device: waits a few seconds at most until the hub has what was queued,
+                /// disconnects, and ends the handlers.
                 ///
                 /// # Errors
                 ///
-                /// Something could not be sent any more.
+                /// The hub does not have all telemetry by then; the device is shut down all the same.
                 pub async fn shutdown(&self) -> Result<(), __rt::Error> {
                     self.running.shutdown().await
+                }
+            }
+
+            /// The device, whatever its model.
+            impl AsRef<__rt::Device> for Device {
+                fn as_ref(&self) -> &__rt::Device {
+                    &self.running
+                }
+            }
+
+            /// The device, whatever its model.
+            impl From<Device> for __rt::Device {
+                fn from(device: Device) -> Self {
+                    device.running
                 }
             }
         }
@@ -311,8 +326,8 @@ impl Emitter<'_> {
         };
         if !self.plan.send {
             return quote! {
-                /// Starts the device. It is ready at once, connected or not, and runs as long as its driver is polled;
-                /// so do its handlers, on the thread that polls it.
+                /// Starts the device. It is ready at once, connected or not, and runs as long as its
+                /// driver is polled; so do its handlers, on the thread that polls it.
                 ///
                 /// # Errors
                 ///
@@ -334,7 +349,8 @@ impl Emitter<'_> {
             ///
             /// # Errors
             ///
-            /// The connection's settings are wrong.
+            /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+            /// [`start_with_driver`] starts it.
             pub fn start #generics(connection: __rt::Connection #handler #components) -> Result<Device, __rt::Error>
             #clause
             {

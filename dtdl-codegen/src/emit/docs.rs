@@ -5,17 +5,50 @@ use quote::quote;
 
 use crate::plan::Docs;
 
-const WIDTH: usize = 100;
+/// So that, where documentation is indented most, in a type's methods in a module inside, no line is wider than 100.
+const WIDTH: usize = 85;
 
-/// The documentation of an element; `fallback`, in Markdown, stands when the model says nothing.
+/// The documentation of an element; `fallback`, in Markdown, stands when the model says nothing, unless it is empty.
 pub(super) fn attributes(docs: &Docs, fallback: &str) -> TokenStream {
-    let text = docs.description.as_deref().or(docs.title.as_deref());
-    let mut paragraphs: Vec<String> = text.map(|text| sentence(&prose(text))).into_iter().collect();
-    if paragraphs.iter().all(String::is_empty) {
-        paragraphs = vec![fallback.to_owned()];
+    with_facts(text(docs).unwrap_or_else(|| fallback.to_owned()), docs)
+}
+
+/// The documentation of an enum's value: its text, or its name if there is none, with what goes over the wire.
+pub(super) fn of_value(docs: &Docs, name: &str, wire: &str) -> TokenStream {
+    let text = match text(docs) {
+        Some(text) => with_code(&text, wire),
+        None if name == wire => format!("{}.", code(name)),
+        None => format!("{} ({}).", code(name), code(wire)),
+    };
+    with_facts(text, docs)
+}
+
+/// A text with a code behind its first paragraph, within the sentence.
+fn with_code(text: &str, wire: &str) -> String {
+    let (first, rest) = text
+        .split_at_checked(text.find("\n\n").unwrap_or(text.len()))
+        .unwrap_or((text, ""));
+    let sentence = first.trim_end_matches(['.', ':', '!', '?']);
+    let end = first.strip_prefix(sentence).unwrap_or_default();
+    format!("{sentence} ({}){end}{rest}", code(wire))
+}
+
+fn with_facts(mut text: String, docs: &Docs) -> TokenStream {
+    for fact in &docs.facts {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&sentence(fact));
     }
-    paragraphs.extend(docs.facts.iter().map(|fact| sentence(fact)));
-    markdown(&paragraphs.join("\n\n"))
+    markdown(&text)
+}
+
+/// What the model says of an element, if it says anything.
+fn text(docs: &Docs) -> Option<String> {
+    let texts = docs.title.iter().chain(&docs.description);
+    let texts = texts.map(|text| sentence(&prose(text)));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// Lines of Markdown as documentation.
@@ -24,8 +57,14 @@ pub(super) fn markdown(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A text of the model as Markdown that shows it literally: paragraphs stay, other white space is one blank, and what
-/// looks like code (`tempReport`, a URL) becomes code.
+/// What the reader may want to change, as a section of its own behind other documentation.
+pub(super) fn notes(notes: &[String]) -> TokenStream {
+    let notes: Vec<String> = notes.iter().map(|note| sentence(note)).collect();
+    markdown(&format!("\n# Notes\n\n{}", notes.join("\n\n")))
+}
+
+/// A text of the model as Markdown that shows it literally: paragraphs stay, other white space is one blank, and names
+/// with underscores and addresses are code.
 pub(crate) fn prose(text: &str) -> String {
     let clean: String = text
         .chars()
@@ -53,7 +92,31 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-fn sentence(text: &str) -> String {
+/// A text of the model as code.
+pub(crate) fn code(text: &str) -> String {
+    let clean: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| match c {
+            '`' => '\'',
+            c if c.is_control() => ' ',
+            c => c,
+        })
+        .collect();
+    format!("`{}`", clean.trim())
+}
+
+/// A number, in few digits.
+pub(crate) fn number(value: f64) -> String {
+    if value == 0.0 || (1e-5..1e16).contains(&value.abs()) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
+}
+
+/// A text with a full stop behind it, if it has none.
+pub(crate) fn sentence(text: &str) -> String {
     match text.chars().next_back() {
         Some(last) if last.is_alphanumeric() || matches!(last, '`' | ')' | '%' | '"') => format!("{text}."),
         _ => text.to_owned(),
@@ -62,32 +125,39 @@ fn sentence(text: &str) -> String {
 
 /// One word, its punctuation outside of the code.
 fn word(word: &str) -> String {
-    let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '_' | '/');
-    let core = word.trim_matches(is_edge);
-    if core.is_empty() || !looks_like_code(core) {
-        return escape(word);
+    // Where a line starts with this, a heading of ours is meant.
+    if word == "#" {
+        return r"\#".to_owned();
     }
-    let (before, after) = match word.split_once(core) {
-        Some((before, after)) => (before, after),
-        None => ("", ""),
-    };
-    // A call keeps its parentheses.
-    let (call, after) = after.strip_prefix("()").map_or(("", after), |rest| ("()", rest));
-    format!("{}`{}{call}`{}", escape(before), core.replace('`', "'"), escape(after))
+    let address = ["https://", "http://"].iter().find_map(|scheme| word.find(scheme));
+    if let Some((before, rest)) = address.and_then(|at| word.split_at_checked(at)) {
+        let end = |c: char| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-' | '#' | '=' | '&');
+        let address = rest.trim_end_matches(end);
+        let after = rest.strip_prefix(address).unwrap_or_default();
+        return format!("{}`{}`{}", names(before), address.replace('`', "'"), names(after));
+    }
+    names(word)
 }
 
-fn looks_like_code(core: &str) -> bool {
-    core.contains(['_', '<', '>', '[', ']', '{', '}', '`', '\\', '|', '*'])
-        || core.contains("::")
-        || core.contains(":/")
-        || core.starts_with("http:")
-        || core.split(|c: char| !c.is_alphanumeric()).any(is_camel_case)
-}
-
-fn is_camel_case(word: &str) -> bool {
-    let upper = word.chars().filter(|c| c.is_uppercase()).count();
-    let lower = word.chars().filter(|c| c.is_lowercase()).count();
-    word.starts_with(char::is_uppercase) && upper > 1 && lower > 0
+/// A text in which each name with an underscore is code, and everything else is what it says.
+fn names(text: &str) -> String {
+    if !text.contains('_') {
+        return escape(text);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let length = rest.find(|c| is_name(c) != is_name(first)).unwrap_or(rest.len());
+        let (run, more) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        if run.contains('_') && run.contains(char::is_alphanumeric) {
+            out.extend(["`", run, "`"]);
+        } else {
+            out.push_str(&escape(run));
+        }
+        rest = more;
+    }
+    out
 }
 
 fn escape(text: &str) -> String {
@@ -138,25 +208,46 @@ fn line_start(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, prose};
+    use super::{lines, prose, with_code};
 
     #[test]
     fn markup_is_shown_literally() {
-        assert_eq!(prose("see [x] <b> & a*b"), r"see \[x\] \<b\> \& `a*b`");
-    }
-
-    #[test]
-    fn identifiers_and_addresses_become_code() {
+        assert_eq!(prose("see [x] <b> & a*b"), r"see \[x\] \<b\> \& a\*b");
         assert_eq!(
-            prose("the tempReport of TempReport, max_temp (https://a.b/c)."),
-            "the tempReport of `TempReport`, `max_temp` (`https://a.b/c`)."
+            prose("a LoRaWAN device of TempReport::<Major>.<Minor>"),
+            r"a LoRaWAN device of TempReport::\<Major\>.\<Minor\>"
         );
     }
 
     #[test]
-    fn nothing_starts_a_list_or_a_code_block() {
+    fn names_with_underscores_and_addresses_become_code_without_what_stands_around_them() {
+        assert_eq!(
+            prose("the max_temp (https://a.b/c_d?e=f)."),
+            "the `max_temp` (`https://a.b/c_d?e=f`)."
+        );
+        assert_eq!(
+            prose("(… dl_period/ul_period)/. <a_b> __ _c"),
+            r"(… `dl_period`/`ul_period`)/. \<`a_b`\> \_\_ `_c`"
+        );
+        assert_eq!(prose("see:http://a.b`,"), r"see:`http://a.b`\`,");
+    }
+
+    #[test]
+    fn no_text_of_a_model_starts_a_list_a_code_block_or_a_heading() {
         assert_eq!(lines(&prose("    - a\n    1. b")), [" \\- a 1. b"]);
         assert_eq!(lines("1. b"), [" 1\\. b"]);
+        assert_eq!(lines(&prose("# no heading")), [" \\# no heading"]);
+        assert_eq!(lines("# Errors"), [" # Errors"]);
+    }
+
+    #[test]
+    fn a_value_is_shown_within_the_first_paragraph() {
+        assert_eq!(with_code("Activated.", "1"), "Activated (`1`).");
+        assert_eq!(
+            with_code("Is it on?\n\nPerhaps.", "a`b"),
+            "Is it on (`a'b`)?\n\nPerhaps."
+        );
+        assert_eq!(with_code("(on)", "1"), "(on) (`1`)");
     }
 
     #[test]

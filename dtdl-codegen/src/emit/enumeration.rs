@@ -1,327 +1,341 @@
-//! Enums: of integers or of strings, with a place for unknown values unless the options close them.
+//! Enums: of integers or of strings, with a place for unrecognized values unless the options close them.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::{Emitter, docs, extra, ident, integer};
-use crate::plan::{Type, Variant};
-
-/// What both kinds are made of.
-struct Parts {
-    name: Ident,
-    /// The variants with their documentation.
-    declared: TokenStream,
-    names: Vec<Ident>,
-    /// The names in the model.
-    labels: Vec<String>,
-    derives: TokenStream,
-    attributes: TokenStream,
-    /// What a value of this enum is, for errors.
-    expected: String,
-}
-
-impl Parts {
-    fn new<V>(ty: &Type, variants: &[Variant<V>]) -> Self {
-        let declared = variants.iter().map(|variant| {
-            let docs = docs::attributes(&variant.docs, &format!("`{}`.", variant.label));
-            let name = ident(&variant.name);
-            quote!(#docs #name)
-        });
-        let (derives, attributes) = extra(&ty.extra);
-        Self {
-            name: ident(&ty.name),
-            declared: quote!(#(#declared,)*),
-            names: variants.iter().map(|variant| ident(&variant.name)).collect(),
-            labels: variants.iter().map(|variant| variant.label.clone()).collect(),
-            derives,
-            attributes,
-            expected: format!("a value of {}", ty.name),
-        }
-    }
-}
+use super::{Emitter, docs, extra, ident, integer, metadata, serde};
+use crate::plan::{Metadata, Type, Variant};
 
 impl Emitter<'_> {
     pub(super) fn integer_enum(&self, ty: &Type, docs: &TokenStream, variants: &[Variant<i32>]) -> TokenStream {
-        let closed = self.plan.closed_enums;
-        let parts = Parts::new(ty, variants);
-        let Parts {
-            name,
-            declared,
-            names,
-            labels,
-            derives,
-            attributes,
-            expected,
-        } = &parts;
-        let values: Vec<_> = variants
-            .iter()
-            .map(|variant| integer(i64::from(variant.value)))
-            .collect();
-        let unknown = (!closed).then(|| {
-            quote! {
-                /// A value that this version of the model does not know.
-                Unknown(i32),
-            }
+        let wire = Wire {
+            is_integer: true,
+            closed: self.plan.closed_enums,
+        };
+        let values = variants.iter().map(|variant| {
+            let text = variant.value.to_string();
+            Value::new(variant, integer(variant.value.into()), text)
         });
-        let from_value = if closed {
-            closed_from_value(&quote!(i32), &quote!(value), &values, names)
-        } else {
-            let body = open_match(&values, names, &quote!(Self::Unknown(value)));
-            quote! {
-                /// The variant of a value on the wire.
-                #[must_use]
-                pub const fn from_value(value: i32) -> Self {
-                    #body
-                }
-            }
-        };
-        let value_arms = quote!(#(Self::#names => #values,)*);
-        let unknown_value = (!closed).then(|| quote!(Self::Unknown(value) => value,));
-        let value = matched(&quote!(self), &quote!(#value_arms #unknown_value));
-        let unknown_text = (!closed).then(|| quote!(Self::Unknown(value) => value.fmt(f),));
-        let display = matched(
-            &quote!(*self),
-            &quote!(#(Self::#names => f.write_str(#labels),)* #unknown_text),
-        );
-        let (error, fallback, decode) = if closed {
-            (
-                quote!(__rt::ParseError),
-                quote! {
-                    number => number
-                        .parse()
-                        .ok()
-                        .and_then(Self::from_value)
-                        .ok_or_else(|| v1::parse_error(text, #expected)),
-                },
-                quote!(Self::from_value(json.integer()?).ok_or_else(|| json.expected(#expected))),
-            )
-        } else {
-            (
-                quote!(::core::num::ParseIntError),
-                quote!(number => number.parse().map(Self::from_value),),
-                quote!(json.integer().map(Self::from_value)),
-            )
-        };
-        let from_str = quote!(match text { #(#labels => Ok(Self::#names),)* #fallback });
-        quote! {
-            #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash #derives)]
-            #attributes
-            pub enum #name {
-                #declared
-                #unknown
-            }
-
-            impl #name {
-                #from_value
-
-                /// The value on the wire.
-                #[must_use]
-                pub const fn value(self) -> i32 {
-                    #value
-                }
-            }
-
-            /// The name in the model, or the number of an unknown value.
-            impl ::core::fmt::Display for #name {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    #display
-                }
-            }
-
-            /// From the name in the model, or from the number.
-            impl ::core::str::FromStr for #name {
-                type Err = #error;
-
-                fn from_str(text: &str) -> Result<Self, #error> {
-                    #from_str
-                }
-            }
-
-            impl v1::Value for #name {
-                fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                    v1::Value::encode(&self.value(), out)
-                }
-
-                fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                    #decode
-                }
-            }
-        }
+        wire.enumeration(ty, docs, &values.collect::<Vec<_>>())
     }
 
     pub(super) fn string_enum(&self, ty: &Type, docs: &TokenStream, variants: &[Variant<String>]) -> TokenStream {
-        let closed = self.plan.closed_enums;
-        let parts = Parts::new(ty, variants);
-        let Parts {
-            name,
-            declared,
-            names,
-            labels,
-            derives,
-            attributes,
-            expected,
-        } = &parts;
-        let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
-        let (unknown, unknown_text, copy) = if closed {
-            (None, None, Some(quote!(, Copy)))
-        } else {
-            (
-                Some(quote! {
-                    /// A value that this version of the model does not know.
-                    Unknown(String),
-                }),
-                Some(quote!(Self::Unknown(value) => value,)),
-                None,
-            )
+        let wire = Wire {
+            is_integer: false,
+            closed: self.plan.closed_enums,
         };
-        let from_value = if closed {
-            closed_from_value(&quote!(&str), &quote!(value), &values, names)
-        } else {
-            let body = open_match(&values, names, &quote!(Self::Unknown(value.into())));
-            quote! {
-                /// The variant of a value on the wire.
-                #[must_use]
-                pub fn from_value(value: &str) -> Self {
-                    #body
-                }
-            }
-        };
-        let text = matched(&quote!(self), &quote!(#(Self::#names => #values,)* #unknown_text));
-        let as_str = if closed {
-            let text = matched(&quote!(self), &quote!(#(Self::#names => #values,)*));
-            quote!(pub const fn as_str(self) -> &'static str { #text })
-        } else {
-            quote!(pub fn as_str(&self) -> &str { #text })
-        };
-        let display = if labels.iter().zip(&values).all(|(label, value)| label == *value) {
-            quote!(f.write_str(self.as_str()))
-        } else {
-            let labels = matched(&quote!(self), &quote!(#(Self::#names => #labels,)* #unknown_text));
-            quote!(f.write_str(#labels))
-        };
-        let (error, of_value, decode) = if closed {
-            (
-                quote!(__rt::ParseError),
-                quote!(Self::from_value(text).ok_or_else(|| v1::parse_error(text, #expected))),
-                quote!(Self::from_value(&json.string()?).ok_or_else(|| json.expected(#expected))),
-            )
-        } else {
-            (
-                quote!(::core::convert::Infallible),
-                quote!(Ok(Self::from_value(text))),
-                quote!(json.string().map(|text| Self::from_value(&text))),
-            )
-        };
-        // A label that is another variant's value would make two arms of one text: the value on the wire wins.
-        let by_label: Vec<TokenStream> = variants
+        let values = variants
             .iter()
-            .filter(|variant| variants.iter().all(|other| other.value != variant.label))
-            .map(|variant| {
-                let (label, name) = (&variant.label, ident(&variant.name));
-                quote!(#label => Ok(Self::#name),)
-            })
-            .collect();
-        let from_str = if by_label.is_empty() {
-            of_value
+            .map(|variant| Value::new(variant, variant.value.to_token_stream(), variant.value.clone()));
+        wire.enumeration(ty, docs, &values.collect::<Vec<_>>())
+    }
+}
+
+/// A value that the model has.
+struct Value<'a> {
+    docs: TokenStream,
+    /// The variant.
+    name: Ident,
+    /// Its name in the model.
+    label: &'a str,
+    /// What goes over the wire.
+    value: TokenStream,
+    /// The same as a text.
+    text: String,
+    metadata: Option<&'a Metadata>,
+}
+
+impl<'a> Value<'a> {
+    fn new<V>(variant: &'a Variant<V>, value: TokenStream, text: String) -> Self {
+        Self {
+            docs: docs::of_value(&variant.docs, &variant.label, &text),
+            name: ident(&variant.name),
+            label: &variant.label,
+            value,
+            text,
+            metadata: variant.metadata.as_ref(),
+        }
+    }
+}
+
+/// What goes over the wire, and whether anything else may come.
+#[derive(Clone, Copy)]
+struct Wire {
+    is_integer: bool,
+    closed: bool,
+}
+
+impl Wire {
+    fn enumeration(self, ty: &Type, docs: &TokenStream, values: &[Value<'_>]) -> TokenStream {
+        let name = ident(&ty.name);
+        let declared = values.iter().map(|Value { docs, name, .. }| quote!(#docs #name,));
+        let held = if self.is_integer { quote!(i32) } else { quote!(String) };
+        let unrecognized = (!self.closed).then(|| {
+            quote! {
+                /// A value that this version of the model does not have.
+                Unrecognized(#held),
+            }
+        });
+        let copy = self.is_copy().then(|| quote!(, Copy));
+        let (derives, attributes) = extra(&ty.extra);
+        // What a value of this enum is, for errors.
+        let expected = format!("a value of {}", ty.name);
+        let (from_value, value, name_of) = (
+            self.variant_of_value(values),
+            self.value_of_variant(values),
+            self.name_of_value(values),
+        );
+        let own = ty.metadata.as_ref().map(metadata::constant);
+        let metadata = self.metadata_of_value(values);
+        let display = self.display(&name);
+        let from_str = from_str(&name, values, &expected);
+        let coding = self.coding(&name, &expected);
+        let (get, from) = if self.is_integer {
+            (quote!(value.value()), quote!(value))
         } else {
-            quote!(match text { #(#by_label)* _ => #of_value, })
+            (quote!(value.value().into()), quote!(&value))
         };
+        let serde = ty.extra.serde.then(|| serde::Enumeration {
+            name: &name,
+            closed: self.closed,
+            value: &held,
+            get: &get,
+            from: &from,
+            expected: &expected,
+        });
+        let attribute = serde.as_ref().map(serde::Enumeration::attribute);
+        let conversions = serde.as_ref().map(serde::Enumeration::conversions);
         quote! {
             #docs
             #[derive(Debug, Clone #copy, PartialEq, Eq, Hash #derives)]
+            #attribute
             #attributes
             pub enum #name {
-                #declared
-                #unknown
+                #(#declared)*
+                #unrecognized
             }
 
             impl #name {
+                #own
                 #from_value
+                #value
+                #name_of
+                #metadata
+            }
 
-                /// The value on the wire.
+            #display
+            #from_str
+            #conversions
+            #coding
+        }
+    }
+
+    fn is_copy(self) -> bool {
+        self.is_integer || self.closed
+    }
+
+    fn receiver(self) -> TokenStream {
+        if self.is_copy() { quote!(self) } else { quote!(&self) }
+    }
+
+    fn variant_of_value(self, values: &[Value<'_>]) -> TokenStream {
+        let arms = values
+            .iter()
+            .map(|Value { name, value, .. }| quote!(#value => Self::#name,));
+        // Texts are not compared in constants.
+        let constant = self.is_integer.then(|| quote!(const));
+        let ty = if self.is_integer { quote!(i32) } else { quote!(&str) };
+        if self.closed {
+            let body = if values.is_empty() {
+                quote! {
+                    let _ = value;
+                    None
+                }
+            } else {
+                quote!(Some(match value { #(#arms)* _ => return None }))
+            };
+            return quote! {
+                /// The variant of a value on the wire, if the model has one.
                 #[must_use]
-                #as_str
-            }
+                pub #constant fn from_value(value: #ty) -> Option<Self> { #body }
+            };
+        }
+        let unrecognized = if self.is_integer {
+            quote!(Self::Unrecognized(value))
+        } else {
+            quote!(Self::Unrecognized(value.into()))
+        };
+        let body = if values.is_empty() {
+            unrecognized
+        } else {
+            quote!(match value { #(#arms)* _ => #unrecognized })
+        };
+        quote! {
+            /// The variant of a value on the wire.
+            #[must_use]
+            pub #constant fn from_value(value: #ty) -> Self { #body }
+        }
+    }
 
-            /// The name in the model, or the text of an unknown value.
+    fn value_of_variant(self, values: &[Value<'_>]) -> TokenStream {
+        let arms = values
+            .iter()
+            .map(|Value { name, value, .. }| quote!(Self::#name => #value,));
+        let unrecognized = match self {
+            Self { closed: true, .. } => None,
+            Self { is_integer: true, .. } => Some(quote!(Self::Unrecognized(value) => value,)),
+            _ => Some(quote!(Self::Unrecognized(value) => value.as_str(),)),
+        };
+        let receiver = self.receiver();
+        let ty = match self {
+            Self { is_integer: true, .. } => quote!(i32),
+            Self { closed: true, .. } => quote!(&'static str),
+            _ => quote!(&str),
+        };
+        quote! {
+            /// The value on the wire.
+            #[must_use]
+            pub const fn value(#receiver) -> #ty {
+                match self { #(#arms)* #unrecognized }
+            }
+        }
+    }
+
+    fn name_of_value(self, values: &[Value<'_>]) -> TokenStream {
+        let receiver = self.receiver();
+        if self.closed {
+            let arms = values
+                .iter()
+                .map(|Value { name, label, .. }| quote!(Self::#name => #label,));
+            return quote! {
+                /// The name in the model.
+                #[must_use]
+                pub const fn name(#receiver) -> &'static str {
+                    match self { #(#arms)* }
+                }
+            };
+        }
+        let arms = values
+            .iter()
+            .map(|Value { name, label, .. }| quote!(Self::#name => Some(#label),));
+        quote! {
+            /// The name in the model, or `None` of an unrecognized value.
+            #[must_use]
+            pub const fn name(#receiver) -> Option<&'static str> {
+                match self { #(#arms)* Self::Unrecognized(_) => None }
+            }
+        }
+    }
+
+    /// The method that says what the model says of a value, if it says something of one.
+    fn metadata_of_value(self, values: &[Value<'_>]) -> Option<TokenStream> {
+        let said: Vec<&Metadata> = values.iter().map(|value| value.metadata).collect::<Option<_>>()?;
+        if said.is_empty() {
+            return None;
+        }
+        let receiver = self.receiver();
+        let names = values.iter().map(|value| &value.name);
+        let constants: Vec<Ident> = said.iter().map(|said| ident(&said.constant)).collect();
+        let contents = said.iter().map(|said| metadata::value(said));
+        let contents = quote!(#(const #constants: __rt::Metadata = #contents;)*);
+        Some(if self.closed {
+            quote! {
+                /// What the model says of the value.
+                #[must_use]
+                pub const fn metadata(#receiver) -> __rt::Metadata {
+                    #contents
+                    match self { #(Self::#names => #constants,)* }
+                }
+            }
+        } else {
+            quote! {
+                /// What the model says of the value, or `None` of an unrecognized one.
+                #[must_use]
+                pub const fn metadata(#receiver) -> Option<__rt::Metadata> {
+                    #contents
+                    match self { #(Self::#names => Some(#constants),)* Self::Unrecognized(_) => None }
+                }
+            }
+        })
+    }
+
+    fn display(self, name: &Ident) -> TokenStream {
+        let (docs, body) = if self.closed {
+            (docs::markdown("The name in the model."), quote!(f.pad(self.name())))
+        } else {
+            // Quoted, a text is nobody's name.
+            let unrecognized = if self.is_integer {
+                "the number of an unrecognized value"
+            } else {
+                "an unrecognized value in quotes"
+            };
+            let body = quote! {
+                match self.name() {
+                    Some(name) => f.pad(name),
+                    None => ::core::fmt::Debug::fmt(&self.value(), f),
+                }
+            };
+            (
+                docs::markdown(&format!("The name in the model, or {unrecognized}.")),
+                body,
+            )
+        };
+        quote! {
+            #docs
             impl ::core::fmt::Display for #name {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    #display
-                }
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
             }
+        }
+    }
 
-            /// From the name in the model, or from the value on the wire.
-            impl ::core::str::FromStr for #name {
-                type Err = #error;
-
-                fn from_str(text: &str) -> Result<Self, #error> {
-                    #from_str
-                }
+    fn coding(self, name: &Ident, expected: &str) -> TokenStream {
+        let (read, borrow) = if self.is_integer {
+            (quote!(json.integer()), None)
+        } else {
+            (quote!(json.string()), Some(quote!(&)))
+        };
+        let decode = if self.closed {
+            quote!(Self::from_value(#borrow #read?).ok_or_else(|| json.expected(#expected)))
+        } else {
+            quote!(Ok(Self::from_value(#borrow #read?)))
+        };
+        let encode = if self.is_integer {
+            quote!(v1::Value::encode(&self.value(), out))
+        } else {
+            quote! {
+                v1::encode_string(self.value(), out);
+                Ok(())
             }
-
+        };
+        quote! {
             impl v1::Value for #name {
-                fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                    v1::encode_string(self.as_str(), out);
-                    Ok(())
-                }
+                fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> { #encode }
 
-                fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                    #decode
-                }
+                fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> { #decode }
             }
         }
     }
 }
 
-/// A match, also of an enum without variants.
-fn matched(scrutinee: &TokenStream, arms: &TokenStream) -> TokenStream {
-    if arms.is_empty() {
-        let scrutinee = if scrutinee.to_string() == "self" {
-            quote!(*self)
-        } else {
-            scrutinee.clone()
-        };
-        quote!(match #scrutinee {})
-    } else {
-        quote!(match #scrutinee { #arms })
-    }
-}
-
-/// The variant of a value; `unknown` for any other.
-fn open_match<V: quote::ToTokens>(values: &[V], names: &[Ident], unknown: &TokenStream) -> TokenStream {
-    if values.is_empty() {
-        return unknown.clone();
-    }
-    quote!(match value {
-        #(#values => Self::#names,)*
-        _ => #unknown,
-    })
-}
-
-fn closed_from_value<V: quote::ToTokens>(
-    ty: &TokenStream,
-    value: &TokenStream,
-    values: &[V],
-    names: &[Ident],
-) -> TokenStream {
-    let constant = (ty.to_string() == "i32").then(|| quote!(const));
+fn from_str(name: &Ident, values: &[Value<'_>], expected: &str) -> TokenStream {
+    let arms = values.iter().map(|Value { name, label, text, .. }| {
+        // One's value may be another's name: the name wins.
+        let value = values.iter().all(|other| other.label != text).then(|| quote!(| #text));
+        quote!(#label #value => Self::#name,)
+    });
+    let refuse = quote!(Err(v1::parse_error(text, #expected)));
     let body = if values.is_empty() {
-        quote!({
-            let _ = #value;
-            None
-        })
+        refuse
     } else {
-        quote!({
-            Some(match #value {
-                #(#values => Self::#names,)*
-                _ => return None,
-            })
-        })
+        quote!(Ok(match text { #(#arms)* _ => return #refuse }))
     };
+    // `Self::Err` may be a variant.
     quote! {
-        /// The variant of a value on the wire, if the model has one.
-        #[must_use]
-        pub #constant fn from_value(value: #ty) -> Option<Self> #body
+        /// From the name in the model, else from the value on the wire, if the model has it.
+        impl ::core::str::FromStr for #name {
+            type Err = __rt::ParseError;
+
+            fn from_str(text: &str) -> Result<Self, __rt::ParseError> { #body }
+        }
     }
 }

@@ -16,6 +16,11 @@ impl Emitter<'_> {
             Some(owner) => self.reuse(index, module, owner),
             None => self.messages(index, module),
         };
+        let components = module
+            .components
+            .iter()
+            .filter_map(|component| component.metadata.as_ref());
+        let components = components.map(metadata::constant);
         let inherited = self.inherited_relationships(index, module);
         let relationships = module
             .relationships
@@ -30,6 +35,7 @@ impl Emitter<'_> {
             /// The identifier of the interface.
             pub const MODEL_ID: &str = #id;
             #metadata
+            #(#components)*
             #messages
             #device
             #service
@@ -41,11 +47,8 @@ impl Emitter<'_> {
     /// What goes over the wire, in both directions.
     fn messages(&self, index: usize, module: &Module) -> TokenStream {
         let side = self.plan.side;
-        let commands = module
-            .commands
-            .iter()
-            .filter_map(|command| command.metadata.as_ref())
-            .map(metadata::constant);
+        let commands = module.commands.iter().flat_map(|command| &command.metadata);
+        let commands = commands.map(metadata::constant);
         let telemetry = self.telemetry(index, module);
         let properties = side.has_device().then(|| self.properties(index, module));
         let handlers = (side.has_device() && module.is_addressed).then(|| {
@@ -70,6 +73,8 @@ impl Emitter<'_> {
                     "A telemetry message; what is not set was not sent."
                 }),
                 members: &module.telemetry,
+                metadata: None,
+                element: "Telemetry",
                 shape: Shape::Telemetry,
             })
         });
@@ -96,6 +101,8 @@ impl Emitter<'_> {
                 extra: &module.properties_extra,
                 docs: docs::markdown("Properties to report; what is not set stays as it was reported before."),
                 members: &module.properties,
+                metadata: None,
+                element: "Property",
                 shape: Shape::Patch,
             })
         })
@@ -105,12 +112,13 @@ impl Emitter<'_> {
     fn context(&self, index: usize, module: &Module) -> TokenStream {
         let send = (!module.telemetry.is_empty()).then(|| {
             quote! {
-                /// Sends a telemetry message, now or as soon as there is a connection.
+                /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+                /// full. Await the `Delivery` for the hub's acknowledgement.
                 ///
                 /// # Errors
                 ///
-                /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-                /// connection is no error.
+                /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+                /// down. A lost connection is no error.
                 pub async fn send(&self, telemetry: Telemetry) -> Result<__rt::Delivery, __rt::Error> {
                     self.0.send_telemetry(&telemetry).await
                 }
@@ -118,14 +126,25 @@ impl Emitter<'_> {
         });
         let report = (!module.properties.is_empty()).then(|| {
             quote! {
-                /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+                /// Reports properties: returns once they are queued, and waits while the queue is full.
+                /// Await the `Delivery` to learn whether the hub took them.
                 ///
                 /// # Errors
                 ///
-                /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-                /// is no error.
+                /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+                /// was shut down. A lost connection is no error.
                 pub async fn report(&self, properties: Properties) -> Result<__rt::Delivery, __rt::Error> {
                     self.0.report(&properties).await
+                }
+            }
+        });
+        let device = module.device.map(|device| {
+            let path = self.module_path(index, device);
+            quote! {
+                /// The context of the device that has this component.
+                #[must_use]
+                pub fn device(&self) -> #path Context {
+                    #path Context::new(self.0.root())
                 }
             }
         });
@@ -152,10 +171,11 @@ impl Emitter<'_> {
 
                 /// The name of the component, or `None` for the device itself.
                 #[must_use]
-                pub fn component_name(&self) -> Option<&str> {
+                pub fn component_name(&self) -> Option<&'static str> {
                     self.0.component_name()
                 }
 
+                #device
                 #send
                 #report
                 #(#acknowledge)*

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, ident, metadata};
-use crate::plan::{Extra, Member, RustType};
+use super::{Emitter, docs, ident, metadata, serde};
+use crate::options::Side;
+use crate::plan::{Extra, Member, Metadata, RustType};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,10 +21,11 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// What happens to a message that nobody does anything with.
-    fn must_use(self) -> Option<TokenStream> {
+    /// What happens to a message that nobody does anything with. One that a service receives has been of use already.
+    fn must_use(self, side: Side) -> Option<TokenStream> {
         match self {
             Self::Optional => None,
+            Self::Telemetry if !side.has_device() => None,
             Self::Telemetry => Some(quote!(#[must_use = "a message does nothing until it is sent"])),
             Self::Patch => Some(quote!(#[must_use = "properties do nothing until they are reported"])),
             Self::Desired => Some(quote!(#[must_use = "desired properties do nothing until they are written"])),
@@ -38,6 +40,10 @@ pub(super) struct Holder<'a> {
     pub(super) docs: TokenStream,
     pub(super) extra: &'a Extra,
     pub(super) members: &'a [Member],
+    /// What the model says of the whole.
+    pub(super) metadata: Option<&'a Metadata>,
+    /// What a member is in the model.
+    pub(super) element: &'static str,
     pub(super) shape: Shape,
 }
 
@@ -49,37 +55,44 @@ impl Emitter<'_> {
             docs,
             extra,
             members,
+            metadata,
+            element,
             shape,
         } = holder;
         let (derives, attributes) = super::extra(extra);
         let members: Vec<Member> = members.iter().map(|member| seen_from(member, *module, name)).collect();
         let name = ident(name);
         let fields = members.iter().map(|member| {
-            let docs = docs::attributes(&member.docs, &format!("Member `{}`.", member.wire));
+            let docs = docs::attributes(&member.docs, &format!("{element} `{}`.", member.wire));
             let field = ident(&member.field);
             let ty = self.ty(*module, &member.ty);
-            match shape {
-                Shape::Optional | Shape::Telemetry => quote!(#docs pub #field: Option<#ty>),
-                Shape::Patch | Shape::Desired => quote!(#docs pub #field: __rt::Patch<#ty>),
-            }
+            let (ty, skip) = match shape {
+                Shape::Optional | Shape::Telemetry => (quote!(Option<#ty>), "Option::is_none"),
+                Shape::Patch | Shape::Desired => (quote!(__rt::Patch<#ty>), "__rt::Patch::is_keep"),
+            };
+            let serde = extra.serde.then(|| serde::field(member, skip));
+            quote!(#docs #serde pub #field: #ty)
         });
-        // What the cloud wishes are properties as well, whose constants stand by the others.
-        let constants = (*shape != Shape::Desired).then(|| constants(&members));
+        let serde = extra.serde.then(|| serde::object(self.plan.deny_unknown_fields));
+        let constants = constants(&members, self.declared_by(*shape).as_ref());
+        let own = metadata.map(metadata::constant);
         let setters = members.iter().map(|member| self.setter(*module, member, *shape));
-        let implementation = (!members.is_empty()).then(|| {
+        let implementation = (!members.is_empty() || own.is_some()).then(|| {
             quote! {
                 impl #name {
+                    #own
                     #constants
                     #(#setters)*
                 }
             }
         });
-        let must_use = shape.must_use();
+        let must_use = shape.must_use(self.plan.side);
         let object = object(&name, &members, *shape);
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq, Default #derives)]
             #must_use
+            #serde
             #attributes
             pub struct #name {
                 #(#fields,)*
@@ -87,6 +100,15 @@ impl Emitter<'_> {
 
             #implementation
             #object
+        }
+    }
+
+    /// The type whose constants about properties are those of the desired ones as well.
+    fn declared_by(&self, shape: Shape) -> Option<TokenStream> {
+        match shape {
+            Shape::Desired if self.plan.side.has_device() => Some(quote!(Properties)),
+            Shape::Desired => Some(quote!(ReportedProperties)),
+            Shape::Optional | Shape::Telemetry | Shape::Patch => None,
         }
     }
 
@@ -123,7 +145,7 @@ impl Emitter<'_> {
             }
         });
         // A type that must be used says so for its setters as well.
-        let must_use = (shape == Shape::Optional).then(|| quote!(#[must_use]));
+        let must_use = shape.must_use(self.plan.side).is_none().then(|| quote!(#[must_use]));
         quote! {
             #set_docs
             #must_use
@@ -136,12 +158,12 @@ impl Emitter<'_> {
     }
 }
 
-/// What the model says of the members, as associated constants.
-pub(super) fn constants(members: &[Member]) -> TokenStream {
+/// What the model says of the members, as associated constants; `owner` is the type that has the same.
+pub(super) fn constants(members: &[Member], owner: Option<&TokenStream>) -> TokenStream {
     members
         .iter()
         .filter_map(|member| member.metadata.as_ref())
-        .map(metadata::constant)
+        .map(|said| owner.map_or_else(|| metadata::constant(said), |owner| metadata::alias(said, owner)))
         .collect()
 }
 

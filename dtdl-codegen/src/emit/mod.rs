@@ -14,6 +14,7 @@ mod property;
 mod relationship;
 mod reuse;
 mod schema;
+mod serde;
 mod service;
 #[cfg(feature = "format")]
 pub(crate) mod starter;
@@ -49,6 +50,7 @@ pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) 
         quote! {
             #docs
             #allow
+            #[rustfmt::skip]
             #visibility mod #name {
                 #head
                 #imports
@@ -74,7 +76,7 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
             body = emitter.interface(index, module);
         } else {
             let name = ident(&module.name);
-            let docs = docs::attributes(&module.docs, &format!("Interface `{}`.", module.id));
+            let docs = docs::attributes(&module.docs, "");
             declarations.extend(quote! { #docs #[rustfmt::skip] pub mod #name; });
             let body = documented(plan, emitter.child_body(index, module));
             children.push((module.name.clone(), body));
@@ -131,24 +133,26 @@ fn visibility(plan: &Plan) -> TokenStream {
     path(&plan.visibility)
 }
 
-/// Names are the model's, and so is their number; what is used, and from where, is the user's. What lints say about
+/// Names and texts are the model's, and so is their number; what is used, and from where, is the user's. What lints say about
 /// either could only be silenced by editing what is not to be edited.
 fn allow(plan: &Plan) -> TokenStream {
     // One variant a component, each as large as its messages.
     let messages = plan.side.has_service().then(|| quote!(clippy::large_enum_variant,));
+    let texts = plan.docs.then(|| quote!(clippy::doc_markdown,));
     let undocumented = (!plan.docs).then(|| quote!(missing_docs, clippy::missing_errors_doc,));
     quote! {
         #[allow(
             dead_code,
             #undocumented
             unreachable_pub,
+            #texts
             clippy::enum_variant_names,
             #messages
             clippy::module_inception,
             clippy::struct_field_names,
             clippy::too_many_lines,
             clippy::type_complexity,
-            reason = "the model chooses names and sizes, and may say more than this program uses"
+            reason = "the model chooses names, texts and sizes, and may say more than this program uses"
         )]
     }
 }
@@ -176,7 +180,14 @@ fn ident(name: &str) -> Ident {
 
 /// An integer as people write it: `1_000_000`.
 fn integer(value: i64) -> TokenStream {
-    let digits = value.unsigned_abs().to_string();
+    let literal: Literal = grouped(&value.unsigned_abs().to_string())
+        .parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
+}
+
+/// Digits in groups of three, from the end.
+fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         // Five digits are where clippy begins to ask for groups.
@@ -185,10 +196,7 @@ fn integer(value: i64) -> TokenStream {
         }
         grouped.push(digit);
     }
-    let literal: Literal = grouped
-        .parse()
-        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
-    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
+    grouped
 }
 
 /// Derives behind the usual ones, and attributes.
@@ -218,15 +226,18 @@ impl Emitter<'_> {
     }
 
     fn top_docs(&self) -> TokenStream {
-        match self.plan.modules.first() {
+        let docs = match self.plan.modules.first() {
             Some(root) if self.plan.single_root => docs::attributes(&root.docs, "A device."),
             _ => docs::markdown("Interfaces of one model set."),
-        }
+        };
+        let notes = &self.plan.notes;
+        let notes = (!notes.is_empty()).then(|| docs::notes(notes));
+        quote!(#docs #notes)
     }
 
     fn child(&self, index: usize, module: &Module) -> TokenStream {
         let name = ident(&module.name);
-        let docs = docs::attributes(&module.docs, &format!("Interface `{}`.", module.id));
+        let docs = docs::attributes(&module.docs, "");
         let body = self.child_body(index, module);
         quote! { #docs pub mod #name { #body } }
     }

@@ -17,8 +17,8 @@ impl Emitter<'_> {
             let (method, unset) = (ident(&desired.method), ident(&desired.unset));
             let ty = self.ty(index, &desired.ty);
             let unset_docs = docs::markdown(&format!(
-                "There is no desired value of `{}`: it was never set, or was removed. `Some(value)` reports the value in \
-                 use, `None` reports nothing.",
+                "There is no desired value of `{}`: it was never set, or was removed. `Some(value)` reports the value \
+                 in use, `None` reports nothing.",
                 desired.wire
             ));
             quote! {
@@ -59,8 +59,19 @@ impl Emitter<'_> {
         } else {
             quote!(pub(super))
         };
+        let panics = self
+            .plan
+            .send
+            .then(|| docs::markdown("A panic is answered with status 500."));
         Some(quote! {
             /// What a device does when the cloud wishes a value of a writable property.
+            ///
+            /// Each method is called when the device first connects, with the value that the cloud
+            /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+            /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+            /// and of the values that come meanwhile it gets the newest. What takes long answers
+            /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+            #panics
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
             pub trait PropertyHandler: #bounds {
                 #(#methods)*
@@ -85,8 +96,9 @@ impl Emitter<'_> {
         let name = ident(&desired.acknowledge);
         let ty = self.ty(index, &desired.ty);
         let docs = docs::markdown(&format!(
-            "Acknowledges the desired `{wire}` of this version, after an answer that it was in progress.\n\n# Errors\n\n\
-             The value cannot be carried by JSON, or the device was shut down."
+            "Acknowledges the desired `{wire}` of this version, after an answer that it was in progress; does nothing \
+             once a newer one has come.\n\n# Errors\n\nA twin cannot hold the value, it is too large, or the device was \
+             shut down."
         ));
         quote! {
             #docs

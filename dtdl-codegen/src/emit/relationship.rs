@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::members::{Holder, Shape};
-use super::{Emitter, docs, extra, ident, integer};
+use super::{Emitter, docs, extra, ident, integer, metadata, serde};
 use crate::plan::Relationship;
 
 impl Emitter<'_> {
@@ -15,11 +15,20 @@ impl Emitter<'_> {
         let docs = docs::attributes(&relationship.docs, &format!("Relationship `{wire}`."));
         let definition = if relationship.members.is_empty() {
             let (derives, attributes) = extra(&relationship.extra);
+            let serde = relationship
+                .extra
+                .serde
+                .then(|| serde::object(self.plan.deny_unknown_fields));
+            let constant = relationship.metadata.as_ref().map(metadata::constant);
+            let own = constant.map(|constant| quote!(impl #name { #constant }));
             quote! {
                 #docs
                 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default #derives)]
+                #serde
                 #attributes
                 pub struct #name {}
+
+                #own
             }
         } else {
             let members = self.members(&Holder {
@@ -28,6 +37,8 @@ impl Emitter<'_> {
                 docs,
                 extra: &relationship.extra,
                 members: &relationship.members,
+                metadata: relationship.metadata.as_ref(),
+                element: "Property",
                 shape: Shape::Optional,
             });
             let value = self.object_value(&relationship.name);

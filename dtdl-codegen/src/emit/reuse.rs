@@ -37,7 +37,7 @@ impl Emitter<'_> {
             module
                 .commands
                 .iter()
-                .filter_map(|command| command.metadata.as_ref())
+                .flat_map(|command| &command.metadata)
                 .map(|metadata| ident(&metadata.constant)),
         );
         let functions: Vec<Ident> = [("command", commands), ("desired", desired)]

@@ -9,7 +9,7 @@ use crate::plan::{Type, TypeKind};
 
 impl Emitter<'_> {
     pub(super) fn schema_type(&self, module: usize, ty: &Type) -> TokenStream {
-        let docs = docs::attributes(&ty.docs, &format!("`{}` of the model.", ty.name));
+        let docs = docs::attributes(&ty.docs, &ty.place);
         match &ty.kind {
             TypeKind::Struct(members) => {
                 let holder = Holder {
@@ -18,6 +18,8 @@ impl Emitter<'_> {
                     docs,
                     extra: &ty.extra,
                     members,
+                    metadata: ty.metadata.as_ref(),
+                    element: "Field",
                     shape: Shape::Optional,
                 };
                 let object = self.members(&holder);

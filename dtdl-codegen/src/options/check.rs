@@ -66,7 +66,7 @@ impl Options {
             )?;
         }
         for attribute in each(&self.attributes) {
-            let expected = "an attribute, as `serde(rename_all = \"camelCase\")`";
+            let expected = "an attribute, as `cfg_attr(test, derive(Hash))`";
             require(is_attribute(attribute), "attribute", attribute, expected)?;
         }
         let expected = "`pub`, `pub(crate)`, `pub(super)`, `pub(in path)` or `private`";

@@ -65,10 +65,16 @@ pub struct Options {
     pub send: bool,
     /// Whether the code is documented.
     pub docs: bool,
+    /// Whether decisions that the reader may want to change are said.
+    pub notes: bool,
     /// The path to the runtime crate; `None` is `::dtdl_runtime`.
     pub runtime: Option<String>,
     /// Where devices of this model will be connected to.
     pub target: Target,
+    /// Whether what neither the language nor an extension defines is kept as undefined; `None` is as the version has it.
+    pub allow_undefined_extensions: Option<bool>,
+    /// Limit extensions whose limits are accepted.
+    pub accept_limits: Vec<String>,
 }
 
 /// Something added to generated types: to all of them, or to those of one element.
@@ -117,9 +123,24 @@ impl Options {
             deny_unknown_fields: false,
             send: true,
             docs: true,
+            notes: true,
             runtime: None,
             target: Target::default(),
+            allow_undefined_extensions: None,
+            accept_limits: Vec::new(),
         }
+    }
+
+    /// How models are read for these options, beside what `reading` says already.
+    #[must_use]
+    pub fn reading(&self, reading: dtdl_model::Options) -> dtdl_model::Options {
+        let reading = reading.warn_for_iot_central(self.target == Target::IotCentral);
+        let reading = match self.allow_undefined_extensions {
+            Some(allow) => reading.allow_undefined_extensions(allow),
+            None => reading,
+        };
+        let limits = self.accept_limits.iter();
+        limits.fold(reading, dtdl_model::Options::accept_limits)
     }
 
     /// The folder that relative paths start from; the current folder unless set.
@@ -200,6 +221,9 @@ setters! {
 
     /// Derives a trait, by its path, for every type that can have it. Every type derives `Debug`, `Clone` and
     /// `PartialEq` anyway, and every struct `Default`.
+    ///
+    /// `serde::Serialize` and `serde::Deserialize` give the JSON that goes over the wire: fields have the model's names,
+    /// enums are their values. The runtime's feature `serde` has its share of it, for dates, places and the like.
     derive(options, path: impl Into<String>) {
         options.derives.add(None, without_blanks(path));
     }
@@ -210,7 +234,7 @@ setters! {
         options.derives.add(Some(dtmi.into()), without_blanks(path));
     }
 
-    /// Puts an attribute on every type: `serde(rename_all = "camelCase")`.
+    /// Puts an attribute on every type: `cfg_attr(test, derive(Hash))`.
     attribute(options, attribute: impl Into<String>) {
         options.attributes.add(None, bare_attribute(attribute));
     }
@@ -265,6 +289,12 @@ setters! {
         options.docs = docs;
     }
 
+    /// Whether decisions that you may want to change are said, as names of modules that would meet: in the documentation
+    /// of the module, as warnings of a build script, and by the command line. They are unless set to `false`.
+    notes(options, notes: bool) {
+        options.notes = notes;
+    }
+
     /// The path to the runtime crate; `::dtdl_runtime` unless set.
     runtime(options, path: impl Into<String>) {
         options.runtime = Some(without_blanks(path));
@@ -273,6 +303,17 @@ setters! {
     /// Where devices of this model will be connected to, which decides on some warnings; IoT Hub unless set.
     target(options, target: Target) {
         options.target = target;
+    }
+
+    /// Whether contexts, co-types and properties that neither the language nor a known extension defines are kept, as
+    /// metadata. Unless set, DTDL v2 keeps them, v3 and v4 refuse them.
+    allow_undefined_extensions(options, allow: bool) {
+        options.allow_undefined_extensions = Some(allow);
+    }
+
+    /// Accepts models under the limits of a limit extension: `onvif` or `aio`. Any number of them.
+    accept_limits(options, extension: impl Into<String>) {
+        options.accept_limits.push(extension.into());
     }
 }
 

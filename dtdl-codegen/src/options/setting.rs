@@ -21,6 +21,14 @@ type Set = fn(Options, Setting) -> Option<Options>;
 /// Every option: its name, what its value is in words, and how it is set. A setter gives `None` for a value of
 /// another form.
 const ALL: &[(&str, &str, Set)] = &[
+    (
+        "accept_limits",
+        "a limit extension, `onvif` or `aio`, as a string, or a list of them",
+        |options, value| each(options, value, Options::accept_limits),
+    ),
+    ("allow_undefined_extensions", FLAG, |options, value| {
+        Some(options.allow_undefined_extensions(value.flag()?))
+    }),
     ("attribute", TEXTS_OR_TABLE_OF_ATTRIBUTES, |options, value| {
         additions(options, value, Options::attribute, Options::attribute_for)
     }),
@@ -45,6 +53,7 @@ const ALL: &[(&str, &str, Set)] = &[
         |options, value| each(options, value, Options::model),
     ),
     ("module", "a name", |options, value| Some(options.module(value.text()?))),
+    ("notes", FLAG, |options, value| Some(options.notes(value.flag()?))),
     ("rename", "a name for each identifier of the model", |options, value| {
         table(options, value, Options::rename)
     }),
@@ -222,6 +231,12 @@ mod tests {
     #[test]
     fn every_option_by_name_does_what_its_setter_does() {
         let pairs = [
+            ("accept_limits", text("onvif"), Options::new().accept_limits("onvif")),
+            (
+                "allow_undefined_extensions",
+                Setting::Flag(true),
+                Options::new().allow_undefined_extensions(true),
+            ),
             ("attribute", text("#[x]"), Options::new().attribute("x")),
             (
                 "attribute",
@@ -248,6 +263,7 @@ mod tests {
             ("map", text("a::Map"), Options::new().map("a::Map")),
             ("model", text("a.json"), Options::new().model("a.json")),
             ("module", text("type"), Options::new().module("type")),
+            ("notes", Setting::Flag(false), Options::new().notes(false)),
             ("rename", entry(text("b")), Options::new().rename("dtmi:a;1", "b")),
             (
                 "replace",

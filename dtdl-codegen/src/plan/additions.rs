@@ -47,6 +47,13 @@ fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
+/// Whether a path is that of serde's `Serialize` or `Deserialize`.
+fn is_serde(path: &str) -> bool {
+    let mut segments = path.rsplit("::");
+    matches!(segments.next(), Some("Serialize" | "Deserialize"))
+        && matches!(segments.next(), Some("serde" | "serde_derive"))
+}
+
 /// The planned types, to ask which traits they can derive.
 struct Types<'a> {
     options: &'a Options,
@@ -84,6 +91,7 @@ impl<'a> Types<'a> {
         }
         let named = attributes.named.get(id).into_iter().flatten();
         extra.attributes = attributes.all.iter().chain(named).cloned().collect();
+        extra.serde = extra.derives.iter().any(|path| is_serde(path));
         extra
     }
 

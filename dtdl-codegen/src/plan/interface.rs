@@ -7,9 +7,12 @@ use super::modules::{Layout, Placed};
 use super::schemas::Schemas;
 use super::types::{RustType, TypeRef};
 use super::{
-    Command, Desired, Docs, Extra, Member, Module, Relationship, Type, TypeKind, Variant, docs, metadata, recursion,
+    Command, Desired, Docs, Extra, Member, Metadata, Module, Relationship, Type, TypeKind, Variant, docs, recursion,
 };
-use crate::naming::{self, Namespace, RESERVED_CONSTANTS, RESERVED_VARIANTS, Wish};
+use crate::naming::{
+    self, Namespace, RESERVED_MODULE_CONSTANTS, RESERVED_OBJECT_CONSTANTS, RESERVED_RELATIONSHIP_CONSTANTS,
+    RESERVED_VARIANTS, Wish,
+};
 use crate::options::Options;
 
 struct Planner<'a> {
@@ -28,6 +31,7 @@ struct Raw<'a> {
     named: &'a Named,
     wire: &'a str,
     ty: RustType,
+    schema: SchemaId,
     writable: bool,
     origin: Option<&'a Content>,
 }
@@ -50,7 +54,7 @@ pub(super) fn plan_interface(
         owner: interface.named.id.as_str(),
     };
     let contents = &interface.contents;
-    let mut docs = docs::of_element(&interface.named);
+    let mut docs = docs::of_element(&interface.named, interface.named.id.last_segment());
     docs.facts.push(format!("Interface `{}`.", interface.named.id));
     for base in &interface.extends {
         docs.facts.push(format!("Extends `{}`.", model[*base].named.id));
@@ -64,25 +68,23 @@ pub(super) fn plan_interface(
         },
         is_root: placed.is_root,
         is_addressed: false,
+        device: None,
         same_as: None,
-        metadata: metadata::of_element(
-            "METADATA",
-            &mut Namespace::default(),
-            interface.named.id.as_str(),
-            &interface.named,
-        ),
+        metadata: own_metadata(&interface.named),
         docs,
         telemetry: planner.members(
             contents
                 .iter()
                 .filter_map(|content| planner.raw(content, Section::Telemetry)),
             false,
+            &[],
         ),
         properties: planner.members(
             contents
                 .iter()
                 .filter_map(|content| planner.raw(content, Section::Property)),
             true,
+            &[],
         ),
         telemetry_extra: Extra::default(),
         properties_extra: Extra::default(),
@@ -118,6 +120,7 @@ impl Planner<'_> {
             named: &content.named,
             wire: &content.name,
             ty: self.schemas.rust_type(self.model, schema)?,
+            schema,
             writable,
             origin: Some(content),
         })
@@ -132,7 +135,9 @@ impl Planner<'_> {
         }
     }
 
-    fn members<'c>(&self, raw: impl Iterator<Item = Raw<'c>>, clearable: bool) -> Vec<Member> {
+    /// `reserved` are names that no constant about a member takes.
+    fn members<'c>(&self, raw: impl Iterator<Item = Raw<'c>>, clearable: bool, reserved: &[&str]) -> Vec<Member> {
+        let mut constants = Namespace::with(reserved.iter().copied());
         let raw: Vec<Raw<'_>> = raw.collect();
         let wishes: Vec<Wish> = raw
             .iter()
@@ -150,7 +155,6 @@ impl Planner<'_> {
         for field in fields.iter().filter(|field| naming::setter(field) == **field) {
             methods.take(field, "_");
         }
-        let mut constants = Namespace::with(RESERVED_CONSTANTS.iter().copied());
         raw.into_iter()
             .zip(fields)
             .map(|(member, field)| {
@@ -159,12 +163,9 @@ impl Planner<'_> {
                     setter = methods.take(&setter, "_");
                 }
                 let clear = clearable.then(|| methods.take(&format!("clear_{}", naming::unescaped(&field)), "_"));
-                let metadata = metadata::of_element(
-                    &naming::upper(naming::unescaped(&field)),
-                    &mut constants,
-                    member.wire,
-                    member.named,
-                );
+                let metadata = Metadata::of(member.wire, member.named)
+                    .with_schema(self.model, member.schema)
+                    .constant(&naming::upper(naming::unescaped(&field)), &mut constants);
                 Member {
                     docs: self.member_docs(&member, &field),
                     wire: member.wire.to_owned(),
@@ -180,12 +181,14 @@ impl Planner<'_> {
     }
 
     fn member_docs(&self, member: &Raw<'_>, field: &str) -> Docs {
-        if let Some(content) = member.origin {
-            return docs::of_content(self.model, self.owner, content, field);
+        let mut docs = match member.origin {
+            Some(content) => docs::of_content(self.model, self.owner, content, field),
+            None => docs::of_element(member.named, member.wire),
+        };
+        docs.facts.extend(docs::of_schema(self.model, member.schema));
+        if member.origin.is_none() {
+            docs.facts.extend(docs::wire_name(member.wire, field));
         }
-        let mut docs = docs::of_element(member.named);
-        docs.facts.extend(docs::measured(member.named));
-        docs.facts.extend(docs::wire_name(member.wire, field));
         docs
     }
 
@@ -254,34 +257,65 @@ impl Planner<'_> {
             .collect();
         let mut taken = Namespace::with(naming::RESERVED_CALLS.iter().copied());
         let calls = naming::siblings(&wishes, &mut taken, "_");
-        let mut constants = Namespace::with(RESERVED_CONSTANTS.iter().copied());
+        let metadata = self.command_metadata(commands.iter().map(|(content, ..)| *content));
         commands
             .into_iter()
             .zip(methods.into_iter().zip(calls))
-            .map(|((content, request, response), (method, call))| {
-                let mut docs = docs::of_content(self.model, self.owner, content, &method);
-                if let Some((payload, _)) = &request {
-                    docs.facts.extend(payload_doc("Request", payload));
-                }
-                if let ContentKind::Command(command) = &content.kind {
-                    docs.facts.extend(
-                        command
-                            .response
-                            .as_ref()
-                            .and_then(|payload| payload_doc("Response", payload)),
-                    );
-                }
-                Command {
-                    metadata: metadata::of_content(&mut constants, content),
-                    wire: content.name.clone(),
-                    request: request.map(|(payload, ty)| (argument(&payload.name), ty)),
-                    response,
-                    docs,
-                    method,
-                    call,
-                }
+            .zip(metadata)
+            .map(|(((content, request, response), (method, call)), metadata)| Command {
+                docs: self.command_docs(content, &method),
+                metadata,
+                wire: content.name.clone(),
+                request: request.map(|(payload, ty)| (argument(&payload.name), ty)),
+                response,
+                method,
+                call,
             })
             .collect()
+    }
+
+    fn command_docs(&self, content: &Content, method: &str) -> Docs {
+        let mut docs = docs::of_content(self.model, self.owner, content, method);
+        let ContentKind::Command(command) = &content.kind else {
+            return docs;
+        };
+        docs.facts.extend(command.command_type.map(docs::of_command_type));
+        for (what, payload) in [("Request", &command.request), ("Response", &command.response)] {
+            let Some(payload) = payload else { continue };
+            docs.facts.extend(docs::of_part(what, &payload.named, &payload.name));
+            docs.facts.extend(docs::of_schema(self.model, payload.schema));
+        }
+        docs
+    }
+
+    /// What the model says of each command, of its request and of its response.
+    fn command_metadata<'c>(&self, commands: impl Iterator<Item = &'c Content>) -> Vec<Vec<Metadata>> {
+        let mut constants = Namespace::with(RESERVED_MODULE_CONSTANTS.iter().copied());
+        let mut payloads = Vec::new();
+        let mut metadata: Vec<Vec<Metadata>> = Vec::new();
+        for content in commands {
+            let ContentKind::Command(command) = &content.kind else {
+                continue;
+            };
+            let own = Metadata {
+                command_type: command.command_type,
+                ..Metadata::of(&content.name, &content.named)
+            };
+            let own = own.constant(&naming::upper(&content.name), &mut constants);
+            metadata.push(own.into_iter().collect());
+            payloads.push((&content.name, command));
+        }
+        // A command goes before the payload of another one.
+        for (metadata, (name, command)) in metadata.iter_mut().zip(payloads) {
+            for (what, payload) in [("request", &command.request), ("response", &command.response)] {
+                let Some(payload) = payload else { continue };
+                let said = Metadata::of(&payload.name, &payload.named).with_schema(self.model, payload.schema);
+                let constant = naming::upper(&format!("{name}_{what}"));
+                let subject = format!("`{}`, the {what} of `{name}`", payload.name);
+                metadata.extend(said.constant_about(subject, &constant, &mut constants));
+            }
+        }
+        metadata
     }
 
     fn relationship(&self, module: usize, content: &Content) -> Option<Relationship> {
@@ -299,6 +333,7 @@ impl Planner<'_> {
             id: content.named.id.to_string(),
             extra: Extra::default(),
             docs: docs::of_content(self.model, self.owner, content, &content.name),
+            metadata: Metadata::of(&content.name, &content.named).constant("METADATA", &mut Namespace::default()),
             inherited: origin.map(|module| TypeRef {
                 module,
                 name: self.schemas.relationship(module, &content.name),
@@ -316,6 +351,7 @@ impl Planner<'_> {
                     .iter()
                     .filter_map(|property| self.raw(property, Section::Property)),
                 false,
+                RESERVED_RELATIONSHIP_CONSTANTS,
             ),
             name,
         })
@@ -334,11 +370,13 @@ impl Planner<'_> {
                         named: &field.named,
                         wire: &field.name,
                         ty,
+                        schema: field.schema,
                         writable: false,
                         origin: None,
                     })
                 }),
                 false,
+                RESERVED_OBJECT_CONSTANTS,
             )),
             SchemaKind::Enum(enumeration) => {
                 let values = &enumeration.enum_values;
@@ -361,7 +399,9 @@ impl Planner<'_> {
             name: name.to_owned(),
             id: element.named.id.to_string(),
             extra: Extra::default(),
-            docs: docs::of_element(&element.named),
+            docs: docs::of_element(&element.named, element.named.id.last_segment()),
+            place: self.schemas.place(schema),
+            metadata: own_metadata(&element.named),
             kind,
         })
     }
@@ -379,28 +419,36 @@ impl Planner<'_> {
             .collect();
         let mut namespace = Namespace::with(RESERVED_VARIANTS.iter().copied());
         let names = naming::siblings(&wishes, &mut namespace, "");
+        let mut constants = Namespace::default();
+        let metadata: Vec<Metadata> = values
+            .iter()
+            .zip(&names)
+            .map(|(value, name)| Metadata {
+                constant: constants.take(&naming::upper(name), "_"),
+                ..Metadata::of(&value.name, &value.named)
+            })
+            .collect();
+        let said = metadata.iter().any(Metadata::says_something);
         values
             .iter()
             .zip(names)
-            .filter_map(|(value, name)| {
+            .zip(metadata)
+            .filter_map(|((value, name), metadata)| {
                 Some(Variant {
                     name,
                     label: value.name.clone(),
                     value: wire(&value.enum_value)?,
-                    docs: docs::of_element(&value.named),
+                    docs: docs::of_element(&value.named, &value.name),
+                    metadata: said.then_some(metadata),
                 })
             })
             .collect()
     }
 }
 
-/// What the model says about a request or a response, in one line.
-fn payload_doc(what: &str, payload: &CommandPayload) -> Option<String> {
-    let text = payload
-        .named
-        .description_text()
-        .or_else(|| payload.named.display_text())?;
-    Some(format!("{what}: {}", crate::emit::docs::prose(text)))
+/// What the model says of an interface or a schema.
+fn own_metadata(named: &Named) -> Option<Metadata> {
+    Metadata::of(named.id.as_str(), named).constant("METADATA", &mut Namespace::default())
 }
 
 /// The argument of a handler method, apart from `self` and `context`.

@@ -3,6 +3,7 @@
 //! `plan` looks at the model and the options and decides; `emit` writes down what was decided.
 
 mod additions;
+mod claims;
 mod docs;
 mod interface;
 mod metadata;
@@ -14,9 +15,10 @@ mod types;
 
 pub use types::{Geometry, RustType, TypeRef};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dtdl_model::Model;
+use dtdl_model::model::{AdjunctType, CommandType};
 
 use crate::options::{Options, Side};
 
@@ -62,6 +64,8 @@ pub struct Module {
     pub is_root: bool,
     /// Whether a device can have it: it is a root, a component of one, or has the types for such a one.
     pub is_addressed: bool,
+    /// The root whose component it always is, if there is one.
+    pub device: Option<usize>,
     /// The interface whose telemetry, properties and commands are exactly this one's, and whose types it has.
     pub same_as: Option<usize>,
     /// What the model says of it.
@@ -118,6 +122,8 @@ pub struct Extra {
     pub derives: Vec<String>,
     /// Attributes, without `#[` and `]`.
     pub attributes: Vec<String>,
+    /// Whether a derive is serde's, so that fields and values must be told how they stand on the wire.
+    pub serde: bool,
 }
 
 /// A field of a generated struct.
@@ -143,21 +149,33 @@ pub struct Member {
 }
 
 /// What the model says of an element beside its schema.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Metadata {
-    /// The name of the constant.
+    /// The name of the constant; empty if it is none.
     pub constant: String,
-    /// The element's name in the model; of an interface, its identifier.
+    /// What the constant is about, in Markdown.
+    pub subject: String,
+    /// The element's name in the model; of an interface or a schema, its identifier.
     pub name: String,
     /// Its display name by language.
     pub display_name: Vec<(String, String)>,
     /// Its description by language.
     pub description: Vec<(String, String)>,
+    /// Its comment.
+    pub comment: Option<String>,
     /// The term of its unit, and the symbol.
     pub unit: Option<(String, String)>,
     /// The terms of its semantic types.
     pub semantic_types: Vec<String>,
+    /// Its other co-types that the language or an extension defines.
+    pub adjunct_types: Vec<AdjunctType>,
+    /// The type of the command that it is.
+    pub command_type: Option<CommandType>,
+    /// What the model says of the keys, where the schema is a map or an array of maps.
+    pub map_key: Option<Box<Self>>,
+    /// What the model says of the values, where the schema is a map or an array of maps.
+    pub map_value: Option<Box<Self>>,
     /// Co-types that no known extension has.
     pub undefined_types: Vec<String>,
     /// Properties that no known extension has, as JSON, by their names.
@@ -198,8 +216,8 @@ pub struct Command {
     pub response: Option<RustType>,
     /// Documentation.
     pub docs: Docs,
-    /// What the model says of it beside its payloads.
-    pub metadata: Option<Metadata>,
+    /// What the model says of it, of its request and of its response, as far as it says something.
+    pub metadata: Vec<Metadata>,
 }
 
 /// A component.
@@ -220,6 +238,8 @@ pub struct Component {
     pub module: usize,
     /// Documentation.
     pub docs: Docs,
+    /// What the model says of it, if anything.
+    pub metadata: Option<Metadata>,
 }
 
 /// A relationship.
@@ -250,6 +270,8 @@ pub struct Relationship {
     pub members: Vec<Member>,
     /// Documentation.
     pub docs: Docs,
+    /// What the model says of it, if anything.
+    pub metadata: Option<Metadata>,
 }
 
 /// A type made from a schema.
@@ -264,6 +286,10 @@ pub struct Type {
     pub extra: Extra,
     /// Documentation.
     pub docs: Docs,
+    /// Where it stands in the model, in Markdown.
+    pub place: String,
+    /// What the model says of the schema, if anything.
+    pub metadata: Option<Metadata>,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -292,25 +318,33 @@ pub struct Variant<V> {
     pub value: V,
     /// Documentation.
     pub docs: Docs,
+    /// What the model says of it; of an enum of whose values the model says nothing, nothing.
+    pub metadata: Option<Metadata>,
 }
 
-/// Marks the interfaces that a device can have, and those whose types such interfaces have.
+/// Says which interfaces a device can have, itself or those whose types such interfaces have, and whose components
+/// they are.
 fn address(modules: &mut [Module]) {
-    let roots = modules.iter().enumerate().filter(|(_, module)| module.is_root);
-    let mut addressed: BTreeSet<usize> = roots
-        .flat_map(|(index, module)| {
-            let components = module.components.iter().map(|component| component.module);
-            core::iter::once(index).chain(components)
-        })
-        .collect();
-    let owners = modules.iter().enumerate();
-    let owners: Vec<usize> = owners
-        .filter(|(index, _)| addressed.contains(index))
-        .filter_map(|(_, module)| module.same_as)
-        .collect();
-    addressed.extend(owners);
+    let mut devices: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut own = BTreeSet::new();
+    for (root, module) in modules.iter().enumerate().filter(|(_, module)| module.is_root) {
+        let components = module.components.iter().map(|component| component.module);
+        for part in core::iter::once(root).chain(components) {
+            let owner = modules.get(part).and_then(|module| module.same_as);
+            for index in core::iter::once(part).chain(owner) {
+                devices.entry(index).or_default().insert(root);
+                if part == root {
+                    own.insert(index);
+                }
+            }
+        }
+    }
     for (index, module) in modules.iter_mut().enumerate() {
-        module.is_addressed = addressed.contains(&index);
+        let devices = devices.get(&index);
+        module.is_addressed = devices.is_some();
+        module.device = devices
+            .filter(|devices| devices.len() == 1 && !own.contains(&index))
+            .and_then(|devices| devices.first().copied());
     }
 }
 
@@ -327,11 +361,14 @@ pub fn plan(model: &Model, options: &Options) -> Plan {
         .enumerate()
         .map(|(index, placed)| interface::plan_interface(model, options, &layout, &schemas, index, placed))
         .collect();
-    modules::plan_components(model, options, &layout, &mut planned, &mut notes);
+    modules::plan_components(model, options, &layout, &mut planned);
     additions::add(&mut planned, options);
     reuse::find(model, &layout, &mut planned);
     address(&mut planned);
     additions::check_identifiers(model, options, &mut problems);
+    if !options.notes {
+        notes.clear();
+    }
     Plan {
         name: layout.name,
         single_root: layout.single_root,

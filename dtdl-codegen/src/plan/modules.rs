@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use dtdl_model::Model;
 use dtdl_model::model::{ContentKind, InterfaceId};
 
-use super::{Component, Module, docs};
-use crate::naming::{self, Namespace, RESERVED_MESSAGES, RESERVED_MODULES, RESERVED_TYPES, Wish};
+use super::{Component, Metadata, Module, docs};
+use crate::naming::{
+    self, Namespace, RESERVED_MESSAGES, RESERVED_MODULE_CONSTANTS, RESERVED_MODULES, RESERVED_TYPES, Wish,
+};
 use crate::options::Options;
 
 /// The modules before their contents are planned.
@@ -200,13 +202,7 @@ fn distinguished(path: &[String], version: Option<&str>, rivals: &[usize], segme
 }
 
 /// Says which module each component is, and what its accessor and type parameter are called.
-pub(super) fn plan_components(
-    model: &Model,
-    options: &Options,
-    layout: &Layout,
-    modules: &mut [Module],
-    notes: &mut Vec<String>,
-) {
+pub(super) fn plan_components(model: &Model, options: &Options, layout: &Layout, modules: &mut [Module]) {
     let needs_handler: Vec<bool> = modules.iter().map(Module::needs_handler).collect();
     for (placed, module) in layout.interfaces.iter().zip(modules.iter_mut()) {
         let interface = &model[placed.id];
@@ -226,13 +222,6 @@ pub(super) fn plan_components(
                 pinned: renamed.is_some(),
             });
             found.push((content, target));
-            if placed.is_root && contains_components(model, component.schema) {
-                notes.push(format!(
-                    "component `{}` of `{}` has components itself: the conventions address one level, so those have \
-                     types but cannot be reached",
-                    content.name, module.id
-                ));
-            }
         }
         // What the options call one is numbered if it would meet one of ours.
         let mut taken = Namespace::with(naming::RESERVED_ACCESSORS.iter().copied());
@@ -244,6 +233,9 @@ pub(super) fn plan_components(
             .filter(|accessor| naming::setter(accessor) == **accessor);
         let mut setters = Namespace::with(kept.map(String::as_str));
         let mut messages = Namespace::with(RESERVED_MESSAGES.iter().copied());
+        let commands = module.commands.iter().flat_map(|command| &command.metadata);
+        let commands = commands.map(|metadata| metadata.constant.as_str());
+        let mut constants = Namespace::with(RESERVED_MODULE_CONSTANTS.iter().copied().chain(commands));
         for ((content, target), accessor) in found.into_iter().zip(accessors) {
             let parameter = needs_handler
                 .get(target)
@@ -256,6 +248,8 @@ pub(super) fn plan_components(
             module.components.push(Component {
                 wire: content.name.clone(),
                 docs: docs::of_content(model, &module.id, content, &accessor),
+                metadata: Metadata::of(&content.name, &content.named)
+                    .constant(&naming::upper(&content.name), &mut constants),
                 accessor,
                 setter,
                 message: messages.take(&naming::message(&content.name), ""),
@@ -264,11 +258,4 @@ pub(super) fn plan_components(
             });
         }
     }
-}
-
-fn contains_components(model: &Model, id: InterfaceId) -> bool {
-    model[id]
-        .contents
-        .iter()
-        .any(|content| matches!(content.kind, ContentKind::Component(_)))
 }

@@ -1,5 +1,7 @@
 //! Types of values.
 
+use dtdl_model::model::PrimitiveSchema;
+
 /// A Rust type, before paths are chosen.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -73,4 +75,30 @@ pub struct TypeRef {
     pub module: usize,
     /// Its name.
     pub name: String,
+}
+
+/// The type of a primitive, unless it cannot be generated yet.
+pub(super) fn rust_primitive(primitive: PrimitiveSchema) -> Option<RustType> {
+    Some(match primitive {
+        PrimitiveSchema::Boolean => RustType::Bool,
+        PrimitiveSchema::Byte => RustType::I8,
+        PrimitiveSchema::Bytes => RustType::Bytes,
+        PrimitiveSchema::Date => RustType::Date,
+        PrimitiveSchema::DateTime => RustType::DateTime,
+        PrimitiveSchema::Decimal => RustType::Decimal,
+        PrimitiveSchema::Double => RustType::F64,
+        PrimitiveSchema::Duration => RustType::Duration,
+        PrimitiveSchema::Float => RustType::F32,
+        PrimitiveSchema::Integer => RustType::I32,
+        PrimitiveSchema::Long => RustType::I64,
+        PrimitiveSchema::Short => RustType::I16,
+        PrimitiveSchema::String => RustType::String,
+        PrimitiveSchema::Time => RustType::Time,
+        PrimitiveSchema::UnsignedByte => RustType::U8,
+        PrimitiveSchema::UnsignedInteger => RustType::U32,
+        PrimitiveSchema::UnsignedLong => RustType::U64,
+        PrimitiveSchema::UnsignedShort => RustType::U16,
+        PrimitiveSchema::Uuid => RustType::Uuid,
+        _ => return None,
+    })
 }

@@ -24,7 +24,7 @@ pub enum SchemaKind {
     /// `Enum`.
     Enum(Enum),
     /// `Map`.
-    Map(Map),
+    Map(Box<Map>),
     /// `Object`.
     Object(Object),
     /// GeoJSON `Point`.

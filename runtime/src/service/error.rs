@@ -18,7 +18,7 @@ pub enum ErrorKind {
     Value,
     /// Nothing is set, so nothing was sent.
     Empty,
-    /// The device answered with another status than 200; see [`Error::response`].
+    /// The device answered with a status that is not one of 200 to 299; see [`Error::response`].
     Status,
     /// What came is not what the model says, or not what the service sends.
     Mismatch,

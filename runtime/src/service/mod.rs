@@ -14,7 +14,7 @@
 //! }
 //!
 //! let device = RemoteDevice::new(iot_hub, "thermostat-1"); // `iot_hub` implements `Service`
-//! let report = device.root().get_max_min_report(since).await?;
+//! let report = device.root().get_max_min_report(since).await?.into_value();
 //! let version = device.root().update(DesiredProperties::default().target_temperature(21.5)).await?;
 //! let twin = device.twin().await?;
 //! if let Some(acknowledgement) = twin.reported.root.target_temperature.acknowledgement() {

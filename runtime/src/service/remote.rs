@@ -6,6 +6,7 @@ use core::fmt;
 
 use super::twin::{DesiredPatch, PatchEncoder, TwinSection, desired_patch};
 use super::{Error, Service, Twin};
+use crate::CommandResponse;
 use crate::value::{DecodeError, EncodeError, Json, Object, Value};
 use crate::wire::payload::join_command;
 
@@ -94,13 +95,13 @@ impl<S: Service> RemotePart<'_, S> {
         self.device.send(&patch.finish()?).await
     }
 
-    /// Calls a command and returns its answer.
+    /// Calls a command and returns its answer, which has a value unless the device gave none.
     ///
     /// # Errors
     ///
-    /// The request cannot be carried by JSON, the service could not be asked, or the device answered with another
-    /// status than 200 or with something that is none of the response's schema.
-    pub async fn call<Q: Payload, A: Payload>(&self, command: &str, request: &Q) -> Result<A, Error> {
+    /// The request cannot be carried by JSON, the service could not be asked, or the device answered with a status
+    /// that is not one of 200 to 299 or with something that is none of the response's schema.
+    pub async fn call<Q: Payload, A: Payload>(&self, command: &str, request: &Q) -> Result<CommandResponse<A>, Error> {
         let method = join_command(self.component, command);
         let mut payload = Vec::new();
         request
@@ -113,10 +114,17 @@ impl<S: Service> RemotePart<'_, S> {
             Ok(response) => response,
             Err(error) => return Err(Error::service("the command cannot be called", error)),
         };
-        if response.status != 200 {
+        if !(200..300).contains(&response.status) {
             return Err(Error::status(&method, response));
         }
-        A::decode_payload(&response.payload).map_err(|error| Error::answer(&method, error).with_response(response))
+        match A::decode_payload(&response.payload) {
+            Ok(value) => Ok(CommandResponse::with_status(response.status, Some(value))),
+            // `null` is what the service makes of no payload.
+            Err(_) if matches!(response.payload.trim_ascii(), "" | "null") => {
+                Ok(CommandResponse::with_status(response.status, None))
+            }
+            Err(error) => Err(Error::answer(&method, error).with_response(response)),
+        }
     }
 }
 
@@ -154,11 +162,6 @@ impl<T: Value> Payload for T {
     }
 
     fn decode_payload(json: &str) -> Result<Self, DecodeError> {
-        if json.trim_ascii().is_empty() {
-            return Err(DecodeError::new(
-                "the model has a response here, and the device gave none",
-            ));
-        }
         Json::parse(json)?.decode()
     }
 }

@@ -30,6 +30,12 @@ impl<T> Reported<T> {
         self.value.as_ref()
     }
 
+    /// Whether the device reports nothing of the property.
+    #[must_use]
+    pub const fn is_absent(&self) -> bool {
+        self.value.is_none() && self.acknowledgement.is_none()
+    }
+
     /// The answer to a desired value; `None` if nothing is reported, or a value alone.
     #[must_use]
     pub const fn acknowledgement(&self) -> Option<&Acknowledgement> {
@@ -43,6 +49,76 @@ impl<T> Default for Reported<T> {
         Self {
             value: None,
             acknowledgement: None,
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+mod with_serde {
+    //! `Serialize` and `Deserialize`, in the form that a twin has.
+
+    use alloc::string::{String, ToString as _};
+
+    use serde::de::{Deserialize, Deserializer};
+    use serde::ser::{Error as _, Serialize, Serializer};
+
+    use super::{Acknowledgement, Reported};
+
+    /// An acknowledgement as a twin has it, without other members, so that no object of a model is taken for one.
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Acknowledged<T, D> {
+        #[serde(skip_serializing_if = "Option::is_none", default = "Default::default")]
+        value: Option<T>,
+        ac: i32,
+        av: i64,
+        #[serde(skip_serializing_if = "Option::is_none", default = "Default::default")]
+        ad: Option<D>,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Form<T> {
+        Acknowledged(Acknowledged<T, String>),
+        Alone(Option<T>),
+    }
+
+    /// Nothing has no form of its own: whoever has it leaves the member out.
+    impl<T: Serialize> Serialize for Reported<T> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let value = self.value.as_ref();
+            match (&self.acknowledgement, value) {
+                (Some(acknowledgement), value) => Acknowledged {
+                    value,
+                    ac: acknowledgement.status,
+                    av: acknowledgement.version,
+                    ad: acknowledgement.description.as_deref(),
+                }
+                .serialize(serializer),
+                (None, Some(value)) => value.serialize(serializer),
+                (None, None) => Err(S::Error::custom(
+                    "nothing is reported: `skip_serializing_if = \"Reported::is_absent\"` leaves it out".to_string(),
+                )),
+            }
+        }
+    }
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Reported<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Ok(match Form::deserialize(deserializer)? {
+                Form::Acknowledged(read) => Self {
+                    value: read.value,
+                    acknowledgement: Some(Acknowledgement {
+                        status: read.ac,
+                        version: read.av,
+                        description: read.ad,
+                    }),
+                },
+                Form::Alone(value) => Self {
+                    value,
+                    acknowledgement: None,
+                },
+            })
         }
     }
 }

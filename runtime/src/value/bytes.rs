@@ -2,18 +2,21 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::str::FromStr;
 
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::{DecodeError, EncodeError, Json, Value};
+use super::{DecodeError, EncodeError, Json, ParseError, Value};
 
 /// The common alphabet, padded. Bits behind the last byte may be set, as the reference allows.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
 );
+
+const EXPECTED: &str = "bytes as base64";
 
 /// Bytes, written as base64: DTDL's `bytes`.
 ///
@@ -50,6 +53,18 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
+/// From base64.
+impl FromStr for Bytes {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        BASE64
+            .decode(text)
+            .map(Self)
+            .map_err(|_| ParseError::new(text, EXPECTED))
+    }
+}
+
 /// As base64.
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,9 +90,7 @@ impl Value for Bytes {
     }
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let text = json.string_for("bytes as base64")?;
-        let bytes = BASE64.decode(text).map_err(|_| json.expected("bytes as base64"))?;
-        Ok(Self(bytes))
+        Ok(json.string_for(EXPECTED)?.parse()?)
     }
 }
 

@@ -108,10 +108,13 @@ impl Value for Decimal {
 /// A decimal number and how far its point is shifted: DTDL's `scaledDecimal`. It means `value` times ten to the power
 /// of `scale`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ScaledDecimal {
     /// The digits.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub value: Option<Decimal>,
     /// How many places the point is shifted to the right.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub scale: Option<i16>,
 }
 

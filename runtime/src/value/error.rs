@@ -134,10 +134,10 @@ impl ParseError {
     }
 }
 
-/// The error of a text that is not what is expected.
+/// The error of a text or a number that is not what is expected.
 #[must_use]
-pub fn parse_error(text: &str, expected: &'static str) -> ParseError {
-    ParseError::new(text, expected)
+pub fn parse_error(found: impl fmt::Display, expected: &'static str) -> ParseError {
+    ParseError::new(&found.to_string(), expected)
 }
 
 impl fmt::Display for ParseError {

@@ -153,12 +153,14 @@ geometry! {
 
 /// A place as IoT Central writes it: its `geopoint` schema.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Geopoint {
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.
     pub lon: f64,
     /// Metres above sea level.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub alt: Option<f64>,
 }
 
@@ -193,6 +195,7 @@ impl Value for Geopoint {
 
 /// Three numbers as IoT Central writes them: its `vector` schema.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Vector {
     /// Along the first axis.
     pub x: f64,

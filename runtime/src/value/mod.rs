@@ -17,6 +17,8 @@ mod patch;
 mod text;
 mod time;
 mod uuid;
+#[cfg(feature = "serde")]
+mod with_serde;
 
 use alloc::vec::Vec;
 

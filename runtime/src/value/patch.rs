@@ -1,29 +1,38 @@
-//! What a report says of one property.
+//! What a message says of one property.
 
 use super::{DecodeError, Json, Value};
 
-/// What a report says of one property: nothing, that it is gone, or its value.
+/// What a message says of one property, reported or desired: nothing, that it is gone, or its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Patch<T> {
-    /// Leave what is reported as it is.
+    /// Nothing: what there is stays as it is.
     #[default]
     Keep,
-    /// Remove the property from what is reported.
+    /// Nothing is reported or desired any more.
     Clear,
-    /// Report this value.
+    /// This value.
     Set(T),
 }
 
 impl<T> Patch<T> {
-    /// Whether the report says nothing of the property.
+    /// Whether the message says nothing of the property.
     #[must_use]
     pub const fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
     }
 
-    /// The value to report, if there is one.
+    /// The value, if there is one.
     #[must_use]
     pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Keep | Self::Clear => None,
+        }
+    }
+
+    /// The value itself, if there is one.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
         match self {
             Self::Set(value) => Some(value),
             Self::Keep | Self::Clear => None,

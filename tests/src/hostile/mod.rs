@@ -64,9 +64,9 @@ impl Maker {
             let contents = interfaces[0]["contents"].as_array_mut();
             if let Some(contents) = contents {
                 let twice = name(&mut self.random, &mut names);
-                contents.push(json!({"@type": "Component", "name": twice, "schema": first}));
+                contents.push(self.described(json!({"@type": "Component", "name": twice, "schema": first})));
                 let within = name(&mut self.random, &mut names);
-                contents.push(json!({"@type": "Component", "name": within, "schema": inline}));
+                contents.push(self.described(json!({"@type": "Component", "name": within, "schema": inline})));
             }
         }
         Value::Array(interfaces)
@@ -106,7 +106,7 @@ impl Maker {
             let id = self.dtmi();
             let mut schema = self.complex(1, false, &[]);
             schema["@id"] = json!(id);
-            schemas.push(schema);
+            schemas.push(self.described(schema));
             reusable.push(id);
         }
         let mut contents: Vec<Value> = (0..self.random.below(12))
@@ -114,19 +114,23 @@ impl Maker {
             .collect();
         for part in parts {
             let name = name(&mut self.random, names);
-            contents.push(json!({"@type": "Component", "name": name, "schema": part}));
+            contents.push(self.described(json!({"@type": "Component", "name": name, "schema": part})));
         }
-        let mut body = Map::new();
-        body.insert("@type".to_owned(), json!("Interface"));
-        body.insert("contents".to_owned(), Value::Array(contents));
-        body.insert("schemas".to_owned(), Value::Array(schemas));
-        body.insert("extends".to_owned(), json!(bases));
+        let mut body = json!({"@type": "Interface", "contents": contents, "schemas": schemas, "extends": bases});
         self.describe(&mut body);
-        body
+        match body {
+            Value::Object(body) => body,
+            _ => Map::new(),
+        }
     }
 
-    /// Texts, as awkward as the names.
-    fn describe(&mut self, element: &mut Map<String, Value>) {
+    fn described(&mut self, mut element: Value) -> Value {
+        self.describe(&mut element);
+        element
+    }
+
+    /// Texts, as awkward as the names, and what only an unknown extension says.
+    fn describe(&mut self, element: &mut Value) {
         const TEXTS: &[&str] = &[
             "Temperature",
             "*/ \" \\ `x` [a](b) <b> # not a heading",
@@ -136,10 +140,18 @@ impl Maker {
         ];
         if self.random.below(3) == 0 {
             let (english, german) = (pick(&mut self.random, TEXTS), pick(&mut self.random, TEXTS));
-            element.insert("displayName".to_owned(), json!({"en": english, "de": german}));
+            element["displayName"] = json!({"en": english, "de": german});
         }
         if self.random.below(3) == 0 {
-            element.insert("description".to_owned(), json!(pick(&mut self.random, TEXTS)));
+            element["description"] = json!(pick(&mut self.random, TEXTS));
+        }
+        if self.random.below(6) == 0 {
+            element["comment"] = json!(pick(&mut self.random, TEXTS));
+        }
+        if self.version == 2 && self.random.below(6) == 0 && element["@type"].is_string() {
+            let undefined = pick(&mut self.random, &["Self", "self", "`x`", "a b"]);
+            element["@type"] = json!([element["@type"], undefined]);
+            element[pick(&mut self.random, &["type", "_", "\" #x"])] = json!(pick(&mut self.random, TEXTS));
         }
     }
 
@@ -181,11 +193,8 @@ impl Maker {
                 json!({"@type": "Relationship", "properties": properties, "maxMultiplicity": 3})
             }
         };
-        if let Some(content) = content.as_object_mut() {
-            content.insert("name".to_owned(), json!(name));
-            self.describe(content);
-        }
-        content
+        content["name"] = json!(name);
+        self.described(content)
     }
 
     fn payload(&mut self, reusable: &[String]) -> Value {
@@ -194,7 +203,7 @@ impl Maker {
         if self.version == 4 && self.random.below(2) == 0 {
             payload["nullable"] = json!(true);
         }
-        payload
+        self.described(payload)
     }
 
     fn schema(&mut self, depth: u32, property: bool, reusable: &[String]) -> Value {
@@ -250,11 +259,9 @@ impl Maker {
             1 => {
                 let mut names = Names::new();
                 let (key, value) = (name(&mut self.random, &mut names), name(&mut self.random, &mut names));
-                json!({
-                    "@type": "Map",
-                    "mapKey": {"name": key, "schema": "string"},
-                    "mapValue": {"name": value, "schema": self.schema(below, property, reusable)},
-                })
+                let key = self.described(json!({"name": key, "schema": "string"}));
+                let value = json!({"name": value, "schema": self.schema(below, property, reusable)});
+                json!({"@type": "Map", "mapKey": key, "mapValue": self.described(value)})
             }
             2 => self.enumeration(),
             _ => {
@@ -263,7 +270,8 @@ impl Maker {
                 let fields: Vec<Value> = (0..count)
                     .map(|_| {
                         let name = name(&mut self.random, &mut names);
-                        json!({"name": name, "schema": self.schema(below, property, reusable)})
+                        let field = json!({"name": name, "schema": self.schema(below, property, reusable)});
+                        self.described(field)
                     })
                     .collect();
                 json!({"@type": "Object", "fields": fields})
@@ -278,11 +286,12 @@ impl Maker {
         let values: Vec<Value> = (0..=self.random.below(5))
             .map(|index| {
                 let name = name(&mut self.random, &mut names);
-                if strings {
+                let value = if strings {
                     json!({"name": name, "enumValue": names::name(&mut self.random, &mut texts)})
                 } else {
                     json!({"name": name, "enumValue": index as i64 * 70_000 - 70_000})
-                }
+                };
+                self.described(value)
             })
             .collect();
         let schema = if strings { "string" } else { "integer" };

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod formatted;
+mod metadata;
+mod names;
 mod one_thread;
 mod options;
+mod serde;
 mod version_4;
 
 use dtdl_runtime::generated::v1::{

@@ -18,10 +18,17 @@ fn a_closed_enum_refuses_what_the_model_does_not_have() {
         (Ok(Cause::ByHand), Ok(Cause::ByHand))
     );
     assert!("foot".parse::<Cause>().is_err() && "2".parse::<Mode>().is_err());
+    assert_eq!((Cause::ByHand.value(), Cause::ByHand.name()), ("hand", "byHand"));
+}
+
+#[test]
+fn every_value_of_a_closed_enum_has_metadata() {
+    assert_eq!(Mode::On.metadata().display_name("en"), Some("On"));
     assert_eq!(
-        (Cause::ByHand.as_str(), Cause::ByHand.to_string()),
-        ("hand", "byHand".to_owned())
+        (Mode::Off.metadata().name(), Mode::Off.metadata().display_names()),
+        ("off", &[][..])
     );
+    assert_eq!(Cause::Timer.metadata().display_name("en"), Some("Timer"));
 }
 
 #[test]

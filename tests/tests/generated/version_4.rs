@@ -88,5 +88,11 @@ fn a_device_of_it_can_be_started() {
         "HostName=localhost;DeviceId=dev1;SharedAccessKey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     )
     .unwrap();
-    assert!(meter::start_with_driver(connection, Meter).is_ok());
+    let (device, _driver) = meter::start_with_driver(connection, Meter).unwrap();
+    // What is written for devices of any model takes it.
+    fn status(device: &impl AsRef<dtdl_runtime::Device>) -> dtdl_runtime::Status {
+        device.as_ref().status()
+    }
+    let any = dtdl_runtime::Device::from(device.clone());
+    assert_eq!(status(&device), any.status());
 }

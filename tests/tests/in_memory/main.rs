@@ -8,6 +8,7 @@
     reason = "a test may"
 )]
 
+mod components;
 mod outages;
 mod refusals;
 mod typed;

@@ -100,8 +100,8 @@ fn both_ends_are_typed_to_the_last_name() {
         let desired = thermostat::DesiredProperties::default().target_temperature(21.5);
         let version = remote.root().update(desired).await.unwrap();
         let since = DateTime::now();
-        let report = remote.root().get_max_min_report(since).await.unwrap();
-        assert_eq!(report.start_time, Some(since));
+        let report = remote.root().get_max_min_report(since).await.unwrap().into_value();
+        assert_eq!(report.unwrap().start_time, Some(since));
         tokio::time::sleep(10 * SECOND).await;
         let twin = remote.twin().await.unwrap().strictly().unwrap();
         let target = twin.reported.root.target_temperature;

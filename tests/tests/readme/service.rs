@@ -9,7 +9,7 @@ async fn warm_up(iot_hub: impl Service) -> Result<(), Error> {
     let answer = twin.reported.root.target_temperature.acknowledgement();
     let done = answer.is_some_and(|answer| answer.version == version && answer.status == 200);
     let report = device.root().get_max_min_report("2026-01-01T00:00:00Z".parse().expect("a date and time")).await?;
-    println!("{done}: {:?} at most", report.max_temp);
+    println!("{done}: {:?} at most", report.value().and_then(|report| report.max_temp));
     Ok(())
 }
 

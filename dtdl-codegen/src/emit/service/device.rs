@@ -24,8 +24,8 @@ impl Emitter<'_> {
             });
         let update = (!self.parts(index, module, has_desired).is_empty()).then(|| {
             quote! {
-                /// Writes desired properties of the device and its components at once, and returns the version by
-                /// which the device will acknowledge them.
+                /// Writes desired properties of the device and its components at once, and returns the
+                /// version by which the device will acknowledge them.
                 ///
                 /// # Errors
                 ///
@@ -59,8 +59,8 @@ impl Emitter<'_> {
                 ///
                 /// # Errors
                 ///
-                /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-                /// kept in the twin.
+                /// The service could not be asked, or what it answered is no twin. What in it is not the
+                /// model's is kept in the twin.
                 pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
                     self.0.twin().await
                 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Emitter;
 use crate::emit::members::{Holder, Shape, constants};
-use crate::emit::{docs, ident};
+use crate::emit::{docs, ident, serde};
 use crate::plan::{Member, Module};
 
 impl Emitter<'_> {
@@ -15,13 +15,18 @@ impl Emitter<'_> {
             return None;
         }
         let fields = properties.iter().map(|property| {
-            let docs = docs::attributes(&property.docs, &format!("Member `{}`.", property.wire));
+            let docs = docs::attributes(&property.docs, &format!("Property `{}`.", property.wire));
             let (field, ty) = (ident(&property.field), self.ty(index, &property.ty));
-            if property.writable {
-                quote!(#docs pub #field: __rt::service::Reported<#ty>)
+            let (ty, skip) = if property.writable {
+                (
+                    quote!(__rt::service::Reported<#ty>),
+                    "__rt::service::Reported::is_absent",
+                )
             } else {
-                quote!(#docs pub #field: Option<#ty>)
-            }
+                (quote!(Option<#ty>), "Option::is_none")
+            };
+            let serde = module.reported_extra.serde.then(|| serde::field(property, skip));
+            quote!(#docs #serde pub #field: #ty)
         });
         let arms = properties.iter().map(|property| {
             let (wire, field) = (&property.wire, ident(&property.field));
@@ -33,14 +38,15 @@ impl Emitter<'_> {
             quote!(#wire => self.#field = json.#read()?,)
         });
         // A device's side has them by the properties to be sent.
-        let constants = (!self.plan.side.has_device()).then(|| constants(properties));
-        let implementation = constants
-            .filter(|constants| !constants.is_empty())
-            .map(|constants| quote!(impl ReportedProperties { #constants }));
+        let owner = self.plan.side.has_device().then(|| quote!(Properties));
+        let constants = constants(properties, owner.as_ref());
+        let implementation = (!constants.is_empty()).then(|| quote!(impl ReportedProperties { #constants }));
         let (derives, attributes) = crate::emit::extra(&module.reported_extra);
+        let serde = module.reported_extra.serde.then(|| serde::object(false));
         Some(quote! {
             /// Properties as a device reported them.
             #[derive(Debug, Clone, PartialEq, Default #derives)]
+            #serde
             #attributes
             pub struct ReportedProperties {
                 #(#fields,)*
@@ -72,8 +78,13 @@ impl Emitter<'_> {
                 module: index,
                 name: "DesiredProperties",
                 extra: &module.properties_extra,
-                docs: docs::markdown("Writable properties as the service wishes them; what is not set stays as it is."),
+                docs: docs::markdown(
+                    "Writable properties as the service wishes them; what is not set stays as it is. Read from a twin, \
+                     [`Keep`](__rt::Patch::Keep) is a property without a desired value.",
+                ),
                 members: &writable,
+                metadata: None,
+                element: "Property",
                 shape: Shape::Desired,
             })
         })

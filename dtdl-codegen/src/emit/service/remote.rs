@@ -14,7 +14,8 @@ impl Emitter<'_> {
         }
         let update = (!module.desired.is_empty()).then(|| {
             quote! {
-                /// Writes desired properties, and returns the version by which the device will acknowledge them.
+                /// Writes desired properties, and returns the version by which the device will
+                /// acknowledge them.
                 ///
                 /// # Errors
                 ///
@@ -72,8 +73,9 @@ impl Emitter<'_> {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
-            pub async fn #call(&self #argument) -> Result<#response, __rt::service::Error> {
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
+            pub async fn #call(&self #argument) -> Result<__rt::CommandResponse<#response>, __rt::service::Error> {
                 self.0.call(#wire, #request).await
             }
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Part};
-use crate::emit::ident;
+use crate::emit::{docs, ident};
 use crate::plan::Module;
 
 /// Whether an interface has properties that the service may write.
@@ -35,7 +35,9 @@ impl Emitter<'_> {
         let desired = half(
             "TwinDesired",
             quote! {
-                /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+                /// The desired properties of the device and its components: those of a twin, or a
+                /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+                #[must_use = "desired properties do nothing until they are written"]
             },
             quote!(DesiredProperties),
             has_desired,
@@ -96,11 +98,15 @@ impl Half<'_> {
     fn setters(&self) -> TokenStream {
         let Self { name, properties, .. } = self;
         let setters = self.parts.iter().map(|part| {
-            let (docs, field, path) = (part.docs(), part.field(), &part.path);
+            let (field, path) = (part.field(), &part.path);
             let setter = ident(part.component.map_or("root", |component| &component.setter));
+            let whose = part.component.map_or_else(
+                || "the device itself".to_owned(),
+                |component| format!("`{}`", component.wire),
+            );
+            let docs = docs::markdown(&format!("Sets the desired properties of {whose}."));
             quote! {
                 #docs
-                #[must_use]
                 pub fn #setter(mut self, properties: #path #properties) -> Self {
                     self.#field = properties;
                     self
@@ -111,7 +117,8 @@ impl Half<'_> {
             impl #name {
                 #(#setters)*
 
-                /// The patch as JSON text: components are marked, and what was cleared is `null`.
+                /// The patch as JSON text: components are marked, and what was cleared is
+                /// `null`.
                 ///
                 /// # Errors
                 ///

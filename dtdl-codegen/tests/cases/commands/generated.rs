@@ -7,13 +7,15 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod commands {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -26,6 +28,11 @@ pub mod commands {
     pub const MODEL_ID: &str = "dtmi:test:Commands;1";
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Commands;1`",
         label = "implement `commands::CommandHandler` for it",
@@ -112,7 +119,7 @@ pub mod commands {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
     }
@@ -121,7 +128,8 @@ pub mod commands {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H>(
         connection: __rt::Connection,
         handler: H,
@@ -173,7 +181,7 @@ pub mod commands {
             &self.own_context
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -189,19 +197,35 @@ pub mod commands {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -252,10 +276,10 @@ pub mod commands {
         }
     }
 
-    /// `MeasureRequest` of the model.
+    /// Request of `measure`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct MeasureRequest {
-        /// Member `port`.
+        /// Field `port`.
         pub port: Option<i32>,
     }
 
@@ -303,10 +327,10 @@ pub mod commands {
         }
     }
 
-    /// `ReportElement` of the model.
+    /// Element of `report`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportElement {
-        /// Member `value`.
+        /// Field `value`.
         pub value: Option<f64>,
     }
 
@@ -354,10 +378,10 @@ pub mod commands {
         }
     }
 
-    /// `CalibrateRequest` of the model.
+    /// Request of `calibrate`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct CalibrateRequest {
-        /// Member `offset`.
+        /// Field `offset`.
         pub offset: Option<f64>,
     }
 

@@ -4,17 +4,29 @@
 /// A device.
 ///
 /// Interface `dtmi:test:Plant;1`.
+///
+/// # Notes
+///
+/// several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
+
+/// `rename` gives it another name.
+///
+/// several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
+
+/// `rename` gives it another name.
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod plant {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -35,7 +47,8 @@ pub mod plant {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -56,7 +69,9 @@ pub mod plant {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// Component `inlet`.
@@ -66,21 +81,20 @@ pub mod plant {
     }
 
     impl TwinDesired {
-        /// Component `inlet`.
-        #[must_use]
+        /// Sets the desired properties of `inlet`.
         pub fn inlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.inlet = properties;
             self
         }
 
-        /// Component `outlet`.
-        #[must_use]
+        /// Sets the desired properties of `outlet`.
         pub fn outlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.outlet = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -167,14 +181,14 @@ pub mod plant {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -188,8 +202,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:Valve;1`.
-    ///
-    /// Interface `dtmi:test:Valve;1`.
     pub mod valve_v1 {
         use super::{__rt, v1};
 
@@ -199,7 +211,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::service::Reported<bool>,
         }
 
@@ -217,11 +229,12 @@ pub mod plant {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::Patch<bool>,
         }
 
@@ -274,7 +287,8 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will
+            /// acknowledge them.
             ///
             /// # Errors
             ///
@@ -290,15 +304,16 @@ pub mod plant {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
-            pub async fn flush(&self) -> Result<(), __rt::service::Error> {
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
+            pub async fn flush(
+                &self,
+            ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
                 self.0.call("flush", &()).await
             }
         }
     }
 
-    /// Interface `dtmi:test:Valve;2`.
-    ///
     /// Interface `dtmi:test:Valve;2`.
     pub mod valve_v2 {
         use super::v1;
@@ -308,14 +323,14 @@ pub mod plant {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
-        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `position`.
+            /// Telemetry `position`.
             pub position: Option<f64>,
         }
 
         impl Telemetry {
             /// Sets `position`.
+            #[must_use]
             pub fn position(mut self, value: f64) -> Self {
                 self.position = Some(value);
                 self
@@ -351,8 +366,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:gauge:Info;1`.
-    ///
-    /// Interface `dtmi:test:gauge:Info;1`.
     pub mod info {
         use super::v1;
         use v1::String;
@@ -363,7 +376,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `maker`.
+            /// Property `maker`.
             pub maker: Option<String>,
         }
 
@@ -383,8 +396,6 @@ pub mod plant {
     }
 
     /// Interface `dtmi:test:Lamp;1`.
-    ///
-    /// Interface `dtmi:test:Lamp;1`.
     pub mod lamp {
         use super::v1;
 
@@ -394,7 +405,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `lit`.
+            /// Property `lit`.
             pub lit: Option<bool>,
         }
 

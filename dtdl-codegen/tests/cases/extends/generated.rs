@@ -11,13 +11,15 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod pump {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -33,11 +35,11 @@ pub mod pump {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `power`.
+        /// Telemetry `power`.
         ///
         /// From `dtmi:test:Metered;1`.
         pub power: Option<metered::Power>,
-        /// Member `flow`.
+        /// Telemetry `flow`.
         pub flow: Option<f64>,
     }
 
@@ -82,11 +84,11 @@ pub mod pump {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `tag`.
+        /// Property `tag`.
         ///
         /// From `dtmi:test:Asset;1`.
         pub tag: __rt::Patch<String>,
-        /// Member `speed`.
+        /// Property `speed`.
         ///
         /// From `dtmi:test:Machine;1`.
         pub speed: __rt::Patch<i32>,
@@ -142,6 +144,13 @@ pub mod pump {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Pump;1`",
         label = "implement `pump::PropertyHandler` for it",
@@ -157,8 +166,8 @@ pub mod pump {
             desired: __rt::Desired<i32>,
         ) -> impl Future<Output = __rt::Ack<i32>> + Send;
 
-        /// There is no desired value of `speed`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `speed`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn speed_unset(
             &self,
             context: &Context,
@@ -196,16 +205,17 @@ pub mod pump {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -213,12 +223,13 @@ pub mod pump {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -226,11 +237,12 @@ pub mod pump {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `speed` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `speed` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_speed(
             &self,
             version: i64,
@@ -244,7 +256,8 @@ pub mod pump {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H>(
         connection: __rt::Connection,
         handler: H,
@@ -296,7 +309,7 @@ pub mod pump {
             &self.own_context
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -308,8 +321,7 @@ pub mod pump {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -321,7 +333,7 @@ pub mod pump {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -337,19 +349,35 @@ pub mod pump {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -403,8 +431,6 @@ pub mod pump {
 
     /// Interface `dtmi:test:Machine;1`.
     ///
-    /// Interface `dtmi:test:Machine;1`.
-    ///
     /// Extends `dtmi:test:Asset;1`.
     pub mod machine {
         use super::{__rt, v1};
@@ -417,11 +443,11 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: __rt::Patch<String>,
-            /// Member `speed`.
+            /// Property `speed`.
             pub speed: __rt::Patch<i32>,
         }
 
@@ -477,8 +503,6 @@ pub mod pump {
 
     /// Interface `dtmi:test:Metered;1`.
     ///
-    /// Interface `dtmi:test:Metered;1`.
-    ///
     /// Extends `dtmi:test:Asset;1`.
     pub mod metered {
         use super::{__rt, v1};
@@ -491,7 +515,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `power`.
+            /// Telemetry `power`.
             pub power: Option<Power>,
         }
 
@@ -534,7 +558,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: __rt::Patch<String>,
@@ -575,10 +599,10 @@ pub mod pump {
             }
         }
 
-        /// `Power` of the model.
+        /// Schema of `power`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Power {
-            /// Member `watts`.
+            /// Field `watts`.
             pub watts: Option<f64>,
         }
 
@@ -628,8 +652,6 @@ pub mod pump {
     }
 
     /// Interface `dtmi:test:Asset;1`.
-    ///
-    /// Interface `dtmi:test:Asset;1`.
     pub mod asset {
         use super::{__rt, v1};
         use v1::String;
@@ -641,7 +663,7 @@ pub mod pump {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `tag`.
+            /// Property `tag`.
             pub tag: __rt::Patch<String>,
         }
 

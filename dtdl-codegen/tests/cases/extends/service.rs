@@ -11,14 +11,16 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod pump {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -31,24 +33,25 @@ pub mod pump {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `power`.
+        /// Telemetry `power`.
         ///
         /// From `dtmi:test:Metered;1`.
         pub power: Option<metered::Power>,
-        /// Member `flow`.
+        /// Telemetry `flow`.
         pub flow: Option<f64>,
     }
 
     impl Telemetry {
         /// Sets `power`.
+        #[must_use]
         pub fn power(mut self, value: metered::Power) -> Self {
             self.power = Some(value);
             self
         }
 
         /// Sets `flow`.
+        #[must_use]
         pub fn flow(mut self, value: f64) -> Self {
             self.flow = Some(value);
             self
@@ -81,11 +84,11 @@ pub mod pump {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `tag`.
+        /// Property `tag`.
         ///
         /// From `dtmi:test:Asset;1`.
         pub tag: Option<String>,
-        /// Member `speed`.
+        /// Property `speed`.
         ///
         /// From `dtmi:test:Machine;1`.
         pub speed: __rt::service::Reported<i32>,
@@ -106,11 +109,12 @@ pub mod pump {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `speed`.
+        /// Property `speed`.
         ///
         /// From `dtmi:test:Machine;1`.
         pub speed: __rt::Patch<i32>,
@@ -165,7 +169,8 @@ pub mod pump {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -188,7 +193,8 @@ pub mod pump {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -209,7 +215,9 @@ pub mod pump {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -217,14 +225,14 @@ pub mod pump {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -292,14 +300,14 @@ pub mod pump {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -314,8 +322,6 @@ pub mod pump {
 
     /// Interface `dtmi:test:Machine;1`.
     ///
-    /// Interface `dtmi:test:Machine;1`.
-    ///
     /// Extends `dtmi:test:Asset;1`.
     pub mod machine {
         use super::{__rt, v1};
@@ -327,11 +333,11 @@ pub mod pump {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: Option<String>,
-            /// Member `speed`.
+            /// Property `speed`.
             pub speed: __rt::service::Reported<i32>,
         }
 
@@ -350,11 +356,12 @@ pub mod pump {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Member `speed`.
+            /// Property `speed`.
             pub speed: __rt::Patch<i32>,
         }
 
@@ -396,8 +403,6 @@ pub mod pump {
 
     /// Interface `dtmi:test:Metered;1`.
     ///
-    /// Interface `dtmi:test:Metered;1`.
-    ///
     /// Extends `dtmi:test:Asset;1`.
     pub mod metered {
         use super::v1;
@@ -408,14 +413,14 @@ pub mod pump {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
-        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `power`.
+            /// Telemetry `power`.
             pub power: Option<Power>,
         }
 
         impl Telemetry {
             /// Sets `power`.
+            #[must_use]
             pub fn power(mut self, value: Power) -> Self {
                 self.power = Some(value);
                 self
@@ -452,7 +457,7 @@ pub mod pump {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `tag`.
+            /// Property `tag`.
             ///
             /// From `dtmi:test:Asset;1`.
             pub tag: Option<String>,
@@ -472,10 +477,10 @@ pub mod pump {
             }
         }
 
-        /// `Power` of the model.
+        /// Schema of `power`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Power {
-            /// Member `watts`.
+            /// Field `watts`.
             pub watts: Option<f64>,
         }
 
@@ -525,8 +530,6 @@ pub mod pump {
     }
 
     /// Interface `dtmi:test:Asset;1`.
-    ///
-    /// Interface `dtmi:test:Asset;1`.
     pub mod asset {
         use super::v1;
         use v1::String;
@@ -537,7 +540,7 @@ pub mod pump {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `tag`.
+            /// Property `tag`.
             pub tag: Option<String>,
         }
 

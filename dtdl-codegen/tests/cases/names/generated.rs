@@ -7,13 +7,15 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod r#static {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -29,27 +31,27 @@ pub mod r#static {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `type`.
+        /// Telemetry `type`.
         pub r#type: Option<String>,
-        /// Member `self`.
+        /// Telemetry `self`.
         ///
         /// `self` on the wire.
         pub self_: Option<i32>,
-        /// Member `Humidity`.
+        /// Telemetry `Humidity`.
         ///
         /// `Humidity` on the wire.
         pub humidity_2: Option<f64>,
-        /// Member `humidity`.
+        /// Telemetry `humidity`.
         pub humidity: Option<f64>,
-        /// Member `default`.
+        /// Telemetry `default`.
         pub default: Option<f64>,
-        /// Member `with_default`.
+        /// Telemetry `with_default`.
         pub with_default: Option<f64>,
-        /// Member `isOpen`.
+        /// Telemetry `isOpen`.
         pub is_open: Option<bool>,
-        /// Member `context`.
+        /// Telemetry `context`.
         pub context: Option<ContextObject>,
-        /// Member `String`.
+        /// Telemetry `String`.
         pub string: Option<StringEnum>,
     }
 
@@ -150,15 +152,15 @@ pub mod r#static {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `fn`.
+        /// Property `fn`.
         pub r#fn: __rt::Patch<String>,
-        /// Member `clear_fn`.
+        /// Property `clear_fn`.
         pub clear_fn: __rt::Patch<String>,
-        /// Member `fnUnset`.
+        /// Property `fnUnset`.
         pub fn_unset: __rt::Patch<String>,
-        /// Member `from_here`.
+        /// Property `from_here`.
         pub from_here: __rt::Patch<String>,
-        /// Member `H`.
+        /// Property `H`.
         pub h: __rt::Patch<HObject>,
     }
 
@@ -254,6 +256,13 @@ pub mod r#static {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Static;1`",
         label = "implement `r#static::PropertyHandler` for it",
@@ -267,8 +276,8 @@ pub mod r#static {
             desired: __rt::Desired<String>,
         ) -> impl Future<Output = __rt::Ack<String>> + Send;
 
-        /// There is no desired value of `fn`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `fn`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn fn_unset_2(
             &self,
             context: &Context,
@@ -284,8 +293,8 @@ pub mod r#static {
             desired: __rt::Desired<String>,
         ) -> impl Future<Output = __rt::Ack<String>> + Send;
 
-        /// There is no desired value of `fnUnset`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `fnUnset`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn fn_unset_unset(
             &self,
             context: &Context,
@@ -303,8 +312,8 @@ pub mod r#static {
             desired: __rt::Desired<String>,
         ) -> impl Future<Output = __rt::Ack<String>> + Send;
 
-        /// There is no desired value of `from_here`: it was never set, or was removed. `Some(value)` reports
-        /// the value in use, `None` reports nothing.
+        /// There is no desired value of `from_here`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn handle_from_here_unset(
             &self,
             context: &Context,
@@ -320,8 +329,8 @@ pub mod r#static {
             desired: __rt::Desired<HObject>,
         ) -> impl Future<Output = __rt::Ack<HObject>> + Send;
 
-        /// There is no desired value of `H`: it was never set, or was removed. `Some(value)` reports the value
-        /// in use, `None` reports nothing.
+        /// There is no desired value of `H`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn h_unset(
             &self,
             context: &Context,
@@ -378,6 +387,11 @@ pub mod r#static {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Static;1`",
         label = "implement `r#static::CommandHandler` for it",
@@ -469,16 +483,17 @@ pub mod r#static {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -486,12 +501,13 @@ pub mod r#static {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -499,11 +515,12 @@ pub mod r#static {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `fn` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `fn` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_fn(
             &self,
             version: i64,
@@ -512,11 +529,12 @@ pub mod r#static {
             self.0.acknowledge("fn", version, &ack).await
         }
 
-        /// Acknowledges the desired `fnUnset` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `fnUnset` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_fn_unset(
             &self,
             version: i64,
@@ -525,11 +543,12 @@ pub mod r#static {
             self.0.acknowledge("fnUnset", version, &ack).await
         }
 
-        /// Acknowledges the desired `from_here` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `from_here` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_from_here(
             &self,
             version: i64,
@@ -538,11 +557,12 @@ pub mod r#static {
             self.0.acknowledge("from_here", version, &ack).await
         }
 
-        /// Acknowledges the desired `H` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `H` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_h(
             &self,
             version: i64,
@@ -556,7 +576,8 @@ pub mod r#static {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H, ContextA, Running, Option2, Device2>(
         connection: __rt::Connection,
         handler: H,
@@ -667,7 +688,7 @@ pub mod r#static {
             &self.device
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -679,8 +700,7 @@ pub mod r#static {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -692,7 +712,7 @@ pub mod r#static {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -708,19 +728,35 @@ pub mod r#static {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -811,22 +847,22 @@ pub mod r#static {
         }
     }
 
-    /// `ContextObject` of the model.
+    /// Schema of `context`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ContextObject {
-        /// Member `clone`.
+        /// Field `clone`.
         pub clone: Option<i32>,
-        /// Member `New`.
+        /// Field `New`.
         pub new: Option<i32>,
-        /// Member `encode`.
+        /// Field `encode`.
         pub encode: Option<i32>,
-        /// Member `value`.
+        /// Field `value`.
         pub value: Option<String>,
-        /// Member `object`.
+        /// Field `object`.
         pub object: Option<String>,
-        /// Member `json`.
+        /// Field `json`.
         pub json: Option<String>,
-        /// Member `name`.
+        /// Field `name`.
         pub name: Option<String>,
     }
 
@@ -928,23 +964,25 @@ pub mod r#static {
         }
     }
 
-    /// `StringEnum` of the model.
+    /// Schema of `String`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum StringEnum {
-        /// `None`.
+        /// `None` (`Some`).
         None,
-        /// `Some`.
+        /// `Some` (`None`).
         Some,
-        /// `Unknown`.
-        UnknownValue,
-        /// `on_off`.
+        /// `Unknown` (`?`).
+        Unknown,
+        /// `unrecognized` (`!`).
+        UnrecognizedValue,
+        /// `on_off` (`a`).
         OnOff,
-        /// `onOff`.
+        /// `onOff` (`b`).
         OnOff2,
-        /// `String`.
+        /// `String` (`c`).
         StringValue,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl StringEnum {
@@ -954,75 +992,90 @@ pub mod r#static {
             match value {
                 "Some" => Self::None,
                 "None" => Self::Some,
-                "?" => Self::UnknownValue,
+                "?" => Self::Unknown,
+                "!" => Self::UnrecognizedValue,
                 "a" => Self::OnOff,
                 "b" => Self::OnOff2,
                 "c" => Self::StringValue,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::None => "Some",
                 Self::Some => "None",
-                Self::UnknownValue => "?",
+                Self::Unknown => "?",
+                Self::UnrecognizedValue => "!",
                 Self::OnOff => "a",
                 Self::OnOff2 => "b",
                 Self::StringValue => "c",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::None => Some("None"),
+                Self::Some => Some("Some"),
+                Self::Unknown => Some("Unknown"),
+                Self::UnrecognizedValue => Some("unrecognized"),
+                Self::OnOff => Some("on_off"),
+                Self::OnOff2 => Some("onOff"),
+                Self::StringValue => Some("String"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for StringEnum {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(
-                match self {
-                    Self::None => "None",
-                    Self::Some => "Some",
-                    Self::UnknownValue => "Unknown",
-                    Self::OnOff => "on_off",
-                    Self::OnOff2 => "onOff",
-                    Self::StringValue => "String",
-                    Self::Unknown(value) => value,
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for StringEnum {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "None" => Self::None,
+                    "Some" => Self::Some,
+                    "Unknown" | "?" => Self::Unknown,
+                    "unrecognized" | "!" => Self::UnrecognizedValue,
+                    "on_off" | "a" => Self::OnOff,
+                    "onOff" | "b" => Self::OnOff2,
+                    "String" | "c" => Self::StringValue,
+                    _ => return Err(v1::parse_error(text, "a value of StringEnum")),
                 },
             )
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
-    impl ::core::str::FromStr for StringEnum {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            match text {
-                "Unknown" => Ok(Self::UnknownValue),
-                "on_off" => Ok(Self::OnOff),
-                "onOff" => Ok(Self::OnOff2),
-                "String" => Ok(Self::StringValue),
-                _ => Ok(Self::from_value(text)),
-            }
-        }
-    }
-
     impl v1::Value for StringEnum {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 
-    /// `HObject` of the model.
+    /// Schema of `H`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct HObject {
-        /// Member `h`.
+        /// Field `h`.
         pub h: Option<i32>,
     }
 
@@ -1070,19 +1123,19 @@ pub mod r#static {
         }
     }
 
-    /// `ResultEnum` of the model.
+    /// Request of `Telemetry`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum ResultEnum {
-        /// `Ok`.
+        /// `Ok` (`1`).
         Ok,
-        /// `Box`.
+        /// `Box` (`3`).
         BoxValue,
-        /// `Future`.
+        /// `Future` (`4`).
         FutureValue,
-        /// `Err`.
+        /// `Err` (`2`).
         Err,
-        /// A value that this version of the model does not know.
-        Unknown(i32),
+        /// A value that this version of the model does not have.
+        Unrecognized(i32),
     }
 
     impl ResultEnum {
@@ -1094,7 +1147,7 @@ pub mod r#static {
                 3 => Self::BoxValue,
                 4 => Self::FutureValue,
                 2 => Self::Err,
-                _ => Self::Unknown(value),
+                _ => Self::Unrecognized(value),
             }
         }
 
@@ -1106,35 +1159,46 @@ pub mod r#static {
                 Self::BoxValue => 3,
                 Self::FutureValue => 4,
                 Self::Err => 2,
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value,
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(self) -> Option<&'static str> {
+            match self {
+                Self::Ok => Some("Ok"),
+                Self::BoxValue => Some("Box"),
+                Self::FutureValue => Some("Future"),
+                Self::Err => Some("Err"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the number of an unknown value.
+    /// The name in the model, or the number of an unrecognized value.
     impl ::core::fmt::Display for ResultEnum {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Ok => f.write_str("Ok"),
-                Self::BoxValue => f.write_str("Box"),
-                Self::FutureValue => f.write_str("Future"),
-                Self::Err => f.write_str("Err"),
-                Self::Unknown(value) => value.fmt(f),
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for ResultEnum {
-        type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
-            match text {
-                "Ok" => Ok(Self::Ok),
-                "Box" => Ok(Self::BoxValue),
-                "Future" => Ok(Self::FutureValue),
-                "Err" => Ok(Self::Err),
-                number => number.parse().map(Self::from_value),
-            }
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "Ok" | "1" => Self::Ok,
+                    "Box" | "3" => Self::BoxValue,
+                    "Future" | "4" => Self::FutureValue,
+                    "Err" | "2" => Self::Err,
+                    _ => return Err(v1::parse_error(text, "a value of ResultEnum")),
+                },
+            )
         }
     }
 
@@ -1144,14 +1208,14 @@ pub mod r#static {
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.integer().map(Self::from_value)
+            Ok(Self::from_value(json.integer()?))
         }
     }
 
-    /// `V1` of the model.
+    /// Response of `Telemetry`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct V1 {
-        /// Member `core`.
+        /// Field `core`.
         pub core: Option<i32>,
     }
 
@@ -1200,8 +1264,6 @@ pub mod r#static {
     }
 
     /// Interface `dtmi:test:v1;1`.
-    ///
-    /// Interface `dtmi:test:v1;1`.
     pub mod v1_ {
         use super::{__rt, v1};
         use ::core::future::Future;
@@ -1210,6 +1272,11 @@ pub mod r#static {
         pub const MODEL_ID: &str = "dtmi:test:v1;1";
 
         /// What a device does when the cloud calls a command.
+        ///
+        /// Each call runs beside all other handlers, also beside one of the same command. What
+        /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+        /// later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the commands of `dtmi:test:v1;1`",
             label = "implement `v1_::CommandHandler` for it",
@@ -1255,14 +1322,18 @@ pub mod r#static {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
+            }
+
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
             }
         }
     }
 
-    /// Interface `dtmi:test:core;1`.
-    ///
     /// Interface `dtmi:test:core;1`.
     pub mod core_ {
         use super::{__rt, v1};
@@ -1275,7 +1346,7 @@ pub mod r#static {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `report`.
+            /// Property `report`.
             pub report: __rt::Patch<f64>,
         }
 
@@ -1315,6 +1386,13 @@ pub mod r#static {
         }
 
         /// What a device does when the cloud wishes a value of a writable property.
+        ///
+        /// Each method is called when the device first connects, with the value that the cloud
+        /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+        /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+        /// and of the values that come meanwhile it gets the newest. What takes long answers
+        /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the writable properties of `dtmi:test:core;1`",
             label = "implement `core_::PropertyHandler` for it",
@@ -1328,8 +1406,8 @@ pub mod r#static {
                 desired: __rt::Desired<f64>,
             ) -> impl Future<Output = __rt::Ack<f64>> + Send;
 
-            /// There is no desired value of `report`: it was never set, or was removed. `Some(value)` reports the
-            /// value in use, `None` reports nothing.
+            /// There is no desired value of `report`: it was never set, or was removed.
+            /// `Some(value)` reports the value in use, `None` reports nothing.
             fn report_unset(
                 &self,
                 context: &Context,
@@ -1367,16 +1445,23 @@ pub mod r#static {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,
@@ -1384,11 +1469,12 @@ pub mod r#static {
                 self.0.report(&properties).await
             }
 
-            /// Acknowledges the desired `report` of this version, after an answer that it was in progress.
+            /// Acknowledges the desired `report` of this version, after an answer that it was in
+            /// progress; does nothing once a newer one has come.
             ///
             /// # Errors
             ///
-            /// The value cannot be carried by JSON, or the device was shut down.
+            /// A twin cannot hold the value, it is too large, or the device was shut down.
             pub async fn acknowledge_report(
                 &self,
                 version: i64,

@@ -11,8 +11,9 @@
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 mod thermostat {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -24,6 +25,8 @@ mod thermostat {
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Thermostat;1")
         .with_display_name(&[("en", "Thermostat")])
         .with_description(&[("en", "Keeps a room warm.")]);
+    pub const REBOOT_REQUEST: __rt::Metadata = __rt::Metadata::new("delay")
+        .with_description(&[("en", "Seconds to wait.")]);
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
@@ -206,7 +209,7 @@ mod thermostat {
         }
 
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
@@ -297,6 +300,18 @@ mod thermostat {
 
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 

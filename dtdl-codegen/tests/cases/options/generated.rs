@@ -1,19 +1,21 @@
 // @generated
 // from dtmi:test:Switch;1
 
-/// Switch.
+/// A device.
 ///
 /// Interface `dtmi:test:Switch;1`.
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub(crate) mod light {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -25,7 +27,7 @@ pub(crate) mod light {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Switch;1";
 
-    /// What the model says of `dtmi:test:Switch;1`.
+    /// Metadata of `dtmi:test:Switch;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Switch;1")
         .with_display_name(&[("en", "Switch")]);
 
@@ -33,9 +35,9 @@ pub(crate) mod light {
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `mode`.
+        /// Telemetry `mode`.
         pub mode: Option<Mode>,
-        /// Member `cause`.
+        /// Telemetry `cause`.
         pub cause: Option<Cause>,
     }
 
@@ -80,11 +82,13 @@ pub(crate) mod light {
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `celsius`.
+        /// Property `celsius`.
         pub celsius: __rt::Patch<crate::Celsius>,
-        /// Member `names`.
+        /// Property `names`.
+        ///
+        /// A map from `key` to `value`.
         pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
-        /// Member `rule`.
+        /// Property `rule`.
         pub rule: __rt::Patch<Schedule>,
     }
 
@@ -155,6 +159,13 @@ pub(crate) mod light {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Switch;1`",
         label = "implement `light::PropertyHandler` for it",
@@ -170,8 +181,8 @@ pub(crate) mod light {
             Output = __rt::Ack<::std::collections::HashMap<String, i32>>,
         > + Send;
 
-        /// There is no desired value of `names`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `names`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn names_unset(
             &self,
             context: &Context,
@@ -189,8 +200,8 @@ pub(crate) mod light {
             desired: __rt::Desired<Schedule>,
         ) -> impl Future<Output = __rt::Ack<Schedule>> + Send;
 
-        /// There is no desired value of `rule`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `rule`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn rule_unset(
             &self,
             context: &Context,
@@ -227,6 +238,11 @@ pub(crate) mod light {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Switch;1`",
         label = "implement `light::CommandHandler` for it",
@@ -269,16 +285,17 @@ pub(crate) mod light {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -286,12 +303,13 @@ pub(crate) mod light {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -299,11 +317,12 @@ pub(crate) mod light {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `names` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `names` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_names(
             &self,
             version: i64,
@@ -312,11 +331,12 @@ pub(crate) mod light {
             self.0.acknowledge("names", version, &ack).await
         }
 
-        /// Acknowledges the desired `rule` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `rule` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_rule(
             &self,
             version: i64,
@@ -330,7 +350,8 @@ pub(crate) mod light {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H>(
         connection: __rt::Connection,
         handler: H,
@@ -382,7 +403,7 @@ pub(crate) mod light {
             &self.own_context
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -394,8 +415,7 @@ pub(crate) mod light {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -407,7 +427,7 @@ pub(crate) mod light {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -423,19 +443,35 @@ pub(crate) mod light {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -494,12 +530,12 @@ pub(crate) mod light {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
     pub enum Mode {
-        /// `off`.
+        /// `off` (`0`).
         Off,
-        /// `on`.
+        /// `on` (`1`).
         On,
     }
 
@@ -524,33 +560,47 @@ pub(crate) mod light {
                 Self::On => 1,
             }
         }
-    }
 
-    /// The name in the model, or the number of an unknown value.
-    impl ::core::fmt::Display for Mode {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Off => f.write_str("off"),
-                Self::On => f.write_str("on"),
+        /// The name in the model.
+        #[must_use]
+        pub const fn name(self) -> &'static str {
+            match self {
+                Self::Off => "off",
+                Self::On => "on",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const OFF: __rt::Metadata = __rt::Metadata::new("off");
+            const ON: __rt::Metadata = __rt::Metadata::new("on")
+                .with_display_name(&[("en", "On")]);
+            match self {
+                Self::Off => OFF,
+                Self::On => ON,
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// The name in the model.
+    impl ::core::fmt::Display for Mode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.name())
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Mode {
         type Err = __rt::ParseError;
         fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
-            match text {
-                "off" => Ok(Self::Off),
-                "on" => Ok(Self::On),
-                number => {
-                    number
-                        .parse()
-                        .ok()
-                        .and_then(Self::from_value)
-                        .ok_or_else(|| v1::parse_error(text, "a value of Mode"))
-                }
-            }
+            Ok(
+                match text {
+                    "off" | "0" => Self::Off,
+                    "on" | "1" => Self::On,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
         }
     }
 
@@ -565,10 +615,10 @@ pub(crate) mod light {
         }
     }
 
-    /// `Cause` of the model.
+    /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
     pub enum Cause {
-        /// `byHand`.
+        /// `byHand` (`hand`).
         ByHand,
         /// `timer`.
         Timer,
@@ -589,43 +639,59 @@ pub(crate) mod light {
 
         /// The value on the wire.
         #[must_use]
-        pub const fn as_str(self) -> &'static str {
+        pub const fn value(self) -> &'static str {
             match self {
                 Self::ByHand => "hand",
                 Self::Timer => "timer",
             }
         }
+
+        /// The name in the model.
+        #[must_use]
+        pub const fn name(self) -> &'static str {
+            match self {
+                Self::ByHand => "byHand",
+                Self::Timer => "timer",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const BY_HAND: __rt::Metadata = __rt::Metadata::new("byHand");
+            const TIMER: __rt::Metadata = __rt::Metadata::new("timer")
+                .with_display_name(&[("en", "Timer")]);
+            match self {
+                Self::ByHand => BY_HAND,
+                Self::Timer => TIMER,
+            }
+        }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model.
     impl ::core::fmt::Display for Cause {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(
-                match self {
-                    Self::ByHand => "byHand",
-                    Self::Timer => "timer",
+            f.pad(self.name())
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for Cause {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "byHand" | "hand" => Self::ByHand,
+                    "timer" => Self::Timer,
+                    _ => return Err(v1::parse_error(text, "a value of Cause")),
                 },
             )
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
-    impl ::core::str::FromStr for Cause {
-        type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
-            match text {
-                "byHand" => Ok(Self::ByHand),
-                _ => {
-                    Self::from_value(text)
-                        .ok_or_else(|| v1::parse_error(text, "a value of Cause"))
-                }
-            }
-        }
-    }
-
     impl v1::Value for Cause {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
@@ -635,13 +701,13 @@ pub(crate) mod light {
         }
     }
 
-    /// `Schedule` of the model.
+    /// Schema of `rule`.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[doc(alias = "rule")]
     pub struct Schedule {
-        /// Member `from`.
+        /// Field `from`.
         pub from: Option<__rt::Time>,
-        /// Member `level`.
+        /// Field `level`.
         pub level: Option<crate::Celsius>,
     }
 

@@ -1,20 +1,22 @@
 // @generated
 // from dtmi:test:Switch;1
 
-/// Switch.
+/// A device.
 ///
 /// Interface `dtmi:test:Switch;1`.
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub(crate) mod light {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -25,28 +27,29 @@ pub(crate) mod light {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Switch;1";
 
-    /// What the model says of `dtmi:test:Switch;1`.
+    /// Metadata of `dtmi:test:Switch;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Switch;1")
         .with_display_name(&[("en", "Switch")]);
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `mode`.
+        /// Telemetry `mode`.
         pub mode: Option<Mode>,
-        /// Member `cause`.
+        /// Telemetry `cause`.
         pub cause: Option<Cause>,
     }
 
     impl Telemetry {
         /// Sets `mode`.
+        #[must_use]
         pub fn mode(mut self, value: Mode) -> Self {
             self.mode = Some(value);
             self
         }
 
         /// Sets `cause`.
+        #[must_use]
         pub fn cause(mut self, value: Cause) -> Self {
             self.cause = Some(value);
             self
@@ -79,11 +82,13 @@ pub(crate) mod light {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     pub struct ReportedProperties {
-        /// Member `celsius`.
+        /// Property `celsius`.
         pub celsius: Option<crate::Celsius>,
-        /// Member `names`.
+        /// Property `names`.
+        ///
+        /// A map from `key` to `value`.
         pub names: __rt::service::Reported<::std::collections::HashMap<String, i32>>,
-        /// Member `rule`.
+        /// Property `rule`.
         pub rule: __rt::service::Reported<Schedule>,
     }
 
@@ -103,13 +108,16 @@ pub(crate) mod light {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `names`.
+        /// Property `names`.
+        ///
+        /// A map from `key` to `value`.
         pub names: __rt::Patch<::std::collections::HashMap<String, i32>>,
-        /// Member `rule`.
+        /// Property `rule`.
         pub rule: __rt::Patch<Schedule>,
     }
 
@@ -179,7 +187,8 @@ pub(crate) mod light {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -195,8 +204,12 @@ pub(crate) mod light {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn toggle(&self, mode: Mode) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn toggle(
+            &self,
+            mode: Mode,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("toggle", &mode).await
         }
     }
@@ -211,7 +224,8 @@ pub(crate) mod light {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -232,7 +246,9 @@ pub(crate) mod light {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -240,14 +256,14 @@ pub(crate) mod light {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -315,14 +331,14 @@ pub(crate) mod light {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -335,12 +351,12 @@ pub(crate) mod light {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
     pub enum Mode {
-        /// `off`.
+        /// `off` (`0`).
         Off,
-        /// `on`.
+        /// `on` (`1`).
         On,
     }
 
@@ -365,33 +381,47 @@ pub(crate) mod light {
                 Self::On => 1,
             }
         }
-    }
 
-    /// The name in the model, or the number of an unknown value.
-    impl ::core::fmt::Display for Mode {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Off => f.write_str("off"),
-                Self::On => f.write_str("on"),
+        /// The name in the model.
+        #[must_use]
+        pub const fn name(self) -> &'static str {
+            match self {
+                Self::Off => "off",
+                Self::On => "on",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const OFF: __rt::Metadata = __rt::Metadata::new("off");
+            const ON: __rt::Metadata = __rt::Metadata::new("on")
+                .with_display_name(&[("en", "On")]);
+            match self {
+                Self::Off => OFF,
+                Self::On => ON,
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// The name in the model.
+    impl ::core::fmt::Display for Mode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.pad(self.name())
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Mode {
         type Err = __rt::ParseError;
         fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
-            match text {
-                "off" => Ok(Self::Off),
-                "on" => Ok(Self::On),
-                number => {
-                    number
-                        .parse()
-                        .ok()
-                        .and_then(Self::from_value)
-                        .ok_or_else(|| v1::parse_error(text, "a value of Mode"))
-                }
-            }
+            Ok(
+                match text {
+                    "off" | "0" => Self::Off,
+                    "on" | "1" => Self::On,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
         }
     }
 
@@ -406,10 +436,10 @@ pub(crate) mod light {
         }
     }
 
-    /// `Cause` of the model.
+    /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
     pub enum Cause {
-        /// `byHand`.
+        /// `byHand` (`hand`).
         ByHand,
         /// `timer`.
         Timer,
@@ -430,43 +460,59 @@ pub(crate) mod light {
 
         /// The value on the wire.
         #[must_use]
-        pub const fn as_str(self) -> &'static str {
+        pub const fn value(self) -> &'static str {
             match self {
                 Self::ByHand => "hand",
                 Self::Timer => "timer",
             }
         }
+
+        /// The name in the model.
+        #[must_use]
+        pub const fn name(self) -> &'static str {
+            match self {
+                Self::ByHand => "byHand",
+                Self::Timer => "timer",
+            }
+        }
+
+        /// What the model says of the value.
+        #[must_use]
+        pub const fn metadata(self) -> __rt::Metadata {
+            const BY_HAND: __rt::Metadata = __rt::Metadata::new("byHand");
+            const TIMER: __rt::Metadata = __rt::Metadata::new("timer")
+                .with_display_name(&[("en", "Timer")]);
+            match self {
+                Self::ByHand => BY_HAND,
+                Self::Timer => TIMER,
+            }
+        }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model.
     impl ::core::fmt::Display for Cause {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(
-                match self {
-                    Self::ByHand => "byHand",
-                    Self::Timer => "timer",
+            f.pad(self.name())
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for Cause {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "byHand" | "hand" => Self::ByHand,
+                    "timer" => Self::Timer,
+                    _ => return Err(v1::parse_error(text, "a value of Cause")),
                 },
             )
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
-    impl ::core::str::FromStr for Cause {
-        type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
-            match text {
-                "byHand" => Ok(Self::ByHand),
-                _ => {
-                    Self::from_value(text)
-                        .ok_or_else(|| v1::parse_error(text, "a value of Cause"))
-                }
-            }
-        }
-    }
-
     impl v1::Value for Cause {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
@@ -476,13 +522,13 @@ pub(crate) mod light {
         }
     }
 
-    /// `Schedule` of the model.
+    /// Schema of `rule`.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[doc(alias = "rule")]
     pub struct Schedule {
-        /// Member `from`.
+        /// Field `from`.
         pub from: Option<__rt::Time>,
-        /// Member `level`.
+        /// Field `level`.
         pub level: Option<crate::Celsius>,
     }
 

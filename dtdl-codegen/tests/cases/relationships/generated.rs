@@ -7,13 +7,15 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod room {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -34,7 +36,7 @@ pub mod room {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
     }
@@ -43,7 +45,8 @@ pub mod room {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start(connection: __rt::Connection) -> Result<Device, __rt::Error> {
         let (running, link) = v1::start(connection, Model)?;
         Ok(Device::new(running, link))
@@ -82,7 +85,7 @@ pub mod room {
             &self.own_context
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -98,19 +101,35 @@ pub mod room {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -168,9 +187,9 @@ pub mod room {
     /// Relationship `cooledBy`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct CooledBy {
-        /// Member `since`.
+        /// Property `since`.
         pub since: Option<__rt::DateTime>,
-        /// Member `mode`.
+        /// Property `mode`.
         pub mode: Option<CooledByMode>,
     }
 
@@ -231,13 +250,13 @@ pub mod room {
         const NAME: &'static str = "cooledBy";
     }
 
-    /// `CooledByMode` of the model.
+    /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum CooledByMode {
-        /// `eco`.
+        /// `eco` (`1`).
         Eco,
-        /// A value that this version of the model does not know.
-        Unknown(i32),
+        /// A value that this version of the model does not have.
+        Unrecognized(i32),
     }
 
     impl CooledByMode {
@@ -246,7 +265,7 @@ pub mod room {
         pub const fn from_value(value: i32) -> Self {
             match value {
                 1 => Self::Eco,
-                _ => Self::Unknown(value),
+                _ => Self::Unrecognized(value),
             }
         }
 
@@ -255,29 +274,40 @@ pub mod room {
         pub const fn value(self) -> i32 {
             match self {
                 Self::Eco => 1,
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value,
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(self) -> Option<&'static str> {
+            match self {
+                Self::Eco => Some("eco"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the number of an unknown value.
+    /// The name in the model, or the number of an unrecognized value.
     impl ::core::fmt::Display for CooledByMode {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Eco => f.write_str("eco"),
-                Self::Unknown(value) => value.fmt(f),
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for CooledByMode {
-        type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
-            match text {
-                "eco" => Ok(Self::Eco),
-                number => number.parse().map(Self::from_value),
-            }
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "eco" | "1" => Self::Eco,
+                    _ => return Err(v1::parse_error(text, "a value of CooledByMode")),
+                },
+            )
         }
     }
 
@@ -287,7 +317,7 @@ pub mod room {
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.integer().map(Self::from_value)
+            Ok(Self::from_value(json.integer()?))
         }
     }
 }

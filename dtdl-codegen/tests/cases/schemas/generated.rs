@@ -7,13 +7,15 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod schemas {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -29,47 +31,47 @@ pub mod schemas {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `flag`.
+        /// Telemetry `flag`.
         pub flag: Option<bool>,
-        /// Member `day`.
+        /// Telemetry `day`.
         pub day: Option<__rt::Date>,
-        /// Member `moment`.
+        /// Telemetry `moment`.
         pub moment: Option<__rt::DateTime>,
-        /// Member `exact`.
+        /// Telemetry `exact`.
         pub exact: Option<f64>,
-        /// Member `span`.
+        /// Telemetry `span`.
         pub span: Option<__rt::Duration>,
-        /// Member `rough`.
+        /// Telemetry `rough`.
         pub rough: Option<f32>,
-        /// Member `count`.
+        /// Telemetry `count`.
         pub count: Option<i32>,
-        /// Member `total`.
+        /// Telemetry `total`.
         pub total: Option<i64>,
-        /// Member `text`.
+        /// Telemetry `text`.
         pub text: Option<String>,
-        /// Member `clock`.
+        /// Telemetry `clock`.
         pub clock: Option<__rt::Time>,
-        /// Member `place`.
+        /// Telemetry `place`.
         pub place: Option<__rt::geo::Point>,
-        /// Member `way`.
+        /// Telemetry `way`.
         pub way: Option<__rt::geo::LineString>,
-        /// Member `area`.
+        /// Telemetry `area`.
         pub area: Option<__rt::geo::Polygon>,
-        /// Member `places`.
+        /// Telemetry `places`.
         pub places: Option<__rt::geo::MultiPoint>,
-        /// Member `ways`.
+        /// Telemetry `ways`.
         pub ways: Option<__rt::geo::MultiLineString>,
-        /// Member `areas`.
+        /// Telemetry `areas`.
         pub areas: Option<__rt::geo::MultiPolygon>,
-        /// Member `position`.
+        /// Telemetry `position`.
         pub position: Option<__rt::Geopoint>,
-        /// Member `acceleration`.
+        /// Telemetry `acceleration`.
         pub acceleration: Option<__rt::Vector>,
-        /// Member `limits`.
+        /// Telemetry `limits`.
         pub limits: Option<Limits>,
-        /// Member `history`.
+        /// Telemetry `history`.
         pub history: Option<Vec<Vec<Limits>>>,
-        /// Member `level`.
+        /// Telemetry `level`.
         pub level: Option<Level>,
     }
 
@@ -266,9 +268,11 @@ pub mod schemas {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `mode`.
+        /// Property `mode`.
         pub mode: __rt::Patch<Mode>,
-        /// Member `zones`.
+        /// Property `zones`.
+        ///
+        /// A map from `zone` to `plan`.
         pub zones: __rt::Patch<BTreeMap<String, ZonesValue>>,
     }
 
@@ -322,6 +326,13 @@ pub mod schemas {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Schemas;1`",
         label = "implement `schemas::PropertyHandler` for it",
@@ -335,8 +346,8 @@ pub mod schemas {
             desired: __rt::Desired<Mode>,
         ) -> impl Future<Output = __rt::Ack<Mode>> + Send;
 
-        /// There is no desired value of `mode`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `mode`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn mode_unset(
             &self,
             context: &Context,
@@ -352,8 +363,8 @@ pub mod schemas {
             desired: __rt::Desired<BTreeMap<String, ZonesValue>>,
         ) -> impl Future<Output = __rt::Ack<BTreeMap<String, ZonesValue>>> + Send;
 
-        /// There is no desired value of `zones`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `zones`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn zones_unset(
             &self,
             context: &Context,
@@ -399,16 +410,17 @@ pub mod schemas {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -416,12 +428,13 @@ pub mod schemas {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -429,11 +442,12 @@ pub mod schemas {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `mode` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `mode` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_mode(
             &self,
             version: i64,
@@ -442,11 +456,12 @@ pub mod schemas {
             self.0.acknowledge("mode", version, &ack).await
         }
 
-        /// Acknowledges the desired `zones` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `zones` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_zones(
             &self,
             version: i64,
@@ -460,7 +475,8 @@ pub mod schemas {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H>(
         connection: __rt::Connection,
         handler: H,
@@ -512,7 +528,7 @@ pub mod schemas {
             &self.own_context
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -524,8 +540,7 @@ pub mod schemas {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -537,7 +552,7 @@ pub mod schemas {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -553,19 +568,35 @@ pub mod schemas {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -617,12 +648,12 @@ pub mod schemas {
         }
     }
 
-    /// `Limits` of the model.
+    /// Schema `dtmi:test:Limits;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Limits {
-        /// Member `low`.
+        /// Field `low`.
         pub low: Option<i64>,
-        /// Member `high`.
+        /// Field `high`.
         pub high: Option<f32>,
     }
 
@@ -679,17 +710,17 @@ pub mod schemas {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema `dtmi:test:Mode;1`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum Mode {
-        /// `off`.
+        /// `off` (`0`).
         Off,
-        /// `unknown`.
-        UnknownValue,
-        /// `Self`.
+        /// `unknown` (`-100000`).
+        Unknown,
+        /// `Self` (`7`).
         SelfValue,
-        /// A value that this version of the model does not know.
-        Unknown(i32),
+        /// A value that this version of the model does not have.
+        Unrecognized(i32),
     }
 
     impl Mode {
@@ -698,9 +729,9 @@ pub mod schemas {
         pub const fn from_value(value: i32) -> Self {
             match value {
                 0 => Self::Off,
-                -100_000 => Self::UnknownValue,
+                -100_000 => Self::Unknown,
                 7 => Self::SelfValue,
-                _ => Self::Unknown(value),
+                _ => Self::Unrecognized(value),
             }
         }
 
@@ -709,35 +740,46 @@ pub mod schemas {
         pub const fn value(self) -> i32 {
             match self {
                 Self::Off => 0,
-                Self::UnknownValue => -100_000,
+                Self::Unknown => -100_000,
                 Self::SelfValue => 7,
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value,
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(self) -> Option<&'static str> {
+            match self {
+                Self::Off => Some("off"),
+                Self::Unknown => Some("unknown"),
+                Self::SelfValue => Some("Self"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the number of an unknown value.
+    /// The name in the model, or the number of an unrecognized value.
     impl ::core::fmt::Display for Mode {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match *self {
-                Self::Off => f.write_str("off"),
-                Self::UnknownValue => f.write_str("unknown"),
-                Self::SelfValue => f.write_str("Self"),
-                Self::Unknown(value) => value.fmt(f),
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
             }
         }
     }
 
-    /// From the name in the model, or from the number.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Mode {
-        type Err = ::core::num::ParseIntError;
-        fn from_str(text: &str) -> Result<Self, ::core::num::ParseIntError> {
-            match text {
-                "off" => Ok(Self::Off),
-                "unknown" => Ok(Self::UnknownValue),
-                "Self" => Ok(Self::SelfValue),
-                number => number.parse().map(Self::from_value),
-            }
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "off" | "0" => Self::Off,
+                    "unknown" | "-100000" => Self::Unknown,
+                    "Self" | "7" => Self::SelfValue,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
         }
     }
 
@@ -747,14 +789,14 @@ pub mod schemas {
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.integer().map(Self::from_value)
+            Ok(Self::from_value(json.integer()?))
         }
     }
 
-    /// `ZonesValue` of the model.
+    /// Value of `zones`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ZonesValue {
-        /// Member `steps`.
+        /// Field `steps`.
         pub steps: Option<ZonesValueSteps>,
     }
 
@@ -802,12 +844,12 @@ pub mod schemas {
         }
     }
 
-    /// `ZonesValueSteps` of the model.
+    /// Schema of the field `steps`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ZonesValueSteps {
-        /// Member `limits`.
+        /// Field `limits`.
         pub limits: Option<Limits>,
-        /// Member `state`.
+        /// Field `state`.
         pub state: Option<ZonesValueStepsState>,
     }
 
@@ -864,15 +906,15 @@ pub mod schemas {
         }
     }
 
-    /// `ZonesValueStepsState` of the model.
+    /// Schema of the field `state`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum ZonesValueStepsState {
-        /// `idle`.
+        /// `idle` (`IDLE`).
         Idle,
         /// `running`.
         Running,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl ZonesValueStepsState {
@@ -882,65 +924,79 @@ pub mod schemas {
             match value {
                 "IDLE" => Self::Idle,
                 "running" => Self::Running,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::Idle => "IDLE",
                 Self::Running => "running",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::Idle => Some("idle"),
+                Self::Running => Some("running"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for ZonesValueStepsState {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(
-                match self {
-                    Self::Idle => "idle",
-                    Self::Running => "running",
-                    Self::Unknown(value) => value,
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for ZonesValueStepsState {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "idle" | "IDLE" => Self::Idle,
+                    "running" => Self::Running,
+                    _ => {
+                        return Err(
+                            v1::parse_error(text, "a value of ZonesValueStepsState"),
+                        );
+                    }
                 },
             )
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
-    impl ::core::str::FromStr for ZonesValueStepsState {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            match text {
-                "idle" => Ok(Self::Idle),
-                _ => Ok(Self::from_value(text)),
-            }
-        }
-    }
-
     impl v1::Value for ZonesValueStepsState {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 
-    /// `Level` of the model.
+    /// Schema of `level`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Level {
         /// `low`.
         Low,
         /// `high`.
         High,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl Level {
@@ -950,44 +1006,63 @@ pub mod schemas {
             match value {
                 "low" => Self::Low,
                 "high" => Self::High,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::Low => "low",
                 Self::High => "high",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::Low => Some("low"),
+                Self::High => Some("high"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for Level {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(self.as_str())
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Level {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            Ok(Self::from_value(text))
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "low" => Self::Low,
+                    "high" => Self::High,
+                    _ => return Err(v1::parse_error(text, "a value of Level")),
+                },
+            )
         }
     }
 
     impl v1::Value for Level {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 }

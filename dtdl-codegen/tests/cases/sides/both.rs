@@ -7,14 +7,16 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod gateway {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -26,7 +28,7 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
-    /// What the model says of `dtmi:test:Gateway;1`.
+    /// Metadata of `dtmi:test:Gateway;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
         .with_description(
             &[("en", "Names that the service's side has items of its own for.")],
@@ -36,7 +38,7 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `device_id`.
+        /// Telemetry `device_id`.
         pub device_id: Option<i32>,
     }
 
@@ -79,9 +81,9 @@ pub mod gateway {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::Patch<Mode>,
-        /// Member `Twin`.
+        /// Property `Twin`.
         pub twin: __rt::Patch<TwinObject>,
     }
 
@@ -135,6 +137,13 @@ pub mod gateway {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Gateway;1`",
         label = "implement `gateway::PropertyHandler` for it",
@@ -148,8 +157,8 @@ pub mod gateway {
             desired: __rt::Desired<Mode>,
         ) -> impl Future<Output = __rt::Ack<Mode>> + Send;
 
-        /// There is no desired value of `Mode`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `Mode`: it was never set, or was removed. `Some(value)`
+        /// reports the value in use, `None` reports nothing.
         fn mode_unset(
             &self,
             context: &Context,
@@ -178,6 +187,11 @@ pub mod gateway {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Gateway;1`",
         label = "implement `gateway::CommandHandler` for it",
@@ -249,16 +263,17 @@ pub mod gateway {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -266,12 +281,13 @@ pub mod gateway {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -279,11 +295,12 @@ pub mod gateway {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `Mode` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `Mode` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_mode(
             &self,
             version: i64,
@@ -296,9 +313,9 @@ pub mod gateway {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::service::Reported<Mode>,
-        /// Member `Twin`.
+        /// Property `Twin`.
         pub twin: Option<TwinObject>,
     }
 
@@ -317,11 +334,12 @@ pub mod gateway {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::Patch<Mode>,
     }
 
@@ -374,7 +392,8 @@ pub mod gateway {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -390,11 +409,12 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_update(
             &self,
             self_: String,
-        ) -> Result<(), __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("Update", &self_).await
         }
 
@@ -404,8 +424,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_new(&self) -> Result<__rt::DateTime, __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn call_new(
+            &self,
+        ) -> Result<__rt::CommandResponse<__rt::DateTime>, __rt::service::Error> {
             self.0.call("new", &()).await
         }
 
@@ -415,8 +438,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_from_here(&self) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn call_from_here(
+            &self,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("from_here", &()).await
         }
 
@@ -424,8 +450,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn clone(&self) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn clone(
+            &self,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("clone", &()).await
         }
     }
@@ -434,7 +463,8 @@ pub mod gateway {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H, Root, Twin2, Default2, Unknown, String2>(
         connection: __rt::Connection,
         handler: H,
@@ -569,7 +599,7 @@ pub mod gateway {
             &self.idle
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -581,8 +611,7 @@ pub mod gateway {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -594,7 +623,7 @@ pub mod gateway {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -610,19 +639,35 @@ pub mod gateway {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -774,7 +819,8 @@ pub mod gateway {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -804,7 +850,9 @@ pub mod gateway {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -826,53 +874,44 @@ pub mod gateway {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// Component `root`.
-        ///
-        /// `root` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `root`.
         pub fn component_root(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_root = properties;
             self
         }
 
-        /// Component `twin`.
-        ///
-        /// `twin` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `twin`.
         pub fn component_twin(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_twin = properties;
             self
         }
 
-        /// Component `default`.
-        #[must_use]
+        /// Sets the desired properties of `default`.
         pub fn with_default(mut self, properties: sensor::DesiredProperties) -> Self {
             self.default = properties;
             self
         }
 
-        /// Component `unknown`.
-        #[must_use]
+        /// Sets the desired properties of `unknown`.
         pub fn unknown(mut self, properties: sensor::DesiredProperties) -> Self {
             self.unknown = properties;
             self
         }
 
-        /// Component `String`.
-        #[must_use]
+        /// Sets the desired properties of `String`.
         pub fn string(mut self, properties: sensor::DesiredProperties) -> Self {
             self.string = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -1003,14 +1042,14 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -1023,15 +1062,15 @@ pub mod gateway {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema of `Mode`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Mode {
         /// `off`.
         Off,
         /// `on`.
         On,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl Mode {
@@ -1041,58 +1080,77 @@ pub mod gateway {
             match value {
                 "off" => Self::Off,
                 "on" => Self::On,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::Off => "off",
                 Self::On => "on",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::Off => Some("off"),
+                Self::On => Some("on"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for Mode {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(self.as_str())
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Mode {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            Ok(Self::from_value(text))
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "off" => Self::Off,
+                    "on" => Self::On,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
         }
     }
 
     impl v1::Value for Mode {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 
-    /// `TwinObject` of the model.
+    /// Schema of `Twin`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
-        /// Member `S`.
-        pub s: Option<TwinS>,
+        /// Field `S`.
+        pub s: Option<TwinObjectS>,
     }
 
     impl TwinObject {
         /// Sets `S`.
         #[must_use]
-        pub fn s(mut self, value: TwinS) -> Self {
+        pub fn s(mut self, value: TwinObjectS) -> Self {
             self.s = Some(value);
             self
         }
@@ -1133,14 +1191,14 @@ pub mod gateway {
         }
     }
 
-    /// `TwinS` of the model.
+    /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct TwinS {
-        /// Member `a`.
+    pub struct TwinObjectS {
+        /// Field `a`.
         pub a: Option<bool>,
     }
 
-    impl TwinS {
+    impl TwinObjectS {
         /// Sets `a`.
         #[must_use]
         pub fn a(mut self, value: bool) -> Self {
@@ -1149,7 +1207,7 @@ pub mod gateway {
         }
     }
 
-    impl v1::Object for TwinS {
+    impl v1::Object for TwinObjectS {
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -1170,7 +1228,7 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinS {
+    impl v1::Value for TwinObjectS {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
             v1::encode_object(self, out)
         }
@@ -1185,8 +1243,6 @@ pub mod gateway {
     }
 
     /// Interface `dtmi:test:Sensor;1`.
-    ///
-    /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
         use v1::{String, Vec};
@@ -1199,14 +1255,14 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `value`.
+            /// Telemetry `value`.
             ///
             /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
             pub value: Option<f64>,
         }
 
         impl Telemetry {
-            /// What the model says of `value`.
+            /// Metadata of `value`.
             pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
                 .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
                 .with_semantic_types(&["Temperature"]);
@@ -1249,16 +1305,16 @@ pub mod gateway {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::Patch<i64>,
-            /// Member `serial`.
+            /// Property `serial`.
             pub serial: __rt::Patch<String>,
         }
 
         impl Properties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
                 .with_display_name(&[("en", "Interval")])
                 .with_unit(__rt::Unit::new("second", "s"))
@@ -1313,13 +1369,20 @@ pub mod gateway {
         }
 
         /// What a device does when the cloud wishes a value of a writable property.
+        ///
+        /// Each method is called when the device first connects, with the value that the cloud
+        /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+        /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+        /// and of the values that come meanwhile it gets the newest. What takes long answers
+        /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the writable properties of `dtmi:test:Sensor;1`",
             label = "implement `sensor::PropertyHandler` for it",
             note = "writable properties: `interval`"
         )]
         pub trait PropertyHandler: Send + Sync + 'static {
-            /// Interval.
+            /// The cloud wishes `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             fn interval(
@@ -1328,8 +1391,8 @@ pub mod gateway {
                 desired: __rt::Desired<i64>,
             ) -> impl Future<Output = __rt::Ack<i64>> + Send;
 
-            /// There is no desired value of `interval`: it was never set, or was removed. `Some(value)` reports
-            /// the value in use, `None` reports nothing.
+            /// There is no desired value of `interval`: it was never set, or was removed.
+            /// `Some(value)` reports the value in use, `None` reports nothing.
             fn interval_unset(
                 &self,
                 context: &Context,
@@ -1362,6 +1425,11 @@ pub mod gateway {
         }
 
         /// What a device does when the cloud calls a command.
+        ///
+        /// Each call runs beside all other handlers, also beside one of the same command. What
+        /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+        /// later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the commands of `dtmi:test:Sensor;1`",
             label = "implement `sensor::CommandHandler` for it",
@@ -1404,16 +1472,23 @@ pub mod gateway {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
-            /// Sends a telemetry message, now or as soon as there is a connection.
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
+            /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+            /// full. Await the `Delivery` for the hub's acknowledgement.
             ///
             /// # Errors
             ///
-            /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-            /// connection is no error.
+            /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+            /// down. A lost connection is no error.
             pub async fn send(
                 &self,
                 telemetry: Telemetry,
@@ -1421,12 +1496,13 @@ pub mod gateway {
                 self.0.send_telemetry(&telemetry).await
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,
@@ -1434,11 +1510,12 @@ pub mod gateway {
                 self.0.report(&properties).await
             }
 
-            /// Acknowledges the desired `interval` of this version, after an answer that it was in progress.
+            /// Acknowledges the desired `interval` of this version, after an answer that it was in
+            /// progress; does nothing once a newer one has come.
             ///
             /// # Errors
             ///
-            /// The value cannot be carried by JSON, or the device was shut down.
+            /// A twin cannot hold the value, it is too large, or the device was shut down.
             pub async fn acknowledge_interval(
                 &self,
                 version: i64,
@@ -1451,12 +1528,17 @@ pub mod gateway {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::service::Reported<i64>,
-            /// Member `serial`.
+            /// Property `serial`.
             pub serial: Option<String>,
+        }
+
+        impl ReportedProperties {
+            /// Metadata of `interval`.
+            pub const INTERVAL: __rt::Metadata = Properties::INTERVAL;
         }
 
         impl v1::ReadMember for ReportedProperties {
@@ -1474,17 +1556,21 @@ pub mod gateway {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::Patch<i64>,
         }
 
         impl DesiredProperties {
+            /// Metadata of `interval`.
+            pub const INTERVAL: __rt::Metadata = Properties::INTERVAL;
+
             /// Sets `interval`.
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);
@@ -1533,7 +1619,8 @@ pub mod gateway {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will
+            /// acknowledge them.
             ///
             /// # Errors
             ///
@@ -1549,19 +1636,20 @@ pub mod gateway {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
             pub async fn call_component_name(
                 &self,
                 request: Request,
-            ) -> Result<i32, __rt::service::Error> {
+            ) -> Result<__rt::CommandResponse<i32>, __rt::service::Error> {
                 self.0.call("component_name", &request).await
             }
         }
 
-        /// `Request` of the model.
+        /// Request of `component_name`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Request {
-            /// Member `deep`.
+            /// Field `deep`.
             pub deep: Option<f32>,
         }
 
@@ -1611,8 +1699,6 @@ pub mod gateway {
     }
 
     /// Interface `dtmi:test:Idle;1`.
-    ///
-    /// Interface `dtmi:test:Idle;1`.
     pub mod idle {
         use super::v1;
 
@@ -1629,8 +1715,14 @@ pub mod gateway {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
+            }
+
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
             }
         }
     }

@@ -7,14 +7,16 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod gateway {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -25,7 +27,7 @@ pub mod gateway {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Gateway;1";
 
-    /// What the model says of `dtmi:test:Gateway;1`.
+    /// Metadata of `dtmi:test:Gateway;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Gateway;1")
         .with_description(
             &[("en", "Names that the service's side has items of its own for.")],
@@ -33,14 +35,14 @@ pub mod gateway {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `device_id`.
+        /// Telemetry `device_id`.
         pub device_id: Option<i32>,
     }
 
     impl Telemetry {
         /// Sets `device_id`.
+        #[must_use]
         pub fn device_id(mut self, value: i32) -> Self {
             self.device_id = Some(value);
             self
@@ -77,9 +79,9 @@ pub mod gateway {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::service::Reported<Mode>,
-        /// Member `Twin`.
+        /// Property `Twin`.
         pub twin: Option<TwinObject>,
     }
 
@@ -98,11 +100,12 @@ pub mod gateway {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `Mode`.
+        /// Property `Mode`.
         pub mode: __rt::Patch<Mode>,
     }
 
@@ -155,7 +158,8 @@ pub mod gateway {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -171,11 +175,12 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn call_update(
             &self,
             self_: String,
-        ) -> Result<(), __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("Update", &self_).await
         }
 
@@ -185,8 +190,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_new(&self) -> Result<__rt::DateTime, __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn call_new(
+            &self,
+        ) -> Result<__rt::CommandResponse<__rt::DateTime>, __rt::service::Error> {
             self.0.call("new", &()).await
         }
 
@@ -196,8 +204,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn call_from_here(&self) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn call_from_here(
+            &self,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("from_here", &()).await
         }
 
@@ -205,8 +216,11 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn clone(&self) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn clone(
+            &self,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("clone", &()).await
         }
     }
@@ -235,7 +249,8 @@ pub mod gateway {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -265,7 +280,9 @@ pub mod gateway {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -287,53 +304,44 @@ pub mod gateway {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// Component `root`.
-        ///
-        /// `root` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `root`.
         pub fn component_root(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_root = properties;
             self
         }
 
-        /// Component `twin`.
-        ///
-        /// `twin` on the wire.
-        #[must_use]
+        /// Sets the desired properties of `twin`.
         pub fn component_twin(mut self, properties: sensor::DesiredProperties) -> Self {
             self.component_twin = properties;
             self
         }
 
-        /// Component `default`.
-        #[must_use]
+        /// Sets the desired properties of `default`.
         pub fn with_default(mut self, properties: sensor::DesiredProperties) -> Self {
             self.default = properties;
             self
         }
 
-        /// Component `unknown`.
-        #[must_use]
+        /// Sets the desired properties of `unknown`.
         pub fn unknown(mut self, properties: sensor::DesiredProperties) -> Self {
             self.unknown = properties;
             self
         }
 
-        /// Component `String`.
-        #[must_use]
+        /// Sets the desired properties of `String`.
         pub fn string(mut self, properties: sensor::DesiredProperties) -> Self {
             self.string = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -464,14 +472,14 @@ pub mod gateway {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -484,15 +492,15 @@ pub mod gateway {
         }
     }
 
-    /// `Mode` of the model.
+    /// Schema of `Mode`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Mode {
         /// `off`.
         Off,
         /// `on`.
         On,
-        /// A value that this version of the model does not know.
-        Unknown(String),
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
     }
 
     impl Mode {
@@ -502,58 +510,77 @@ pub mod gateway {
             match value {
                 "off" => Self::Off,
                 "on" => Self::On,
-                _ => Self::Unknown(value.into()),
+                _ => Self::Unrecognized(value.into()),
             }
         }
 
         /// The value on the wire.
         #[must_use]
-        pub fn as_str(&self) -> &str {
+        pub const fn value(&self) -> &str {
             match self {
                 Self::Off => "off",
                 Self::On => "on",
-                Self::Unknown(value) => value,
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::Off => Some("off"),
+                Self::On => Some("on"),
+                Self::Unrecognized(_) => None,
             }
         }
     }
 
-    /// The name in the model, or the text of an unknown value.
+    /// The name in the model, or an unrecognized value in quotes.
     impl ::core::fmt::Display for Mode {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(self.as_str())
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
         }
     }
 
-    /// From the name in the model, or from the value on the wire.
+    /// From the name in the model, else from the value on the wire, if the model has it.
     impl ::core::str::FromStr for Mode {
-        type Err = ::core::convert::Infallible;
-        fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
-            Ok(Self::from_value(text))
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "off" => Self::Off,
+                    "on" => Self::On,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
         }
     }
 
     impl v1::Value for Mode {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.as_str(), out);
+            v1::encode_string(self.value(), out);
             Ok(())
         }
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            json.string().map(|text| Self::from_value(&text))
+            Ok(Self::from_value(&json.string()?))
         }
     }
 
-    /// `TwinObject` of the model.
+    /// Schema of `Twin`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObject {
-        /// Member `S`.
-        pub s: Option<TwinS>,
+        /// Field `S`.
+        pub s: Option<TwinObjectS>,
     }
 
     impl TwinObject {
         /// Sets `S`.
         #[must_use]
-        pub fn s(mut self, value: TwinS) -> Self {
+        pub fn s(mut self, value: TwinObjectS) -> Self {
             self.s = Some(value);
             self
         }
@@ -594,14 +621,14 @@ pub mod gateway {
         }
     }
 
-    /// `TwinS` of the model.
+    /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct TwinS {
-        /// Member `a`.
+    pub struct TwinObjectS {
+        /// Field `a`.
         pub a: Option<bool>,
     }
 
-    impl TwinS {
+    impl TwinObjectS {
         /// Sets `a`.
         #[must_use]
         pub fn a(mut self, value: bool) -> Self {
@@ -610,7 +637,7 @@ pub mod gateway {
         }
     }
 
-    impl v1::Object for TwinS {
+    impl v1::Object for TwinObjectS {
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -631,7 +658,7 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinS {
+    impl v1::Value for TwinObjectS {
         fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
             v1::encode_object(self, out)
         }
@@ -646,8 +673,6 @@ pub mod gateway {
     }
 
     /// Interface `dtmi:test:Sensor;1`.
-    ///
-    /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
         use v1::{String, Vec};
@@ -657,21 +682,21 @@ pub mod gateway {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
-        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `value`.
+            /// Telemetry `value`.
             ///
             /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
             pub value: Option<f64>,
         }
 
         impl Telemetry {
-            /// What the model says of `value`.
+            /// Metadata of `value`.
             pub const VALUE: __rt::Metadata = __rt::Metadata::new("value")
                 .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
                 .with_semantic_types(&["Temperature"]);
 
             /// Sets `value`.
+            #[must_use]
             pub fn value(mut self, value: f64) -> Self {
                 self.value = Some(value);
                 self
@@ -708,16 +733,16 @@ pub mod gateway {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::service::Reported<i64>,
-            /// Member `serial`.
+            /// Property `serial`.
             pub serial: Option<String>,
         }
 
         impl ReportedProperties {
-            /// What the model says of `interval`.
+            /// Metadata of `interval`.
             pub const INTERVAL: __rt::Metadata = __rt::Metadata::new("interval")
                 .with_display_name(&[("en", "Interval")])
                 .with_unit(__rt::Unit::new("second", "s"))
@@ -739,17 +764,21 @@ pub mod gateway {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Interval.
+            /// Property `interval`.
             ///
             /// Unit: `second` (`s`). Semantic type: `TimeSpan`.
             pub interval: __rt::Patch<i64>,
         }
 
         impl DesiredProperties {
+            /// Metadata of `interval`.
+            pub const INTERVAL: __rt::Metadata = ReportedProperties::INTERVAL;
+
             /// Sets `interval`.
             pub fn interval(mut self, value: i64) -> Self {
                 self.interval = __rt::Patch::Set(value);
@@ -798,7 +827,8 @@ pub mod gateway {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will
+            /// acknowledge them.
             ///
             /// # Errors
             ///
@@ -814,19 +844,20 @@ pub mod gateway {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
             pub async fn call_component_name(
                 &self,
                 request: Request,
-            ) -> Result<i32, __rt::service::Error> {
+            ) -> Result<__rt::CommandResponse<i32>, __rt::service::Error> {
                 self.0.call("component_name", &request).await
             }
         }
 
-        /// `Request` of the model.
+        /// Request of `component_name`.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Request {
-            /// Member `deep`.
+            /// Field `deep`.
             pub deep: Option<f32>,
         }
 
@@ -875,8 +906,6 @@ pub mod gateway {
         }
     }
 
-    /// Interface `dtmi:test:Idle;1`.
-    ///
     /// Interface `dtmi:test:Idle;1`.
     pub mod idle {
         /// The identifier of the interface.

@@ -1,21 +1,26 @@
 // @generated
 // from dtmi:test:Texts;1
 
+/// Texts "quoted" \\ and \`code\`.
+///
 /// \- not a list not code
 ///
-/// # not a heading, see \[`link](https://example.com`) \<`b>bold</b`\> \& more \*stars\*
+/// \# not a heading, see \[link\](`https://example.com`) \<b\>bold\</b\> \& more
+/// \*stars\*
 ///
 /// Interface `dtmi:test:Texts;1`.
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod texts {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -26,7 +31,7 @@ pub mod texts {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Texts;1";
 
-    /// What the model says of `dtmi:test:Texts;1`.
+    /// Metadata of `dtmi:test:Texts;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Texts;1")
         .with_display_name(&[("de", "Texte"), ("en", "Texts \"quoted\" \\ and `code`")])
         .with_description(
@@ -50,25 +55,25 @@ pub mod texts {
         ///
         /// \| a \| b \| \|---\|---\|
         pub c: Option<f64>,
-        /// `snake_case` `CamelCase` `Foo::bar` mailto:x@example.com `http://example.com/a_b?c=d&e` `KiB` `IDs`
-        /// (`VOCs`) {Self} don't.
+        /// `snake_case` CamelCase Foo::bar mailto:x@example.com `http://example.com/a_b?c=d&e`
+        /// KiB IDs (VOCs) {Self} don't.
         pub d: Option<f64>,
     }
 
     impl Telemetry {
-        /// What the model says of `a`.
+        /// Metadata of `a`.
         pub const A: __rt::Metadata = __rt::Metadata::new("a")
             .with_display_name(&[("en", "*/ not the end")]);
 
-        /// What the model says of `b`.
+        /// Metadata of `b`.
         pub const B: __rt::Metadata = __rt::Metadata::new("b")
             .with_description(&[("en", "Ends with code fence ```rust\npanic!()\n```")]);
 
-        /// What the model says of `c`.
+        /// Metadata of `c`.
         pub const C: __rt::Metadata = __rt::Metadata::new("c")
             .with_description(&[("en", "1. one\n2. two\n\n| a | b |\n|---|---|")]);
 
-        /// What the model says of `d`.
+        /// Metadata of `d`.
         pub const D: __rt::Metadata = __rt::Metadata::new("d")
             .with_description(
                 &[
@@ -141,16 +146,17 @@ pub mod texts {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -163,7 +169,8 @@ pub mod texts {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start(connection: __rt::Connection) -> Result<Device, __rt::Error> {
         let (running, link) = v1::start(connection, Model)?;
         Ok(Device::new(running, link))
@@ -202,7 +209,7 @@ pub mod texts {
             &self.own_context
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -214,7 +221,7 @@ pub mod texts {
             self.own_context.send(telemetry).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -230,19 +237,35 @@ pub mod texts {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 

@@ -7,13 +7,15 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod thermostat {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -25,23 +27,27 @@ pub mod thermostat {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Thermostat;1";
 
-    /// What the model says of `dtmi:test:Thermostat;1`.
+    /// Metadata of `dtmi:test:Thermostat;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Thermostat;1")
         .with_display_name(&[("en", "Thermostat")])
         .with_description(&[("en", "Keeps a room warm.")]);
+
+    /// Metadata of `delay`, the request of `reboot`.
+    pub const REBOOT_REQUEST: __rt::Metadata = __rt::Metadata::new("delay")
+        .with_description(&[("en", "Seconds to wait.")]);
 
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `temperature`.
+        /// Telemetry `temperature`.
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
         pub temperature: Option<f64>,
     }
 
     impl Telemetry {
-        /// What the model says of `temperature`.
+        /// Metadata of `temperature`.
         pub const TEMPERATURE: __rt::Metadata = __rt::Metadata::new("temperature")
             .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
             .with_semantic_types(&["Temperature"]);
@@ -88,12 +94,12 @@ pub mod thermostat {
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
         pub target_temperature: __rt::Patch<f64>,
-        /// Member `serialNumber`.
+        /// Property `serialNumber`.
         pub serial_number: __rt::Patch<String>,
     }
 
     impl Properties {
-        /// What the model says of `targetTemperature`.
+        /// Metadata of `targetTemperature`.
         pub const TARGET_TEMPERATURE: __rt::Metadata = __rt::Metadata::new(
                 "targetTemperature",
             )
@@ -150,6 +156,13 @@ pub mod thermostat {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Thermostat;1`",
         label = "implement `thermostat::PropertyHandler` for it",
@@ -165,8 +178,8 @@ pub mod thermostat {
             desired: __rt::Desired<f64>,
         ) -> impl Future<Output = __rt::Ack<f64>> + Send;
 
-        /// There is no desired value of `targetTemperature`: it was never set, or was removed. `Some(value)`
-        /// reports the value in use, `None` reports nothing.
+        /// There is no desired value of `targetTemperature`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn target_temperature_unset(
             &self,
             context: &Context,
@@ -199,6 +212,11 @@ pub mod thermostat {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Thermostat;1`",
         label = "implement `thermostat::CommandHandler` for it",
@@ -243,16 +261,17 @@ pub mod thermostat {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -260,12 +279,13 @@ pub mod thermostat {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -273,12 +293,12 @@ pub mod thermostat {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `targetTemperature` of this version, after an answer that it was in
-        /// progress.
+        /// Acknowledges the desired `targetTemperature` of this version, after an answer that
+        /// it was in progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_target_temperature(
             &self,
             version: i64,
@@ -292,7 +312,8 @@ pub mod thermostat {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H>(
         connection: __rt::Connection,
         handler: H,
@@ -344,7 +365,7 @@ pub mod thermostat {
             &self.own_context
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -356,8 +377,7 @@ pub mod thermostat {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -369,7 +389,7 @@ pub mod thermostat {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -385,19 +405,35 @@ pub mod thermostat {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 

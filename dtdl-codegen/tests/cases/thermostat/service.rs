@@ -7,14 +7,16 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod thermostat {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -25,28 +27,32 @@ pub mod thermostat {
     /// The identifier of the interface.
     pub const MODEL_ID: &str = "dtmi:test:Thermostat;1";
 
-    /// What the model says of `dtmi:test:Thermostat;1`.
+    /// Metadata of `dtmi:test:Thermostat;1`.
     pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Thermostat;1")
         .with_display_name(&[("en", "Thermostat")])
         .with_description(&[("en", "Keeps a room warm.")]);
 
+    /// Metadata of `delay`, the request of `reboot`.
+    pub const REBOOT_REQUEST: __rt::Metadata = __rt::Metadata::new("delay")
+        .with_description(&[("en", "Seconds to wait.")]);
+
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `temperature`.
+        /// Telemetry `temperature`.
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
         pub temperature: Option<f64>,
     }
 
     impl Telemetry {
-        /// What the model says of `temperature`.
+        /// Metadata of `temperature`.
         pub const TEMPERATURE: __rt::Metadata = __rt::Metadata::new("temperature")
             .with_unit(__rt::Unit::new("degreeCelsius", "°C"))
             .with_semantic_types(&["Temperature"]);
 
         /// Sets `temperature`.
+        #[must_use]
         pub fn temperature(mut self, value: f64) -> Self {
             self.temperature = Some(value);
             self
@@ -87,12 +93,12 @@ pub mod thermostat {
         ///
         /// Unit: `degreeCelsius` (`°C`). Semantic type: `Temperature`.
         pub target_temperature: __rt::service::Reported<f64>,
-        /// Member `serialNumber`.
+        /// Property `serialNumber`.
         pub serial_number: Option<String>,
     }
 
     impl ReportedProperties {
-        /// What the model says of `targetTemperature`.
+        /// Metadata of `targetTemperature`.
         pub const TARGET_TEMPERATURE: __rt::Metadata = __rt::Metadata::new(
                 "targetTemperature",
             )
@@ -116,7 +122,8 @@ pub mod thermostat {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
@@ -127,6 +134,9 @@ pub mod thermostat {
     }
 
     impl DesiredProperties {
+        /// Metadata of `targetTemperature`.
+        pub const TARGET_TEMPERATURE: __rt::Metadata = ReportedProperties::TARGET_TEMPERATURE;
+
         /// Sets `targetTemperature`.
         pub fn target_temperature(mut self, value: f64) -> Self {
             self.target_temperature = __rt::Patch::Set(value);
@@ -175,7 +185,8 @@ pub mod thermostat {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -193,8 +204,12 @@ pub mod thermostat {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn reboot(&self, delay: i32) -> Result<(), __rt::service::Error> {
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
+        pub async fn reboot(
+            &self,
+            delay: i32,
+        ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
             self.0.call("reboot", &delay).await
         }
     }
@@ -209,7 +224,8 @@ pub mod thermostat {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -230,7 +246,9 @@ pub mod thermostat {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -238,14 +256,14 @@ pub mod thermostat {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -313,14 +331,14 @@ pub mod thermostat {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///

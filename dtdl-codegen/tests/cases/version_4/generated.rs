@@ -7,13 +7,15 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod meter {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -29,29 +31,29 @@ pub mod meter {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `aByte`.
+        /// Telemetry `aByte`.
         pub a_byte: Option<i8>,
-        /// Member `aShort`.
+        /// Telemetry `aShort`.
         pub a_short: Option<i16>,
-        /// Member `anInteger`.
+        /// Telemetry `anInteger`.
         pub an_integer: Option<i32>,
-        /// Member `aLong`.
+        /// Telemetry `aLong`.
         pub a_long: Option<i64>,
-        /// Member `anUnsignedByte`.
+        /// Telemetry `anUnsignedByte`.
         pub an_unsigned_byte: Option<u8>,
-        /// Member `anUnsignedShort`.
+        /// Telemetry `anUnsignedShort`.
         pub an_unsigned_short: Option<u16>,
-        /// Member `anUnsignedInteger`.
+        /// Telemetry `anUnsignedInteger`.
         pub an_unsigned_integer: Option<u32>,
-        /// Member `anUnsignedLong`.
+        /// Telemetry `anUnsignedLong`.
         pub an_unsigned_long: Option<u64>,
-        /// Member `someBytes`.
+        /// Telemetry `someBytes`.
         pub some_bytes: Option<__rt::Bytes>,
-        /// Member `aDecimal`.
+        /// Telemetry `aDecimal`.
         pub a_decimal: Option<__rt::Decimal>,
-        /// Member `aScaledDecimal`.
+        /// Telemetry `aScaledDecimal`.
         pub a_scaled_decimal: Option<__rt::ScaledDecimal>,
-        /// Member `aUuid`.
+        /// Telemetry `aUuid`.
         pub a_uuid: Option<__rt::Uuid>,
     }
 
@@ -176,11 +178,11 @@ pub mod meter {
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "properties do nothing until they are reported"]
     pub struct Properties {
-        /// Member `limits`.
+        /// Property `limits`.
         pub limits: __rt::Patch<Vec<u16>>,
-        /// Member `tree`.
+        /// Property `tree`.
         pub tree: __rt::Patch<Node>,
-        /// Member `place`.
+        /// Property `place`.
         pub place: __rt::Patch<__rt::geo::Point>,
     }
 
@@ -248,6 +250,13 @@ pub mod meter {
     }
 
     /// What a device does when the cloud wishes a value of a writable property.
+    ///
+    /// Each method is called when the device first connects, with the value that the cloud
+    /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+    /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+    /// and of the values that come meanwhile it gets the newest. What takes long answers
+    /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the writable properties of `dtmi:test:Meter;4`",
         label = "implement `meter::PropertyHandler` for it",
@@ -261,8 +270,8 @@ pub mod meter {
             desired: __rt::Desired<Vec<u16>>,
         ) -> impl Future<Output = __rt::Ack<Vec<u16>>> + Send;
 
-        /// There is no desired value of `limits`: it was never set, or was removed. `Some(value)` reports the
-        /// value in use, `None` reports nothing.
+        /// There is no desired value of `limits`: it was never set, or was removed.
+        /// `Some(value)` reports the value in use, `None` reports nothing.
         fn limits_unset(
             &self,
             context: &Context,
@@ -291,6 +300,11 @@ pub mod meter {
     }
 
     /// What a device does when the cloud calls a command.
+    ///
+    /// Each call runs beside all other handlers, also beside one of the same command. What
+    /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+    /// later.
+    /// A panic is answered with status 500.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` does not handle the commands of `dtmi:test:Meter;4`",
         label = "implement `meter::CommandHandler` for it",
@@ -348,16 +362,17 @@ pub mod meter {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
 
-        /// Sends a telemetry message, now or as soon as there is a connection.
+        /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+        /// full. Await the `Delivery` for the hub's acknowledgement.
         ///
         /// # Errors
         ///
-        /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-        /// connection is no error.
+        /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+        /// down. A lost connection is no error.
         pub async fn send(
             &self,
             telemetry: Telemetry,
@@ -365,12 +380,13 @@ pub mod meter {
             self.0.send_telemetry(&telemetry).await
         }
 
-        /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+        /// Reports properties: returns once they are queued, and waits while the queue is full.
+        /// Await the `Delivery` to learn whether the hub took them.
         ///
         /// # Errors
         ///
-        /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-        /// is no error.
+        /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+        /// was shut down. A lost connection is no error.
         pub async fn report(
             &self,
             properties: Properties,
@@ -378,11 +394,12 @@ pub mod meter {
             self.0.report(&properties).await
         }
 
-        /// Acknowledges the desired `limits` of this version, after an answer that it was in progress.
+        /// Acknowledges the desired `limits` of this version, after an answer that it was in
+        /// progress; does nothing once a newer one has come.
         ///
         /// # Errors
         ///
-        /// The value cannot be carried by JSON, or the device was shut down.
+        /// A twin cannot hold the value, it is too large, or the device was shut down.
         pub async fn acknowledge_limits(
             &self,
             version: i64,
@@ -396,7 +413,8 @@ pub mod meter {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<H>(
         connection: __rt::Connection,
         handler: H,
@@ -448,7 +466,7 @@ pub mod meter {
             &self.own_context
         }
 
-        /// Sends a telemetry message of the device itself, now or as soon as there is a connection.
+        /// Sends a telemetry message of the device itself: queues it, as [`Context::send`].
         ///
         /// # Errors
         ///
@@ -460,8 +478,7 @@ pub mod meter {
             self.own_context.send(telemetry).await
         }
 
-        /// Reports properties of the device itself, now or as soon as there is a connection. The delivery says whether
-        /// the hub took them.
+        /// Reports properties of the device itself: queues them, as [`Context::report`].
         ///
         /// # Errors
         ///
@@ -473,7 +490,7 @@ pub mod meter {
             self.own_context.report(properties).await
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -489,19 +506,35 @@ pub mod meter {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -560,14 +593,14 @@ pub mod meter {
         }
     }
 
-    /// `Node` of the model.
+    /// Schema `dtmi:test:Node;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Node {
-        /// Member `label`.
+        /// Field `label`.
         pub label: Option<String>,
-        /// Member `left`.
+        /// Field `left`.
         pub left: Option<Box<Self>>,
-        /// Member `others`.
+        /// Field `others`.
         pub others: Option<Vec<Self>>,
     }
 

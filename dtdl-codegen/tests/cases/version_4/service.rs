@@ -7,14 +7,16 @@
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod meter {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -27,102 +29,113 @@ pub mod meter {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default)]
-    #[must_use = "a message does nothing until it is sent"]
     pub struct Telemetry {
-        /// Member `aByte`.
+        /// Telemetry `aByte`.
         pub a_byte: Option<i8>,
-        /// Member `aShort`.
+        /// Telemetry `aShort`.
         pub a_short: Option<i16>,
-        /// Member `anInteger`.
+        /// Telemetry `anInteger`.
         pub an_integer: Option<i32>,
-        /// Member `aLong`.
+        /// Telemetry `aLong`.
         pub a_long: Option<i64>,
-        /// Member `anUnsignedByte`.
+        /// Telemetry `anUnsignedByte`.
         pub an_unsigned_byte: Option<u8>,
-        /// Member `anUnsignedShort`.
+        /// Telemetry `anUnsignedShort`.
         pub an_unsigned_short: Option<u16>,
-        /// Member `anUnsignedInteger`.
+        /// Telemetry `anUnsignedInteger`.
         pub an_unsigned_integer: Option<u32>,
-        /// Member `anUnsignedLong`.
+        /// Telemetry `anUnsignedLong`.
         pub an_unsigned_long: Option<u64>,
-        /// Member `someBytes`.
+        /// Telemetry `someBytes`.
         pub some_bytes: Option<__rt::Bytes>,
-        /// Member `aDecimal`.
+        /// Telemetry `aDecimal`.
         pub a_decimal: Option<__rt::Decimal>,
-        /// Member `aScaledDecimal`.
+        /// Telemetry `aScaledDecimal`.
         pub a_scaled_decimal: Option<__rt::ScaledDecimal>,
-        /// Member `aUuid`.
+        /// Telemetry `aUuid`.
         pub a_uuid: Option<__rt::Uuid>,
     }
 
     impl Telemetry {
         /// Sets `aByte`.
+        #[must_use]
         pub fn a_byte(mut self, value: i8) -> Self {
             self.a_byte = Some(value);
             self
         }
 
         /// Sets `aShort`.
+        #[must_use]
         pub fn a_short(mut self, value: i16) -> Self {
             self.a_short = Some(value);
             self
         }
 
         /// Sets `anInteger`.
+        #[must_use]
         pub fn an_integer(mut self, value: i32) -> Self {
             self.an_integer = Some(value);
             self
         }
 
         /// Sets `aLong`.
+        #[must_use]
         pub fn a_long(mut self, value: i64) -> Self {
             self.a_long = Some(value);
             self
         }
 
         /// Sets `anUnsignedByte`.
+        #[must_use]
         pub fn an_unsigned_byte(mut self, value: u8) -> Self {
             self.an_unsigned_byte = Some(value);
             self
         }
 
         /// Sets `anUnsignedShort`.
+        #[must_use]
         pub fn an_unsigned_short(mut self, value: u16) -> Self {
             self.an_unsigned_short = Some(value);
             self
         }
 
         /// Sets `anUnsignedInteger`.
+        #[must_use]
         pub fn an_unsigned_integer(mut self, value: u32) -> Self {
             self.an_unsigned_integer = Some(value);
             self
         }
 
         /// Sets `anUnsignedLong`.
+        #[must_use]
         pub fn an_unsigned_long(mut self, value: u64) -> Self {
             self.an_unsigned_long = Some(value);
             self
         }
 
         /// Sets `someBytes`.
+        #[must_use]
         pub fn some_bytes(mut self, value: impl Into<__rt::Bytes>) -> Self {
             self.some_bytes = Some(value.into());
             self
         }
 
         /// Sets `aDecimal`.
+        #[must_use]
         pub fn a_decimal(mut self, value: impl Into<__rt::Decimal>) -> Self {
             self.a_decimal = Some(value.into());
             self
         }
 
         /// Sets `aScaledDecimal`.
+        #[must_use]
         pub fn a_scaled_decimal(mut self, value: __rt::ScaledDecimal) -> Self {
             self.a_scaled_decimal = Some(value);
             self
         }
 
         /// Sets `aUuid`.
+        #[must_use]
         pub fn a_uuid(mut self, value: __rt::Uuid) -> Self {
             self.a_uuid = Some(value);
             self
@@ -175,11 +188,11 @@ pub mod meter {
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ReportedProperties {
-        /// Member `limits`.
+        /// Property `limits`.
         pub limits: __rt::service::Reported<Vec<u16>>,
-        /// Member `tree`.
+        /// Property `tree`.
         pub tree: Option<Node>,
-        /// Member `place`.
+        /// Property `place`.
         pub place: Option<__rt::geo::Point>,
     }
 
@@ -199,11 +212,12 @@ pub mod meter {
         }
     }
 
-    /// Writable properties as the service wishes them; what is not set stays as it is.
+    /// Writable properties as the service wishes them; what is not set stays as it is. Read
+    /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[must_use = "desired properties do nothing until they are written"]
     pub struct DesiredProperties {
-        /// Member `limits`.
+        /// Property `limits`.
         pub limits: __rt::Patch<Vec<u16>>,
     }
 
@@ -256,7 +270,8 @@ pub mod meter {
             self.0.component_name()
         }
 
-        /// Writes desired properties, and returns the version by which the device will acknowledge them.
+        /// Writes desired properties, and returns the version by which the device will
+        /// acknowledge them.
         ///
         /// # Errors
         ///
@@ -272,11 +287,12 @@ pub mod meter {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn calibrate(
             &self,
             offset: __rt::Nullable<__rt::Decimal>,
-        ) -> Result<__rt::Nullable<Node>, __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<__rt::Nullable<Node>>, __rt::service::Error> {
             self.0.call("calibrate", &offset).await
         }
 
@@ -284,11 +300,12 @@ pub mod meter {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or the device answered with another status than 200.
+        /// The service could not be asked, or the device answered with a status that is not one
+        /// of 200 to 299, or with what is none of the response's schema.
         pub async fn measure(
             &self,
             which: __rt::Uuid,
-        ) -> Result<__rt::ScaledDecimal, __rt::service::Error> {
+        ) -> Result<__rt::CommandResponse<__rt::ScaledDecimal>, __rt::service::Error> {
             self.0.call("measure", &which).await
         }
     }
@@ -303,7 +320,8 @@ pub mod meter {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -324,7 +342,9 @@ pub mod meter {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// The device itself.
@@ -332,14 +352,14 @@ pub mod meter {
     }
 
     impl TwinDesired {
-        /// The device itself.
-        #[must_use]
+        /// Sets the desired properties of the device itself.
         pub fn root(mut self, properties: DesiredProperties) -> Self {
             self.root = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -407,14 +427,14 @@ pub mod meter {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -427,14 +447,14 @@ pub mod meter {
         }
     }
 
-    /// `Node` of the model.
+    /// Schema `dtmi:test:Node;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Node {
-        /// Member `label`.
+        /// Field `label`.
         pub label: Option<String>,
-        /// Member `left`.
+        /// Field `left`.
         pub left: Option<Box<Self>>,
-        /// Member `others`.
+        /// Field `others`.
         pub others: Option<Vec<Self>>,
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use dtdl_codegen::{Files, Generated, Options, Target, generate};
+use dtdl_codegen::{Files, Generated, Options, generate};
 use dtdl_model::{Code, Dtmi, Parsed, Repository};
 use similar::TextDiff;
 
@@ -62,9 +62,8 @@ impl Job {
         // A model that appears in a folder counts from the next time on.
         depends_on.extend(self.models.iter().cloned());
         let files = input::files(&self.models)?;
-        let model_options = input::options(self.max_size)
-            .keep_going(self.keep_going)
-            .warn_for_iot_central(self.options.target == Target::IotCentral);
+        let reading = input::options(self.max_size).keep_going(self.keep_going);
+        let model_options = self.options.reading(reading);
         let shared = Shared::new(&self.repositories, &model_options);
         let (parsed, failed) = validate::parse_files(&files, &shared, &model_options);
         depends_on.extend(files);

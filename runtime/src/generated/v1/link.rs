@@ -56,18 +56,27 @@ impl Link {
         }
     }
 
+    /// The way out of the device that has this component.
+    #[must_use]
+    pub fn root(&self) -> Self {
+        Self {
+            outlet: Arc::clone(&self.outlet),
+            component: None,
+        }
+    }
+
     /// The component's name; `None` for the root interface.
     #[must_use]
     pub const fn component_name(&self) -> Option<&'static str> {
         self.component
     }
 
-    /// Sends a telemetry message: returns as soon as the outbox has it.
+    /// Sends a telemetry message: returns as soon as the outbox has it, and waits while it is full.
     ///
     /// # Errors
     ///
-    /// If the message is empty or too large, a value has no form the wire allows, the outbox is full, or the device was
-    /// shut down. Never because the connection is lost.
+    /// If the message is empty or too large, a value has no form the wire allows, or the device was shut down. Never
+    /// because the connection is lost.
     pub async fn send_telemetry<T: Object + Sync>(&self, telemetry: &T) -> Result<Delivery, Error> {
         let mut body = Vec::new();
         encode_object(telemetry, &mut body)?;
@@ -77,8 +86,8 @@ impl Link {
         self.outlet.telemetry(self.component, text(body)?).await
     }
 
-    /// Reports properties: returns as soon as the outgoing queue has them. The [`Delivery`] says whether the service took
-    /// them.
+    /// Reports properties: returns as soon as the outgoing queue has them, and waits while it is full. The [`Delivery`]
+    /// says whether the service took them.
     ///
     /// # Errors
     ///

@@ -1,7 +1,13 @@
 //! What a model says of its elements beside their schemas.
 
-/// What the model says of an element: texts by language, unit, semantic types, and what an extension that the
-/// generator does not know said.
+mod adjunct;
+mod relationship;
+
+pub use adjunct::{AdjunctType, AdjunctValue};
+pub use relationship::Relationship;
+
+/// What the model says of an element: texts by language, unit, semantic types, and what extensions say, known to the
+/// generator or not.
 ///
 /// ```
 /// use dtdl_runtime::{Metadata, Unit};
@@ -14,13 +20,18 @@
 /// assert_eq!(TEMPERATURE.display_name("fr"), Some("Temperature"), "English, if there is no other");
 /// assert_eq!(TEMPERATURE.unit().map(Unit::symbol), Some("°C"));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Metadata {
     name: &'static str,
     display_name: Texts,
     description: Texts,
+    comment: Option<&'static str>,
     unit: Option<Unit>,
     semantic_types: &'static [&'static str],
+    adjunct_types: &'static [AdjunctType],
+    command_type: Option<CommandType>,
+    map_key: Option<&'static Self>,
+    map_value: Option<&'static Self>,
     undefined_types: &'static [&'static str],
     undefined_properties: Texts,
 }
@@ -36,8 +47,13 @@ impl Metadata {
             name,
             display_name: &[],
             description: &[],
+            comment: None,
             unit: None,
             semantic_types: &[],
+            adjunct_types: &[],
+            command_type: None,
+            map_key: None,
+            map_value: None,
             undefined_types: &[],
             undefined_properties: &[],
         }
@@ -57,6 +73,13 @@ impl Metadata {
         self
     }
 
+    /// With its comment.
+    #[must_use]
+    pub const fn with_comment(mut self, comment: &'static str) -> Self {
+        self.comment = Some(comment);
+        self
+    }
+
     /// With its unit.
     #[must_use]
     pub const fn with_unit(mut self, unit: Unit) -> Self {
@@ -68,6 +91,34 @@ impl Metadata {
     #[must_use]
     pub const fn with_semantic_types(mut self, types: &'static [&'static str]) -> Self {
         self.semantic_types = types;
+        self
+    }
+
+    /// With co-types that are no semantic types.
+    #[must_use]
+    pub const fn with_adjunct_types(mut self, types: &'static [AdjunctType]) -> Self {
+        self.adjunct_types = types;
+        self
+    }
+
+    /// With the type of the command that it is.
+    #[must_use]
+    pub const fn with_command_type(mut self, command_type: CommandType) -> Self {
+        self.command_type = Some(command_type);
+        self
+    }
+
+    /// With what the model says of the keys of the map that it has, or has an array of.
+    #[must_use]
+    pub const fn with_map_key(mut self, key: &'static Self) -> Self {
+        self.map_key = Some(key);
+        self
+    }
+
+    /// With what the model says of the values of the map that it has, or has an array of.
+    #[must_use]
+    pub const fn with_map_value(mut self, value: &'static Self) -> Self {
+        self.map_value = Some(value);
         self
     }
 
@@ -83,7 +134,7 @@ impl Metadata {
         self
     }
 
-    /// The element's name in the model; of an interface, its identifier.
+    /// The element's name in the model; of an interface or a schema, its identifier.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -113,6 +164,12 @@ impl Metadata {
         self.description
     }
 
+    /// The comment, which is for authors of models.
+    #[must_use]
+    pub const fn comment(&self) -> Option<&'static str> {
+        self.comment
+    }
+
     /// The unit of the values.
     #[must_use]
     pub const fn unit(&self) -> Option<Unit> {
@@ -123,6 +180,48 @@ impl Metadata {
     #[must_use]
     pub const fn semantic_types(&self) -> &'static [&'static str] {
         self.semantic_types
+    }
+
+    /// Co-types that are no semantic types, as `Historized` of the historization extension.
+    #[must_use]
+    pub const fn adjunct_types(&self) -> &'static [AdjunctType] {
+        self.adjunct_types
+    }
+
+    /// The co-type with this term, if the element has it and it is no semantic type.
+    ///
+    /// ```
+    /// use dtdl_runtime::{AdjunctType, AdjunctValue, Metadata};
+    ///
+    /// const INDEXED: AdjunctType = AdjunctType::new("Indexed", "dtmi:dtdl:extension:mqtt:v1:Indexed")
+    ///     .with_properties(&[("index", AdjunctValue::Integer(1))]);
+    /// const TEMPERATURE: Metadata = Metadata::new("temperature").with_adjunct_types(&[INDEXED]);
+    ///
+    /// let index = TEMPERATURE.adjunct_type("Indexed").and_then(|indexed| indexed.property("index"));
+    /// assert_eq!(index, Some(AdjunctValue::Integer(1)));
+    /// assert_eq!(TEMPERATURE.adjunct_type("Historized"), None);
+    /// ```
+    #[must_use]
+    pub fn adjunct_type(&self, term: &str) -> Option<AdjunctType> {
+        self.adjunct_types.iter().copied().find(|known| known.term() == term)
+    }
+
+    /// `commandType`, which DTDL v2 has for commands. It changes nothing for a device.
+    #[must_use]
+    pub const fn command_type(&self) -> Option<CommandType> {
+        self.command_type
+    }
+
+    /// What the model says of the keys, where the schema is a map or an array of maps.
+    #[must_use]
+    pub const fn map_key(&self) -> Option<&'static Self> {
+        self.map_key
+    }
+
+    /// What the model says of the values, where the schema is a map or an array of maps.
+    #[must_use]
+    pub const fn map_value(&self) -> Option<&'static Self> {
+        self.map_value
     }
 
     /// Co-types of an extension that the generator does not know.
@@ -173,20 +272,11 @@ impl Unit {
     }
 }
 
-/// A relationship of an interface. The implementing type holds the properties that a relationship of this kind has.
-pub trait Relationship {
-    /// Its name in the model.
-    const NAME: &'static str;
-
-    /// The identifier of the interface that it leads to; any if `None`.
-    const TARGET: Option<&'static str> = None;
-
-    /// How many there are at least.
-    const MIN_MULTIPLICITY: Option<u32> = None;
-
-    /// How many there are at most; any number if `None`.
-    const MAX_MULTIPLICITY: Option<u32> = None;
-
-    /// Whether the service may change it.
-    const WRITABLE: bool = false;
+/// `commandType` of DTDL v2. Either has the same meaning: DTDL v3 has it no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CommandType {
+    /// `synchronous`.
+    Synchronous,
+    /// `asynchronous`.
+    Asynchronous,
 }
