@@ -58,10 +58,11 @@ pub(crate) enum Command {
     ///
     /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
     Doc(commands::doc::Args),
-    /// Makes a crate for a device: it compiles, runs against a hub in the same process, and has a test.
+    /// Makes a crate for a device: it compiles, runs against a hub in the same process, and has tests.
     ///
-    /// The handlers are placeholders that say so: they keep the values of writable properties, and answer commands with
-    /// status 501. The crate is yours from then on; nothing of it is generated again.
+    /// It sends all telemetry and reports all properties, with placeholders for values. The handlers keep the values of
+    /// writable properties, and answer commands with a placeholder for the response, or with status 501 (not implemented)
+    /// if there is none. The crate is yours from then on; nothing of it is generated again.
     ///
     /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
     New(commands::new::Args),
