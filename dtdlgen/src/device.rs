@@ -11,6 +11,9 @@ use crate::commands::validate;
 use crate::resolve::Shared;
 use crate::{Outcome, input, output, report};
 
+/// How many interfaces are named where one must be chosen.
+const SHOWN: usize = 10;
+
 /// Reads a model set and says what is wrong with it. `Err` inside: something is.
 pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
     input::check_repositories(repositories)?;
@@ -53,9 +56,15 @@ impl ModelSet {
         match devices.as_slice() {
             [only] => Ok(*only),
             several => {
-                let ids: Vec<&str> = several.iter().map(|id| model[*id].named.id.as_str()).collect();
+                let shown = several.iter().take(SHOWN);
+                let ids: Vec<&str> = shown.map(|id| model[*id].named.id.as_str()).collect();
+                let more = match several.len() - ids.len() {
+                    0 => String::new(),
+                    more => format!(", and {more} more"),
+                };
                 Err(wrong(format!(
-                    "choose the interface of the device with --root: {}",
+                    "there are {} interfaces that no other uses: choose that of the device with --root: {}{more}",
+                    several.len(),
                     ids.join(", ")
                 )))
             }

@@ -74,6 +74,8 @@ fn nothing_is_overwritten_and_no_name_is_made_up() {
     );
     let ran = dtdlgen(&folder, &["new", "thermostat.json", "2 devices"]);
     assert!(ran.code == 2 && ran.err.contains("--name"), "{}", ran.err);
+    let ran = dtdlgen(&folder, &["new", "thermostat.json", "dtdl-runtime"]);
+    assert!(ran.code == 2 && ran.err.contains("--name"), "{}", ran.err);
     let ran = dtdlgen(
         &folder,
         &["new", "--runtime-path", "nowhere", "thermostat.json", "other"],

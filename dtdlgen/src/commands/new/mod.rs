@@ -87,6 +87,21 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     Ok(Outcome::Good)
 }
 
+/// Names of packages that the crate depends on, or that cargo keeps for itself.
+const TAKEN: [&str; 11] = [
+    "alloc",
+    "build",
+    "core",
+    "deps",
+    "dtdl_hub",
+    "dtdl_runtime",
+    "incremental",
+    "serde_json",
+    "std",
+    "test",
+    "tokio",
+];
+
 /// The package's name: that of the folder, made fit.
 fn package_name(args: &Args) -> io::Result<String> {
     let folder = args.folder.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -96,12 +111,12 @@ fn package_name(args: &Args) -> io::Result<String> {
         wanted.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_') && wanted.chars().all(fit);
     if is_name
         && naming::is_identifier(&wanted.replace('-', "_"))
-        && !matches!(wanted.as_str(), "test" | "core" | "std")
+        && !TAKEN.contains(&wanted.replace('-', "_").as_str())
     {
         return Ok(wanted);
     }
     Err(device::wrong(format!(
-        "`{wanted}` cannot be the name of a package: choose one of letters, digits, `-` and `_` with --name"
+        "`{wanted}` cannot be the name of this package: choose one of letters, digits, `-` and `_` with --name"
     )))
 }
 
