@@ -45,15 +45,6 @@ pub(crate) fn definitions(sources: &Sources) -> HashMap<String, Definition<'_>> 
     out
 }
 
-/// The identifiers of the elements at the top of a text.
-pub(crate) fn ids(text: &str) -> Vec<String> {
-    let elements = elements(text.trim_start_matches('\u{feff}'));
-    let members = elements
-        .into_iter()
-        .filter_map(|element| serde_json::from_str::<Members<'_>>(element).ok());
-    members.filter_map(|members| text_of(&members, "@id")).collect()
-}
-
 /// The elements of an array, or the one text.
 fn elements(text: &str) -> Vec<&str> {
     match serde_json::from_str::<Vec<&RawValue>>(text) {

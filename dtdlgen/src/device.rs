@@ -4,11 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use dtdl_model::model::{Content, ContentKind, InterfaceId};
-use dtdl_model::{Model, Parsed};
+use dtdl_model::{Lookup, Model, Parsed};
 
 use crate::args::ModelSet;
-use crate::commands::validate;
-use crate::resolve::Shared;
 use crate::{Outcome, input, output, report};
 
 /// How many interfaces are named where one must be chosen.
@@ -19,10 +17,9 @@ pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Re
     input::check_repositories(repositories)?;
     let files = input::files(paths)?;
     let options = dtdl_model::Options::default();
-    let shared = Shared::new(repositories, &options);
-    let (parsed, failed) = validate::parse_files(&files, &shared, &options);
+    let parsed = Lookup::new(repositories, &options).parse(&files);
     output::tell(&report::human(&parsed))?;
-    if failed {
+    if input::failed(&parsed) {
         return Ok(Err(Outcome::Failed));
     }
     if !parsed.is_valid() {

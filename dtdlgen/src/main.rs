@@ -15,7 +15,6 @@ mod output;
 mod payload;
 mod progress;
 mod report;
-mod resolve;
 mod sample;
 mod words;
 

@@ -335,7 +335,7 @@ fn a_repository_that_is_no_folder_is_an_error() {
         for command in ["validate", "generate"] {
             let output = dtdlgen(&folder, &[command, "--repository", repository, "lamp.json"]);
             assert_eq!(code(&output), 2);
-            let said = format!("repository {repository}: ");
+            let said = format!("repository `{repository}`: ");
             assert!(stderr(&output).contains(&said), "{}", stderr(&output));
         }
     }

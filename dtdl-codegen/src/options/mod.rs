@@ -69,6 +69,8 @@ pub struct Options {
     pub runtime: Option<String>,
     /// Where devices of this model will be connected to.
     pub target: Target,
+    /// The largest model file that is read, in bytes; 32 MiB if `None`.
+    pub max_size: Option<usize>,
 }
 
 /// Something added to generated types: to all of them, or to those of one element.
@@ -119,6 +121,7 @@ impl Options {
             docs: true,
             runtime: None,
             target: Target::default(),
+            max_size: None,
         }
     }
 
@@ -273,6 +276,11 @@ setters! {
     /// Where devices of this model will be connected to, which decides on some warnings; IoT Hub unless set.
     target(options, target: Target) {
         options.target = target;
+    }
+
+    /// The largest model file that is read, in bytes: 32 MiB unless set, at most 512 MiB.
+    max_size(options, bytes: usize) {
+        options.max_size = Some(bytes);
     }
 }
 

@@ -11,7 +11,7 @@ use dtdl_codegen::{Options, Setting};
 use dtdl_model::Source;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::{Map, Value};
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::job::{Job, Place};
 use crate::{device, input};
@@ -177,7 +177,6 @@ fn job(table: &DeTable<'_>, output: &DeTable<'_>, span: Range<usize>, base: &Pat
         repositories,
         options,
         keep_going: false,
-        max_size: None,
         place,
     })
 }
@@ -222,6 +221,7 @@ fn json(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::String(text.to_string()),
         DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Integer(number) => whole(number).map_or(Value::Null, Value::from),
         DeValue::Array(values) => values.iter().map(|value| json(value.get_ref())).collect(),
         DeValue::Table(table) => Value::Object(object(table)),
         // No option has such a value.
@@ -229,10 +229,15 @@ fn json(value: &DeValue<'_>) -> Value {
     }
 }
 
+fn whole(number: &DeInteger<'_>) -> Option<u64> {
+    u64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
 fn setting(value: &DeValue<'_>) -> Setting {
     match value {
         DeValue::String(text) => Setting::Text(text.to_string()),
         DeValue::Boolean(flag) => Setting::Flag(*flag),
+        DeValue::Integer(number) => whole(number).map_or(Setting::List(Vec::new()), Setting::Number),
         DeValue::Array(values) => Setting::List(values.iter().map(|value| setting(value.get_ref())).collect()),
         DeValue::Table(table) => {
             let entries = table

@@ -5,14 +5,12 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use dtdl_codegen::{Files, Generated, Options, Target, generate};
-use dtdl_model::{Code, Dtmi, Parsed, Repository};
+use dtdl_codegen::{Files, Generated, Options, generate};
+use dtdl_model::{Code, Dtmi, Lookup, Parsed, Repository};
 use similar::TextDiff;
 
 use super::said::Said;
 use crate::args::Format;
-use crate::commands::validate;
-use crate::resolve::Shared;
 use crate::{Outcome, input};
 
 /// What to do with what is generated.
@@ -41,8 +39,6 @@ pub(super) struct Job {
     pub(super) models: Vec<PathBuf>,
     pub(super) repositories: Vec<PathBuf>,
     pub(super) keep_going: bool,
-    /// The largest file that is read, in bytes.
-    pub(super) max_size: Option<usize>,
     pub(super) place: Place,
 }
 
@@ -62,17 +58,13 @@ impl Job {
         // A model that appears in a folder counts from the next time on.
         depends_on.extend(self.models.iter().cloned());
         let files = input::files(&self.models)?;
-        let model_options = input::options(self.max_size)
-            .keep_going(self.keep_going)
-            .warn_for_iot_central(self.options.target == Target::IotCentral);
-        let shared = Shared::new(&self.repositories, &model_options);
-        let (parsed, failed) = validate::parse_files(&files, &shared, &model_options);
+        let parsed = Lookup::new(&self.repositories, &self.options.for_models()).parse(&files);
         depends_on.extend(files);
         depends_on.extend(parsed.paths().map(Path::to_owned));
         depends_on.extend(self.missing(&parsed));
         let names: Vec<String> = self.models.iter().map(|path| path.display().to_string()).collect();
         said.models(&names.join(", "), &parsed, self.keep_going)?;
-        let outcome = match (failed, parsed.is_valid()) {
+        let outcome = match (input::failed(&parsed), parsed.is_valid()) {
             (true, _) => Outcome::Failed,
             (false, false) => Outcome::Bad,
             (false, true) => Outcome::Good,

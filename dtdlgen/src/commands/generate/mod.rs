@@ -47,9 +47,9 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
             match config::read(path)? {
                 Ok(jobs) => jobs
                     .into_iter()
-                    .map(|job| Job {
-                        max_size: args.max_size,
-                        ..job
+                    .map(|mut job| {
+                        job.options.max_size = args.max_size.or(job.options.max_size);
+                        job
                     })
                     .collect(),
                 Err(errors) => {
@@ -74,7 +74,6 @@ fn job(args: &Generate) -> io::Result<Job> {
         models: args.paths.clone(),
         repositories: args.repository.clone(),
         keep_going: args.keep_going,
-        max_size: args.max_size,
         place: match (&args.out, &args.out_dir) {
             (Some(file), _) => Place::File(file.clone()),
             (None, Some(folder)) => Place::Folder(folder.clone()),
@@ -98,10 +97,13 @@ fn options(args: &Generate) -> Result<Options, String> {
         let setting = match value.as_str() {
             "true" => Setting::Flag(true),
             "false" => Setting::Flag(false),
-            text => Setting::Text(text.to_owned()),
+            text => text
+                .parse()
+                .map_or_else(|_| Setting::Text(text.to_owned()), Setting::Number),
         };
         options = options.set(name, setting).map_err(|error| error.to_string())?;
     }
+    options.max_size = args.max_size.or(options.max_size);
     options.check().map_err(|error| error.to_string())?;
     Ok(options)
 }

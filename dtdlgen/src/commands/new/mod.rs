@@ -88,13 +88,14 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
 }
 
 /// Names of packages that the crate depends on, or that cargo keeps for itself.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "alloc",
     "build",
     "core",
     "deps",
     "dtdl_hub",
     "dtdl_runtime",
+    "examples",
     "incremental",
     "serde_json",
     "std",
