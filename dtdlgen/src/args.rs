@@ -76,12 +76,23 @@ pub(crate) enum Command {
     Man(commands::man::Args),
 }
 
+/// How models are read.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Reading {
+    /// Where references are resolved from: a folder in device model repository layout, or the `https://` address of such
+    /// a repository, which is asked for what no folder has (with the feature `https`); may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) repository: Vec<PathBuf>,
+    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_size: Option<usize>,
+}
+
 /// The model set that a command is about.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ModelSet {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) repository: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// The interface that the device implements, if not the only one that no other uses.
     #[arg(long, value_name = "DTMI")]
     pub(crate) root: Option<String>,
@@ -89,9 +100,8 @@ pub(crate) struct ModelSet {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Validate {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) repository: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Take all files as one model set, instead of each as a root of its own.
     #[arg(long)]
     pub(crate) together: bool,
@@ -104,9 +114,6 @@ pub(crate) struct Validate {
     /// Also warn about what the target does not take, although the language has it.
     #[arg(long, value_enum, default_value_t = Target::IotHub)]
     pub(crate) target: Target,
-    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) max_size: Option<usize>,
     /// Files, and folders that are searched for `*.json`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -116,9 +123,8 @@ pub(crate) struct Validate {
 #[command(group = ArgGroup::new("target").args(["out", "out_dir"]))]
 #[command(group = ArgGroup::new("place").args(["out", "out_dir", "config"]))]
 pub(crate) struct Generate {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) repository: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// An interface that is a device of its own, if not all that no other uses; may be given several times.
     #[arg(long, value_name = "DTMI")]
     pub(crate) root: Vec<String>,
@@ -168,9 +174,6 @@ pub(crate) struct Generate {
     /// one. The exit status is still 1.
     #[arg(long)]
     pub(crate) keep_going: bool,
-    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) max_size: Option<usize>,
     /// Files, and folders that are searched for `*.json`.
     #[arg(required_unless_present_any = ["config", "config_schema"], value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,

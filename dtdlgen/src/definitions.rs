@@ -45,6 +45,18 @@ pub(crate) fn definitions(sources: &Sources) -> HashMap<String, Definition<'_>> 
     out
 }
 
+/// The elements at the top of a text by identifier, and where they stand.
+#[cfg(feature = "https")]
+pub(crate) fn spans(text: &str) -> Vec<(String, core::ops::Range<usize>)> {
+    let elements = elements(text.trim_start_matches('\u{feff}')).into_iter();
+    let found = elements.filter_map(|element| {
+        let id = text_of(&serde_json::from_str(element).ok()?, "@id")?;
+        let start = (element.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        Some((id, start..start + element.len()))
+    });
+    found.collect()
+}
+
 /// The elements of an array, or the one text.
 fn elements(text: &str) -> Vec<&str> {
     match serde_json::from_str::<Vec<&RawValue>>(text) {

@@ -4,20 +4,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use dtdl_model::model::{Content, ContentKind, InterfaceId};
-use dtdl_model::{Lookup, Model, Parsed};
+use dtdl_model::{Model, Parsed};
 
-use crate::args::ModelSet;
+use crate::args::{ModelSet, Reading};
 use crate::{Outcome, input, output, report};
 
 /// How many interfaces are named where one must be chosen.
 const SHOWN: usize = 10;
 
 /// Reads a model set and says what is wrong with it. `Err` inside: something is.
-pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
-    input::check_repositories(repositories)?;
-    let files = input::files(paths)?;
-    let options = dtdl_model::Options::default();
-    let parsed = Lookup::new(repositories, &options).parse(&files);
+pub(crate) fn load(reading: &Reading, paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
+    let lookup = input::lookup(&reading.repository, &input::options(reading.max_size))?;
+    let parsed = lookup.parse(&input::files(paths)?);
     output::tell(&report::human(&parsed))?;
     if input::failed(&parsed) {
         return Ok(Err(Outcome::Failed));
@@ -35,7 +33,7 @@ pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Re
 impl ModelSet {
     /// Reads the model set and finds the device in it.
     pub(crate) fn load(&self, path: &Path) -> io::Result<Result<(Parsed, InterfaceId), Outcome>> {
-        let parsed = match load(&self.repository, &[path.to_owned()])? {
+        let parsed = match load(&self.reading, &[path.to_owned()])? {
             Ok(parsed) => parsed,
             Err(outcome) => return Ok(Err(outcome)),
         };

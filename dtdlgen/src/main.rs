@@ -14,6 +14,7 @@ mod members;
 mod output;
 mod payload;
 mod progress;
+mod remote;
 mod report;
 mod sample;
 mod words;

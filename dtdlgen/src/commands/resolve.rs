@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ArgGroup;
 use dtdl_model::{Model, Repository};
 
-use crate::args::Format;
+use crate::args::{Format, Reading};
 use crate::definitions::{Definition, definitions};
 use crate::json::Json;
 use crate::{Outcome, device, output};
@@ -14,9 +14,8 @@ use crate::{Outcome, device, output};
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("form").args(["expanded", "out_dir", "format"]))]
 pub(crate) struct Args {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    repository: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// An interface whose closure is wanted, if not all that no other uses; may be given several times.
     #[arg(long, value_name = "DTMI")]
     root: Vec<String>,
@@ -38,7 +37,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
-    let parsed = match device::load(&args.repository, &args.paths)? {
+    let parsed = match device::load(&args.reading, &args.paths)? {
         Ok(parsed) => parsed,
         Err(outcome) => return Ok(outcome),
     };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use dtdl_model::{Lookup, Parsed};
+use dtdl_model::Parsed;
 use rayon::prelude::*;
 
 use crate::args::{Format, Target, Validate};
@@ -13,12 +13,11 @@ use crate::{Outcome, input, output, report};
 const BATCH: usize = 256;
 
 pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
-    input::check_repositories(&args.repository)?;
-    let files = input::files(&args.paths)?;
-    let options = input::options(args.max_size)
+    let options = input::options(args.reading.max_size)
         .keep_going(true)
         .warn_for_iot_central(args.target == Target::IotCentral);
-    let lookup = Lookup::new(&args.repository, &options);
+    let lookup = input::lookup(&args.reading.repository, &options)?;
+    let files = input::files(&args.paths)?;
     let mut summary = Summary::default();
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.together {

@@ -8,6 +8,19 @@ use serde_json::Value;
 use crate::{ROOM, THERMOSTAT, dtdlgen, folder};
 
 #[test]
+#[cfg(not(feature = "https"))]
+fn a_program_that_reads_folders_only_refuses_an_address() {
+    let folder = folder("resolve_address", &[("room.json", ROOM)]);
+    let ran = dtdlgen(
+        &folder,
+        &["resolve", "--repository", "https://example.com", "room.json"],
+    );
+    assert_eq!(ran.code, 2);
+    let expected = "`https://example.com` is an address, and this program reads folders only: install it with";
+    assert!(ran.err.contains(expected), "{}", ran.err);
+}
+
+#[test]
 fn the_closure_is_listed_with_its_files() {
     let folder = folder(
         "resolve",

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use dtdl_model::{Model, Parsed, model::InterfaceId};
 
-use crate::args::{Format, ModelSet};
+use crate::args::{Format, ModelSet, Reading};
 use crate::json::Json;
 use crate::{Outcome, output};
 use compare::Change;
@@ -44,9 +44,12 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         return print(&rules::table(), Outcome::Good);
     };
     let old_set = ModelSet {
-        repository: match args.old_repository.is_empty() {
-            true => args.model.repository.clone(),
-            false => args.old_repository.clone(),
+        reading: Reading {
+            repository: match args.old_repository.is_empty() {
+                true => args.model.reading.repository.clone(),
+                false => args.old_repository.clone(),
+            },
+            ..args.model.reading.clone()
         },
         root: args.old_root.clone(),
     };

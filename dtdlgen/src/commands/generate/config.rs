@@ -166,7 +166,11 @@ fn job(table: &DeTable<'_>, output: &DeTable<'_>, span: Range<usize>, base: &Pat
             message,
         }
     })?;
-    let below = |paths: &[PathBuf]| -> Vec<PathBuf> { paths.iter().map(|path| base.join(path)).collect() };
+    let located = |path: &PathBuf| match input::is_address(path) {
+        true => path.clone(),
+        false => base.join(path),
+    };
+    let below = |paths: &[PathBuf]| -> Vec<PathBuf> { paths.iter().map(located).collect() };
     let repositories = below(&options.repositories);
     input::check_repositories(&repositories).map_err(|error| Mistake {
         span,

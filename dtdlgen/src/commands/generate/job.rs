@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use dtdl_codegen::{Files, Generated, Options, generate};
-use dtdl_model::{Code, Dtmi, Lookup, Parsed, Repository};
+use dtdl_model::{Code, Dtmi, Parsed, Repository};
 use similar::TextDiff;
 
 use super::said::Said;
@@ -58,7 +58,7 @@ impl Job {
         // A model that appears in a folder counts from the next time on.
         depends_on.extend(self.models.iter().cloned());
         let files = input::files(&self.models)?;
-        let parsed = Lookup::new(&self.repositories, &self.options.for_models()).parse(&files);
+        let parsed = input::lookup(&self.repositories, &self.options.for_models())?.parse(&files);
         depends_on.extend(files);
         depends_on.extend(parsed.paths().map(Path::to_owned));
         depends_on.extend(self.missing(&parsed));

@@ -48,7 +48,7 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
                 Ok(jobs) => jobs
                     .into_iter()
                     .map(|mut job| {
-                        job.options.max_size = args.max_size.or(job.options.max_size);
+                        job.options.max_size = args.reading.max_size.or(job.options.max_size);
                         job
                     })
                     .collect(),
@@ -68,11 +68,11 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
 
 /// What the command line asks for.
 fn job(args: &Generate) -> io::Result<Job> {
-    input::check_repositories(&args.repository)?;
+    input::check_repositories(&args.reading.repository)?;
     Ok(Job {
         options: options(args).map_err(device::wrong)?,
         models: args.paths.clone(),
-        repositories: args.repository.clone(),
+        repositories: args.reading.repository.clone(),
         keep_going: args.keep_going,
         place: match (&args.out, &args.out_dir) {
             (Some(file), _) => Place::File(file.clone()),
@@ -103,7 +103,7 @@ fn options(args: &Generate) -> Result<Options, String> {
         };
         options = options.set(name, setting).map_err(|error| error.to_string())?;
     }
-    options.max_size = args.max_size.or(options.max_size);
+    options.max_size = args.reading.max_size.or(options.max_size);
     options.check().map_err(|error| error.to_string())?;
     Ok(options)
 }
