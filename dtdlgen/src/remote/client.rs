@@ -35,10 +35,6 @@ pub(super) struct Client {
 impl Client {
     /// One that trusts the certificate authorities of the system, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
     pub(super) fn new(limit: usize) -> Result<Self, String> {
-        Self::within(limit, ANSWER)
-    }
-
-    fn within(limit: usize, patience: Duration) -> Result<Self, String> {
         let found = rustls_native_certs::load_native_certs();
         if let (true, Some(error)) = (found.certs.is_empty(), found.errors.first()) {
             return Err(format!("no certificate authority is trusted: {error}"));
@@ -48,8 +44,12 @@ impl Client {
             .iter()
             .map(|certificate| Certificate::from_der(certificate).to_owned())
             .collect();
+        Ok(Self::within(limit, ANSWER, &certificates))
+    }
+
+    fn within(limit: usize, patience: Duration, certificates: &[Certificate<'static>]) -> Self {
         let tls = TlsConfig::builder()
-            .root_certs(RootCerts::new_with_certs(&certificates))
+            .root_certs(RootCerts::new_with_certs(certificates))
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .build();
         let config = Agent::config_builder()
@@ -60,10 +60,10 @@ impl Client {
             .user_agent(concat!("dtdlgen/", env!("CARGO_PKG_VERSION")))
             .tls_config(tls)
             .build();
-        Ok(Self {
+        Self {
             agent: config.into(),
             limit,
-        })
+        }
     }
 
     /// The text at an address; `None`: there is none.
@@ -120,7 +120,7 @@ mod tests {
     fn a_server_that_never_answers_is_not_waited_for() {
         // Connections wait in its queue, and nobody ever takes them.
         let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-        let client = Client::within(1000, Duration::from_millis(50)).unwrap();
+        let client = Client::within(1000, Duration::from_millis(50), &[]);
         let address = format!("https://localhost:{}/x", silent.local_addr().unwrap().port());
         let failure = client.get(&address).err().unwrap();
         assert!(
