@@ -8,11 +8,20 @@ use crate::commands;
 
 /// Validates DTDL models and generates typed Rust from them.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None)]
+#[command(version, about, after_help = AFTER)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+/// What holds for every subcommand.
+const AFTER: &str = "\
+Exit status: 0 when everything is as it should be; 1 when a model is not valid, a file differs, or whatever else the \
+subcommand was asked about is not so; 2 when the command line is wrong, or something cannot be read or written. What is \
+wrong is said on standard error, or for `validate` on standard output.
+
+Environment: NO_COLOR=1 takes the colours out of what is said to a terminal. SSL_CERT_FILE, HTTPS_PROXY and NO_PROXY \
+hold for repositories at `https://` addresses.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -84,7 +93,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "DIR")]
     pub(crate) repository: Vec<PathBuf>,
     /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
-    #[arg(long, value_name = "BYTES")]
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub(crate) max_size: Option<usize>,
 }
 
@@ -194,6 +203,11 @@ pub(crate) enum Format {
     Human,
     /// One JSON object a line.
     Json,
+}
+
+fn bytes(text: &str) -> Result<usize, String> {
+    let number = text.replace('_', "").parse();
+    number.map_err(|_| "expected a number of bytes, for example 64000000".to_owned())
 }
 
 fn rename(text: &str) -> Result<(String, String), String> {

@@ -9,7 +9,7 @@ use dtdl_model::{Model, Parsed};
 use crate::args::{ModelSet, Reading};
 use crate::{Outcome, input, output, report};
 
-/// How many interfaces are named where one must be chosen.
+/// How many interfaces are named at most.
 const SHOWN: usize = 10;
 
 /// Reads a model set and says what is wrong with it. `Err` inside: something is.
@@ -43,27 +43,38 @@ impl ModelSet {
 
     fn find(&self, model: &Model) -> io::Result<InterfaceId> {
         if let Some(dtmi) = &self.root {
-            return model
-                .interface(dtmi)
-                .ok_or_else(|| wrong(format!("the model set holds no interface `{dtmi}`")));
+            return interface(model, dtmi);
         }
         let devices = model.devices();
         match devices.as_slice() {
             [only] => Ok(*only),
-            several => {
-                let shown = several.iter().take(SHOWN);
-                let ids: Vec<&str> = shown.map(|id| model[*id].named.id.as_str()).collect();
-                let more = match several.len() - ids.len() {
-                    0 => String::new(),
-                    more => format!(", and {more} more"),
-                };
-                Err(wrong(format!(
-                    "there are {} interfaces that no other uses: choose that of the device with --root: {}{more}",
-                    several.len(),
-                    ids.join(", ")
-                )))
-            }
+            several => Err(wrong(format!(
+                "there are {} interfaces that no other uses: choose that of the device with --root: {}",
+                several.len(),
+                names(model, several)
+            ))),
         }
+    }
+}
+
+/// The interface with this identifier.
+pub(crate) fn interface(model: &Model, dtmi: &str) -> io::Result<InterfaceId> {
+    model.interface(dtmi).ok_or_else(|| {
+        let all: Vec<InterfaceId> = model.interfaces().map(|(id, _)| id).collect();
+        wrong(format!(
+            "the model set holds no interface `{dtmi}`, but {}",
+            names(model, &all)
+        ))
+    })
+}
+
+/// The identifiers of interfaces, the first few of many.
+fn names(model: &Model, interfaces: &[InterfaceId]) -> String {
+    let shown = interfaces.iter().take(SHOWN);
+    let ids: Vec<&str> = shown.map(|id| model[*id].named.id.as_str()).collect();
+    match interfaces.len() - ids.len() {
+        0 => ids.join(", "),
+        more => format!("{}, and {more} more", ids.join(", ")),
     }
 }
 

@@ -45,10 +45,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     let roots = if args.root.is_empty() {
         model.devices()
     } else {
-        let find = |id: &String| {
-            let missing = || device::wrong(format!("the model set holds no interface `{id}`"));
-            model.interface(id).ok_or_else(missing)
-        };
+        let find = |id: &String| device::interface(model, id);
         args.root.iter().map(find).collect::<io::Result<_>>()?
     };
     let found = definitions(&parsed.sources);
@@ -66,11 +63,11 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         Some(folder) => {
             for (id, definition) in &definitions {
                 let path = place(model, id)?;
-                output::save(&folder.join(path), format!("{}\n", definition.text))?;
+                output::save(&folder.join(path), &format!("{}\n", definition.text), &parsed)?;
             }
         }
-        None if args.expanded => output::write(args.out.as_deref(), &array(&definitions))?,
-        None => output::write(args.out.as_deref(), &list(args.format, &definitions))?,
+        None if args.expanded => output::write(args.out.as_deref(), &array(&definitions), &parsed)?,
+        None => output::write(args.out.as_deref(), &list(args.format, &definitions), &parsed)?,
     }
     Ok(Outcome::Good)
 }

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
             match written {
                 // Whoever read our output has seen enough; the status still says what was found so far.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),
-                written => written?,
+                written => written.map_err(output::failed)?,
             }
             progress.step(batch.len());
         }
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
     }
     match out.flush() {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),
-        flushed => flushed?,
+        flushed => flushed.map_err(output::failed)?,
     }
     if args.format == Format::Human {
         // The exit status says the same to those who do not read it.

@@ -107,7 +107,7 @@ fn what_cannot_be_written_is_a_failure() {
         &["resolve", "--out", "thermostat.json/list", "thermostat.json"],
     );
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("error: thermostat.json"), "{}", ran.err);
+    assert!(ran.err.contains("the folder `thermostat.json`: "), "{}", ran.err);
 }
 
 #[test]
@@ -117,6 +117,10 @@ fn shells_and_manuals_know_every_subcommand() {
     let folder = folder("man", &[]);
     assert_eq!(dtdlgen(&folder, &["man", "pages"]).code, 0);
     let page = fs::read_to_string(folder.join("pages/dtdlgen.1")).unwrap();
+    assert!(
+        page.contains("Exit status") && !page.contains("dtdlgen\\-help"),
+        "{page}"
+    );
     for name in ["validate", "generate", "schema", "instance", "diff", "resolve", "doc"] {
         assert!(bash.out.contains(name), "{name}");
         assert!(page.contains(&format!("dtdlgen\\-{name}")), "{name}");

@@ -29,6 +29,6 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         Err(outcome) => return Ok(outcome),
     };
     let text = markdown::document(&parsed.model, &args.language);
-    output::write(args.out.as_deref(), &text)?;
+    output::write(args.out.as_deref(), &text, &parsed)?;
     Ok(Outcome::Good)
 }

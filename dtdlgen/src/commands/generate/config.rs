@@ -3,7 +3,6 @@
 //! `dtdlgen.schema.json` says what may stand in it; an editor can use it as well.
 
 use core::ops::Range;
-use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +28,7 @@ struct Mistake {
 pub(super) fn read(path: &Path) -> io::Result<Result<Vec<Job>, String>> {
     let source = Source::read_within(path, &dtdl_model::Options::default())
         .and_then(|source| source.check_encoding().map(|()| source))
-        .map_err(|diagnostic| device::wrong(diagnostic.message))?;
+        .map_err(|diagnostic| device::wrong(input::told(&diagnostic)))?;
     let source = Source::new(source.name(), source.text().trim_start_matches('\u{feff}'));
     let base = path.parent().unwrap_or_else(|| Path::new(""));
     Ok(jobs(source.text(), base).map_err(|mut mistakes| {
@@ -59,7 +58,7 @@ fn jobs(text: &str, base: &Path) -> Result<Vec<Job>, Vec<Mistake>> {
     check(table)?;
     let mut mistakes = Vec::new();
     let mut jobs = Vec::new();
-    let mut taken = BTreeSet::new();
+    let mut taken: Vec<Place> = Vec::new();
     let outputs = table
         .iter()
         .find(|(name, _)| name.get_ref() == "output")
@@ -69,11 +68,14 @@ fn jobs(text: &str, base: &Path) -> Result<Vec<Job>, Vec<Mistake>> {
             continue;
         };
         match job(table, output, span.clone(), base) {
-            Ok(job) if taken.insert(job.place.clone()) => jobs.push(job),
-            Ok(_) => mistakes.push(Mistake {
+            Ok(job) if taken.iter().any(|place| place.meets(&job.place)) => mistakes.push(Mistake {
                 span,
-                message: "another output goes to the same place: give each its own".to_owned(),
+                message: "another output goes to the same place, or into the same folder: give each its own".to_owned(),
             }),
+            Ok(job) => {
+                taken.push(job.place.clone());
+                jobs.push(job);
+            }
             Err(mistake) => mistakes.push(mistake),
         }
     }
@@ -122,6 +124,9 @@ fn mistakes(table: &DeTable<'_>, error: &jsonschema::ValidationError<'_>) -> Vec
             format!("there is no {property}: add an `[[output]]` with `model` and `out`")
         }
         (None, ValidationErrorKind::Required { property }) => format!("this output has no {property}"),
+        (None, ValidationErrorKind::Type { .. }) if steps == ["output"] => {
+            "there may be several outputs: each begins with `[[output]]`".to_owned()
+        }
         (None, ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::OneOfMultipleValid { .. }) => {
             "an output has either `out`, a file, or `out-dir`, a folder".to_owned()
         }

@@ -17,7 +17,7 @@ use job::{Job, Mode, Place};
 
 pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
     if args.config_schema {
-        output::write(None, config::SCHEMA)?;
+        output::print(config::SCHEMA)?;
         return Ok(Outcome::Good);
     }
     if args.watch {
@@ -68,11 +68,13 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
 
 /// What the command line asks for.
 fn job(args: &Generate) -> io::Result<Job> {
-    input::check_repositories(&args.reading.repository)?;
+    let options = options(args).map_err(device::wrong)?;
+    let repositories = [&args.reading.repository[..], &options.repositories].concat();
+    input::check_repositories(&repositories)?;
     Ok(Job {
-        options: options(args).map_err(device::wrong)?,
-        models: args.paths.clone(),
-        repositories: args.reading.repository.clone(),
+        models: [&args.paths[..], &options.models].concat(),
+        repositories,
+        options,
         keep_going: args.keep_going,
         place: match (&args.out, &args.out_dir) {
             (Some(file), _) => Place::File(file.clone()),
