@@ -162,11 +162,7 @@ mod tests {
 ]"#;
         let said = |options: Options| {
             let sources = vec![Source::new("room.json", text)];
-            let parsed = parse(
-                sources,
-                &mut NoResolver,
-                &options.reading(dtdl_model::Options::default()),
-            );
+            let parsed = parse(sources, &mut NoResolver, &options.for_models());
             assert!(parsed.is_valid(), "{:?}", parsed.diagnostics);
             warnings(&parsed, generate(&parsed.model, &options).plan())
         };

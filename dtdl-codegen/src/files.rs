@@ -29,14 +29,22 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// A folder or a file cannot be written.
+    /// A folder or a file cannot be written; the error says which one.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         for path in self.differing(folder) {
             let target = folder.join(path);
+            let failed = |what: &str, path: &Path, error: io::Error| {
+                let text = format!(
+                    "cannot {what} `{}`: {error}; choose a place that may be written",
+                    path.display()
+                );
+                io::Error::new(error.kind(), text)
+            };
             if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
+                fs::create_dir_all(parent).map_err(|error| failed("make the folder", parent, error))?;
             }
-            fs::write(&target, self.files.get(path).map_or("", String::as_str)).map_err(|error| at(&target, &error))?;
+            let text = self.files.get(path).map_or("", String::as_str);
+            fs::write(&target, text).map_err(|error| failed("write", &target, error))?;
         }
         Ok(())
     }
@@ -49,6 +57,17 @@ impl Files {
             .filter(|(path, text)| !holds(&folder.join(path), text))
             .map(|(path, _)| path.as_str())
             .collect()
+    }
+
+    /// The paths whose file in the folder was not generated: to write there would lose it.
+    #[must_use]
+    pub fn foreign(&self, folder: &Path) -> Vec<&str> {
+        let is_foreign = |path: &Path| {
+            let is_there = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0);
+            is_there && !is_generated(path)
+        };
+        let paths = self.files.keys().map(String::as_str);
+        paths.filter(|path| is_foreign(&folder.join(path))).collect()
     }
 
     /// The generated files in the folder that are none of these: they would no longer be written.
@@ -89,9 +108,4 @@ fn is_generated(path: &Path) -> bool {
     fs::File::open(path)
         .and_then(|mut file| file.read_exact(&mut start))
         .is_ok_and(|()| start == MARK.as_bytes())
-}
-
-/// An error that says which path it is about.
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

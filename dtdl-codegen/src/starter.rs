@@ -1,5 +1,7 @@
 //! The beginning of a user's program.
 
+use proc_macro2::TokenStream;
+
 use crate::generate::Generated;
 use crate::{emit, format};
 
@@ -7,18 +9,24 @@ use crate::{emit, format};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Starter {
-    /// A file of handlers: each keeps the desired values and accepts them, and answers a command with status 501, which
-    /// says that it is not implemented yet. Nothing if the device has nothing to handle.
+    /// A file of handlers: each keeps the desired values and accepts them, answers a command with a value of its
+    /// response, and one without a response with status 501, which says that it is not implemented yet. Nothing if the
+    /// device has nothing to handle.
     pub handlers: Option<String>,
-    /// `start`, which starts the device with these handlers, and `send_telemetry`, if there is telemetry of a simple type.
-    pub functions: String,
-    /// Whether there is `send_telemetry`.
-    pub sends: bool,
+    /// `start`, which starts the device with these handlers.
+    pub start: String,
+    /// `report_properties`, which reports what only the device changes, if there is such a property.
+    pub report: Option<String>,
+    /// `send_telemetry`, if there is telemetry.
+    pub send: Option<String>,
+    /// Tests in memory that what these two send arrives.
+    pub tests: String,
 }
 
 impl Generated {
-    /// The beginning of a program for the (first) root. It expects the generated module at the top of the crate, and the
-    /// handlers in the module `handlers`.
+    /// The beginning of a program for the (first) root, with a value for whatever the model has: a number is zero, of an
+    /// enum it is the first value. It expects the generated module at the top of the crate, the handlers in the module
+    /// `handlers`, and what it uses without a path: `Connection`, `Error`, `BTreeMap`, `Hub` in the tests.
     ///
     /// ```
     /// use dtdl_codegen::model::{NoResolver, Source, parse};
@@ -30,17 +38,21 @@ impl Generated {
     /// let parsed = parse(vec![Source::new("lamp.json", text)], &mut NoResolver, &Default::default());
     /// let starter = dtdl_codegen::generate(&parsed.model, &dtdl_codegen::Options::new()).starter();
     /// assert!(starter.handlers.unwrap().contains("impl lamp::CommandHandler for DeviceHandler"));
-    /// assert!(starter.functions.contains("lamp::start(connection, handlers::DeviceHandler::default())"));
+    /// assert!(starter.start.contains("lamp::start(connection, handlers::DeviceHandler::default())"));
     /// ```
     #[must_use]
     pub fn starter(&self) -> Starter {
-        let functions = format::format(|| emit::starter::functions(self.plan()));
+        let starter = emit::starter::Starter::new(self.plan());
+        let text = |tokens: TokenStream| format::format(|| tokens.clone());
         Starter {
             // The printer sets no blank line behind a struct without fields.
-            handlers: emit::starter::handlers(self.plan())
-                .map(|tokens| format::format(|| tokens.clone()).replace(";\nimpl ", ";\n\nimpl ")),
-            sends: functions.contains("fn send_telemetry"),
-            functions,
+            handlers: starter
+                .handlers()
+                .map(|tokens| text(tokens).replace(";\nimpl ", ";\n\nimpl ")),
+            start: text(starter.start()),
+            report: starter.report().map(text),
+            send: starter.send().map(text),
+            tests: text(starter.tests()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The arguments of `include_dtdl!`, by hand: there are few forms, and so nobody waits for a parser to be built.
 //!
-//! `"path", name = value, …`, where a value is a text, `true`, `false`, a name or path, a list `[value, …]`, values by
+//! `"path", name = value, …`, where a value is a text, a whole number, `true`, `false`, a name or path, a list `[value, …]`, values by
 //! identifier `{ "dtmi" = value, … }`, or one such, `("dtmi", value)`.
 
 use core::iter::Peekable;
@@ -132,7 +132,7 @@ fn value(input: &mut Input) -> Option<Setting> {
         [one] if string(one).is_some() => string(one).map(Setting::Text),
         [TokenTree::Ident(ident)] if ident == "true" => Some(Setting::Flag(true)),
         [TokenTree::Ident(ident)] if ident == "false" => Some(Setting::Flag(false)),
-        [TokenTree::Literal(_)] => None,
+        [TokenTree::Literal(literal)] => literal.to_string().replace('_', "").parse().ok().map(Setting::Number),
         several => Some(Setting::Text(
             several.iter().cloned().collect::<TokenStream>().to_string(),
         )),
@@ -240,7 +240,7 @@ mod tests {
         let read = options(
             "derive = [Eq, serde::Serialize], closed_enums = true, rename = { \"dtmi:a;1\" = type, \"dtmi:b;1\" = c }, \
              replace = (\"dtmi:c;1\", crate::Pair<u8, u8>), visibility = pub(crate), target = \"iot-central\", \
-             derive = { \"dtmi:a;1\" = [Hash] }, side = both",
+             derive = { \"dtmi:a;1\" = [Hash] }, side = both, max_size = 64_000_000",
         );
         let expected = Options::new()
             .model("a.json")
@@ -253,7 +253,8 @@ mod tests {
             .visibility(read.visibility.clone())
             .target(dtdl_codegen::Target::IotCentral)
             .derive_for("dtmi:a;1", "Hash")
-            .side(dtdl_codegen::Side::Both);
+            .side(dtdl_codegen::Side::Both)
+            .max_size(64_000_000);
         assert_eq!(read, expected);
         assert_eq!(read.visibility.replace(' ', ""), "pub(crate)");
     }

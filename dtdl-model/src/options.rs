@@ -36,6 +36,12 @@ impl Options {
         self
     }
 
+    /// The largest text that is read, in bytes.
+    #[must_use]
+    pub fn text_limit(&self) -> usize {
+        self.max_text_size.min(crate::json::MAX_TEXT)
+    }
+
     /// The newest DTDL version that is accepted (4 unless set).
     #[must_use]
     pub fn max_dtdl_version(mut self, version: u8) -> Self {
@@ -116,10 +122,6 @@ impl Options {
 
     pub(crate) fn keeps_going(&self) -> bool {
         self.keep_going
-    }
-
-    pub(crate) fn text_limit(&self) -> usize {
-        self.max_text_size.min(crate::json::MAX_TEXT)
     }
 
     pub(crate) fn allows_undefined(&self, version: u8) -> bool {

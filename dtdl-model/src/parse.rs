@@ -194,7 +194,10 @@ fn read(
                     options.text_limit()
                 ),
             )
-            .with_help("split the text, or raise the limit: `--max-size`, or `Options::max_text_size` in the library"),
+            .with_help(
+                "split the text, or raise the limit: `--max-size`, `max_size` of the macro and the builder, or \
+                     `Options::max_text_size` in the library",
+            ),
         );
         elements.lost.push(Lost {
             what: format!("the text `{}`", source.name()),

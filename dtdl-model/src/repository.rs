@@ -1,6 +1,7 @@
 //! Where referenced interfaces come from.
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::diagnostic::Code;
 use crate::{Diagnostic, Dtmi, Options, Source};
@@ -95,6 +96,13 @@ impl Repository {
 }
 
 impl Repository {
+    /// A diagnostic for each folder that is none. A misspelt one would only show as references that lead nowhere, or not
+    /// at all.
+    #[must_use]
+    pub fn unreadable(&self) -> Vec<Diagnostic> {
+        self.folders.iter().filter_map(|folder| not_a_folder(folder)).collect()
+    }
+
     fn find(&mut self, id: &Dtmi) -> Option<Source> {
         let relative = Self::relative_path(id)?;
         let stem = relative.strip_suffix(".json").unwrap_or(&relative);
@@ -132,6 +140,16 @@ impl Repository {
         }
         None
     }
+}
+
+fn not_a_folder(folder: &Path) -> Option<Diagnostic> {
+    let error = match fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => return None,
+        Ok(_) => io::Error::from(io::ErrorKind::NotADirectory),
+        Err(error) => error,
+    };
+    let message = format!("cannot read the repository `{}`: {error}", folder.display());
+    Some(Diagnostic::error(Code::UNREADABLE_FILE, message).with_help("name the folder that holds `dtmi`"))
 }
 
 /// Whether a file stands in a folder once all links are followed.

@@ -84,7 +84,8 @@ impl Source {
                     format!("`{name}` is too large: at most {limit} bytes are read"),
                 )
                 .with_help(
-                    "split the text, or raise the limit: `--max-size`, or `Options::max_text_size` in the library",
+                    "split the text, or raise the limit: `--max-size`, `max_size` of the macro and the builder, or \
+                     `Options::max_text_size` in the library",
                 ),
             ));
         }

@@ -8,11 +8,20 @@ use crate::commands;
 
 /// Validates DTDL models and generates typed Rust from them.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None)]
+#[command(version, about, after_help = AFTER)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+/// What holds for every subcommand.
+const AFTER: &str = "\
+Exit status: 0 when everything is as it should be; 1 when a model is not valid, a file differs, or whatever else the \
+subcommand was asked about is not so; 2 when the command line is wrong, or something cannot be read or written. What is \
+wrong is said on standard error, or for `validate` on standard output.
+
+Environment: NO_COLOR=1 takes the colours out of what is said to a terminal. SSL_CERT_FILE, HTTPS_PROXY and NO_PROXY \
+hold for repositories at `https://` addresses.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -58,10 +67,11 @@ pub(crate) enum Command {
     ///
     /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
     Doc(commands::doc::Args),
-    /// Makes a crate for a device: it compiles, runs against a hub in the same process, and has a test.
+    /// Makes a crate for a device: it compiles, runs against a hub in the same process, and has tests.
     ///
-    /// The handlers are placeholders that say so: they keep the values of writable properties, and answer commands with
-    /// status 501. The crate is yours from then on; nothing of it is generated again.
+    /// It sends all telemetry and reports all properties, with placeholders for values. The handlers keep the values of
+    /// writable properties, and answer commands with a placeholder for the response, or with status 501 (not implemented)
+    /// if there is none. The crate is yours from then on; nothing of it is generated again.
     ///
     /// Exit status: 0 on success, 1 when the model is not valid, 2 when something could not be read or written.
     New(commands::new::Args),
@@ -75,12 +85,23 @@ pub(crate) enum Command {
     Man(commands::man::Args),
 }
 
+/// How models are read.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Reading {
+    /// Where references are resolved from: a folder in device model repository layout, or the `https://` address of such
+    /// a repository, which is asked for what no folder has (with the feature `https`); may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) repository: Vec<PathBuf>,
+    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    pub(crate) max_size: Option<usize>,
+}
+
 /// The model set that a command is about.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ModelSet {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) repository: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// The interface that the device implements, if not the only one that no other uses.
     #[arg(long, value_name = "DTMI")]
     pub(crate) root: Option<String>,
@@ -88,9 +109,8 @@ pub(crate) struct ModelSet {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Validate {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) repository: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Take all files as one model set, instead of each as a root of its own.
     #[arg(long)]
     pub(crate) together: bool,
@@ -103,9 +123,6 @@ pub(crate) struct Validate {
     /// Also warn about what the target does not take, although the language has it.
     #[arg(long, value_enum, default_value_t = Target::IotHub)]
     pub(crate) target: Target,
-    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) max_size: Option<usize>,
     /// Files, and folders that are searched for `*.json`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -115,9 +132,8 @@ pub(crate) struct Validate {
 #[command(group = ArgGroup::new("target").args(["out", "out_dir"]))]
 #[command(group = ArgGroup::new("place").args(["out", "out_dir", "config"]))]
 pub(crate) struct Generate {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) repository: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// An interface that is a device of its own, if not all that no other uses; may be given several times.
     #[arg(long, value_name = "DTMI")]
     pub(crate) root: Vec<String>,
@@ -167,9 +183,6 @@ pub(crate) struct Generate {
     /// one. The exit status is still 1.
     #[arg(long)]
     pub(crate) keep_going: bool,
-    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) max_size: Option<usize>,
     /// Files, and folders that are searched for `*.json`.
     #[arg(required_unless_present_any = ["config", "config_schema"], value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -190,6 +203,11 @@ pub(crate) enum Format {
     Human,
     /// One JSON object a line.
     Json,
+}
+
+fn bytes(text: &str) -> Result<usize, String> {
+    let number = text.replace('_', "").parse();
+    number.map_err(|_| "expected a number of bytes, for example 64000000".to_owned())
 }
 
 fn rename(text: &str) -> Result<(String, String), String> {

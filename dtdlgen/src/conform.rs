@@ -184,7 +184,7 @@ impl<'a> Check<'a> {
                 self.faults.push(Fault {
                     pointer: pointer.to_owned(),
                     span: Span { start: at, end: at },
-                    message: format!("this is not JSON: {error}"),
+                    message: format!("this is not JSON: {}", without_place(&error)),
                 });
                 None
             }
@@ -219,6 +219,15 @@ impl<'a> Acknowledgement<'a> {
             .iter()
             .any(|(name, _)| matches!(name.as_str(), "value" | "ac" | "av"));
         is_one.then_some(Self(members))
+    }
+}
+
+/// What is wrong, without the line and column: these are those of the fault.
+fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(" at line ") {
+        Some((what, _)) => what.to_owned(),
+        None => text,
     }
 }
 

@@ -45,13 +45,16 @@ pub(crate) fn definitions(sources: &Sources) -> HashMap<String, Definition<'_>> 
     out
 }
 
-/// The identifiers of the elements at the top of a text.
-pub(crate) fn ids(text: &str) -> Vec<String> {
-    let elements = elements(text.trim_start_matches('\u{feff}'));
-    let members = elements
-        .into_iter()
-        .filter_map(|element| serde_json::from_str::<Members<'_>>(element).ok());
-    members.filter_map(|members| text_of(&members, "@id")).collect()
+/// The elements at the top of a text by identifier, and where they stand.
+#[cfg(feature = "https")]
+pub(crate) fn spans(text: &str) -> Vec<(String, core::ops::Range<usize>)> {
+    let elements = elements(text.trim_start_matches('\u{feff}')).into_iter();
+    let found = elements.filter_map(|element| {
+        let id = text_of(&serde_json::from_str(element).ok()?, "@id")?;
+        let start = (element.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        Some((id, start..start + element.len()))
+    });
+    found.collect()
 }
 
 /// The elements of an array, or the one text.

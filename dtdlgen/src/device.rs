@@ -6,20 +6,18 @@ use std::path::{Path, PathBuf};
 use dtdl_model::model::{Content, ContentKind, InterfaceId};
 use dtdl_model::{Model, Parsed};
 
-use crate::args::ModelSet;
-use crate::commands::validate;
-use crate::resolve::Shared;
+use crate::args::{ModelSet, Reading};
 use crate::{Outcome, input, output, report};
 
+/// How many interfaces are named at most.
+const SHOWN: usize = 10;
+
 /// Reads a model set and says what is wrong with it. `Err` inside: something is.
-pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
-    input::check_repositories(repositories)?;
-    let files = input::files(paths)?;
-    let options = dtdl_model::Options::default();
-    let shared = Shared::new(repositories, &options);
-    let (parsed, failed) = validate::parse_files(&files, &shared, &options);
+pub(crate) fn load(reading: &Reading, paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
+    let lookup = input::lookup(&reading.repository, &input::options(reading.max_size))?;
+    let parsed = lookup.parse(&input::files(paths)?);
     output::tell(&report::human(&parsed))?;
-    if failed {
+    if input::failed(&parsed) {
         return Ok(Err(Outcome::Failed));
     }
     if !parsed.is_valid() {
@@ -35,7 +33,7 @@ pub(crate) fn load(repositories: &[PathBuf], paths: &[PathBuf]) -> io::Result<Re
 impl ModelSet {
     /// Reads the model set and finds the device in it.
     pub(crate) fn load(&self, path: &Path) -> io::Result<Result<(Parsed, InterfaceId), Outcome>> {
-        let parsed = match load(&self.repository, &[path.to_owned()])? {
+        let parsed = match load(&self.reading, &[path.to_owned()])? {
             Ok(parsed) => parsed,
             Err(outcome) => return Ok(Err(outcome)),
         };
@@ -45,21 +43,38 @@ impl ModelSet {
 
     fn find(&self, model: &Model) -> io::Result<InterfaceId> {
         if let Some(dtmi) = &self.root {
-            return model
-                .interface(dtmi)
-                .ok_or_else(|| wrong(format!("the model set holds no interface `{dtmi}`")));
+            return interface(model, dtmi);
         }
         let devices = model.devices();
         match devices.as_slice() {
             [only] => Ok(*only),
-            several => {
-                let ids: Vec<&str> = several.iter().map(|id| model[*id].named.id.as_str()).collect();
-                Err(wrong(format!(
-                    "choose the interface of the device with --root: {}",
-                    ids.join(", ")
-                )))
-            }
+            several => Err(wrong(format!(
+                "there are {} interfaces that no other uses: choose that of the device with --root: {}",
+                several.len(),
+                names(model, several)
+            ))),
         }
+    }
+}
+
+/// The interface with this identifier.
+pub(crate) fn interface(model: &Model, dtmi: &str) -> io::Result<InterfaceId> {
+    model.interface(dtmi).ok_or_else(|| {
+        let all: Vec<InterfaceId> = model.interfaces().map(|(id, _)| id).collect();
+        wrong(format!(
+            "the model set holds no interface `{dtmi}`, but {}",
+            names(model, &all)
+        ))
+    })
+}
+
+/// The identifiers of interfaces, the first few of many.
+fn names(model: &Model, interfaces: &[InterfaceId]) -> String {
+    let shown = interfaces.iter().take(SHOWN);
+    let ids: Vec<&str> = shown.map(|id| model[*id].named.id.as_str()).collect();
+    match interfaces.len() - ids.len() {
+        0 => ids.join(", "),
+        more => format!("{}, and {more} more", ids.join(", ")),
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use dtdl_model::Options;
+use dtdl_model::{Code, Diagnostic, Lookup, Options, Parsed, Repository};
 
-use crate::output;
+use crate::{device, output, remote};
 
 /// The files: each path that is none to search, and the `*.json` in each folder in the order of their names; a file that
 /// several paths lead to counts once. A path that leads nowhere is kept: whoever reads it says so.
@@ -37,31 +37,47 @@ pub(crate) fn options(max_size: Option<usize>) -> Options {
     }
 }
 
-/// Whether each repository is a folder: a misspelt one would only show as references that lead nowhere.
-pub(crate) fn check_repositories(folders: &[PathBuf]) -> io::Result<()> {
-    for folder in folders {
-        let metadata = fs::metadata(folder).map_err(|error| at(format!("repository {}", folder.display()), &error))?;
-        if !metadata.is_dir() {
-            let error = io::Error::from(io::ErrorKind::NotADirectory);
-            return Err(at(format!("repository {}", folder.display()), &error));
-        }
+/// Where references are looked up: in the repositories that are folders, beside the files, and then at addresses.
+pub(crate) fn lookup(repositories: &[PathBuf], options: &Options) -> io::Result<Lookup> {
+    check_repositories(repositories)?;
+    let (addresses, folders): (Vec<&PathBuf>, Vec<&PathBuf>) = repositories.iter().partition(|place| is_address(place));
+    let lookup = Lookup::new(folders, options);
+    if addresses.is_empty() {
+        return Ok(lookup);
     }
-    Ok(())
+    remote::add(lookup, &addresses, options).map_err(device::wrong)
 }
 
-/// The `*.json` directly in a folder.
-pub(crate) fn siblings(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let mut found: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        // What is no file, a pipe for example, may never end.
-        .filter(|path| is_json(path) && path.is_file())
-        .collect();
-    found.sort();
-    found
+/// Whether each repository is a folder, or an address that can be asked: a misspelt one would only show as references
+/// that lead nowhere.
+pub(crate) fn check_repositories(repositories: &[PathBuf]) -> io::Result<()> {
+    let (addresses, folders): (Vec<&PathBuf>, Vec<&PathBuf>) = repositories.iter().partition(|place| is_address(place));
+    for address in addresses {
+        remote::check(address).map_err(device::wrong)?;
+    }
+    match Repository::new(folders).unreadable().into_iter().next() {
+        Some(diagnostic) => Err(device::wrong(told(&diagnostic))),
+        None => Ok(()),
+    }
+}
+
+/// Whether this is an address rather than a path.
+pub(crate) fn is_address(place: &Path) -> bool {
+    place.to_str().is_some_and(|text| text.contains("://"))
+}
+
+/// Whether one of the files could not be read.
+pub(crate) fn failed(parsed: &Parsed) -> bool {
+    let mut codes = parsed.diagnostics.iter().map(|diagnostic| diagnostic.code);
+    codes.any(|code| code == Code::UNREADABLE_FILE)
+}
+
+/// A diagnostic without a place, on one line.
+pub(crate) fn told(diagnostic: &Diagnostic) -> String {
+    match &diagnostic.help {
+        Some(help) => format!("{}: {help}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    }
 }
 
 fn search(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -14,8 +14,8 @@ mod members;
 mod output;
 mod payload;
 mod progress;
+mod remote;
 mod report;
-mod resolve;
 mod sample;
 mod words;
 

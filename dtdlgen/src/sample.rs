@@ -5,9 +5,12 @@ use dtdl_model::model::{
     CommandPayload, ContentKind, EnumWireValue, InterfaceId, PrimitiveSchema, SchemaId, SchemaKind,
 };
 
+/// How many fields the objects of one value have together: enough for a reader, whatever the schemas would allow.
+const FIELDS: usize = 64;
+
 /// A JSON text that is a value of the schema, always the same.
 pub(crate) fn value(model: &Model, schema: SchemaId) -> String {
-    inner(model, schema, &mut Vec::new())
+    inner(model, schema, &mut Vec::new(), &mut { FIELDS })
 }
 
 /// A request or response, or `null` where a command has none.
@@ -42,8 +45,8 @@ fn writable(model: &Model, id: InterfaceId) -> Vec<String> {
     members.collect()
 }
 
-/// `open`: the schemas around this one. One that contains itself ends where it does.
-fn inner(model: &Model, id: SchemaId, open: &mut Vec<SchemaId>) -> String {
+/// `open`: the schemas around this one. One that contains itself ends where it does. `left`: how many fields more.
+fn inner(model: &Model, id: SchemaId, open: &mut Vec<SchemaId>, left: &mut usize) -> String {
     open.push(id);
     let text = match &model[id].kind {
         SchemaKind::Primitive(primitive) => self::primitive(*primitive).to_owned(),
@@ -53,26 +56,27 @@ fn inner(model: &Model, id: SchemaId, open: &mut Vec<SchemaId>) -> String {
             None => "null".to_owned(),
         },
         SchemaKind::Array(element) if open.contains(element) => "[]".to_owned(),
-        SchemaKind::Array(element) => format!("[{}]", inner(model, *element, open)),
+        SchemaKind::Array(element) => format!("[{}]", inner(model, *element, open, left)),
         SchemaKind::Map(map) if open.contains(&map.value_schema) => "{}".to_owned(),
-        SchemaKind::Map(map) => format!("{{\"key\":{}}}", inner(model, map.value_schema, open)),
+        SchemaKind::Map(map) => format!("{{\"key\":{}}}", inner(model, map.value_schema, open, left)),
         SchemaKind::Object(object) => {
-            let fields = object
-                .fields
-                .iter()
-                .filter(|field| !open.contains(&field.schema))
-                .collect::<Vec<_>>();
-            let fields = fields
-                .into_iter()
-                .map(|field| format!("\"{}\":{}", field.name, inner(model, field.schema, open)));
-            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+            let mut fields = Vec::new();
+            for field in &object.fields {
+                if open.contains(&field.schema) {
+                    continue;
+                }
+                let Some(rest) = left.checked_sub(1) else { break };
+                *left = rest;
+                fields.push(format!("\"{}\":{}", field.name, inner(model, field.schema, open, left)));
+            }
+            format!("{{{}}}", fields.join(","))
         }
         SchemaKind::Point => geometry("Point", "[8.5,47.4]"),
         SchemaKind::LineString => geometry("LineString", "[[8.5,47.4],[8.6,47.5]]"),
         SchemaKind::MultiPoint => geometry("MultiPoint", "[[8.5,47.4]]"),
-        SchemaKind::Polygon => geometry("Polygon", "[[[8,47],[9,47],[9,48],[8,47]]]"),
+        SchemaKind::Polygon => geometry("Polygon", "[[[8.5,47.4],[8.6,47.4],[8.5,47.5],[8.5,47.4]]]"),
         SchemaKind::MultiLineString => geometry("MultiLineString", "[[[8.5,47.4],[8.6,47.5]]]"),
-        SchemaKind::MultiPolygon => geometry("MultiPolygon", "[[[[8,47],[9,47],[9,48],[8,47]]]]"),
+        SchemaKind::MultiPolygon => geometry("MultiPolygon", "[[[[8.5,47.4],[8.6,47.4],[8.5,47.5],[8.5,47.4]]]]"),
         SchemaKind::Geopoint => "{\"lat\":47.4,\"lon\":8.5,\"alt\":408.5}".to_owned(),
         SchemaKind::Vector => "{\"x\":0.5,\"y\":0.5,\"z\":1.5}".to_owned(),
         _ => "null".to_owned(),

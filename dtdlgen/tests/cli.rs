@@ -335,7 +335,7 @@ fn a_repository_that_is_no_folder_is_an_error() {
         for command in ["validate", "generate"] {
             let output = dtdlgen(&folder, &[command, "--repository", repository, "lamp.json"]);
             assert_eq!(code(&output), 2);
-            let said = format!("repository {repository}: ");
+            let said = format!("repository `{repository}`: ");
             assert!(stderr(&output).contains(&said), "{}", stderr(&output));
         }
     }
@@ -362,15 +362,19 @@ fn a_folder_without_models_is_named_and_not_generated() {
 #[test]
 fn what_cannot_be_written_is_named() {
     let folder = folder("unwritable", &[("lamp.json", LAMP), ("a/notes.txt", "in the way")]);
-    for (option, path) in [("--out", "a"), ("--out-dir", "lamp.json"), ("--out", "lamp.json/x.rs")] {
+    for (option, path, said) in [
+        ("--out", "a", "write `a`: "),
+        ("--out-dir", "lamp.json", "make the folder `lamp.json`: "),
+        ("--out", "lamp.json/x.rs", "make the folder `lamp.json`: "),
+        ("--out", "..", ""),
+    ] {
         let output = dtdlgen(&folder, &["generate", option, path, "lamp.json"]);
         assert_eq!(code(&output), 2, "{option} {path}");
-        let named = path.strip_suffix("/x.rs").unwrap_or(path);
-        assert!(
-            stderr(&output).starts_with(&format!("error: {named}: ")),
-            "{}",
-            stderr(&output)
-        );
+        let said = match said {
+            "" => "error: `..` is not a file name".to_owned(),
+            said => format!("error: cannot {said}"),
+        };
+        assert!(stderr(&output).starts_with(&said), "{}", stderr(&output));
     }
 }
 
@@ -550,6 +554,10 @@ fn what_has_no_end_is_not_read() {
     if Path::new("/dev/full").exists() {
         let output = dtdlgen(&folder, &["generate", "--out", "/dev/full", "lamp.json"]);
         assert_eq!(code(&output), 2);
-        assert!(stderr(&output).contains("/dev/full: "), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("cannot write `/dev/full`: "),
+            "{}",
+            stderr(&output)
+        );
     }
 }

@@ -78,6 +78,71 @@ fn the_three_faces_write_the_tokens_of_the_library() {
     }
 }
 
+/// A model that refers to another one in its folder, and the folder.
+fn neighbours() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("neighbours");
+    fs::create_dir_all(&folder).unwrap();
+    let interface = |name: &str, rest: &str| {
+        format!(r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:{name};1", "@type": "Interface"{rest} }}"#)
+    };
+    fs::write(folder.join("any name.json"), interface("Lamp", "")).unwrap();
+    let extends = r#", "extends": "dtmi:test:Lamp;1""#;
+    fs::write(folder.join("room.json"), interface("Room", extends)).unwrap();
+    folder
+}
+
+#[test]
+fn every_face_looks_beside_the_model() {
+    let folder = neighbours();
+    let model = folder.join("room.json");
+    let options = Options::new().model(&model);
+    let parsed = load(&options);
+    assert_eq!((parsed.diagnostics.len(), parsed.model.interfaces().len()), (0, 2));
+    let expected = normal(&generate(&parsed.model, &options).tokens().to_string());
+    Builder::new().model(&model).out_dir(&folder).generate().unwrap();
+    assert_eq!(normal(&fs::read_to_string(folder.join("room.rs")).unwrap()), expected);
+    let output = Command::new(binary("dtdlgen"))
+        .arg("generate")
+        .arg(&model)
+        .output()
+        .unwrap();
+    assert_eq!(normal(&String::from_utf8(output.stdout).unwrap()), expected);
+    assert_eq!(normal(&expand(&format!("{model:?}"))), expected);
+}
+
+#[test]
+fn every_face_reads_no_more_of_a_file_than_it_is_told() {
+    let folder = neighbours();
+    let model = folder.join("room.json");
+    let said = |text: &str| {
+        assert!(text.contains("is too large: at most 100 bytes are read"), "{text}");
+    };
+    let builder = Builder::new().model(&model).max_size(100).out_dir(&folder);
+    said(&builder.generate().unwrap_err().to_string());
+    said(&expand(&format!("{model:?}, max_size = 100")));
+    let config = folder.join("dtdlgen.toml");
+    fs::write(
+        &config,
+        "max-size = 100\n[[output]]\nmodel = \"room.json\"\nout = \"room.rs\"\n",
+    )
+    .unwrap();
+    let (model, config) = (model.to_str().unwrap(), config.to_str().unwrap());
+    let ways = [
+        ["--max-size=100", model],
+        ["--option=max-size=100", model],
+        ["--config", config],
+    ];
+    for arguments in ways {
+        let output = Command::new(binary("dtdlgen"))
+            .arg("generate")
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        said(&String::from_utf8(output.stderr).unwrap());
+    }
+}
+
 fn built(model: &Path, repository: &Path, side: Side, file: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("faces");
     Builder::new()
@@ -102,12 +167,15 @@ fn called(dtdlgen: &Path, model: &Path, repository: &Path, side: &str) -> String
 }
 
 fn expanded(model: &Path, repository: &Path, side: &str) -> String {
-    let arguments = format!("(::dtdl_runtime) {model:?}, repository = {repository:?}, side = {side}");
-    let arguments: TokenStream = arguments.parse().unwrap();
+    expand(&format!("{model:?}, repository = {repository:?}, side = {side}"))
+}
+
+fn expand(arguments: &str) -> String {
+    let arguments: TokenStream = format!("(::dtdl_runtime) {arguments}").parse().unwrap();
     let args = args::parse(arguments).unwrap_or_else(|mistake| panic!("{}", mistake.message));
     let tokens = expand::expand(args).to_string();
     assert!(
-        tokens.contains("include_bytes"),
+        tokens.contains("include_bytes") || tokens.contains("compile_error"),
         "the macro makes the compiler watch the model"
     );
     tokens

@@ -75,6 +75,8 @@ pub struct Options {
     pub allow_undefined_extensions: Option<bool>,
     /// Limit extensions whose limits are accepted.
     pub accept_limits: Vec<String>,
+    /// The largest model file that is read, in bytes; 32 MiB if `None`.
+    pub max_size: Option<usize>,
 }
 
 /// Something added to generated types: to all of them, or to those of one element.
@@ -128,19 +130,8 @@ impl Options {
             target: Target::default(),
             allow_undefined_extensions: None,
             accept_limits: Vec::new(),
+            max_size: None,
         }
-    }
-
-    /// How models are read for these options, beside what `reading` says already.
-    #[must_use]
-    pub fn reading(&self, reading: dtdl_model::Options) -> dtdl_model::Options {
-        let reading = reading.warn_for_iot_central(self.target == Target::IotCentral);
-        let reading = match self.allow_undefined_extensions {
-            Some(allow) => reading.allow_undefined_extensions(allow),
-            None => reading,
-        };
-        let limits = self.accept_limits.iter();
-        limits.fold(reading, dtdl_model::Options::accept_limits)
     }
 
     /// The folder that relative paths start from; the current folder unless set.
@@ -314,6 +305,11 @@ setters! {
     /// Accepts models under the limits of a limit extension: `onvif` or `aio`. Any number of them.
     accept_limits(options, extension: impl Into<String>) {
         options.accept_limits.push(extension.into());
+    }
+
+    /// The largest model file that is read, in bytes: 32 MiB unless set, at most 512 MiB.
+    max_size(options, bytes: usize) {
+        options.max_size = Some(bytes);
     }
 }
 

@@ -10,6 +10,8 @@ pub enum Setting {
     Text(String),
     /// `true` or `false`.
     Flag(bool),
+    /// A whole number.
+    Number(u64),
     /// Several values.
     List(Vec<Self>),
     /// Values by identifier.
@@ -46,6 +48,9 @@ const ALL: &[(&str, &str, Set)] = &[
     ("docs", FLAG, |options, value| Some(options.docs(value.flag()?))),
     ("map", "the path of a type", |options, value| {
         Some(options.map(value.text()?))
+    }),
+    ("max_size", "a number of bytes", |options, value| {
+        Some(options.max_size(value.number()?.try_into().ok()?))
     }),
     (
         "model",
@@ -171,6 +176,13 @@ impl Setting {
         }
     }
 
+    fn number(self) -> Option<u64> {
+        match self {
+            Self::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
     /// One text, or several.
     fn texts(self) -> Option<Vec<String>> {
         match self {
@@ -261,6 +273,7 @@ mod tests {
             ),
             ("docs", Setting::Flag(false), Options::new().docs(false)),
             ("map", text("a::Map"), Options::new().map("a::Map")),
+            ("max_size", Setting::Number(9), Options::new().max_size(9)),
             ("model", text("a.json"), Options::new().model("a.json")),
             ("module", text("type"), Options::new().module("type")),
             ("notes", Setting::Flag(false), Options::new().notes(false)),

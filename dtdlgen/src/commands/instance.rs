@@ -9,7 +9,7 @@ use crate::args::{Format, ModelSet};
 use crate::conform::{self, Fault};
 use crate::json::Json;
 use crate::payload::Payload;
-use crate::{Outcome, device, output};
+use crate::{Outcome, device, input, output};
 
 /// The largest payload that is read, in bytes: no message or twin comes near it.
 const LIMIT: usize = 32 * 1024 * 1024;
@@ -89,7 +89,7 @@ fn read(path: &Path) -> Result<Source, String> {
     let options = dtdl_model::Options::default().max_text_size(LIMIT);
     let source = Source::read_within(path, &options)
         .and_then(|source| source.check_encoding().map(|()| source))
-        .map_err(|diagnostic| diagnostic.message)?;
+        .map_err(|diagnostic| input::told(&diagnostic))?;
     Ok(Source::new(source.name(), without_bom(source.text())))
 }
 

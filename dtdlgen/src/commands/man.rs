@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 use clap_mangen::Man;
+use dtdl_codegen::Files;
 
-use crate::{Outcome, output};
+use crate::Outcome;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -19,6 +20,9 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     let mut program = crate::args::Args::command();
     // Only then do the subcommands know the name of the program.
     program.build();
+    // It has no page of its own.
+    program = program.mut_subcommand("help", |help| help.hide(true));
+    let mut files = Files::default();
     let subcommands = program.get_subcommands().filter(|command| command.get_name() != "help");
     for command in subcommands.chain([&program]) {
         let name = command
@@ -27,7 +31,8 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
             .to_owned();
         let mut text = Vec::new();
         Man::new(command.clone()).render(&mut text)?;
-        output::save(&args.folder.join(format!("{name}.1")), text)?;
+        files.insert(format!("{name}.1"), String::from_utf8_lossy(&text));
     }
+    files.write(&args.folder)?;
     Ok(Outcome::Good)
 }

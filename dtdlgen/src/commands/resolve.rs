@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ArgGroup;
 use dtdl_model::{Model, Repository};
 
-use crate::args::Format;
+use crate::args::{Format, Reading};
 use crate::definitions::{Definition, definitions};
 use crate::json::Json;
 use crate::{Outcome, device, output};
@@ -14,9 +14,8 @@ use crate::{Outcome, device, output};
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("form").args(["expanded", "out_dir", "format"]))]
 pub(crate) struct Args {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    repository: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// An interface whose closure is wanted, if not all that no other uses; may be given several times.
     #[arg(long, value_name = "DTMI")]
     root: Vec<String>,
@@ -38,7 +37,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
-    let parsed = match device::load(&args.repository, &args.paths)? {
+    let parsed = match device::load(&args.reading, &args.paths)? {
         Ok(parsed) => parsed,
         Err(outcome) => return Ok(outcome),
     };
@@ -46,10 +45,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     let roots = if args.root.is_empty() {
         model.devices()
     } else {
-        let find = |id: &String| {
-            let missing = || device::wrong(format!("the model set holds no interface `{id}`"));
-            model.interface(id).ok_or_else(missing)
-        };
+        let find = |id: &String| device::interface(model, id);
         args.root.iter().map(find).collect::<io::Result<_>>()?
     };
     let found = definitions(&parsed.sources);
@@ -67,11 +63,11 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         Some(folder) => {
             for (id, definition) in &definitions {
                 let path = place(model, id)?;
-                output::save(&folder.join(path), format!("{}\n", definition.text))?;
+                output::save(&folder.join(path), &format!("{}\n", definition.text), &parsed)?;
             }
         }
-        None if args.expanded => output::write(args.out.as_deref(), &array(&definitions))?,
-        None => output::write(args.out.as_deref(), &list(args.format, &definitions))?,
+        None if args.expanded => output::write(args.out.as_deref(), &array(&definitions), &parsed)?,
+        None => output::write(args.out.as_deref(), &list(args.format, &definitions), &parsed)?,
     }
     Ok(Outcome::Good)
 }

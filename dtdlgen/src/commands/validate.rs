@@ -1,32 +1,29 @@
 //! `dtdlgen validate`.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
-use dtdl_model::{Code, Options, Parsed, Source, parse};
+use dtdl_model::Parsed;
 use rayon::prelude::*;
 
 use crate::args::{Format, Target, Validate};
 use crate::progress::Progress;
-use crate::resolve::Shared;
 use crate::{Outcome, input, output, report};
 
 /// How many files are in memory at once: enough to keep every core busy, and no more.
 const BATCH: usize = 256;
 
 pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
-    input::check_repositories(&args.repository)?;
-    let files = input::files(&args.paths)?;
-    let options = input::options(args.max_size)
+    let options = input::options(args.reading.max_size)
         .keep_going(true)
         .warn_for_iot_central(args.target == Target::IotCentral);
-    let shared = Shared::new(&args.repository, &options);
+    let lookup = input::lookup(&args.reading.repository, &options)?;
+    let files = input::files(&args.paths)?;
     let mut summary = Summary::default();
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.together {
         let names: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-        let (parsed, failed) = parse_files(&files, &shared, &options);
-        summary.add(parsed.is_valid(), failed);
+        let parsed = lookup.parse(&files);
+        summary.add(parsed.is_valid(), input::failed(&parsed));
         output::unless_closed(out.write_all(text(args, &names.join(", "), &parsed).as_bytes()))?;
     } else {
         let mut progress = Progress::new(files.len());
@@ -34,9 +31,9 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
             let results: Vec<(String, bool, bool)> = batch
                 .par_iter()
                 .map(|file| {
-                    let (parsed, failed) = parse_files(core::slice::from_ref(file), &shared, &options);
+                    let parsed = lookup.parse(core::slice::from_ref(file));
                     let text = text(args, &file.display().to_string(), &parsed);
-                    (text, parsed.is_valid(), failed)
+                    (text, parsed.is_valid(), input::failed(&parsed))
                 })
                 .collect();
             for (_, valid, failed) in &results {
@@ -47,7 +44,7 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
             match written {
                 // Whoever read our output has seen enough; the status still says what was found so far.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),
-                written => written?,
+                written => written.map_err(output::failed)?,
             }
             progress.step(batch.len());
         }
@@ -55,7 +52,7 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
     }
     match out.flush() {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(summary.outcome()),
-        flushed => flushed?,
+        flushed => flushed.map_err(output::failed)?,
     }
     if args.format == Format::Human {
         // The exit status says the same to those who do not read it.
@@ -98,26 +95,4 @@ fn text(args: &Validate, path: &str, parsed: &Parsed) -> String {
         (Format::Human, true) => report::human(parsed) + &report::left_out(parsed),
         (Format::Json, keep_going) => format!("{}\n", report::json(path, parsed, keep_going)),
     }
-}
-
-/// Parses files as one model set; also says whether one of them could not be read at all.
-pub(crate) fn parse_files(files: &[PathBuf], shared: &Shared, options: &Options) -> (Parsed, bool) {
-    let mut sources = Vec::new();
-    let mut unreadable = Vec::new();
-    for file in files {
-        match Source::read_within(file, options) {
-            Ok(source) => sources.push(source),
-            Err(diagnostic) => unreadable.push(*diagnostic),
-        }
-    }
-    let failed = unreadable
-        .iter()
-        .any(|diagnostic| diagnostic.code == Code::UNREADABLE_FILE);
-    let mut parsed = parse(
-        sources,
-        &mut shared.resolver(files.iter().map(PathBuf::as_path)),
-        options,
-    );
-    parsed.diagnostics.splice(0..0, unreadable);
-    (parsed, failed)
 }

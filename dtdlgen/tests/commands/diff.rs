@@ -1,5 +1,7 @@
 //! `dtdlgen diff`.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::{ROOM, THERMOSTAT, dtdlgen, folder};
@@ -298,6 +300,18 @@ fn components_are_compared_by_what_is_in_them() {
 
 #[test]
 fn the_rules_can_be_printed_without_models() {
+    let ran = dtdlgen(Path::new("."), &["diff", "--rules", "--format", "json"]);
+    let rules: Vec<Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let added = rules.iter().find(|rule| rule["rule"] == "enum-value-added").unwrap();
+    assert_eq!(
+        (&added["sender"], &added["receiver"]),
+        (&Value::from("work"), &Value::from("break"))
+    );
+    assert!(added["devices"].is_null() && rules.iter().any(|rule| rule["devices"] == "must add"));
     let ran = dtdlgen(&folder("diff_rules", &[]), &["diff", "--rules"]);
     assert_eq!(ran.code, 0);
     assert!(ran.out.starts_with("| change |") && ran.out.lines().count() > 30);

@@ -8,6 +8,8 @@ use std::sync::mpsc;
 
 use crate::{ROOM, THERMOSTAT, dtdlgen, folder};
 
+const LAMP: &str = r#"{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Lamp;1", "@type": "Interface" }"#;
+
 const CONFIG: &str = r#"repository = "models"
 derive = ["::serde::Serialize"]
 
@@ -126,6 +128,48 @@ fn mistakes_in_the_file_of_settings_have_their_line() {
             12,
             "another output goes to the same place",
         ),
+        (
+            "twice_otherwise",
+            "out-dir = \"src/regulator\"",
+            "out = \"./src/../src/room.rs\"",
+            12,
+            "another output goes to the same place",
+        ),
+        (
+            "inside",
+            "out-dir = \"src/regulator\"",
+            "out-dir = \"src\"",
+            12,
+            "or into the same folder",
+        ),
+        (
+            "table",
+            CONFIG,
+            "[output]\nmodel = \"x\"\nout = \"y\"\n",
+            1,
+            "each begins with `[[output]]`",
+        ),
+        (
+            "nothing",
+            "[\"models/dtmi/test/thermostat-1.json\"]",
+            "[]",
+            13,
+            "`model` takes a model file",
+        ),
+        (
+            "size",
+            "closed-enums = true",
+            "max-size = \"1 MB\"",
+            7,
+            "`max-size` takes a number of bytes",
+        ),
+        (
+            "negative_size",
+            "closed-enums = true",
+            "max-size = -1",
+            7,
+            "`max-size` takes a number of bytes",
+        ),
         ("repository", "\"models\"", "\"modles\"", 4, "modles"),
     ] {
         assert!(CONFIG.contains(old));
@@ -181,6 +225,37 @@ fn options_have_the_same_words_everywhere() {
     let ran = dtdlgen(&folder, &["generate", "--option", "side=middle", "thermostat.json"]);
     assert!(
         ran.code == 2 && ran.err.contains("`side` takes `device`, `service` or `both`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn models_and_repositories_may_be_options_like_any_other() {
+    let files = [
+        ("room.json", ROOM),
+        ("a/dtmi/test/thermostat-1.json", THERMOSTAT),
+        ("lamp.json", LAMP),
+    ];
+    let folder = folder("generate_option_model", &files);
+    let arguments = [
+        "generate",
+        "--option",
+        "model=lamp.json",
+        "--option",
+        "repository=a",
+        "room.json",
+    ];
+    let ran = dtdlgen(&folder, &arguments);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out.contains("pub mod lamp") && ran.out.contains("pub mod room"),
+        "{}",
+        ran.out
+    );
+    let ran = dtdlgen(&folder, &["generate", "--max-size", "1 MB", "lamp.json"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("expected a number of bytes"),
         "{}",
         ran.err
     );

@@ -30,6 +30,14 @@ fn every_subcommand_documents_its_exit_status() {
 }
 
 #[test]
+fn the_program_documents_its_exit_status_and_its_environment() {
+    let help = dtdlgen(Path::new("."), &["--help"]).out;
+    for word in ["Exit status: 0", "NO_COLOR", "SSL_CERT_FILE"] {
+        assert!(help.contains(word), "{help}");
+    }
+}
+
+#[test]
 fn no_output_has_colours_where_it_is_no_terminal() {
     for arguments in [&["--help"][..], &["generate"], &["validate", "nowhere.json"]] {
         let ran = dtdlgen(Path::new("."), arguments);

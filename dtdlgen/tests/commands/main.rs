@@ -8,6 +8,7 @@ mod doc;
 mod generate;
 mod help;
 mod instance;
+mod losses;
 mod new;
 mod resolve;
 mod schema;

@@ -8,6 +8,19 @@ use serde_json::Value;
 use crate::{ROOM, THERMOSTAT, dtdlgen, folder};
 
 #[test]
+#[cfg(not(feature = "https"))]
+fn a_program_that_reads_folders_only_refuses_an_address() {
+    let folder = folder("resolve_address", &[("room.json", ROOM)]);
+    let ran = dtdlgen(
+        &folder,
+        &["resolve", "--repository", "https://example.com", "room.json"],
+    );
+    assert_eq!(ran.code, 2);
+    let expected = "`https://example.com` is an address, and this program reads folders only: install it with";
+    assert!(ran.err.contains(expected), "{}", ran.err);
+}
+
+#[test]
 fn the_closure_is_listed_with_its_files() {
     let folder = folder(
         "resolve",
@@ -94,7 +107,7 @@ fn what_cannot_be_written_is_a_failure() {
         &["resolve", "--out", "thermostat.json/list", "thermostat.json"],
     );
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("error: thermostat.json"), "{}", ran.err);
+    assert!(ran.err.contains("the folder `thermostat.json`: "), "{}", ran.err);
 }
 
 #[test]
@@ -104,6 +117,10 @@ fn shells_and_manuals_know_every_subcommand() {
     let folder = folder("man", &[]);
     assert_eq!(dtdlgen(&folder, &["man", "pages"]).code, 0);
     let page = fs::read_to_string(folder.join("pages/dtdlgen.1")).unwrap();
+    assert!(
+        page.contains("Exit status") && !page.contains("dtdlgen\\-help"),
+        "{page}"
+    );
     for name in ["validate", "generate", "schema", "instance", "diff", "resolve", "doc"] {
         assert!(bash.out.contains(name), "{name}");
         assert!(page.contains(&format!("dtdlgen\\-{name}")), "{name}");

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use dtdl_model::{Model, Parsed, model::InterfaceId};
 
-use crate::args::{Format, ModelSet};
+use crate::args::{Format, ModelSet, Reading};
 use crate::json::Json;
 use crate::{Outcome, output};
 use compare::Change;
@@ -25,10 +25,10 @@ pub(crate) struct Args {
     /// A folder from which references of the old version are resolved, if not the same.
     #[arg(long, value_name = "DIR")]
     old_repository: Vec<PathBuf>,
-    /// For people, or one JSON object.
+    /// For people, or one JSON object (of --rules, one a rule and line).
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Print the rules as a table, and compare nothing.
+    /// Print the rules, for people as a table in Markdown, and compare nothing.
     #[arg(long)]
     rules: bool,
     /// The model file of the old version.
@@ -41,12 +41,19 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     let (Some(old), Some(new)) = (&args.old, &args.new) else {
-        return print(&rules::table(), Outcome::Good);
+        let rules = match args.format {
+            Format::Human => rules::table(),
+            Format::Json => rules::json(),
+        };
+        return print(&rules, Outcome::Good);
     };
     let old_set = ModelSet {
-        repository: match args.old_repository.is_empty() {
-            true => args.model.repository.clone(),
-            false => args.old_repository.clone(),
+        reading: Reading {
+            repository: match args.old_repository.is_empty() {
+                true => args.model.reading.repository.clone(),
+                false => args.old_repository.clone(),
+            },
+            ..args.model.reading.clone()
         },
         root: args.old_root.clone(),
     };
@@ -68,7 +75,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
 }
 
 fn print(text: &str, outcome: Outcome) -> io::Result<Outcome> {
-    output::write(None, text)?;
+    output::print(text)?;
     Ok(outcome)
 }
 

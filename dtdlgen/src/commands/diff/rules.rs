@@ -2,6 +2,7 @@
 
 use core::fmt::Write as _;
 
+use crate::json::Json;
 use Effect::{Breaks, MustAdd, Works};
 
 /// What a change does to programs of one party.
@@ -185,6 +186,32 @@ pub(crate) fn table() -> String {
         );
     }
     out
+}
+
+/// The rules as JSON, one a line. A rule about values says what it does to whoever sends and gets them; any other, what it
+/// does to devices and back ends.
+pub(crate) fn json() -> String {
+    let line = |rule: &Rule| {
+        let ((devices, back_ends), (sender, receiver)) = match rule.reach {
+            Reach::Value { sender, receiver } => ((None, None), (Some(sender), Some(receiver))),
+            _ => {
+                let (devices, back_ends) = rule.effects(Flow::Both);
+                ((Some(devices), Some(back_ends)), (None, None))
+            }
+        };
+        let word = |effect: Option<Effect>| effect.map(Effect::word).into();
+        let object = Json::object([
+            ("rule", rule.id.into()),
+            ("class", rule.class(Flow::Both).word().into()),
+            ("devices", word(devices)),
+            ("back_ends", word(back_ends)),
+            ("sender", word(sender)),
+            ("receiver", word(receiver)),
+            ("reason", rule.reason.into()),
+        ]);
+        object.line()
+    };
+    ALL.iter().copied().map(line).collect()
 }
 
 #[cfg(test)]

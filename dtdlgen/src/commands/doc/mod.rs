@@ -5,13 +5,13 @@ mod markdown;
 use std::io;
 use std::path::PathBuf;
 
+use crate::args::Reading;
 use crate::{Outcome, device, output};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A folder in device model repository layout, from which references are resolved; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    repository: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// The language of display names and descriptions, as its code; English, or else the first one, where there is none.
     #[arg(long, value_name = "CODE", default_value = "en")]
     language: String,
@@ -24,11 +24,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
-    let parsed = match device::load(&args.repository, &args.paths)? {
+    let parsed = match device::load(&args.reading, &args.paths)? {
         Ok(parsed) => parsed,
         Err(outcome) => return Ok(outcome),
     };
     let text = markdown::document(&parsed.model, &args.language);
-    output::write(args.out.as_deref(), &text)?;
+    output::write(args.out.as_deref(), &text, &parsed)?;
     Ok(Outcome::Good)
 }

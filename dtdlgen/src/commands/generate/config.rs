@@ -3,7 +3,6 @@
 //! `dtdlgen.schema.json` says what may stand in it; an editor can use it as well.
 
 use core::ops::Range;
-use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use dtdl_codegen::{Options, Setting};
 use dtdl_model::Source;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::{Map, Value};
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::job::{Job, Place};
 use crate::{device, input};
@@ -29,7 +28,7 @@ struct Mistake {
 pub(super) fn read(path: &Path) -> io::Result<Result<Vec<Job>, String>> {
     let source = Source::read_within(path, &dtdl_model::Options::default())
         .and_then(|source| source.check_encoding().map(|()| source))
-        .map_err(|diagnostic| device::wrong(diagnostic.message))?;
+        .map_err(|diagnostic| device::wrong(input::told(&diagnostic)))?;
     let source = Source::new(source.name(), source.text().trim_start_matches('\u{feff}'));
     let base = path.parent().unwrap_or_else(|| Path::new(""));
     Ok(jobs(source.text(), base).map_err(|mut mistakes| {
@@ -59,7 +58,7 @@ fn jobs(text: &str, base: &Path) -> Result<Vec<Job>, Vec<Mistake>> {
     check(table)?;
     let mut mistakes = Vec::new();
     let mut jobs = Vec::new();
-    let mut taken = BTreeSet::new();
+    let mut taken: Vec<Place> = Vec::new();
     let outputs = table
         .iter()
         .find(|(name, _)| name.get_ref() == "output")
@@ -69,11 +68,14 @@ fn jobs(text: &str, base: &Path) -> Result<Vec<Job>, Vec<Mistake>> {
             continue;
         };
         match job(table, output, span.clone(), base) {
-            Ok(job) if taken.insert(job.place.clone()) => jobs.push(job),
-            Ok(_) => mistakes.push(Mistake {
+            Ok(job) if taken.iter().any(|place| place.meets(&job.place)) => mistakes.push(Mistake {
                 span,
-                message: "another output goes to the same place: give each its own".to_owned(),
+                message: "another output goes to the same place, or into the same folder: give each its own".to_owned(),
             }),
+            Ok(job) => {
+                taken.push(job.place.clone());
+                jobs.push(job);
+            }
             Err(mistake) => mistakes.push(mistake),
         }
     }
@@ -122,6 +124,9 @@ fn mistakes(table: &DeTable<'_>, error: &jsonschema::ValidationError<'_>) -> Vec
             format!("there is no {property}: add an `[[output]]` with `model` and `out`")
         }
         (None, ValidationErrorKind::Required { property }) => format!("this output has no {property}"),
+        (None, ValidationErrorKind::Type { .. }) if steps == ["output"] => {
+            "there may be several outputs: each begins with `[[output]]`".to_owned()
+        }
         (None, ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::OneOfMultipleValid { .. }) => {
             "an output has either `out`, a file, or `out-dir`, a folder".to_owned()
         }
@@ -166,7 +171,11 @@ fn job(table: &DeTable<'_>, output: &DeTable<'_>, span: Range<usize>, base: &Pat
             message,
         }
     })?;
-    let below = |paths: &[PathBuf]| -> Vec<PathBuf> { paths.iter().map(|path| base.join(path)).collect() };
+    let located = |path: &PathBuf| match input::is_address(path) {
+        true => path.clone(),
+        false => base.join(path),
+    };
+    let below = |paths: &[PathBuf]| -> Vec<PathBuf> { paths.iter().map(located).collect() };
     let repositories = below(&options.repositories);
     input::check_repositories(&repositories).map_err(|error| Mistake {
         span,
@@ -177,7 +186,6 @@ fn job(table: &DeTable<'_>, output: &DeTable<'_>, span: Range<usize>, base: &Pat
         repositories,
         options,
         keep_going: false,
-        max_size: None,
         place,
     })
 }
@@ -222,6 +230,7 @@ fn json(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::String(text.to_string()),
         DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Integer(number) => whole(number).map_or(Value::Null, Value::from),
         DeValue::Array(values) => values.iter().map(|value| json(value.get_ref())).collect(),
         DeValue::Table(table) => Value::Object(object(table)),
         // No option has such a value.
@@ -229,10 +238,15 @@ fn json(value: &DeValue<'_>) -> Value {
     }
 }
 
+fn whole(number: &DeInteger<'_>) -> Option<u64> {
+    u64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
 fn setting(value: &DeValue<'_>) -> Setting {
     match value {
         DeValue::String(text) => Setting::Text(text.to_string()),
         DeValue::Boolean(flag) => Setting::Flag(*flag),
+        DeValue::Integer(number) => whole(number).map_or(Setting::List(Vec::new()), Setting::Number),
         DeValue::Array(values) => Setting::List(values.iter().map(|value| setting(value.get_ref())).collect()),
         DeValue::Table(table) => {
             let entries = table

@@ -1,19 +1,17 @@
 //! One model set, and where its code goes.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
-use dtdl_codegen::{Files, Generated, Options, generate};
+use dtdl_codegen::{Generated, Options, generate};
 use dtdl_model::{Code, Dtmi, Parsed, Repository};
 use similar::TextDiff;
 
 use super::said::Said;
 use crate::args::Format;
-use crate::commands::validate;
-use crate::resolve::Shared;
-use crate::{Outcome, input};
+use crate::{Outcome, input, output};
 
 /// What to do with what is generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,11 +25,43 @@ pub(super) enum Mode {
 }
 
 /// Where it goes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
     StandardOutput,
     File(PathBuf),
     Folder(PathBuf),
+}
+
+impl Place {
+    /// Whether what goes to one of them may be where the other's is.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let parts = |place: &Self| match place {
+            Self::StandardOutput => None,
+            Self::File(path) => Some((plain(path), false)),
+            Self::Folder(path) => Some((plain(path), true)),
+        };
+        match (parts(self), parts(other)) {
+            (Some((one, is_folder)), Some((two, holds))) => {
+                one == two || (is_folder && two.starts_with(&one)) || (holds && one.starts_with(&two))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A path as one from the root, without `.` and `..`, whether it is there or not.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = env::current_dir().unwrap_or_default();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
 }
 
 /// One model set, and where its code goes.
@@ -41,8 +71,6 @@ pub(super) struct Job {
     pub(super) models: Vec<PathBuf>,
     pub(super) repositories: Vec<PathBuf>,
     pub(super) keep_going: bool,
-    /// The largest file that is read, in bytes.
-    pub(super) max_size: Option<usize>,
     pub(super) place: Place,
 }
 
@@ -62,16 +90,13 @@ impl Job {
         // A model that appears in a folder counts from the next time on.
         depends_on.extend(self.models.iter().cloned());
         let files = input::files(&self.models)?;
-        let reading = input::options(self.max_size).keep_going(self.keep_going);
-        let model_options = self.options.reading(reading);
-        let shared = Shared::new(&self.repositories, &model_options);
-        let (parsed, failed) = validate::parse_files(&files, &shared, &model_options);
+        let parsed = input::lookup(&self.repositories, &self.options.for_models())?.parse(&files);
         depends_on.extend(files);
         depends_on.extend(parsed.paths().map(Path::to_owned));
         depends_on.extend(self.missing(&parsed));
         let names: Vec<String> = self.models.iter().map(|path| path.display().to_string()).collect();
         said.models(&names.join(", "), &parsed, self.keep_going)?;
-        let outcome = match (failed, parsed.is_valid()) {
+        let outcome = match (input::failed(&parsed), parsed.is_valid()) {
             (true, _) => Outcome::Failed,
             (false, false) => Outcome::Bad,
             (false, true) => Outcome::Good,
@@ -113,15 +138,10 @@ impl Job {
 
     fn put(&self, mode: Mode, generated: &Generated, said: &mut Said) -> io::Result<Outcome> {
         let (folder, files) = match &self.place {
-            Place::File(file) => (
-                file.parent().unwrap_or_else(|| Path::new("")),
-                one(file, generated.source())?,
-            ),
+            Place::File(file) => (output::folder(file), output::one(file, generated.source())?),
             Place::Folder(folder) => (folder.as_path(), generated.files()),
             Place::StandardOutput => {
-                let mut out = io::stdout().lock();
-                out.write_all(generated.source().as_bytes())?;
-                out.flush()?;
+                output::print(&generated.source())?;
                 return Ok(Outcome::Good);
             }
         };
@@ -137,6 +157,17 @@ impl Job {
             }
         }
         if mode == Mode::Write {
+            let foreign = files.foreign(folder);
+            for path in &foreign {
+                let path = folder.join(path);
+                said.error(format!(
+                    "{} was not generated, and stays as it is: remove it, or choose another place",
+                    path.display()
+                ))?;
+            }
+            if !foreign.is_empty() {
+                return Ok(Outcome::Failed);
+            }
             files.write(folder)?;
             return Ok(Outcome::Good);
         }
@@ -185,16 +216,4 @@ fn difference(path: &Path, new: &str) -> io::Result<String> {
     let old = old.unwrap_or_default();
     let diff = TextDiff::from_lines(old.as_str(), new);
     Ok(diff.unified_diff().context_radius(3).header(&from, &to).to_string())
-}
-
-fn one(file: &Path, text: String) -> io::Result<Files> {
-    let name = file.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
-        io::Error::new(
-            io::ErrorKind::InvalidInput,
-            format!("`{}` is not a file name", file.display()),
-        )
-    })?;
-    let mut files = Files::default();
-    files.insert(name, text);
-    Ok(files)
 }

@@ -17,7 +17,7 @@ use job::{Job, Mode, Place};
 
 pub(crate) fn run(args: &Generate) -> io::Result<Outcome> {
     if args.config_schema {
-        output::write(None, config::SCHEMA)?;
+        output::print(config::SCHEMA)?;
         return Ok(Outcome::Good);
     }
     if args.watch {
@@ -47,9 +47,9 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
             match config::read(path)? {
                 Ok(jobs) => jobs
                     .into_iter()
-                    .map(|job| Job {
-                        max_size: args.max_size,
-                        ..job
+                    .map(|mut job| {
+                        job.options.max_size = args.reading.max_size.or(job.options.max_size);
+                        job
                     })
                     .collect(),
                 Err(errors) => {
@@ -68,13 +68,14 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
 
 /// What the command line asks for.
 fn job(args: &Generate) -> io::Result<Job> {
-    input::check_repositories(&args.repository)?;
+    let options = options(args).map_err(device::wrong)?;
+    let repositories = [&args.reading.repository[..], &options.repositories].concat();
+    input::check_repositories(&repositories)?;
     Ok(Job {
-        options: options(args).map_err(device::wrong)?,
-        models: args.paths.clone(),
-        repositories: args.repository.clone(),
+        models: [&args.paths[..], &options.models].concat(),
+        repositories,
+        options,
         keep_going: args.keep_going,
-        max_size: args.max_size,
         place: match (&args.out, &args.out_dir) {
             (Some(file), _) => Place::File(file.clone()),
             (None, Some(folder)) => Place::Folder(folder.clone()),
@@ -98,10 +99,13 @@ fn options(args: &Generate) -> Result<Options, String> {
         let setting = match value.as_str() {
             "true" => Setting::Flag(true),
             "false" => Setting::Flag(false),
-            text => Setting::Text(text.to_owned()),
+            text => text
+                .parse()
+                .map_or_else(|_| Setting::Text(text.to_owned()), Setting::Number),
         };
         options = options.set(name, setting).map_err(|error| error.to_string())?;
     }
+    options.max_size = args.reading.max_size.or(options.max_size);
     options.check().map_err(|error| error.to_string())?;
     Ok(options)
 }

@@ -11,7 +11,10 @@ use crate::sample;
 
 const MAIN: &str = include_str!("main.rs.txt");
 const DEMO: &str = include_str!("demo.rs.txt");
+const CLOUD: &str = include_str!("cloud.rs.txt");
 const TESTS: &str = include_str!("tests.rs.txt");
+const DESIRED_TEST: &str = include_str!("desired.rs.txt");
+const CALLS_TEST: &str = include_str!("calls.rs.txt");
 const README: &str = include_str!("README.md.txt");
 
 /// What the generated module is called in the crate: a name that no other item there has.
@@ -50,51 +53,110 @@ pub(super) fn files(
         return Err(generated.plan().problems.clone());
     }
     let starter = generated.starter();
-    let handlers = starter.handlers.as_ref();
-    if let Some(handlers) = handlers {
-        let docs = "//! What the device does when the cloud asks for something: keep what was asked for, and say what is not there\n\
-                    //! yet. Yours from here on.\n\n";
+    let when = |there: bool, text: &'static str| if there { text } else { "" };
+    if let Some(handlers) = &starter.handlers {
+        let docs = "//! What the device does when the cloud asks for something: it keeps what was asked for, answers with\n\
+                    //! placeholders, and says what is not implemented yet. Yours from here on.\n\n";
         files.insert("src/handlers.rs", format!("{docs}{handlers}"));
     }
-    let step = if starter.sends {
-        "        send_telemetry(&device).await?;\n"
-    } else {
-        "        // Here the device sends its telemetry.\n"
-    };
-    let main = MAIN
-        .replace("{id}", id.as_str())
-        .replace("{model}", &format!("models/{place}"))
-        .replace(
-            "mod handlers;\n",
-            if handlers.is_some() { "mod handlers;\n" } else { "" },
-        )
-        .replace("{functions}", starter.functions.trim_end())
-        .replace("        {step}\n", step);
-    files.insert("src/main.rs", main);
-    let desired = sample::desired(model, root).unwrap_or_else(|| "{}".to_owned());
+    let functions = [Some(&starter.start), starter.report.as_ref(), starter.send.as_ref()];
+    let functions: Vec<&str> = functions.into_iter().flatten().map(|text| text.trim_end()).collect();
+    let (reports, sends) = (starter.report.is_some(), starter.send.is_some());
+    let functions = functions.join("\n\n");
+    let main = [
+        ("id", id.as_str()),
+        (
+            "map",
+            when(functions.contains("BTreeMap::"), "use std::collections::BTreeMap;"),
+        ),
+        ("model", &format!("models/{place}")),
+        ("handlers", when(starter.handlers.is_some(), "mod handlers;")),
+        ("functions", &functions),
+        ("report", when(reports, "report_properties(&device).await?;")),
+        ("send", when(sends, "send_telemetry(&device).await?;")),
+    ];
+    files.insert("src/main.rs", fill(MAIN, &main));
+    let desired = sample::desired(model, root);
     let calls: String = calls(model, root)
         .iter()
         .map(|(method, payload)| format!("    ({method:?}, {}),\n", raw(payload)))
         .collect();
-    let calls = if calls.is_empty() {
-        "&[]".to_owned()
-    } else {
-        format!("&[\n{calls}]")
-    };
+    let asked = [(desired.is_some(), "DESIRED"), (!calls.is_empty(), "CALLS")];
+    let imports = [
+        ("crate::cloud", asked.as_slice()),
+        (
+            "crate",
+            &[
+                (true, "model"),
+                (reports, "report_properties"),
+                (sends, "send_telemetry"),
+                (true, "start"),
+            ],
+        ),
+    ];
+    let imports: Vec<String> = imports
+        .into_iter()
+        .filter_map(|(path, names)| import(path, names))
+        .collect();
+    let tests = [
+        ("json", when(desired.is_some(), "use serde_json::Value;")),
+        ("imports", &imports.join("\n")),
+        ("messages", starter.tests.as_str()),
+        ("desired", when(desired.is_some(), DESIRED_TEST)),
+        ("calls", when(!calls.is_empty(), CALLS_TEST)),
+    ];
+    files.insert("src/tests.rs", fill(TESTS, &tests));
+    let desired = desired.unwrap_or_else(|| "{}".to_owned());
+    let cloud = [("desired", raw(&desired)), ("calls", format!("&[\n{calls}]"))];
     files.insert(
-        "src/demo.rs",
-        DEMO.replace("{name}", name)
-            .replace("{desired}", &raw(&desired))
-            .replace("{calls}", &calls),
+        "src/cloud.rs",
+        fill(CLOUD, &cloud.each_ref().map(|(name, text)| (*name, text.as_str()))),
     );
-    files.insert(
-        "src/tests.rs",
-        TESTS.replace("{sends}", if starter.sends { "true" } else { "false" }),
-    );
+    files.insert("src/demo.rs", fill(DEMO, &[("name", name)]));
     files.insert("Cargo.toml", manifest(name, id.as_str(), runtime));
-    files.insert("README.md", README.replace("{name}", name).replace("{id}", id.as_str()));
+    files.insert("README.md", fill(README, &[("name", name), ("id", id.as_str())]));
     files.insert(".gitignore", "/target\n");
     Ok(files)
+}
+
+/// A template with texts for its `{placeholders}`. A line that is nothing but one goes if there is no text for it.
+fn fill(template: &str, texts: &[(&str, &str)]) -> String {
+    let find = |rest: &'_ str| {
+        texts.iter().find_map(|(name, text)| {
+            let behind = rest.strip_prefix('{')?.strip_prefix(name)?.starts_with('}');
+            behind.then_some((*text, name.len() + 2))
+        })
+    };
+    let mut out = String::new();
+    for line in template.lines() {
+        if find(line.trim()) == Some(("", line.trim().len())) {
+            continue;
+        }
+        let mut rest = line;
+        while let Some((before, from)) = rest.find('{').and_then(|start| rest.split_at_checked(start)) {
+            let (text, length) = find(from).unwrap_or(("{", 1));
+            out.push_str(before);
+            out.push_str(text);
+            rest = from.get(length..).unwrap_or_default();
+        }
+        out.push_str(rest);
+        out.push('\n');
+    }
+    out
+}
+
+/// The import of those names that are there.
+fn import(path: &str, names: &[(bool, &str)]) -> Option<String> {
+    let names: Vec<&str> = names
+        .iter()
+        .filter(|(is_there, _)| *is_there)
+        .map(|(_, name)| *name)
+        .collect();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(format!("use {path}::{only};")),
+        several => Some(format!("use {path}::{{{}}};", several.join(", "))),
+    }
 }
 
 /// Each command, as it is called, and a request for it.
@@ -147,6 +209,10 @@ dtdl-runtime = {{ {device}, features = ["mqtt"] }}
 serde_json = {{ version = "1", optional = true }}
 tokio = {{ version = "1", features = ["macros", "rt", "signal", "sync", "time"] }}
 
+[dev-dependencies]
+dtdl-runtime = {{ {device}, features = ["testing"] }}
+serde_json = "1"
+
 [features]
 default = ["demo"]
 ## When no connection is configured, run against a hub in the same process.
@@ -158,4 +224,18 @@ demo = ["dep:dtdl-hub", "dep:serde_json"]
         hub = source("hub"),
         device = source("runtime"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn a_text_that_looks_like_a_placeholder_stays_as_it_is() {
+        let template = "{first}\n    {second}\n[{first}, {second}] {other}\n{third}\n";
+        assert_eq!(
+            fill(template, &[("first", "{second}"), ("second", ""), ("third", "3")]),
+            "{second}\n[{second}, ] {other}\n3\n"
+        );
+    }
 }

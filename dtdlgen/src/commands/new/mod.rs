@@ -20,9 +20,13 @@ pub(crate) struct Args {
     /// The name of the package, if not that of the folder.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// A checkout of the runtime and the hub to depend on, instead of the published packages.
+    /// A checkout of the runtime and the hub to depend on. Unless given, it is the one that this program was built in, if
+    /// that is still there, or else the published packages.
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
+    /// Depend on the published packages in any case.
+    #[arg(long, conflicts_with = "runtime_path")]
+    published: bool,
     /// The model file.
     #[arg(value_name = "PATH")]
     path: PathBuf,
@@ -44,7 +48,13 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };
-    let runtime = args.runtime_path.as_deref().map(checkout).transpose()?;
+    let runtime = match &args.runtime_path {
+        Some(folder) => Some(checkout(folder)?),
+        None if args.published => None,
+        None => Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .and_then(|folder| checkout(folder).ok()),
+    };
     let found = definitions(&parsed.sources);
     let files = match files::files(&parsed.model, root, &found, &name, runtime.as_deref()) {
         Ok(files) => files,
@@ -61,12 +71,37 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         .arg(main)
         .stderr(Stdio::null())
         .status();
+    let packages = match &runtime {
+        Some(checkout) => {
+            // What the checkout is tested with; cargo would make a choice of its own without it.
+            let _ = fs::copy(Path::new(checkout).join("Cargo.lock"), args.folder.join("Cargo.lock"));
+            format!("the runtime and the hub in {checkout}")
+        }
+        None => format!("the published runtime and hub, version {}", env!("CARGO_PKG_VERSION")),
+    };
     output::tell(&format!(
-        "made {}: `cargo run` there talks to a hub in the same process, `cargo test` runs its test\n",
-        args.folder.display()
+        "made {folder}, with {packages}\n\n    cd {folder}\n    cargo run     # talks to a hub in the same process\n    \
+         cargo test    # the device in memory\n\nREADME.md there says what is yours to fill in.\n",
+        folder = args.folder.display()
     ))?;
     Ok(Outcome::Good)
 }
+
+/// Names of packages that the crate depends on, or that cargo keeps for itself.
+const TAKEN: [&str; 12] = [
+    "alloc",
+    "build",
+    "core",
+    "deps",
+    "dtdl_hub",
+    "dtdl_runtime",
+    "examples",
+    "incremental",
+    "serde_json",
+    "std",
+    "test",
+    "tokio",
+];
 
 /// The package's name: that of the folder, made fit.
 fn package_name(args: &Args) -> io::Result<String> {
@@ -77,12 +112,12 @@ fn package_name(args: &Args) -> io::Result<String> {
         wanted.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_') && wanted.chars().all(fit);
     if is_name
         && naming::is_identifier(&wanted.replace('-', "_"))
-        && !matches!(wanted.as_str(), "test" | "core" | "std")
+        && !TAKEN.contains(&wanted.replace('-', "_").as_str())
     {
         return Ok(wanted);
     }
     Err(device::wrong(format!(
-        "`{wanted}` cannot be the name of a package: choose one of letters, digits, `-` and `_` with --name"
+        "`{wanted}` cannot be the name of this package: choose one of letters, digits, `-` and `_` with --name"
     )))
 }
 

@@ -45,6 +45,6 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
             document::payload(model, payload.find(model, interface)?, &title)
         }
     };
-    output::write(args.out.as_deref(), &document.pretty())?;
+    output::write(args.out.as_deref(), &document.pretty(), &parsed)?;
     Ok(Outcome::Good)
 }
