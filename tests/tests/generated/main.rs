@@ -2,9 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod commands;
+mod components;
+mod deep;
+mod extends;
 mod metadata;
 mod one_thread;
 mod options;
+mod relationships;
+mod schemas;
 mod serde;
 mod version_4;
 
