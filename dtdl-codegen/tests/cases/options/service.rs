@@ -32,6 +32,7 @@ pub(crate) mod light {
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
     #[must_use = "a message does nothing until it is sent"]
+    #[non_exhaustive]
     pub struct Telemetry {
         /// Member `mode`.
         pub mode: Option<Mode>,
@@ -78,9 +79,12 @@ pub(crate) mod light {
 
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[non_exhaustive]
     pub struct ReportedProperties {
         /// Member `celsius`.
-        pub celsius: Option<crate::Celsius>,
+        ///
+        /// `celsius` on the wire.
+        pub degrees: Option<crate::Celsius>,
         /// Member `names`.
         ///
         /// A map from `key` to `value`.
@@ -96,7 +100,7 @@ pub(crate) mod light {
             json: v1::Json<'_>,
         ) -> Result<bool, v1::DecodeError> {
             match name {
-                "celsius" => self.celsius = json.optional()?,
+                "celsius" => self.degrees = json.optional()?,
                 "names" => self.names = json.reported()?,
                 "rule" => self.rule = json.reported()?,
                 _ => return Ok(false),
@@ -108,6 +112,7 @@ pub(crate) mod light {
     /// Writable properties as the service wishes them; what is not set stays as it is.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[must_use = "desired properties do nothing until they are written"]
+    #[non_exhaustive]
     pub struct DesiredProperties {
         /// Member `names`.
         ///
@@ -197,10 +202,12 @@ pub(crate) mod light {
 
         /// Calls `toggle`.
         ///
+        /// `toggle` on the wire.
+        ///
         /// # Errors
         ///
         /// The service could not be asked, or the device answered with another status than 200.
-        pub async fn toggle(&self, mode: Mode) -> Result<(), __rt::service::Error> {
+        pub async fn flip(&self, mode: Mode) -> Result<(), __rt::service::Error> {
             self.0.call("toggle", &mode).await
         }
     }
@@ -341,6 +348,7 @@ pub(crate) mod light {
 
     /// `Mode` of the model.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
+    #[non_exhaustive]
     pub enum Mode {
         /// `off`.
         Off,
@@ -424,6 +432,7 @@ pub(crate) mod light {
 
     /// `Cause` of the model.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
+    #[non_exhaustive]
     pub enum Cause {
         /// `byHand`.
         ByHand,
@@ -506,6 +515,7 @@ pub(crate) mod light {
 
     /// `Schedule` of the model.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[non_exhaustive]
     #[doc(alias = "rule")]
     pub struct Schedule {
         /// Member `from`.
