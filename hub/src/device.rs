@@ -96,7 +96,8 @@ impl Device {
     /// connected and has subscribed is told at once; any other finds it in its twin.
     ///
     /// # Errors
-    /// The patch is not an object, or a twin cannot hold it; or the hub has been stopped.
+    /// The patch is not an object, or a twin cannot hold it; the hub cannot [keep](crate::Builder::keep) it; or the hub
+    /// has been stopped.
     pub async fn update_desired(&self, patch: Value) -> Result<i64, Error> {
         let Value::Object(patch) = patch else {
             return Err(Error::new(
@@ -105,11 +106,12 @@ impl Device {
             ));
         };
         let mut state = self.registry.lock();
-        let entry = state.device(&self.id)?;
-        let version = entry
-            .twin
-            .desire(&patch)
+        state.device(&self.id)?;
+        let version = state
+            .change_twin(&self.id, |twin| twin.desire(&patch))
+            .map_err(|failure| Error::new(ErrorKind::Other, "the change cannot be kept").with_source(failure))?
             .map_err(|rejection| Error::new(ErrorKind::InvalidTwin, rejection.message()))?;
+        let entry = state.device(&self.id)?;
         let delivered = entry.listens_to(&Filter::DesiredPatches);
         if delivered {
             let topic = HubTopic::DesiredPatch { version: Some(version) };

@@ -3,8 +3,7 @@
 use core::error::Error as StdError;
 use core::fmt;
 
-/// Why the hub could not do what it was asked to.
-#[derive(Debug)]
+/// Why the hub could not do what it was asked to. `Display` says what, [`source`](StdError::source) why, and `Debug` both.
 pub struct Error {
     kind: ErrorKind,
     message: String,
@@ -29,7 +28,8 @@ pub enum ErrorKind {
     InvalidState,
     /// The hub has been stopped.
     Stopped,
-    /// Something the caller has no part in: the certificate could not be made, or there is no random source.
+    /// Something the caller has no part in: the certificate could not be made, there is no random source, or the state
+    /// cannot be kept.
     Other,
 }
 
@@ -64,6 +64,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    /// As displayed, with what caused it: `main` prints this when it returns an error.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         match &self.source {
             Some(source) => write!(f, ": {source}"),
@@ -75,5 +82,23 @@ impl fmt::Display for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::error::Error as _;
+
+    use super::{Error, ErrorKind};
+
+    #[test]
+    fn a_chain_says_everything_once() {
+        let error = Error::new(ErrorKind::Listen, "cannot listen").with_source("in use");
+        let source = error.source().map(ToString::to_string);
+        assert_eq!(
+            (error.to_string().as_str(), source.as_deref()),
+            ("cannot listen", Some("in use"))
+        );
+        assert_eq!(format!("{error:?}"), "cannot listen: in use");
     }
 }

@@ -17,7 +17,7 @@ use crate::event::Events;
 use crate::faults::Refusal;
 use crate::key::DeviceKey;
 use crate::listener::listen;
-use crate::registry::{DeviceEntry, Registry};
+use crate::registry::{DeviceEntry, Failure, Keeper, Registry};
 use crate::state::HubState;
 use crate::transcript::TranscriptEntry;
 
@@ -45,6 +45,7 @@ impl Hub {
             devices: Vec::new(),
             transcript: false,
             state: None,
+            keep: None,
         }
     }
 
@@ -110,17 +111,10 @@ impl Hub {
     /// What another hub needs to take this one's place, should it be killed; without the sessions.
     #[must_use]
     pub fn state(&self) -> HubState {
-        let entry = |entry: &DeviceEntry| {
-            let mut copy = DeviceEntry::new(entry.key.clone());
-            copy.twin = entry.twin.clone();
-            copy
-        };
-        let state = self.registry.lock();
-        let devices = state.devices.iter().map(|(id, each)| (id.clone(), entry(each)));
         HubState {
             port: self.port,
             certificate: self.certificate.clone(),
-            devices: devices.collect(),
+            devices: self.registry.lock().legacy(),
         }
     }
 
@@ -154,7 +148,11 @@ pub struct Builder {
     devices: Vec<(String, Option<Zeroizing<String>>)>,
     transcript: bool,
     state: Option<HubState>,
+    keep: Option<Keep>,
 }
+
+/// What keeps a hub's state.
+type Keep = Box<dyn Fn(&HubState) -> Result<(), Failure> + Send>;
 
 impl Builder {
     /// The port for MQTT over TLS; 0, the default, lets the system choose.
@@ -193,6 +191,17 @@ impl Builder {
         self
     }
 
+    /// Keeps the hub's state whenever a twin has changed, before anybody hears of the change. If it cannot be kept, the
+    /// twin stays as it was, and whoever wanted to change it gets an error: a device status 500.
+    #[must_use]
+    pub fn keep(
+        mut self,
+        keep: impl Fn(&HubState) -> Result<(), Box<dyn core::error::Error + Send + Sync>> + Send + 'static,
+    ) -> Self {
+        self.keep = Some(Box::new(keep));
+        self
+    }
+
     /// Starts the hub on the loopback interface, within the tokio runtime that this is called in.
     ///
     /// # Errors
@@ -227,7 +236,19 @@ impl Builder {
         };
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(cannot_listen)?;
         let port = listener.local_addr().map_err(cannot_listen)?.port();
-        let registry = Arc::new(Registry::new(devices, self.transcript));
+        let keeper = self.keep.map(|keep| {
+            let certificate = certificate.clone();
+            let keeper = move |devices| {
+                let certificate = certificate.clone();
+                keep(&HubState {
+                    port,
+                    certificate,
+                    devices,
+                })
+            };
+            Box::new(keeper) as Keeper
+        });
+        let registry = Arc::new(Registry::new(devices, self.transcript, keeper));
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(listen(
             listener,
@@ -253,7 +274,7 @@ fn connection_string(device_id: &str, port: u16, key: &DeviceKey) -> String {
     };
     format!(
         "HostName={HOST}{port};DeviceId={device_id};SharedAccessKey={}",
-        key.to_base64()
+        key.to_base64().as_str()
     )
 }
 

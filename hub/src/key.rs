@@ -37,8 +37,8 @@ impl DeviceKey {
         Ok(Self(bytes))
     }
 
-    pub(crate) fn to_base64(&self) -> String {
-        STANDARD.encode(&*self.0)
+    pub(crate) fn to_base64(&self) -> Zeroizing<String> {
+        Zeroizing::new(STANDARD.encode(&*self.0))
     }
 
     /// Whether `signature` is this key's HMAC-SHA256 over `text`; compared in constant time.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use dtdl_hub::{Error, EventKind, Hub, HubState};
+use dtdl_hub::{Error, Hub, HubState};
 use serde_json::json;
 use zeroize::Zeroizing;
 
@@ -69,8 +69,16 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     if let Some(state) = state {
         builder = builder.state(state);
     }
+    if let Some(folder) = folder.clone() {
+        builder = builder.keep(move |state| {
+            folder.keep(state).map_err(|Failure(message)| {
+                // The device gets the error as well.
+                let _ = writeln!(io::stderr(), "error: {message}");
+                message.into()
+            })
+        });
+    }
     let hub = builder.start().await?;
-    let mut events = hub.events();
     let temporary = folder.is_none().then(|| CaFile::write(hub.ca_pem())).transpose()?;
     let ca = match (&folder, &temporary) {
         (Some(folder), _) => folder.write(&hub)?,
@@ -80,23 +88,13 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     // Before the line is out: who reads it may send the signal at once.
     let stopped = stop_signal()?;
     announce(&hub, &ca)?;
-    tokio::pin!(stopped);
-    loop {
-        let event = tokio::select! {
-            () = &mut stopped => break,
-            event = events.next() => event,
-        };
-        let changes =
-            event.is_some_and(|event| matches!(event.kind, EventKind::Desired { .. } | EventKind::Reported { .. }));
-        if let (true, Some(folder)) = (changes, &folder) {
-            folder.write(&hub)?;
-        }
-    }
+    stopped.await;
     hub.stop().await;
     Ok(())
 }
 
 /// The folder of `--state`.
+#[derive(Clone)]
 struct Folder(PathBuf);
 
 impl Folder {
@@ -113,7 +111,7 @@ impl Folder {
                 let state = HubState::from_json(&text);
                 state
                     .map(Some)
-                    .map_err(|error| Failure(format!("{}: {error}", path.display())))
+                    .map_err(|error| Failure(format!("{}: {error:?}", path.display())))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Failure(format!("cannot read {}: {error}", path.display()))),
@@ -124,8 +122,13 @@ impl Folder {
     fn write(&self, hub: &Hub) -> Result<PathBuf, Failure> {
         let ca = self.0.join("ca.pem");
         replace(&ca, hub.ca_pem())?;
-        replace(&self.0.join("hub.json"), &hub.state().to_json())?;
+        self.keep(&hub.state())?;
         Ok(ca)
+    }
+
+    /// Writes the state.
+    fn keep(&self, state: &HubState) -> Result<(), Failure> {
+        replace(&self.0.join("hub.json"), &state.to_json())
     }
 }
 
@@ -216,7 +219,7 @@ struct Failure(String);
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self(error.to_string())
+        Self(format!("{error:?}"))
     }
 }
 

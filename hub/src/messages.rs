@@ -145,9 +145,6 @@ impl State {
     }
 
     fn reported(&mut self, device_id: &str, request_id: &str, payload: &[u8]) {
-        let Some(entry) = self.devices.get_mut(device_id) else {
-            return;
-        };
         let Ok(patch) = serde_json::from_slice::<Map<String, Value>>(payload) else {
             return self.respond(
                 device_id,
@@ -157,12 +154,16 @@ impl State {
                 error_body("the patch is not a JSON object"),
             );
         };
-        match entry.twin.report(&patch) {
-            Ok(version) => {
+        match self.change_twin(device_id, |twin| twin.report(&patch)) {
+            Ok(Ok(version)) => {
                 self.respond(device_id, request_id, 204, Some(version), Vec::new());
                 self.emit(device_id, EventKind::Reported { patch, version });
             }
-            Err(rejection) => {
+            Err(failure) => {
+                let message = format!("the change cannot be kept: {failure}");
+                self.respond(device_id, request_id, 500, None, error_body(&message));
+            }
+            Ok(Err(rejection)) => {
                 self.respond(
                     device_id,
                     request_id,

@@ -1,5 +1,6 @@
 //! Who is registered, who is connected, and who wants to know: the hub's state behind one lock.
 
+use core::fmt;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -18,14 +19,20 @@ use crate::transcript::{Direction, TranscriptEntry};
 use crate::twin::Twin;
 
 /// The lock around [`State`].
-#[derive(Debug)]
 pub(crate) struct Registry(Mutex<State>);
 
-#[derive(Debug, Default)]
+/// Keeps the devices somewhere, or says why not.
+pub(crate) type Keeper = Box<dyn Fn(BTreeMap<String, DeviceEntry>) -> Result<(), Failure> + Send>;
+
+/// Why the devices were not kept.
+pub(crate) type Failure = Box<dyn core::error::Error + Send + Sync>;
+
+#[derive(Default)]
 pub(crate) struct State {
     pub(crate) devices: BTreeMap<String, DeviceEntry>,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) stopped: bool,
+    keeper: Option<Keeper>,
     subscribers: Vec<mpsc::UnboundedSender<Event>>,
     transcript: Option<Vec<TranscriptEntry>>,
     connections: u64,
@@ -76,11 +83,18 @@ pub(crate) struct PendingCall {
     pub(crate) answer: oneshot::Sender<Result<MethodResponse, CallError>>,
 }
 
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Registry(..)")
+    }
+}
+
 impl Registry {
-    pub(crate) fn new(devices: BTreeMap<String, DeviceEntry>, transcript: bool) -> Self {
+    pub(crate) fn new(devices: BTreeMap<String, DeviceEntry>, transcript: bool, keeper: Option<Keeper>) -> Self {
         let transcript = transcript.then(Vec::new);
         Self(Mutex::new(State {
             devices,
+            keeper,
             transcript,
             ..State::default()
         }))
@@ -94,6 +108,40 @@ impl Registry {
 }
 
 impl State {
+    /// What the devices leave to another hub, without their sessions.
+    pub(crate) fn legacy(&self) -> BTreeMap<String, DeviceEntry> {
+        let entry = |entry: &DeviceEntry| {
+            let mut copy = DeviceEntry::new(entry.key.clone());
+            copy.twin = entry.twin.clone();
+            copy
+        };
+        self.devices
+            .iter()
+            .map(|(id, each)| (id.clone(), entry(each)))
+            .collect()
+    }
+
+    /// Changes a twin, and keeps the change before anybody hears of it. What cannot be kept does not happen.
+    pub(crate) fn change_twin<T, E>(
+        &mut self,
+        id: &str,
+        change: impl FnOnce(&mut Twin) -> Result<T, E>,
+    ) -> Result<Result<T, E>, Failure> {
+        let Some(entry) = self.devices.get_mut(id) else {
+            return Err("there is no such device".into());
+        };
+        let before = entry.twin.clone();
+        let changed = change(&mut entry.twin);
+        if let (Ok(_), Some(keeper)) = (&changed, &self.keeper) {
+            let kept = keeper(self.legacy());
+            if let (Err(_), Some(entry)) = (&kept, self.devices.get_mut(id)) {
+                entry.twin = before;
+            }
+            kept?;
+        }
+        Ok(changed)
+    }
+
     pub(crate) fn next_connection(&mut self) -> u64 {
         self.connections += 1;
         self.connections

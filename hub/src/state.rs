@@ -4,7 +4,7 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::certificate::Certificate;
 use crate::error::{Error, ErrorKind};
@@ -30,14 +30,16 @@ impl HubState {
             .map(|(id, entry)| (id.clone(), device(entry)))
             .collect();
         let (certificate, key) = self.certificate.to_base64();
-        let state = json!({
+        let mut state = json!({
             "port": self.port,
             "ca": self.certificate.ca_pem(),
             "certificate": certificate,
             "key": *key,
             "devices": devices,
         });
-        Zeroizing::new(state.to_string())
+        let text = Zeroizing::new(state.to_string());
+        wipe(&mut state);
+        text
     }
 
     /// Reads what [`to_json`](Self::to_json) wrote.
@@ -45,13 +47,20 @@ impl HubState {
     /// # Errors
     /// It is something else.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let state: Value = serde_json::from_str(text).map_err(|error| invalid("it is not JSON").with_source(error))?;
+        let mut state: Value =
+            serde_json::from_str(text).map_err(|error| invalid("it is not JSON").with_source(error))?;
+        let read = Self::from_value(&state);
+        wipe(&mut state);
+        read
+    }
+
+    fn from_value(state: &Value) -> Result<Self, Error> {
         let port = state.get("port").and_then(Value::as_u64);
         let port = port.and_then(|port| u16::try_from(port).ok());
         let certificate = Certificate::from_base64(
-            text_of(&state, "ca")?,
-            text_of(&state, "certificate")?,
-            text_of(&state, "key")?,
+            text_of(state, "ca")?,
+            text_of(state, "certificate")?,
+            text_of(state, "key")?,
         )?;
         let devices = state.get("devices").and_then(Value::as_object);
         let devices = devices.ok_or_else(|| invalid("it has no `devices`"))?;
@@ -75,7 +84,7 @@ impl HubState {
 fn device(entry: &DeviceEntry) -> Value {
     let twin = &entry.twin;
     json!({
-        "key": entry.key.to_base64(),
+        "key": *entry.key.to_base64(),
         "desired": twin.desired,
         "desired_version": twin.desired_version,
         "reported": twin.reported,
@@ -97,6 +106,16 @@ fn device_from(value: &Value) -> Result<DeviceEntry, Error> {
         model_id: value.get("model_id").and_then(Value::as_str).map(str::to_owned),
     };
     Ok(entry)
+}
+
+/// Overwrites every text: some are keys.
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(values) => values.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        _ => {}
+    }
 }
 
 fn text_of<'a>(value: &'a Value, name: &str) -> Result<&'a str, Error> {

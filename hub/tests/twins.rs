@@ -4,6 +4,9 @@
 
 mod raw;
 
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
 use dtdl_hub::{ErrorKind, EventKind};
 use raw::{ACCEPTED, DESIRED, ID, KEY, Raw, TWIN, connect, hub, publish0, publish1, subscribe, token};
 use serde_json::json;
@@ -64,6 +67,40 @@ async fn a_reported_patch_is_answered_with_204_and_its_version() {
         serde_json::Value::from(patch),
         json!({"motor": {"limitRpm": null}, "a": null})
     );
+}
+
+#[tokio::test]
+async fn a_change_is_kept_before_it_is_answered_and_does_not_happen_if_it_cannot_be() {
+    let (full, kept) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(Vec::new())));
+    let (is_full, keeps) = (Arc::clone(&full), Arc::clone(&kept));
+    let builder = hub().keep(move |state| {
+        if is_full.load(Ordering::Relaxed) {
+            return Err("the disk is full".into());
+        }
+        keeps.lock().unwrap().push(state.to_json().to_string());
+        Ok(())
+    });
+    let hub = builder.start().await.unwrap();
+    let device = hub.device(ID).unwrap();
+    let mut raw = Raw::subscribed(&hub, &[TWIN]).await;
+    raw.send(&publish0(&format!("{REPORTED}1"), r#"{"serial":"A-77"}"#))
+        .await;
+    raw.expect(&publish0("$iothub/twin/res/204/?$rid=1&$version=2", ""))
+        .await;
+    device.update_desired(json!({"targetRpm": 1200})).await.unwrap();
+    let states = kept.lock().unwrap().clone();
+    assert_eq!(states.len(), 2);
+    assert!(states.iter().all(|state| state.contains("A-77")) && states.concat().contains("targetRpm"));
+
+    full.store(true, Ordering::Relaxed);
+    let before = device.twin();
+    raw.send(&publish0(&format!("{REPORTED}2"), r#"{"serial":"A-78"}"#))
+        .await;
+    let body = r#"{"message":"the change cannot be kept: the disk is full"}"#;
+    raw.expect(&publish0("$iothub/twin/res/500/?$rid=2", body)).await;
+    let error = device.update_desired(json!({"targetRpm": 0})).await.unwrap_err();
+    assert_eq!(format!("{error:?}"), "the change cannot be kept: the disk is full");
+    assert_eq!(device.twin(), before);
 }
 
 #[tokio::test]

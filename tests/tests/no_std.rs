@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -21,7 +22,7 @@ fn target() -> PathBuf {
 fn build(features: &[&str]) -> Output {
     let manifest = package().join("Cargo.toml");
     Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--locked", "--manifest-path"])
+        .args(["build", "--quiet", "--offline", "--locked", "--manifest-path"])
         .arg(manifest)
         .arg("--target-dir")
         .arg(target())
@@ -70,4 +71,33 @@ fn a_device_runs_without_the_standard_library_and_not_with_it() {
         "another error: {said}"
     );
     assert!(said.contains("which `dtdl_runtime` depends on"), "{said}");
+}
+
+/// The packages of a lock file that come from a registry, each by its checksum.
+fn locked(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(workspace().join(file)).unwrap();
+    let packages = text
+        .split("[[package]]")
+        .filter(|package| package.contains("\nchecksum = "));
+    let lines = |package: &str| -> String {
+        let kept = |line: &&str| {
+            ["name", "version", "checksum"]
+                .iter()
+                .any(|start| line.starts_with(start))
+        };
+        package.lines().filter(kept).collect()
+    };
+    packages.map(lines).collect()
+}
+
+#[test]
+fn packages_outside_the_workspace_need_nothing_that_cargo_fetch_does_not_bring() {
+    let ours = locked("Cargo.lock");
+    for outside in ["tests/no_std/Cargo.lock", "tests/serde_json_features/Cargo.lock"] {
+        let theirs = locked(outside);
+        assert!(theirs.len() > 5, "{outside}: {theirs:?}");
+        for package in theirs {
+            assert!(ours.contains(&package), "{outside}: {package} is not in Cargo.lock");
+        }
+    }
 }

@@ -36,7 +36,8 @@ pub(super) fn watch(mut round: impl FnMut() -> io::Result<(Outcome, BTreeSet<Pat
             }
         };
         let now = look(&files);
-        writeln!(io::stderr(), "{word}; watching {} files", files.len())?;
+        let plural = if files.len() == 1 { "" } else { "s" };
+        writeln!(io::stderr(), "{word}; watching {} file{plural}", files.len())?;
         if !is_changed(&now, started) {
             while look(&files) == now {
                 sleep(INTERVAL);
