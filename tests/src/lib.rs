@@ -6,3 +6,4 @@ pub mod differential;
 pub mod hostile;
 pub mod random;
 pub mod shared;
+pub mod types;

@@ -4,6 +4,8 @@ use core::fmt::Write as _;
 
 use dtdl_codegen::plan::{Member, Module, Plan, RustType};
 
+use crate::types;
+
 /// Rust that uses a generated module, to stand beside it.
 #[must_use]
 pub fn usage(plan: &Plan) -> String {
@@ -29,10 +31,7 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn path(&self, index: usize) -> String {
-        match self.plan.modules.get(index) {
-            Some(module) if !(self.plan.single_root && index == 0) => format!("{}::{}", self.plan.name, module.name),
-            _ => self.plan.name.clone(),
-        }
+        types::module(self.plan, "", index)
     }
 
     fn handlers(&self, module: &Module, path: &str, out: &mut String) {
@@ -150,29 +149,6 @@ impl Printer<'_> {
     }
 
     fn ty(&self, ty: &RustType) -> String {
-        let runtime = |name: &str| format!("dtdl_runtime::{name}");
-        match ty {
-            RustType::Bool => "bool".to_owned(),
-            RustType::I8 => "i8".to_owned(),
-            RustType::I16 => "i16".to_owned(),
-            RustType::I32 => "i32".to_owned(),
-            RustType::I64 => "i64".to_owned(),
-            RustType::U8 => "u8".to_owned(),
-            RustType::U16 => "u16".to_owned(),
-            RustType::U32 => "u32".to_owned(),
-            RustType::U64 => "u64".to_owned(),
-            RustType::F32 => "f32".to_owned(),
-            RustType::F64 => "f64".to_owned(),
-            RustType::String => "String".to_owned(),
-            RustType::Geo(geometry) => format!("dtdl_runtime::geo::{}", geometry.name()),
-            RustType::Vec(of) => format!("Vec<{}>", self.ty(of)),
-            RustType::Map(of) => format!("std::collections::BTreeMap<String, {}>", self.ty(of)),
-            RustType::Box(of) => format!("Box<{}>", self.ty(of)),
-            RustType::Nullable(of) => format!("dtdl_runtime::Nullable<{}>", self.ty(of)),
-            RustType::Named(reference) => format!("{}::{}", self.path(reference.module), reference.name),
-            RustType::Replaced(path) => path.clone(),
-            // The others are called as in the runtime.
-            other => runtime(&format!("{other:?}")),
-        }
+        types::path(self.plan, "", ty)
     }
 }

@@ -12,7 +12,6 @@
 mod models;
 mod program;
 mod suite;
-mod types;
 mod values;
 
 use dtdl_runtime::wire::twin::is_same;

@@ -9,12 +9,13 @@ use dtdl_codegen::plan::{self, Member, Plan, RustType};
 use dtdl_codegen::{Options, Side, generate, load};
 use dtdl_tests::random::Random;
 use dtdl_tests::shared::shared;
+use dtdl_tests::types;
 use proptest::strategy::{BoxedStrategy, Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 
 use crate::program::{Module, Question, Type, ask};
-use crate::{says_the_same, types, values};
+use crate::{says_the_same, values};
 
 /// How many models the test takes each time; `DTDL_MODELS=all` takes them all, another number that many.
 const SAMPLE: usize = 16;

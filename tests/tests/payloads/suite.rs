@@ -10,10 +10,11 @@ use dtdl_codegen::{Options, Side, generate};
 use dtdl_runtime::wire::twin::is_same;
 use dtdl_runtime::{DateTime, Time};
 use dtdl_tests::shared::shared;
+use dtdl_tests::types;
 use serde_json::{Value, json};
 
 use crate::program::{Module, Question, Type, ask};
-use crate::{says_the_same, types};
+use crate::says_the_same;
 
 /// A text, and whether the reference takes it for a value of the schema.
 struct Instance {

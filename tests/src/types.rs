@@ -2,8 +2,9 @@
 
 use dtdl_codegen::plan::{Plan, RustType};
 
-/// The path of a type; `top` is the module that holds the generated one.
-pub(crate) fn path(plan: &Plan, top: &str, ty: &RustType) -> String {
+/// The path of a type; `top` is the path of the module that holds the generated one, if it is not at hand.
+#[must_use]
+pub fn path(plan: &Plan, top: &str, ty: &RustType) -> String {
     let of = |ty: &RustType| path(plan, top, ty);
     let runtime = |name: &str| format!("dtdl_runtime::{name}");
     match ty {
@@ -35,15 +36,19 @@ pub(crate) fn path(plan: &Plan, top: &str, ty: &RustType) -> String {
         RustType::Box(inner) => format!("Box<{}>", of(inner)),
         RustType::Nullable(inner) => format!("{}<{}>", runtime("Nullable"), of(inner)),
         RustType::Named(named) => format!("{}::{}", module(plan, top, named.module), named.name),
-        other => panic!("{other:?} is of no model without options"),
+        RustType::Replaced(path) => path.clone(),
+        other => unreachable!("{other:?} is new to this function"),
     }
 }
 
 /// The path of an interface's module.
-pub(crate) fn module(plan: &Plan, top: &str, index: usize) -> String {
-    if plan.single_root && index == 0 {
-        format!("{top}::{}", plan.name)
-    } else {
-        format!("{top}::{}::{}", plan.name, plan.modules[index].name)
-    }
+#[must_use]
+pub fn module(plan: &Plan, top: &str, index: usize) -> String {
+    let inner = match plan.modules.get(index) {
+        Some(module) if !(plan.single_root && index == 0) => Some(module.name.as_str()),
+        _ => None,
+    };
+    let outer = Some(top).filter(|top| !top.is_empty());
+    let parts: Vec<&str> = outer.into_iter().chain([plan.name.as_str()]).chain(inner).collect();
+    parts.join("::")
 }
