@@ -93,7 +93,7 @@ macro_rules! cases {
     };
 }
 
-cases! { commands components deep extends metadata names one_thread options relationships schemas serde sides texts thermostat version_4 }
+cases! { commands components deep extends metadata names one_thread options relationships schemas sides texts thermostat version_4 }
 
 /// What a program in the cloud gets.
 #[test]

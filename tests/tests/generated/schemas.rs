@@ -72,7 +72,7 @@ fn an_enum_has_its_names_its_values_and_a_place_for_unknown_ones() {
     assert!("new".parse::<Level>().is_err());
     assert_eq!(
         super::value::<Level>("\"new\"").map(|level| level.to_string()),
-        Ok("new".to_owned())
+        Ok("\"new\"".to_owned())
     );
 }
 

@@ -7,26 +7,22 @@
 ///
 /// # Notes
 ///
-/// several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
-
-/// `rename` gives it another name.
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`; `rename` gives
+/// it another name.
 ///
-/// several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
-
-/// `rename` gives it another name.
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`; `rename` gives
+/// it another name.
 #[allow(
     dead_code,
     unreachable_pub,
-    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
+    reason = "the model chooses names and sizes, and may say more than this program uses"
 )]
-#[rustfmt::skip]
 pub mod plant {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -47,8 +43,7 @@ pub mod plant {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
-        /// and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
         ///
         /// # Errors
         ///
@@ -69,9 +64,7 @@ pub mod plant {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a
-    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
-    #[must_use = "desired properties do nothing until they are written"]
+    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// Component `inlet`.
@@ -81,20 +74,21 @@ pub mod plant {
     }
 
     impl TwinDesired {
-        /// Sets the desired properties of `inlet`.
+        /// Component `inlet`.
+        #[must_use]
         pub fn inlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.inlet = properties;
             self
         }
 
-        /// Sets the desired properties of `outlet`.
+        /// Component `outlet`.
+        #[must_use]
         pub fn outlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.outlet = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is
-        /// `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is `null`.
         ///
         /// # Errors
         ///
@@ -181,14 +175,14 @@ pub mod plant {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the
-        /// model's is kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
+        /// kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the
-        /// version by which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the version by
+        /// which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -211,7 +205,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Property `open`.
+            /// Member `open`.
             pub open: __rt::service::Reported<bool>,
         }
 
@@ -229,12 +223,11 @@ pub mod plant {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is. Read
-        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
+        /// Writable properties as the service wishes them; what is not set stays as it is.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Property `open`.
+            /// Member `open`.
             pub open: __rt::Patch<bool>,
         }
 
@@ -287,8 +280,7 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will
-            /// acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will acknowledge them.
             ///
             /// # Errors
             ///
@@ -304,11 +296,8 @@ pub mod plant {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with a status that is not one
-            /// of 200 to 299, or with what is none of the response's schema.
-            pub async fn flush(
-                &self,
-            ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
+            /// The service could not be asked, or the device answered with another status than 200.
+            pub async fn flush(&self) -> Result<(), __rt::service::Error> {
                 self.0.call("flush", &()).await
             }
         }
@@ -323,14 +312,14 @@ pub mod plant {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
+        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Telemetry `position`.
+            /// Member `position`.
             pub position: Option<f64>,
         }
 
         impl Telemetry {
             /// Sets `position`.
-            #[must_use]
             pub fn position(mut self, value: f64) -> Self {
                 self.position = Some(value);
                 self
@@ -376,7 +365,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Property `maker`.
+            /// Member `maker`.
             pub maker: Option<String>,
         }
 
@@ -405,7 +394,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Property `lit`.
+            /// Member `lit`.
             pub lit: Option<bool>,
         }
 
