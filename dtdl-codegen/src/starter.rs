@@ -38,7 +38,7 @@ impl Generated {
     /// let parsed = parse(vec![Source::new("lamp.json", text)], &mut NoResolver, &Default::default());
     /// let starter = dtdl_codegen::generate(&parsed.model, &dtdl_codegen::Options::new()).starter();
     /// assert!(starter.handlers.unwrap().contains("impl lamp::CommandHandler for DeviceHandler"));
-    /// assert!(starter.start.contains("lamp::start(connection, handlers::DeviceHandler::default())"));
+    /// assert!(starter.start.contains("lamp::start(connection, handlers::DeviceHandler)"));
     /// ```
     #[must_use]
     pub fn starter(&self) -> Starter {

@@ -6,17 +6,21 @@ use std::path::{Path, PathBuf};
 use dtdl_model::model::{Content, ContentKind, InterfaceId};
 use dtdl_model::{Model, Parsed};
 
-use crate::args::{ModelSet, Reading};
+use crate::args::{Format, ModelSet, Reading};
 use crate::{Outcome, input, output, report};
 
 /// How many interfaces are named at most.
 const SHOWN: usize = 10;
 
-/// Reads a model set and says what is wrong with it. `Err` inside: something is.
-pub(crate) fn load(reading: &Reading, paths: &[PathBuf]) -> io::Result<Result<Parsed, Outcome>> {
+/// Reads a model set and says what is wrong with it, to programs as `validate` does. `Err` inside: something is.
+pub(crate) fn load(reading: &Reading, paths: &[PathBuf], format: Format) -> io::Result<Result<Parsed, Outcome>> {
     let lookup = input::lookup(&reading.repository, &input::options(reading.max_size))?;
     let parsed = lookup.parse(&input::files(paths)?);
-    output::tell(&report::human(&parsed))?;
+    match format {
+        Format::Human => output::tell(&report::human(&parsed))?,
+        Format::Json if parsed.is_valid() => {}
+        Format::Json => output::print(&format!("{}\n", report::json(&input::names(paths), &parsed, false)))?,
+    }
     if input::failed(&parsed) {
         return Ok(Err(Outcome::Failed));
     }
@@ -32,8 +36,8 @@ pub(crate) fn load(reading: &Reading, paths: &[PathBuf]) -> io::Result<Result<Pa
 
 impl ModelSet {
     /// Reads the model set and finds the device in it.
-    pub(crate) fn load(&self, path: &Path) -> io::Result<Result<(Parsed, InterfaceId), Outcome>> {
-        let parsed = match load(&self.reading, &[path.to_owned()])? {
+    pub(crate) fn load(&self, path: &Path, format: Format) -> io::Result<Result<(Parsed, InterfaceId), Outcome>> {
+        let parsed = match load(&self.reading, &[path.to_owned()], format)? {
             Ok(parsed) => parsed,
             Err(outcome) => return Ok(Err(outcome)),
         };

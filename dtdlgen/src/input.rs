@@ -29,6 +29,12 @@ pub(crate) fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// Paths as they were given, in one text.
+pub(crate) fn names(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    names.join(", ")
+}
+
 /// Options that say how large a file may be, if that is given.
 pub(crate) fn options(max_size: Option<usize>) -> Options {
     match max_size {

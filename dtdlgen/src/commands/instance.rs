@@ -25,7 +25,7 @@ pub(crate) struct Args {
     /// the twin, or patches of them), `property:NAME`, `request:NAME`, `response:NAME` or `schema:DTMI`.
     #[arg(long, value_name = "PAYLOAD")]
     of: Payload,
-    /// For people, or one JSON object a payload and line.
+    /// For people, or one JSON object a payload and line; of a model that is not valid, one as `validate` has it.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// The model file.
@@ -37,7 +37,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
-    let (parsed, device) = match args.model.load(&args.path)? {
+    let (parsed, device) = match args.model.load(&args.path, args.format)? {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };

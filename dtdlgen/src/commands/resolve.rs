@@ -28,7 +28,8 @@ pub(crate) struct Args {
     /// Save each definition in this folder, in the layout of a repository.
     #[arg(long, value_name = "DIR")]
     out_dir: Option<PathBuf>,
-    /// The list for people (identifier and file), or one JSON object a line.
+    /// The list for people (identifier and file), or one JSON object a line; of a model that is not valid, as `validate`
+    /// has it.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// Model files, and folders that are searched for `*.json`.
@@ -37,7 +38,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
-    let parsed = match device::load(&args.reading, &args.paths)? {
+    let parsed = match device::load(&args.reading, &args.paths, args.format)? {
         Ok(parsed) => parsed,
         Err(outcome) => return Ok(outcome),
     };

@@ -21,10 +21,9 @@ pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
     let mut summary = Summary::default();
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.together {
-        let names: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
         let parsed = lookup.parse(&files);
         summary.add(parsed.is_valid(), input::failed(&parsed));
-        output::unless_closed(out.write_all(text(args, &names.join(", "), &parsed).as_bytes()))?;
+        output::unless_closed(out.write_all(text(args, &input::names(&args.paths), &parsed).as_bytes()))?;
     } else {
         let mut progress = Progress::new(files.len());
         for batch in files.chunks(BATCH) {

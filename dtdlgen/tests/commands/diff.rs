@@ -299,6 +299,28 @@ fn components_are_compared_by_what_is_in_them() {
 }
 
 #[test]
+fn of_a_model_that_is_not_valid_programs_get_what_is_wrong() {
+    let folder = folder(
+        "diff_invalid",
+        &[("old.json", ROOM), ("thermostat.json", THERMOSTAT), ("new.json", "{}")],
+    );
+    for arguments in [
+        &["diff", "--format", "json", "old.json", "new.json"][..],
+        &["resolve", "--format", "json", "new.json"],
+        &["instance", "--format", "json", "--of", "telemetry", "new.json"],
+    ] {
+        let ran = dtdlgen(&folder, arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{arguments:?}");
+        let said: Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(
+            (&said["path"], &said["valid"]),
+            (&Value::from("new.json"), &Value::from(false))
+        );
+        assert!(said["diagnostics"][0]["line"].is_number(), "{said}");
+    }
+}
+
+#[test]
 fn the_rules_can_be_printed_without_models() {
     let ran = dtdlgen(Path::new("."), &["diff", "--rules", "--format", "json"]);
     let rules: Vec<Value> = ran

@@ -24,7 +24,7 @@ impl Starter<'_> {
         if module.desired.is_empty() {
             return quote! {
                 #[doc = #docs]
-                #[derive(Debug, Clone, Default)]
+                #[derive(Debug, Clone)]
                 pub(crate) struct #name;
 
                 #commands

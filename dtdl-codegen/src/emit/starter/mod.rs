@@ -67,8 +67,8 @@ impl<'a> Starter<'a> {
         };
         let path = self.emitter.module_path(OUTSIDE, 0);
         let own = root.needs_handler().then(|| {
-            let name = self.name(0);
-            quote!(, handlers::#name::default())
+            let handler = self.made(0);
+            quote!(, #handler)
         });
         let handled: Vec<&Component> = root
             .components
@@ -77,8 +77,8 @@ impl<'a> Starter<'a> {
             .collect();
         let components = (!handled.is_empty()).then(|| {
             let fields = handled.iter().map(|component| {
-                let (field, name) = (ident(&component.accessor), self.name(component.module));
-                quote!(#field: handlers::#name::default())
+                let (field, handler) = (ident(&component.accessor), self.made(component.module));
+                quote!(#field: #handler)
             });
             quote!(, #path Components { #(#fields,)* })
         });
@@ -110,6 +110,14 @@ impl<'a> Starter<'a> {
 
     fn name(&self, index: usize) -> Ident {
         ident(self.names.get(index).map_or("Handler", String::as_str))
+    }
+
+    /// A new handler; one without desired values is a unit.
+    fn made(&self, index: usize) -> TokenStream {
+        let name = self.name(index);
+        let keeps_values = self.module(index).is_some_and(|module| !module.desired.is_empty());
+        let default = keeps_values.then(|| quote!(::default()));
+        quote!(handlers::#name #default)
     }
 
     /// The same with paths as they are outside of the generated module.

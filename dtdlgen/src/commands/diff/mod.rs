@@ -25,7 +25,8 @@ pub(crate) struct Args {
     /// A folder from which references of the old version are resolved, if not the same.
     #[arg(long, value_name = "DIR")]
     old_repository: Vec<PathBuf>,
-    /// For people, or one JSON object (of --rules, one a rule and line).
+    /// For people, or one JSON object (of --rules, one a rule and line); of a model that is not valid, as `validate` has
+    /// it.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// Print the rules, for people as a table in Markdown, and compare nothing.
@@ -57,11 +58,11 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         },
         root: args.old_root.clone(),
     };
-    let old = match old_set.load(old)? {
+    let old = match old_set.load(old, args.format)? {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };
-    let new = match args.model.load(new)? {
+    let new = match args.model.load(new, args.format)? {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };

@@ -5,7 +5,7 @@ mod markdown;
 use std::io;
 use std::path::PathBuf;
 
-use crate::args::Reading;
+use crate::args::{Format, Reading};
 use crate::{Outcome, device, output};
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
-    let parsed = match device::load(&args.reading, &args.paths)? {
+    let parsed = match device::load(&args.reading, &args.paths, Format::Human)? {
         Ok(parsed) => parsed,
         Err(outcome) => return Ok(outcome),
     };

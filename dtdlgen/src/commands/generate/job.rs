@@ -94,8 +94,7 @@ impl Job {
         depends_on.extend(files);
         depends_on.extend(parsed.paths().map(Path::to_owned));
         depends_on.extend(self.missing(&parsed));
-        let names: Vec<String> = self.models.iter().map(|path| path.display().to_string()).collect();
-        said.models(&names.join(", "), &parsed, self.keep_going)?;
+        said.models(&input::names(&self.models), &parsed, self.keep_going)?;
         let outcome = match (input::failed(&parsed), parsed.is_valid()) {
             (true, _) => Outcome::Failed,
             (false, false) => Outcome::Bad,

@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use dtdl_codegen::naming;
 
-use crate::args::ModelSet;
+use crate::args::{Format, ModelSet};
 use crate::definitions::definitions;
 use crate::{Outcome, device, input, output};
 
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         )));
     }
     let name = package_name(args)?;
-    let (parsed, root) = match args.model.load(&args.path)? {
+    let (parsed, root) = match args.model.load(&args.path, Format::Human)? {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };

@@ -8,7 +8,7 @@ mod value;
 use std::io;
 use std::path::PathBuf;
 
-use crate::args::ModelSet;
+use crate::args::{Format, ModelSet};
 use crate::payload::Payload;
 use crate::{Outcome, device, output};
 
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
-    let (parsed, device) = match args.model.load(&args.path)? {
+    let (parsed, device) = match args.model.load(&args.path, Format::Human)? {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };
