@@ -123,7 +123,11 @@ impl Checker<'_, '_> {
             else {
                 continue;
             };
-            let count = element.values(member.name).len();
+            let values = element.values(member.name);
+            if values.len() <= max as usize {
+                continue;
+            }
+            let count = values.iter().collect::<HashSet<_>>().len();
             if count <= max as usize {
                 continue;
             }
