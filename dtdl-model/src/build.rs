@@ -87,11 +87,16 @@ impl<'e> Builder<'e> {
                 .iter()
                 .filter_map(|schema| self.schema(*schema))
                 .collect();
-            let extends = element
+            let mut extends: Vec<InterfaceId> = Vec::new();
+            for base in element
                 .values("extends")
                 .iter()
-                .filter_map(|base| self.interfaces.get(*base).copied())
-                .collect();
+                .filter_map(|base| self.interfaces.get(*base))
+            {
+                if !extends.contains(base) {
+                    extends.push(*base);
+                }
+            }
             if let Some(interface) = self.model.interfaces.get_mut(id.0 as usize) {
                 interface.schemas = schemas;
                 interface.extends = extends;

@@ -216,14 +216,6 @@ impl Reference {
         }
     }
 
-    /// Whether the member may have several values.
-    pub(crate) fn is_plural(&self) -> bool {
-        match self.by {
-            Referring::Member(member) => member.plural,
-            Referring::Cotype(member) => member.plural,
-        }
-    }
-
     /// Only these are allowed, if any.
     pub(crate) fn values(&self) -> &'static [&'static str] {
         match self.by {

@@ -1,11 +1,11 @@
 //! `extends`: how deep, no circle, and names that stay unique.
 
 use super::Checker;
-use super::structure::disjunction;
+use super::structure::{along, disjunction};
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
 use crate::facts::PerElement;
-use crate::hash::{HashMap, HashSet, IndexMap, IndexSet};
+use crate::hash::{HashMap, HashSet, IndexSet};
 use crate::metamodel::{Rule, metamodel};
 use crate::read::describe;
 
@@ -52,31 +52,11 @@ pub(super) fn import(elements: &mut Elements) {
 impl Checker<'_, '_> {
     /// Depth of the chain, and unique names of what it brings.
     pub(super) fn check_extends(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
-        let mut closure: IndexMap<ElementIx, u32> = IndexMap::default();
-        let mut open: Vec<(ElementIx, u32)> = vec![(ix, 0)];
-        let mut too_deep = None;
-        while let Some((next, depth)) = open.pop() {
-            let Some(current) = self.elements.get(next) else {
-                continue;
-            };
-            for base in rule.along.iter().flat_map(|member| current.values(member)) {
-                if *base == ix {
-                    // A circle is reported once for all.
-                    return;
-                }
-                let deeper = closure.get(base).is_none_or(|known| *known < depth + 1);
-                if !deeper {
-                    continue;
-                }
-                closure.insert(*base, depth + 1);
-                if depth + 1 > limit {
-                    too_deep.get_or_insert(*base);
-                    continue;
-                }
-                open.push((*base, depth + 1));
-            }
-        }
-        if let Some(deep) = too_deep.and_then(|deep| self.elements.get(deep)) {
+        let chain = match self.heights.height(self.elements, ix, rule, &mut Vec::new()) <= limit {
+            true => None,
+            false => self.too_deep(ix, limit, rule, 0),
+        };
+        if let Some(deep) = chain.and_then(|chain| self.elements.get(*chain.first()?)) {
             let at = super::place_of(self.elements, self.report, element, "extends");
             let entry = self
                 .report
@@ -94,12 +74,27 @@ impl Checker<'_, '_> {
             }
             return;
         }
+        let mut closure: IndexSet<ElementIx> = IndexSet::default();
+        let mut open: Vec<ElementIx> = vec![ix];
+        while let Some(next) = open.pop() {
+            if self.circling.contains(&next) {
+                // What comes with a circle only follows.
+                return;
+            }
+            let Some(current) = self.elements.get(next) else {
+                continue;
+            };
+            if next == ix || closure.insert(next) {
+                let bases = rule.along.iter().flat_map(|member| current.values(member));
+                open.extend(bases.rev());
+            }
+        }
         if let Some(import) = rule.import {
-            self.check_import(element, &closure, import);
+            self.check_import(element, &closure, rule, import);
         }
     }
 
-    fn check_import(&mut self, element: &Element, closure: &IndexMap<ElementIx, u32>, import: &str) {
+    fn check_import(&mut self, element: &Element, closure: &IndexSet<ElementIx>, rule: &Rule, import: &str) {
         if closure.is_empty() {
             return;
         }
@@ -112,7 +107,7 @@ impl Checker<'_, '_> {
         }
         let mut said: HashSet<&str> = HashSet::default();
         let mut bases: Option<Vec<HashSet<ElementIx>>> = None;
-        for base in closure.keys() {
+        for base in closure {
             let Some(base) = self.elements.get(*base) else { continue };
             for content in base.values(import) {
                 let Some(inherited) = self.elements.get(*content) else {
@@ -161,7 +156,7 @@ impl Checker<'_, '_> {
                     .secondary(&base.id)
                     .property(import)
                     .fact("AuxProperty", "name")
-                    .fact("Transformation", "extends")
+                    .fact("Transformation", disjunction(rule))
                     .value(name)
                     .reference(&[place, other])
                     .help("give one of them another name");
@@ -206,44 +201,52 @@ pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
         }
         // Whether the way on from an element has been followed to its end.
         let mut followed: PerElement<bool> = PerElement::default();
-        let elements = checker.elements;
-        let roots = elements.list.iter().enumerate();
-        let roots = roots.filter(|(_, element)| element.version == rule.version && element.class.is(rule.root));
-        for (index, _) in roots {
-            visit(checker, ElementIx(index as u32), rule, &mut followed);
+        for index in 0..checker.elements.list.len() {
+            let ix = ElementIx(index as u32);
+            let Some(element) = checker.elements.get(ix) else {
+                continue;
+            };
+            if element.version != rule.version || !element.class.is(rule.root) {
+                continue;
+            }
+            let Some(limit) = rule.depth.map(|depth| depth.under(element.limits)) else {
+                visit(checker, ix, rule, &mut followed);
+                continue;
+            };
+            if checker.heights.height(checker.elements, ix, rule, &mut Vec::new()) > limit {
+                checker.too_deep(ix, limit, rule, 0);
+            }
         }
     }
 }
 
 /// Walks without recursion of its own: chains can be as long as a text.
 fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, followed: &mut PerElement<bool>) {
-    let mut stack: Vec<(ElementIx, usize)> = vec![(ix, 0)];
+    let elements = checker.elements;
+    // The values of an element that are still to be visited, the next one last.
+    let open = |ix: ElementIx| -> Vec<ElementIx> {
+        let values = elements.get(ix).into_iter().flat_map(|element| along(element, rule));
+        let mut values: Vec<ElementIx> = values.filter(|(counts, _)| *counts).map(|(_, value)| value).collect();
+        values.reverse();
+        values
+    };
     if followed.has(ix) {
         return;
     }
     followed.set(ix, false);
+    let mut stack: Vec<(ElementIx, Vec<ElementIx>)> = vec![(ix, open(ix))];
     let mut reported: HashSet<ElementIx> = HashSet::default();
-    while let Some((current, next)) = stack.pop() {
-        let Some(element) = checker.elements.get(current) else {
+    while let Some((current, values)) = stack.last_mut() {
+        let Some(value) = values.pop() else {
+            followed.set(*current, true);
+            stack.pop();
             continue;
         };
-        let value = element
-            .objects
-            .iter()
-            .filter(|(member, _)| rule.along.contains(member))
-            .flat_map(|(_, values)| values)
-            .nth(next)
-            .copied();
-        let Some(value) = value else {
-            followed.set(current, true);
-            continue;
-        };
-        stack.push((current, next + 1));
         match followed.get(value) {
             Some(true) => {}
             Some(false) => {
                 let reported = reported.insert(value);
-                if let Some(element) = checker.elements.get(value).filter(|_| reported) {
+                if let Some(element) = elements.get(value).filter(|_| reported) {
                     let circle = circle(&stack, value);
                     checker.recursive(Code::RECURSIVE_STRUCTURE_NARROW, element, rule, &circle);
                     checker.unsound.push(value);
@@ -252,14 +255,14 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, foll
             }
             None => {
                 followed.set(value, false);
-                stack.push((value, 0));
+                stack.push((value, open(value)));
             }
         }
     }
 }
 
 /// The end of a path from an element on; empty if it is longer than anybody would read.
-fn circle(path: &[(ElementIx, usize)], from: ElementIx) -> Vec<ElementIx> {
+fn circle(path: &[(ElementIx, Vec<ElementIx>)], from: ElementIx) -> Vec<ElementIx> {
     const READABLE: usize = 1000;
     let length = path.iter().rev().take(READABLE).position(|(ix, _)| *ix == from);
     let length = length.map_or(0, |position| position + 1);

@@ -11,11 +11,14 @@ use crate::read::{allowed_versions, article, describe};
 use crate::report::Report;
 use crate::suggest;
 
+/// The member whose values go by their names.
+const DICTIONARY: &str = "contents";
+
 /// Links values to elements; what does not fit is reported and left out.
 pub(super) fn link(elements: &mut Elements, report: &mut Report) {
     let mut references = core::mem::take(&mut elements.references);
-    // What a member has by reference; an element that stands there itself is not there twice.
-    let mut known: HashSet<(ElementIx, &'static str, ElementIx)> = HashSet::default();
+    // What a dictionary has by reference; an element that stands there itself is not there twice. Lists are as written.
+    let mut known: HashSet<(ElementIx, ElementIx)> = HashSet::default();
     for reference in &mut references {
         let Some(from) = elements.at(reference.from) else {
             continue;
@@ -37,8 +40,7 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         }
         reference.linked = true;
         let member = reference.member();
-        let once = reference.written == Written::Element || !reference.is_plural();
-        let new = once || known.insert((from, member, to));
+        let new = reference.written == Written::Element || member != DICTIONARY || known.insert((from, to));
         if let (Some(source), Some(target)) = (elements.get(from), elements.get(to))
             && reference.written != Written::Element
         {
@@ -58,10 +60,10 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
     }
 }
 
-/// An element that a list has already is its own double; a dictionary, as `contents` is, has it once.
+/// An element that a list has already is its own double; a dictionary has it once.
 fn repeated(reference: &Reference, from: &Element, (ix, to): (ElementIx, &Element), report: &mut Report) {
     let name = reference.member();
-    if name == "contents" || !from.values(name).contains(&ix) {
+    if name == DICTIONARY || !from.values(name).contains(&ix) {
         return;
     }
     let Some(member) = from.class.member(name, from.version) else {

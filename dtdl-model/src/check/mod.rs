@@ -118,7 +118,10 @@ impl Checker<'_, '_> {
             let Some((member, max)) = member.and_then(|member| Some((member, member.max.get(element.version)?))) else {
                 continue;
             };
-            let count = values.len();
+            if values.len() <= max as usize {
+                continue;
+            }
+            let count = values.iter().collect::<HashSet<_>>().len();
             if count <= max as usize {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! Depth, numbers, and what must not stand below what.
 
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::Checker;
 use crate::diagnostic::Code;
@@ -14,7 +15,12 @@ use crate::read::{article, describe};
 pub(super) struct Heights {
     known: PerRule<u32>,
     totals: PerRule<u64>,
+    /// What leads too deep from an element, by the levels that are left.
+    deep: HashMap<(usize, ElementIx, u32), Chain>,
 }
+
+/// Elements that lead too deep, the deepest first; `None` if none do, or only in a circle.
+type Chain = Option<Rc<[ElementIx]>>;
 
 /// A fact about elements for each rule, by the rule's number.
 #[derive(Debug)]
@@ -58,7 +64,8 @@ const ENDLESS: u32 = u32::MAX / 2;
 /// enough for any stack.
 const FAR: usize = 500;
 
-fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
+/// The values that stand below an element, and whether they count as deeper; inherited contents, too.
+pub(super) fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
     let imported = ("contents", element.imported());
     let stated = element.objects.iter().map(|(member, values)| (*member, &**values));
     // What co-types bring, such as a unit, is no part of the structure.
@@ -132,15 +139,11 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn check_depth(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
-        let height = self.heights.height(self.elements, ix, rule, &mut Vec::new());
-        if height <= limit {
+        if self.heights.height(self.elements, ix, rule, &mut Vec::new()) <= limit {
             return;
         }
-        let mut chain = Vec::new();
-        if self.depth(ix, (0, 0), rule, limit, &mut chain) {
-            return;
-        }
-        let Some(deep) = chain.first().and_then(|ix| self.elements.get(*ix)) else {
+        let chain = self.too_deep(ix, limit, rule, 0);
+        let Some(deep) = chain.and_then(|chain| self.elements.get(*chain.first()?)) else {
             return;
         };
         let at = element.place.map(|place| place.types());
@@ -161,41 +164,56 @@ impl Checker<'_, '_> {
         entry.done();
     }
 
-    /// Whether nothing is too deep; a cycle is reported where it closes.
-    fn depth(
-        &mut self,
-        ix: ElementIx,
-        (depth, steps): (u32, usize),
-        rule: &'static Rule,
-        limit: u32,
-        chain: &mut Vec<ElementIx>,
-    ) -> bool {
-        let Some(element) = self.elements.get(ix) else {
-            return true;
-        };
+    /// What leads too deep; a circle is reported where it closes.
+    pub(super) fn too_deep(&mut self, ix: ElementIx, left: u32, rule: &'static Rule, steps: usize) -> Chain {
+        let key = (rule.number, ix, left);
+        if let Some(known) = self.heights.deep.get(&key) {
+            return known.clone();
+        }
+        let element = self.elements.get(ix)?;
         let values: Vec<(bool, ElementIx)> = along(element, rule).collect();
-        if steps > FAR || depth == limit && values.iter().any(|(counts, _)| *counts) {
-            chain.push(ix);
-            return false;
+        let end: Chain = Some([ix].into());
+        // A wide chain ends with an element of the last level that has values, a narrow one with the first of these.
+        if steps > FAR || left == 0 && !rule.narrow && values.iter().any(|(counts, _)| *counts) {
+            return end;
         }
+        // Who comes here again before it is known goes around without going deeper.
+        self.heights.deep.insert(key, end);
+        let mut chain = None;
         for (counts, value) in values {
-            let deeper = depth + u32::from(counts);
-            // Only what leads too deep is walked: shared schemas have more ways through them than anybody can go.
-            let height = self.heights.height(self.elements, value, rule, &mut Vec::new());
-            if deeper + height <= limit || self.depth(value, (deeper, steps + 1), rule, limit, chain) {
-                continue;
-            }
-            if chain.contains(&ix) {
-                if !rule.allow_self {
-                    self.recursive(Code::RECURSIVE_STRUCTURE_WIDE, element, rule, &[]);
+            let deep = match left.checked_sub(u32::from(counts)) {
+                None => Some([value].into()),
+                // Only what leads too deep is walked.
+                Some(left) if self.heights.height(self.elements, value, rule, &mut Vec::new()) <= left => None,
+                Some(left) => self.too_deep(value, left, rule, steps + 1),
+            };
+            let Some(deep) = deep else { continue };
+            match deep.iter().rposition(|known| *known == ix) {
+                Some(at) => {
+                    let circle: Vec<ElementIx> = deep.iter().skip(at).copied().chain([ix]).rev().collect();
+                    self.circle(element, rule, &circle);
                 }
-                chain.clear();
-                return true;
+                None => chain = Some(deep.iter().copied().chain([ix]).collect()),
             }
-            chain.push(ix);
-            return false;
+            break;
         }
-        true
+        self.heights.deep.insert(key, chain.clone());
+        chain
+    }
+
+    /// Reports a circle, which starts and ends with an element, once for all of its elements.
+    fn circle(&mut self, element: &Element, rule: &'static Rule, circle: &[ElementIx]) {
+        if rule.allow_self {
+            return;
+        }
+        if !rule.narrow {
+            self.recursive(Code::RECURSIVE_STRUCTURE_WIDE, element, rule, &[]);
+        } else if !circle.iter().any(|ix| self.circling.contains(ix)) {
+            let through = circle.get(..circle.len() - 1).unwrap_or_default();
+            self.recursive(Code::RECURSIVE_STRUCTURE_NARROW, element, rule, through);
+            self.unsound.extend(circle.first());
+            self.circling.extend(circle);
+        }
     }
 
     /// Reports a circle; `circle` is what it leads through, from the element on.
@@ -297,7 +315,13 @@ impl Search<'_> {
 
 impl Heights {
     /// The most levels below an element.
-    fn height(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut Vec<ElementIx>) -> u32 {
+    pub(super) fn height(
+        &mut self,
+        elements: &Elements,
+        ix: ElementIx,
+        rule: &'static Rule,
+        path: &mut Vec<ElementIx>,
+    ) -> u32 {
         if path.contains(&ix) || path.len() > FAR {
             return ENDLESS;
         }
