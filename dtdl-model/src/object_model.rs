@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use crate::elements::{Element, ElementIx, Elements, IdIx, Literal};
 use crate::metamodel::metamodel;
 use crate::model::Texts;
@@ -43,8 +41,8 @@ pub enum PropertyValue {
     Id(Dtmi),
     /// Several elements.
     Ids(Vec<Dtmi>),
-    /// Several elements by their names.
-    Named(IndexMap<String, Dtmi>),
+    /// Several elements with their names, each of which is there once.
+    Named(Vec<(String, Dtmi)>),
 }
 
 /// What a [`Parsed`] keeps for its [`ObjectModel`].

@@ -106,6 +106,8 @@ pub mod service;
 pub mod session;
 #[cfg(feature = "mqtt")]
 mod shell;
+#[cfg(feature = "session")]
+mod sorted;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod value;

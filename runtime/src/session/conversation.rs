@@ -94,7 +94,7 @@ impl Session {
             Outcome::Accepted(ids) => self.events.push_back(Event::Reported(ids)),
             Outcome::Refused(patch, status) => self.events.push_back(Event::ReportRefused {
                 reports: patch.ids,
-                properties: patch.properties.into_keys().collect(),
+                properties: patch.properties.into_iter().map(|(property, _)| property).collect(),
                 status,
             }),
             Outcome::Again => {}

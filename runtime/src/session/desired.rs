@@ -2,7 +2,6 @@
 
 use alloc::borrow::ToOwned as _;
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -11,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::{Config, Desired, Token};
 use crate::retry::{Backoff, Pace, Random};
+use crate::sorted::SortedMap;
 use crate::wire::twin::{self, DesiredPatch, Members, TwinDocument};
 
 /// A writable property: component and name.
@@ -24,15 +24,15 @@ pub(super) struct DesiredState {
     /// The version that has been handed out last.
     version: Option<i64>,
     /// The desired values, whole: patches may bring parts of them.
-    values: BTreeMap<Property, Box<RawValue>>,
+    values: SortedMap<Property, Box<RawValue>>,
     reading: Reading,
     /// What came while the twin was being read.
     kept: Vec<DesiredPatch>,
     backoff: Backoff,
     next_token: u64,
-    open: BTreeMap<Token, Open>,
+    open: SortedMap<Token, Open>,
     /// The newest version that each property has been acknowledged for.
-    acknowledged: BTreeMap<Property, i64>,
+    acknowledged: SortedMap<Property, i64>,
 }
 
 /// A desired value that a handler is at work on.
@@ -223,8 +223,8 @@ impl DesiredState {
         let token = Token(self.next_token);
         match &value {
             Some(value) => self.values.insert(property, value.clone()),
-            None => self.values.remove(&property),
-        };
+            None => _ = self.values.remove(&property),
+        }
         let open = Open {
             property,
             version,
@@ -247,11 +247,10 @@ impl DesiredState {
             version,
             finished,
         } = self.open.remove(&token)?;
-        let newest = self.acknowledged.entry(property).or_insert(version);
-        if *newest > version {
+        if self.acknowledged.get(&property).is_some_and(|newest| *newest > version) {
             return None;
         }
-        *newest = version;
+        self.acknowledged.insert(property, version);
         Some(Closed { property, finished })
     }
 
@@ -291,7 +290,7 @@ pub(super) const fn is_in_progress(status: i32) -> bool {
 /// Values by property, whatever the marker says. The outer `None` of [`Values::get`]: not mentioned; the inner: null.
 struct Values<'a> {
     members: &'a Members,
-    components: BTreeMap<String, Option<Members>>,
+    components: SortedMap<String, Option<Members>>,
 }
 
 impl<'a> Values<'a> {

@@ -44,13 +44,14 @@ pub use event::{
 };
 pub use time::Now;
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::retry::{Backoff, Random};
+use crate::sorted::SortedMap;
 use crate::wire::{Acknowledged, DeviceTopic, PropertyBag, payload, twin};
 use desired::{DesiredState, is_in_progress};
 use link::Link;
@@ -83,7 +84,7 @@ pub struct Session {
     reports: Reports,
     desired: DesiredState,
     /// The commands at work, with the request identifiers of the present connection.
-    commands: BTreeMap<Token, String>,
+    commands: SortedMap<Token, String>,
     next_command: u64,
     /// Set by `shutdown`: until when to wait.
     stop_at: Option<Duration>,
@@ -111,7 +112,7 @@ impl Session {
             packet_ids: PacketIds::default(),
             reports: Reports::new(config.waiting_reports),
             desired: DesiredState::default(),
-            commands: BTreeMap::new(),
+            commands: SortedMap::new(),
             next_command: 0,
             stop_at: None,
             outputs: VecDeque::new(),

@@ -1,20 +1,20 @@
 //! One patch of reported properties.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use core::ops::RangeInclusive;
 
 use serde_json::value::RawValue;
 
 use super::ReportId;
+use crate::sorted::SortedMap;
 use crate::wire::{payload, twin};
 
 /// The hub's limit for all reported properties is 32 KB; one patch of more has no chance.
 pub(super) const MAXIMUM_PATCH: usize = 32 * 1024;
 
 /// Values by component and name.
-pub(super) type Properties = BTreeMap<(Option<String>, String), Box<RawValue>>;
+pub(super) type Properties = SortedMap<(Option<String>, String), Box<RawValue>>;
 
 #[derive(Debug)]
 pub(super) struct Patch {
@@ -28,7 +28,7 @@ impl Patch {
         let mut out = String::from("{");
         let mut open: Option<&str> = None;
         // Sorted by component, the root first.
-        for ((component, name), value) in &self.properties {
+        for ((component, name), value) in self.properties.iter() {
             if component.as_deref() != open {
                 if open.is_some() {
                     out.push('}');
@@ -51,10 +51,10 @@ impl Patch {
 
     /// Whether this patch and then `later` have the same effect as one patch in which the later values stand.
     pub(super) fn can_take(&self, later: &Properties) -> bool {
-        let size = |properties: &BTreeMap<_, Box<RawValue>>| -> usize {
+        let size = |properties: &Properties| -> usize {
             properties
                 .iter()
-                .map(|((_, name), value): (&(Option<String>, String), _)| name.len() + value.get().len())
+                .map(|((_, name), value)| name.len() + value.get().len())
                 .sum()
         };
         size(&self.properties) + size(later) < MAXIMUM_PATCH

@@ -2,7 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::String;
 use core::ops::RangeInclusive;
@@ -10,7 +10,7 @@ use core::time::Duration;
 
 use serde_json::value::RawValue;
 
-use super::patch::{MAXIMUM_PATCH, Patch};
+use super::patch::{MAXIMUM_PATCH, Patch, Properties};
 use super::{ReportId, SendError};
 use crate::retry::{Backoff, Pace, Random};
 use crate::wire::{Members, payload, twin};
@@ -78,7 +78,7 @@ impl Reports {
         if properties.len() > MAXIMUM_PATCH {
             return Err(SendError::TooLarge);
         }
-        let properties: BTreeMap<_, _> = members
+        let properties: Properties = members
             .into_iter()
             .map(|(name, value)| {
                 let value = self.without_old_description(component, &name, value);
@@ -133,7 +133,7 @@ impl Reports {
     /// The next patch; it is under way from here on.
     pub(super) fn start(&mut self, request_id: String, deadline: Duration) -> Option<String> {
         let mut patch = self.waiting.pop_front()?;
-        for ((component, name), value) in &mut patch.properties {
+        for ((component, name), value) in patch.properties.iter_mut() {
             let held = self.held(component.as_deref(), name);
             if held.is_some_and(|held| has_description(held.get())) {
                 take_description_away(value);
@@ -212,7 +212,7 @@ impl Reports {
     /// Nobody but the device changes what it has reported. If the hub holds it no more, the device has been created
     /// anew, and is told again. Acknowledgements of a version are not: that is gone, and what is desired now comes.
     fn restore(&mut self, held: &Members) {
-        let mut properties = BTreeMap::new();
+        let mut properties = Properties::new();
         let mut compare = |component: Option<&String>, own: &Members, held: &Members| {
             for (name, own) in own {
                 let is_held = held

@@ -1,7 +1,6 @@
 //! Who waits for the hub to have a message.
 
 use core::ops::RangeInclusive;
-use std::collections::BTreeMap;
 
 use tokio::sync::oneshot;
 
@@ -13,31 +12,30 @@ const MANY: usize = 256;
 /// Waiting ends, by the identifier of the message.
 #[derive(Debug)]
 pub(super) struct Deliveries<Id> {
-    waiting: BTreeMap<Id, oneshot::Sender<Result<(), Refusal>>>,
+    waiting: Vec<(Id, oneshot::Sender<Result<(), Refusal>>)>,
     sweep_at: usize,
 }
 
 impl<Id: Copy + Ord> Deliveries<Id> {
     pub(super) const fn new() -> Self {
         Self {
-            waiting: BTreeMap::new(),
+            waiting: Vec::new(),
             sweep_at: MANY,
         }
     }
 
     pub(super) fn add(&mut self, id: Id) -> Delivered {
         if self.waiting.len() >= self.sweep_at {
-            self.waiting.retain(|_, end| !end.is_closed());
+            self.waiting.retain(|(_, end)| !end.is_closed());
             self.sweep_at = MANY.max(2 * self.waiting.len());
         }
         let (end, delivered) = oneshot::channel();
-        self.waiting.insert(id, end);
+        self.waiting.push((id, end));
         delivered
     }
 
     pub(super) fn end(&mut self, ids: RangeInclusive<Id>, result: Result<(), Refusal>) {
-        let ids: Vec<Id> = self.waiting.range(ids).map(|(id, _)| *id).collect();
-        for end in ids.iter().filter_map(|id| self.waiting.remove(id)) {
+        for (_, end) in self.waiting.extract_if(.., |(id, _)| ids.contains(id)) {
             // Not everybody waits for it.
             let _ = end.send(result);
         }
@@ -67,6 +65,6 @@ mod tests {
             drop(deliveries.add(id));
         }
         assert!(deliveries.waiting.len() <= MANY);
-        assert!(deliveries.waiting.contains_key(&0), "{kept:?}");
+        assert!(deliveries.waiting.iter().any(|(id, _)| *id == 0), "{kept:?}");
     }
 }

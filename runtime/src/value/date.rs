@@ -7,7 +7,7 @@ use core::str::FromStr;
 
 use super::fraction::fixed_digits;
 use super::text::append;
-use super::{DecodeError, EncodeError, Json, ParseError, Value};
+use super::{DecodeError, EncodeError, Json, ParseError, Value, calendar};
 
 const EXPECTED: &str = "a date as 2026-05-04";
 
@@ -22,43 +22,51 @@ const EXPECTED: &str = "a date as 2026-05-04";
 /// # Ok::<(), dtdl_runtime::ParseError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Date(jiff::civil::Date);
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
 
 impl Date {
-    pub(crate) const EPOCH: Self = Self(jiff::civil::Date::constant(1970, 1, 1));
+    pub(crate) const EPOCH: Self = Self {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
 
     /// The day, if the calendar has it.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let year = i16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
-        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        jiff::civil::Date::new(year, month, day).ok().map(Self)
+        calendar::has(year, month, day).then_some(Self { year, month, day })
     }
 
     /// The year, 1 to 9999.
     #[must_use]
-    pub fn year(self) -> u16 {
-        self.0.year().unsigned_abs()
+    pub const fn year(self) -> u16 {
+        self.year
     }
 
     /// The month, 1 to 12.
     #[must_use]
-    pub fn month(self) -> u8 {
-        self.0.month().unsigned_abs()
+    pub const fn month(self) -> u8 {
+        self.month
     }
 
     /// The day of the month, 1 to 31.
     #[must_use]
-    pub fn day(self) -> u8 {
-        self.0.day().unsigned_abs()
+    pub const fn day(self) -> u8 {
+        self.day
     }
 
-    pub(crate) fn from_civil(date: jiff::civil::Date) -> Option<Self> {
-        (1..=9999).contains(&date.year()).then_some(Self(date))
+    /// Days since 1970-01-01.
+    pub(crate) fn unix_days(self) -> i64 {
+        calendar::to_days(self.year, self.month, self.day)
     }
 
-    pub(crate) const fn civil(self) -> jiff::civil::Date {
-        self.0
+    pub(crate) fn from_unix_days(days: i64) -> Option<Self> {
+        let (year, month, day) = calendar::from_days(days)?;
+        Some(Self { year, month, day })
     }
 
     /// Reads the date a text starts with.

@@ -11,7 +11,10 @@ use super::time::Offset;
 use super::{Date, DecodeError, EncodeError, Json, ParseError, Time, Value};
 
 const EXPECTED: &str = "a date and time as 2026-05-04T10:00:00Z";
+/// Nanoseconds of a second.
 const NANOS: i128 = 1_000_000_000;
+/// Seconds of a day.
+const DAY: i128 = 86_400;
 
 /// A point in time as it was written, with date, time of day and offset from UTC: DTDL's `dateTime`.
 ///
@@ -79,14 +82,13 @@ impl DateTime {
     /// The point in time so many nanoseconds after 1970, in UTC; `None` outside the years 1 to 9999.
     #[must_use]
     pub fn from_unix_nanoseconds(nanoseconds: i128) -> Option<Self> {
-        let timestamp = jiff::Timestamp::from_nanosecond(nanoseconds).ok()?;
-        let civil = jiff::tz::Offset::UTC.to_datetime(timestamp);
-        let part = |number: i8| number.unsigned_abs();
-        let time = Time::utc(part(civil.hour()), part(civil.minute()), part(civil.second()))?
-            .with_nanosecond(civil.subsec_nanosecond().unsigned_abs());
+        let (seconds, nanosecond) = (nanoseconds.div_euclid(NANOS), nanoseconds.rem_euclid(NANOS));
+        let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let part = |number: i128| u8::try_from(number).ok();
+        let time = Time::utc(part(second / 3600)?, part(second / 60 % 60)?, part(second % 60)?)?;
         Some(Self {
-            date: Date::from_civil(civil.date())?,
-            time,
+            date: Date::from_unix_days(i64::try_from(days).ok()?)?,
+            time: time.with_nanosecond(u32::try_from(nanosecond).ok()?),
         })
     }
 
@@ -105,13 +107,11 @@ impl DateTime {
     /// Nanoseconds since 1970. A missing offset counts as UTC.
     #[must_use]
     pub fn unix_nanoseconds(self) -> i128 {
-        let epoch = jiff::civil::Date::constant(1970, 1, 1);
-        let days = epoch.until(self.date.civil()).map_or(0, |span| span.get_days());
         let Time {
             hour, minute, second, ..
         } = self.time;
         let minutes = i128::from(hour) * 60 + i128::from(minute) - i128::from(self.time.offset.minutes());
-        let seconds = i128::from(days) * 86_400 + minutes * 60 + i128::from(second);
+        let seconds = i128::from(self.date.unix_days()) * DAY + minutes * 60 + i128::from(second);
         seconds * NANOS + i128::from(self.time.nanosecond())
     }
 
@@ -265,6 +265,13 @@ mod tests {
             "1969-12-31T23:59:59Z"
         );
         assert_eq!(DateTime::EPOCH.to_string(), "1970-01-01T00:00:00Z");
+        assert_eq!(
+            DateTime::from_unix_nanoseconds(-1).unwrap().to_string(),
+            "1969-12-31T23:59:59.999999999Z"
+        );
+        let last = "9999-12-31T23:59:59.999999999Z".parse::<DateTime>().unwrap();
+        assert_eq!(DateTime::from_unix_nanoseconds(last.unix_nanoseconds()), Some(last));
+        assert_eq!(DateTime::from_unix_nanoseconds(last.unix_nanoseconds() + 1), None);
         assert_eq!(DateTime::from_unix_seconds(i64::MAX), None);
     }
 

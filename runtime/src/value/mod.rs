@@ -1,6 +1,7 @@
 //! Values of DTDL schemas, and their JSON.
 
 mod bytes;
+mod calendar;
 mod collection;
 mod date;
 mod date_time;

@@ -15,6 +15,12 @@ pub(crate) struct Cost {
 }
 
 impl Cost {
+    /// More than anything takes.
+    pub(crate) const MAX: Self = Self {
+        seconds: f64::INFINITY,
+        processor_seconds: f64::INFINITY,
+    };
+
     pub(crate) const fn least(self, other: Self) -> Self {
         Self {
             seconds: self.seconds.min(other.seconds),
@@ -48,6 +54,14 @@ impl Package {
     pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
         fs::write(self.folder.join(path), text).unwrap();
         self
+    }
+
+    /// Removes what is built of the package.
+    pub(crate) fn clean(&self) {
+        let target = self.folder.join("target");
+        if target.exists() {
+            fs::remove_dir_all(target).unwrap();
+        }
     }
 
     /// Runs cargo on the package.
