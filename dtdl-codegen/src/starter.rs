@@ -43,16 +43,22 @@ impl Generated {
     #[must_use]
     pub fn starter(&self) -> Starter {
         let starter = emit::starter::Starter::new(self.plan());
-        let text = |tokens: TokenStream| format::format(|| tokens.clone());
+        let text = |tokens: &TokenStream| format::format(|| tokens.clone());
+        let (report, send) = (starter.report(), starter.send());
+        let tests: Vec<String> = [&report, &send]
+            .into_iter()
+            .flatten()
+            .map(|said| text(&said.test))
+            .collect();
         Starter {
             // The printer sets no blank line behind a struct without fields.
             handlers: starter
                 .handlers()
-                .map(|tokens| text(tokens).replace(";\nimpl ", ";\n\nimpl ")),
-            start: text(starter.start()),
-            report: starter.report().map(text),
-            send: starter.send().map(text),
-            tests: text(starter.tests()),
+                .map(|tokens| text(&tokens).replace(";\nimpl ", ";\n\nimpl ")),
+            start: text(&starter.start()),
+            report: report.map(|said| text(&said.function)),
+            send: send.map(|said| text(&said.function)),
+            tests: tests.join("\n"),
         }
     }
 }
