@@ -728,6 +728,7 @@ pub(crate) mod light {
     }
 
     impl v1::Object for Schedule {
+        const DENY_UNKNOWN_FIELDS: bool = true;
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -747,20 +748,6 @@ pub(crate) mod light {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for Schedule {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_known_object(json)
         }
     }
 }

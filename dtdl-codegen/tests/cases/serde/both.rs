@@ -884,20 +884,6 @@ pub mod recorder {
         }
     }
 
-    impl v1::Value for SentBy {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     impl __rt::Relationship for SentBy {
         const NAME: &'static str = "sentBy";
     }
@@ -992,20 +978,6 @@ pub mod recorder {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for Entry {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 

@@ -617,6 +617,7 @@ pub mod recorder {
     }
 
     impl v1::Object for SentBy {
+        const DENY_UNKNOWN_FIELDS: bool = true;
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -634,20 +635,6 @@ pub mod recorder {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for SentBy {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_known_object(json)
         }
     }
 
@@ -722,6 +709,7 @@ pub mod recorder {
     }
 
     impl v1::Object for Entry {
+        const DENY_UNKNOWN_FIELDS: bool = true;
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -745,20 +733,6 @@ pub mod recorder {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for Entry {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_known_object(json)
         }
     }
 

@@ -607,20 +607,6 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinObject {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObjectS {
@@ -658,24 +644,10 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinObjectS {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
-        use v1::{String, Vec};
+        use v1::String;
 
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Sensor;1";
@@ -888,20 +860,6 @@ pub mod gateway {
                     _ => return Ok(false),
                 }
                 Ok(true)
-            }
-        }
-
-        impl v1::Value for Request {
-            fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object(self, out)
-            }
-
-            fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object_property(self, out)
-            }
-
-            fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                v1::decode_object(json)
             }
         }
     }
