@@ -1,5 +1,6 @@
 //! Strings, arrays and maps.
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -58,7 +59,7 @@ impl Value for String {
     }
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        json.string()
+        json.string().map(Cow::into_owned)
     }
 }
 

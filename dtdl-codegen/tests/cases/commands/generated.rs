@@ -112,6 +112,7 @@ pub mod commands {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -229,53 +230,6 @@ pub mod commands {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H> {
-        handler: H,
-    }
-
-    impl<H> v1::DeviceModel for Model<H>
-    where
-        H: CommandHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &[]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            _link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(::core::future::ready(property.unknown()))
-        }
-
-        fn command<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(async move {
-                match call.component() {
-                    None => {
-                        command(&self.handler, &Context::new(link.clone()), &call).await
-                    }
-                    _ => call.unknown(),
-                }
-            })
-        }
-    }
-
     /// Request of `measure`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct MeasureRequest {
@@ -384,6 +338,53 @@ pub mod commands {
                 _ => return Ok(false),
             }
             Ok(true)
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<H> {
+        handler: H,
+    }
+
+    impl<H> v1::DeviceModel for Model<H>
+    where
+        H: CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &[]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(::core::future::ready(property.unknown()))
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
         }
     }
 }

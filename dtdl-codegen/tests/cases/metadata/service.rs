@@ -308,6 +308,7 @@ pub mod station {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -458,6 +459,7 @@ pub mod station {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -596,6 +598,9 @@ pub mod station {
     }
 
     impl Sky {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Clear, Self::Overcast, Self::Fog];
+
         /// Metadata of `dtmi:test:Sky;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Sky;1")
             .with_display_name(&[("en", "Sky")])
@@ -711,6 +716,9 @@ pub mod station {
     }
 
     impl Trend {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Up, Self::Down];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -885,6 +893,13 @@ pub mod station {
     }
 
     impl UnitOfTemperature {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[
+            Self::Kelvin,
+            Self::DegreeCelsius,
+            Self::DegreeFahrenheit,
+        ];
+
         /// Metadata of `dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new(
                 "dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit",
@@ -1040,6 +1055,7 @@ pub mod station {
         /// The interface of a device, from the service's side.
         #[derive(Debug)]
         pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
         impl<'a, S: __rt::service::Service> Remote<'a, S> {
             pub(super) fn new(part: v1::RemotePart<'a, S>) -> Self {
                 Self(part)

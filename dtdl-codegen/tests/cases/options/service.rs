@@ -176,6 +176,7 @@ pub(crate) mod light {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -308,6 +309,7 @@ pub(crate) mod light {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -361,6 +363,9 @@ pub(crate) mod light {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
         /// The variant of a value on the wire, if the model has one.
         #[must_use]
         pub const fn from_value(value: i32) -> Option<Self> {
@@ -446,6 +451,9 @@ pub(crate) mod light {
     }
 
     impl Cause {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::ByHand, Self::Timer];
+
         /// The variant of a value on the wire, if the model has one.
         #[must_use]
         pub fn from_value(value: &str) -> Option<Self> {

@@ -255,6 +255,7 @@ pub mod gateway {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -521,130 +522,6 @@ pub mod gateway {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H, Root, Twin2, Default2, Unknown, String2> {
-        handler: H,
-        components: Components<Root, Twin2, Default2, Unknown, String2>,
-    }
-
-    impl<H, Root, Twin2, Default2, Unknown, String2> v1::DeviceModel
-    for Model<H, Root, Twin2, Default2, Unknown, String2>
-    where
-        H: PropertyHandler + CommandHandler,
-        Root: sensor::PropertyHandler + sensor::CommandHandler,
-        Twin2: sensor::PropertyHandler + sensor::CommandHandler,
-        Default2: sensor::PropertyHandler + sensor::CommandHandler,
-        Unknown: sensor::PropertyHandler + sensor::CommandHandler,
-        String2: sensor::PropertyHandler + sensor::CommandHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &["root", "twin", "default", "unknown", "String", "idle"]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[
-                (None, "Mode"),
-                (Some("root"), "interval"),
-                (Some("twin"), "interval"),
-                (Some("default"), "interval"),
-                (Some("unknown"), "interval"),
-                (Some("String"), "interval"),
-            ]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(async move {
-                match property.component() {
-                    None => {
-                        desired(&self.handler, &Context::new(link.clone()), &property)
-                            .await
-                    }
-                    Some("root") => {
-                        let context = sensor::Context::new(link.component("root"));
-                        sensor::desired(
-                                &self.components.component_root,
-                                &context,
-                                &property,
-                            )
-                            .await
-                    }
-                    Some("twin") => {
-                        let context = sensor::Context::new(link.component("twin"));
-                        sensor::desired(
-                                &self.components.component_twin,
-                                &context,
-                                &property,
-                            )
-                            .await
-                    }
-                    Some("default") => {
-                        let context = sensor::Context::new(link.component("default"));
-                        sensor::desired(&self.components.default, &context, &property)
-                            .await
-                    }
-                    Some("unknown") => {
-                        let context = sensor::Context::new(link.component("unknown"));
-                        sensor::desired(&self.components.unknown, &context, &property)
-                            .await
-                    }
-                    Some("String") => {
-                        let context = sensor::Context::new(link.component("String"));
-                        sensor::desired(&self.components.string, &context, &property)
-                            .await
-                    }
-                    _ => property.unknown(),
-                }
-            })
-        }
-
-        fn command<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(async move {
-                match call.component() {
-                    None => {
-                        command(&self.handler, &Context::new(link.clone()), &call).await
-                    }
-                    Some("root") => {
-                        let context = sensor::Context::new(link.component("root"));
-                        sensor::command(&self.components.component_root, &context, &call)
-                            .await
-                    }
-                    Some("twin") => {
-                        let context = sensor::Context::new(link.component("twin"));
-                        sensor::command(&self.components.component_twin, &context, &call)
-                            .await
-                    }
-                    Some("default") => {
-                        let context = sensor::Context::new(link.component("default"));
-                        sensor::command(&self.components.default, &context, &call).await
-                    }
-                    Some("unknown") => {
-                        let context = sensor::Context::new(link.component("unknown"));
-                        sensor::command(&self.components.unknown, &context, &call).await
-                    }
-                    Some("String") => {
-                        let context = sensor::Context::new(link.component("String"));
-                        sensor::command(&self.components.string, &context, &call).await
-                    }
-                    _ => call.unknown(),
-                }
-            })
-        }
-    }
-
     /// Schema of `Mode`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Mode {
@@ -657,6 +534,9 @@ pub mod gateway {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -794,6 +674,130 @@ pub mod gateway {
                 _ => return Ok(false),
             }
             Ok(true)
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<H, Root, Twin2, Default2, Unknown, String2> {
+        handler: H,
+        components: Components<Root, Twin2, Default2, Unknown, String2>,
+    }
+
+    impl<H, Root, Twin2, Default2, Unknown, String2> v1::DeviceModel
+    for Model<H, Root, Twin2, Default2, Unknown, String2>
+    where
+        H: PropertyHandler + CommandHandler,
+        Root: sensor::PropertyHandler + sensor::CommandHandler,
+        Twin2: sensor::PropertyHandler + sensor::CommandHandler,
+        Default2: sensor::PropertyHandler + sensor::CommandHandler,
+        Unknown: sensor::PropertyHandler + sensor::CommandHandler,
+        String2: sensor::PropertyHandler + sensor::CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &["root", "twin", "default", "unknown", "String", "idle"]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[
+                (None, "Mode"),
+                (Some("root"), "interval"),
+                (Some("twin"), "interval"),
+                (Some("default"), "interval"),
+                (Some("unknown"), "interval"),
+                (Some("String"), "interval"),
+            ]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    Some("root") => {
+                        let context = sensor::Context::new(link.component("root"));
+                        sensor::desired(
+                                &self.components.component_root,
+                                &context,
+                                &property,
+                            )
+                            .await
+                    }
+                    Some("twin") => {
+                        let context = sensor::Context::new(link.component("twin"));
+                        sensor::desired(
+                                &self.components.component_twin,
+                                &context,
+                                &property,
+                            )
+                            .await
+                    }
+                    Some("default") => {
+                        let context = sensor::Context::new(link.component("default"));
+                        sensor::desired(&self.components.default, &context, &property)
+                            .await
+                    }
+                    Some("unknown") => {
+                        let context = sensor::Context::new(link.component("unknown"));
+                        sensor::desired(&self.components.unknown, &context, &property)
+                            .await
+                    }
+                    Some("String") => {
+                        let context = sensor::Context::new(link.component("String"));
+                        sensor::desired(&self.components.string, &context, &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    Some("root") => {
+                        let context = sensor::Context::new(link.component("root"));
+                        sensor::command(&self.components.component_root, &context, &call)
+                            .await
+                    }
+                    Some("twin") => {
+                        let context = sensor::Context::new(link.component("twin"));
+                        sensor::command(&self.components.component_twin, &context, &call)
+                            .await
+                    }
+                    Some("default") => {
+                        let context = sensor::Context::new(link.component("default"));
+                        sensor::command(&self.components.default, &context, &call).await
+                    }
+                    Some("unknown") => {
+                        let context = sensor::Context::new(link.component("unknown"));
+                        sensor::command(&self.components.unknown, &context, &call).await
+                    }
+                    Some("String") => {
+                        let context = sensor::Context::new(link.component("String"));
+                        sensor::command(&self.components.string, &context, &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
         }
     }
 
@@ -1020,6 +1024,7 @@ pub mod gateway {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -1128,6 +1133,7 @@ pub mod gateway {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)

@@ -147,6 +147,7 @@ pub mod gateway {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -415,6 +416,7 @@ pub mod gateway {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -504,6 +506,9 @@ pub mod gateway {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -788,6 +793,7 @@ pub mod gateway {
         /// The interface of a device, from the service's side.
         #[derive(Debug)]
         pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
         impl<'a, S: __rt::service::Service> Remote<'a, S> {
             pub(super) fn new(part: v1::RemotePart<'a, S>) -> Self {
                 Self(part)
