@@ -61,11 +61,11 @@ impl Builder {
             return Err(Error(render_errors(&parsed)));
         }
         let generated = generate(&parsed.model, &self.options);
-        if !generated.plan().problems.is_empty() {
-            return Err(Error(generated.plan().problems.join("\n")));
-        }
         for warning in warnings(&parsed, generated.plan()) {
             println!("cargo::warning={warning}");
+        }
+        if !generated.plan().problems.is_empty() {
+            return Err(Error(generated.plan().problems.join("\n")));
         }
         let Some(folder) = self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from)) else {
             return Err(Error(

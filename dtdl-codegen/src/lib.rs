@@ -13,6 +13,7 @@
 //! | relationship | a struct with its properties |
 //! | object, enum | a struct, an enum that keeps unknown values |
 //! | array, map | `Vec`, `BTreeMap` |
+//! | texts, units, co-types | constants (`METADATA`, `Telemetry::TEMPERATURE`); `metadata` of an enum's value |
 //!
 //! For the service's side ([`Side::Service`], [`Side::Both`]):
 //!

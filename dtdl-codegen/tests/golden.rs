@@ -12,12 +12,16 @@ use dtdl_codegen::{Generated, Options, Side, generate, load};
 
 fn options_of(case: &str) -> Options {
     match case {
+        "deep" => Options::new().accept_limits("onvif"),
         "metadata" => Options::new().allow_undefined_extensions(true),
         "one_thread" => Options::new().send(false).docs(false).visibility("private"),
         "options" => Options::new()
             .module("light")
             .visibility("pub(crate)")
             .rename("dtmi:test:Rule;1", "Schedule")
+            .rename("dtmi:test:Switch:_contents:__celsius;1", "degrees")
+            .rename("dtmi:test:Switch:_contents:__toggle;1", "flip")
+            .attribute("non_exhaustive")
             .derive("Eq")
             .derive("core::cmp::PartialOrd")
             .derive_for("dtmi:test:Mode;1", "Ord")
@@ -89,7 +93,7 @@ macro_rules! cases {
     };
 }
 
-cases! { commands components extends metadata names one_thread options relationships schemas serde sides texts thermostat version_4 }
+cases! { commands components deep extends metadata names one_thread options relationships schemas sides texts thermostat version_4 }
 
 /// What a program in the cloud gets.
 #[test]
@@ -124,7 +128,7 @@ fn both_sides_share_the_types_of_payloads() {
 #[test]
 fn every_folder_of_cases_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 14);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 15);
 }
 
 #[test]

@@ -146,9 +146,11 @@ fn what_the_user_may_want_to_change_is_said_by_every_face() {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     for note in &notes {
-        assert!(from_macro.contains(note), "macro: {note}\n{from_macro}");
-        assert!(from_build.contains(note), "build.rs: {note}");
         assert!(said.contains(&format!("note: {note}")), "dtdlgen: {said}");
+        // A sentence, there.
+        let note = note.replacen('s', "S", 1);
+        assert!(from_macro.contains(&note), "macro: {note}\n{from_macro}");
+        assert!(from_build.contains(&note), "build.rs: {note}");
     }
     assert!(from_macro.contains("# Notes"), "{from_macro}");
 

@@ -59,7 +59,12 @@ pub(super) fn markdown(text: &str) -> TokenStream {
 
 /// What the reader may want to change, as a section of its own behind other documentation.
 pub(super) fn notes(notes: &[String]) -> TokenStream {
-    let notes: Vec<String> = notes.iter().map(|note| sentence(note)).collect();
+    let notes = notes.iter().map(|note| {
+        let mut rest = note.chars();
+        let first = rest.next().map(|first| first.to_uppercase().to_string());
+        sentence(&format!("{}{}", first.unwrap_or_default(), rest.as_str()))
+    });
+    let notes: Vec<String> = notes.collect();
     markdown(&format!("\n# Notes\n\n{}", notes.join("\n\n")))
 }
 

@@ -198,3 +198,23 @@ fn identifiers(model: &Model) -> BTreeSet<&str> {
     }
     known
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_serde;
+
+    #[test]
+    fn only_the_traits_of_serde_are_serdes() {
+        for path in [
+            "serde::Serialize",
+            "::serde::Deserialize",
+            "crate::serde::Serialize",
+            "serde_derive::Serialize",
+        ] {
+            assert!(is_serde(path), "{path}");
+        }
+        for path in ["Serialize", "rkyv::Serialize", "serde::de::DeserializeOwned", "Eq"] {
+            assert!(!is_serde(path), "{path}");
+        }
+    }
+}

@@ -14,11 +14,7 @@ use super::tally::{Part, Parts};
 
 /// Asks everything that a case says.
 pub(super) fn judge(case: &ParseCase<'_>, parts: &mut Parts) {
-    let mut rounds = Rounds {
-        rounds: &case.resolution,
-        next: 0,
-        wrong: None,
-    };
+    let mut rounds = Rounds::new(&case.resolution);
     let run = catch_unwind(AssertUnwindSafe(|| parse(sources(case), &mut rounds, &options(case))));
     let Ok(parsed) = run else {
         parts.ask(Part::Verdicts, Some("panicked".to_owned()));
@@ -36,6 +32,11 @@ pub(super) fn judge(case: &ParseCase<'_>, parts: &mut Parts) {
     } else if right {
         errors(case, &parsed, parts);
     }
+}
+
+/// The model set of a case.
+pub(super) fn parsed(case: &ParseCase<'_>) -> Parsed {
+    parse(sources(case), &mut Rounds::new(&case.resolution), &options(case))
 }
 
 fn errors(case: &ParseCase<'_>, parsed: &Parsed, parts: &mut Parts) {
@@ -148,6 +149,16 @@ struct Rounds<'c> {
     rounds: &'c [Round<'c>],
     next: usize,
     wrong: Option<String>,
+}
+
+impl<'c> Rounds<'c> {
+    fn new(rounds: &'c [Round<'c>]) -> Self {
+        Self {
+            rounds,
+            next: 0,
+            wrong: None,
+        }
+    }
 }
 
 impl Resolver for Rounds<'_> {

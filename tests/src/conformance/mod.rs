@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dtdl_model::Parsed;
 use rayon::prelude::*;
 
 use case::{Case, ParseCase};
@@ -62,6 +63,31 @@ pub fn run(folders: &[PathBuf]) -> Result<Outcome, String> {
         }
     }
     Ok(outcome)
+}
+
+/// Asks a question about the model set of every valid case below a folder; the answers that are one, each with the name
+/// of its case.
+///
+/// # Errors
+/// A folder or a case cannot be read.
+pub fn ask_valid(folder: &Path, ask: impl Fn(&Parsed) -> Option<String> + Sync) -> Result<Vec<String>, String> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort();
+    let answers: Result<Vec<Vec<String>>, String> = files
+        .par_iter()
+        .map(|file| {
+            let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+            let cases = Case::all(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+            let valid = cases.iter().filter_map(|case| match case {
+                Case::Parse(case) if case.valid => Some(judge::parsed(case)),
+                _ => None,
+            });
+            let answers = valid.filter_map(|parsed| ask(&parsed));
+            Ok(answers.map(|answer| format!("{}: {answer}", file.display())).collect())
+        })
+        .collect();
+    Ok(answers?.into_iter().flatten().collect())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {

@@ -2,11 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod commands;
+mod components;
+mod deep;
+mod extends;
 mod formatted;
 mod metadata;
 mod names;
 mod one_thread;
 mod options;
+mod relationships;
+mod schemas;
 mod serde;
 mod version_4;
 

@@ -42,11 +42,43 @@ fn an_unknown_field_is_refused() {
 fn maps_and_schemas_have_the_types_that_were_asked_for() {
     let names = std::collections::HashMap::from([("b".to_owned(), 2), ("a".to_owned(), 1)]);
     let properties = Properties::default()
-        .celsius(Celsius(20))
+        .degrees(Celsius(20))
         .names(names)
         .rule(Schedule::default().level(Celsius(1)));
     let json = r#"{"celsius":20.0,"names":{"value":{"a":1,"b":2},"ac":203,"av":0},"rule":{"value":{"level":1.0},"ac":203,"av":0}}"#;
     assert_eq!(super::report(&properties), json);
+}
+
+struct Switch;
+
+impl light::CommandHandler for Switch {
+    async fn flip(&self, _: &light::Context, mode: Mode) -> dtdl_runtime::CommandResult<()> {
+        assert_eq!(mode, Mode::On);
+        Ok(().into())
+    }
+}
+
+impl light::PropertyHandler for Switch {
+    async fn names(
+        &self,
+        _: &light::Context,
+        desired: dtdl_runtime::Desired<std::collections::HashMap<String, i32>>,
+    ) -> dtdl_runtime::Ack<std::collections::HashMap<String, i32>> {
+        dtdl_runtime::Ack::accepted(desired.value)
+    }
+
+    async fn rule(&self, _: &light::Context, desired: dtdl_runtime::Desired<Schedule>) -> dtdl_runtime::Ack<Schedule> {
+        dtdl_runtime::Ack::accepted(desired.value)
+    }
+}
+
+#[test]
+fn names_that_were_asked_for_leave_the_wire_as_it_is() {
+    let hub = dtdl_runtime::testing::Hub::new();
+    let _device = hub.start(|connection| light::start(connection, Switch)).unwrap();
+    assert_eq!(hub.root().call("toggle", &Mode::On).unwrap().status, 200);
+    let json = super::report(&Properties::default().clear_degrees());
+    assert_eq!(json, r#"{"celsius":null}"#);
 }
 
 #[test]

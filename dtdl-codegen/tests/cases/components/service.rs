@@ -7,11 +7,11 @@
 ///
 /// # Notes
 ///
-/// several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
 
 /// `rename` gives it another name.
 ///
-/// several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
 
 /// `rename` gives it another name.
 #[allow(

@@ -34,6 +34,7 @@ pub(crate) mod light {
     /// A telemetry message; what is not set is not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
     #[must_use = "a message does nothing until it is sent"]
+    #[non_exhaustive]
     pub struct Telemetry {
         /// Telemetry `mode`.
         pub mode: Option<Mode>,
@@ -81,9 +82,12 @@ pub(crate) mod light {
     /// Properties to report; what is not set stays as it was reported before.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[must_use = "properties do nothing until they are reported"]
+    #[non_exhaustive]
     pub struct Properties {
         /// Property `celsius`.
-        pub celsius: __rt::Patch<crate::Celsius>,
+        ///
+        /// `celsius` on the wire.
+        pub degrees: __rt::Patch<crate::Celsius>,
         /// Property `names`.
         ///
         /// A map from `key` to `value`.
@@ -94,14 +98,14 @@ pub(crate) mod light {
 
     impl Properties {
         /// Sets `celsius`.
-        pub fn celsius(mut self, value: crate::Celsius) -> Self {
-            self.celsius = __rt::Patch::Set(value);
+        pub fn degrees(mut self, value: crate::Celsius) -> Self {
+            self.degrees = __rt::Patch::Set(value);
             self
         }
 
         /// Removes `celsius` from what is reported.
-        pub fn clear_celsius(mut self) -> Self {
-            self.celsius = __rt::Patch::Clear;
+        pub fn clear_degrees(mut self) -> Self {
+            self.degrees = __rt::Patch::Clear;
             self
         }
 
@@ -138,7 +142,7 @@ pub(crate) mod light {
             &self,
             object: &mut v1::ObjectEncoder<'_>,
         ) -> Result<(), v1::EncodeError> {
-            object.patch("celsius", &self.celsius)?;
+            object.patch("celsius", &self.degrees)?;
             object.initial("names", &self.names)?;
             object.initial("rule", &self.rule)
         }
@@ -149,7 +153,7 @@ pub(crate) mod light {
             json: v1::Json<'_>,
         ) -> Result<bool, v1::DecodeError> {
             match name {
-                "celsius" => self.celsius = json.patch()?,
+                "celsius" => self.degrees = json.patch()?,
                 "names" => self.names = json.patch()?,
                 "rule" => self.rule = json.patch()?,
                 _ => return Ok(false),
@@ -250,7 +254,9 @@ pub(crate) mod light {
     )]
     pub trait CommandHandler: Send + Sync + 'static {
         /// The cloud calls `toggle`.
-        fn toggle(
+        ///
+        /// `toggle` on the wire.
+        fn flip(
             &self,
             context: &Context,
             mode: Mode,
@@ -264,7 +270,7 @@ pub(crate) mod light {
     ) -> v1::CommandAnswer {
         match call.name() {
             "toggle" => {
-                call.handle_request_only(|request| CommandHandler::toggle(
+                call.handle_request_only(|request| CommandHandler::flip(
                         handler,
                         context,
                         request,
@@ -478,6 +484,7 @@ pub(crate) mod light {
 
     /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
+    #[non_exhaustive]
     pub enum Mode {
         /// `off` (`0`).
         Off,
@@ -566,6 +573,7 @@ pub(crate) mod light {
 
     /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
+    #[non_exhaustive]
     pub enum Cause {
         /// `byHand` (`hand`).
         ByHand,
@@ -655,6 +663,7 @@ pub(crate) mod light {
 
     /// Schema of `rule`.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[non_exhaustive]
     #[doc(alias = "rule")]
     pub struct Schedule {
         /// Field `from`.

@@ -33,6 +33,7 @@ pub(crate) mod light {
 
     /// A telemetry message; what is not set was not sent.
     #[derive(Debug, Clone, PartialEq, Default, Eq, core::cmp::PartialOrd)]
+    #[non_exhaustive]
     pub struct Telemetry {
         /// Telemetry `mode`.
         pub mode: Option<Mode>,
@@ -81,9 +82,12 @@ pub(crate) mod light {
 
     /// Properties as a device reported them.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[non_exhaustive]
     pub struct ReportedProperties {
         /// Property `celsius`.
-        pub celsius: Option<crate::Celsius>,
+        ///
+        /// `celsius` on the wire.
+        pub degrees: Option<crate::Celsius>,
         /// Property `names`.
         ///
         /// A map from `key` to `value`.
@@ -99,7 +103,7 @@ pub(crate) mod light {
             json: v1::Json<'_>,
         ) -> Result<bool, v1::DecodeError> {
             match name {
-                "celsius" => self.celsius = json.optional()?,
+                "celsius" => self.degrees = json.optional()?,
                 "names" => self.names = json.reported()?,
                 "rule" => self.rule = json.reported()?,
                 _ => return Ok(false),
@@ -112,6 +116,7 @@ pub(crate) mod light {
     /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
     #[must_use = "desired properties do nothing until they are written"]
+    #[non_exhaustive]
     pub struct DesiredProperties {
         /// Property `names`.
         ///
@@ -203,11 +208,13 @@ pub(crate) mod light {
 
         /// Calls `toggle`.
         ///
+        /// `toggle` on the wire.
+        ///
         /// # Errors
         ///
         /// The service could not be asked, or the device answered with a status that is not one
         /// of 200 to 299, or with what is none of the response's schema.
-        pub async fn toggle(
+        pub async fn flip(
             &self,
             mode: Mode,
         ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
@@ -355,6 +362,7 @@ pub(crate) mod light {
 
     /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
+    #[non_exhaustive]
     pub enum Mode {
         /// `off` (`0`).
         Off,
@@ -443,6 +451,7 @@ pub(crate) mod light {
 
     /// Schema of `cause`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, core::cmp::PartialOrd)]
+    #[non_exhaustive]
     pub enum Cause {
         /// `byHand` (`hand`).
         ByHand,
@@ -532,6 +541,7 @@ pub(crate) mod light {
 
     /// Schema of `rule`.
     #[derive(Debug, Clone, PartialEq, Default, Eq)]
+    #[non_exhaustive]
     #[doc(alias = "rule")]
     pub struct Schedule {
         /// Field `from`.
