@@ -31,7 +31,8 @@ fn spaced(text: &str) -> String {
 /// Whether the first line ends an item that the second does not belong to.
 fn parted(previous: &str, line: &str) -> bool {
     let is_use = |line: &str| line.starts_with("use ");
-    previous == "}" || (previous.ends_with(';') && (line.starts_with("///") || is_use(previous) != is_use(line)))
+    let other = line.starts_with("///") || line.starts_with("impl") || is_use(previous) != is_use(line);
+    previous == "}" || (previous.ends_with(';') && other)
 }
 
 fn starts_item(line: &str) -> bool {

@@ -195,3 +195,33 @@ fn a_display_name_is_shown_if_it_adds_a_word_to_name_and_description() {
         assert_eq!(title, shown.then_some(display_name), "{display_name}, {description}");
     }
 }
+
+#[test]
+fn a_note_names_the_types_that_are_alike_and_says_how_they_become_one() {
+    let same = object(&format!(r#"{{ "name": "pin", "schema": "integer" }}, {MODE}"#));
+    let other = object(r#"{ "name": "pin", "schema": "long" }"#);
+    let three = [
+        command("set", &same),
+        command("get", &array(&same)),
+        command("read", &other),
+    ]
+    .join(",");
+    assert_eq!(
+        planned(&three, &Options::new()).notes,
+        [
+            "types that are alike because the model says the same again: `SetRequest`, `GetRequestElement`; one schema \
+             with an `@id`, among the `schemas` of the interface, is one type wherever it is used"
+        ],
+        "what is inside of them would be one with them"
+    );
+    assert!(planned(&three, &Options::new().notes(false)).notes.is_empty());
+    let two = [command("set", &same), command("read", &other)].join(",");
+    assert!(planned(&two, &Options::new()).notes.is_empty());
+    let within = object(&format!(r#"{{ "name": "more", "schema": {} }}"#, object(MODE)));
+    let modes = [command("set", &same), command("read", &within)].join(",");
+    let notes = planned(&modes, &Options::new()).notes;
+    assert!(
+        notes[0].contains("`SetRequestMode`, `ReadRequestMoreMode`"),
+        "{notes:?}"
+    );
+}

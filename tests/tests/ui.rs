@@ -25,7 +25,14 @@ fn mistakes_are_explained() {
     provide_models();
     let tests = trybuild::TestCases::new();
     tests.pass("ui/passes.rs");
-    for mistake in ["missing_*", "invalid_*", "unresolved_*", "unknown_*", "forgotten_*"] {
+    for mistake in [
+        "missing_*",
+        "invalid_*",
+        "unresolved_*",
+        "unknown_*",
+        "forgotten_*",
+        "replaced_*",
+    ] {
         tests.compile_fail(format!("ui/{mistake}.rs"));
     }
 }

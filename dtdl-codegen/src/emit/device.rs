@@ -34,7 +34,8 @@ impl Handlers {
 }
 
 impl Emitter<'_> {
-    pub(super) fn device(&self, index: usize, module: &Module) -> TokenStream {
+    /// The items of a root as a device, and apart from them what only the runtime sees.
+    pub(super) fn device(&self, index: usize, module: &Module) -> (TokenStream, TokenStream) {
         let own = self.bounds(index, index);
         let mut bounds = Vec::new();
         if !own.is_empty() {
@@ -55,7 +56,7 @@ impl Emitter<'_> {
         let handle = self.handle(index, module);
         let start = self.start(&handlers);
         let model = self.model(index, module, &handlers);
-        quote!(#start #components #handle #model)
+        (quote!(#start #components #handle), model)
     }
 
     /// `Device`: the root's context, one for each component, and the connection.

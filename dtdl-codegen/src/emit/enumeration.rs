@@ -85,6 +85,7 @@ impl Wire {
             self.value_of_variant(values),
             self.name_of_value(values),
         );
+        let all = values.iter().map(|Value { name, .. }| quote!(Self::#name));
         let own = ty.metadata.as_ref().map(metadata::constant);
         let metadata = self.metadata_of_value(values);
         let display = self.display(&name);
@@ -116,6 +117,9 @@ impl Wire {
             }
 
             impl #name {
+                /// The values that the model has, in its order.
+                pub const ALL: &[Self] = &[#(#all),*];
+
                 #own
                 #from_value
                 #value

@@ -28,7 +28,9 @@ impl Emitter<'_> {
             .filter(|relationship| relationship.inherited.is_none())
             .map(|relationship| self.relationship(index, relationship));
         let types = module.types.iter().map(|ty| self.schema_type(index, ty));
-        let device = (side.has_device() && module.is_root).then(|| self.device(index, module));
+        let (device, model) = (side.has_device() && module.is_root)
+            .then(|| self.device(index, module))
+            .unzip();
         let service = (side.has_service() && module.is_root).then(|| self.service_root(index, module));
         quote! {
             #inherited
@@ -41,6 +43,7 @@ impl Emitter<'_> {
             #service
             #(#relationships)*
             #(#types)*
+            #model
         }
     }
 

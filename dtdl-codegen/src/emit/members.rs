@@ -87,7 +87,8 @@ impl Emitter<'_> {
             }
         });
         let must_use = shape.must_use(self.plan.side);
-        let object = object(&name, &members, *shape);
+        let denies = *shape == Shape::Optional && self.plan.deny_unknown_fields;
+        let object = object(&name, &members, *shape, denies);
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq, Default #derives)]
@@ -184,7 +185,12 @@ fn seen_from(member: &Member, module: usize, name: &str) -> Member {
 }
 
 /// How the struct becomes a JSON object, and back.
-fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenStream {
+fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape, denies_unknown: bool) -> TokenStream {
+    let deny = denies_unknown.then(|| {
+        quote!(
+            const DENY_UNKNOWN_FIELDS: bool = true;
+        )
+    });
     let (object, wire_name, json) = if members.is_empty() {
         (quote!(_object), quote!(_name), quote!(_json))
     } else {
@@ -228,6 +234,8 @@ fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape) -> TokenS
     };
     quote! {
         impl v1::Object for #name {
+            #deny
+
             fn encode_members(&self, #object: &mut v1::ObjectEncoder<'_>) -> Result<(), v1::EncodeError> {
                 #encode
             }

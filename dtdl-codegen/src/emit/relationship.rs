@@ -31,7 +31,7 @@ impl Emitter<'_> {
                 #own
             }
         } else {
-            let members = self.members(&Holder {
+            self.members(&Holder {
                 module,
                 name: &relationship.name,
                 docs,
@@ -40,9 +40,7 @@ impl Emitter<'_> {
                 metadata: relationship.metadata.as_ref(),
                 element: "Property",
                 shape: Shape::Optional,
-            });
-            let value = self.object_value(&relationship.name);
-            quote!(#members #value)
+            })
         };
         let target = match (relationship.target_module, &relationship.target) {
             (Some(target), _) => {

@@ -3,6 +3,7 @@
 //! `plan` looks at the model and the options and decides; `emit` writes down what was decided.
 
 mod additions;
+mod alike;
 mod claims;
 mod docs;
 mod interface;
@@ -366,6 +367,7 @@ pub fn plan(model: &Model, options: &Options) -> Plan {
     reuse::find(model, &layout, &mut planned);
     address(&mut planned);
     additions::check_identifiers(model, options, &mut problems);
+    notes.extend(alike::note(model, &layout, &schemas, &planned));
     if !options.notes {
         notes.clear();
     }

@@ -1,6 +1,6 @@
 //! Strings, arrays and maps.
 
-use alloc::boxed::Box;
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -73,21 +73,7 @@ impl Value for String {
     }
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        json.string()
-    }
-}
-
-impl<T: Value> Value for Box<T> {
-    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        (**self).encode(out)
-    }
-
-    fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        (**self).encode_property(out)
-    }
-
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        T::decode(json).map(Self::new)
+        json.string().map(Cow::into_owned)
     }
 }
 

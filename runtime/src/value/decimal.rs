@@ -6,10 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use super::{
-    DecodeError, EncodeError, Json, Object, ObjectEncoder, ParseError, Value, decode_object, encode_object,
-    encode_object_property, encode_string,
-};
+use super::{DecodeError, EncodeError, Json, Object, ObjectEncoder, ParseError, Value, encode_string};
 
 const EXPECTED: &str = "a decimal as -12.50";
 
@@ -131,20 +128,6 @@ impl Object for ScaledDecimal {
             _ => return Ok(false),
         }
         Ok(true)
-    }
-}
-
-impl Value for ScaledDecimal {
-    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        encode_object(self, out)
-    }
-
-    fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        encode_object_property(self, out)
-    }
-
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        decode_object(json)
     }
 }
 

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::text::append;
-use super::{DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_object, encode_object};
+use super::{DecodeError, EncodeError, Json, Object, ObjectEncoder, Value};
 
 /// A place on Earth, in degrees; on the wire longitude comes first, as GeoJSON has it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -164,7 +164,10 @@ pub struct Geopoint {
     pub alt: Option<f64>,
 }
 
+/// A place without its latitude is not on the equator.
 impl Object for Geopoint {
+    const REQUIRED: &'static [&'static str] = &["lat", "lon"];
+
     fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
         object.required("lat", &self.lat)?;
         object.required("lon", &self.lon)?;
@@ -182,17 +185,6 @@ impl Object for Geopoint {
     }
 }
 
-impl Value for Geopoint {
-    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        encode_object(self, out)
-    }
-
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        require(json, &["lat", "lon"])?;
-        decode_object(json)
-    }
-}
-
 /// Three numbers as IoT Central writes them: its `vector` schema.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -206,6 +198,8 @@ pub struct Vector {
 }
 
 impl Object for Vector {
+    const REQUIRED: &'static [&'static str] = &["x", "y", "z"];
+
     fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
         object.required("x", &self.x)?;
         object.required("y", &self.y)?;
@@ -220,28 +214,6 @@ impl Object for Vector {
             _ => return Ok(false),
         }
         Ok(true)
-    }
-}
-
-impl Value for Vector {
-    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        encode_object(self, out)
-    }
-
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        require(json, &["x", "y", "z"])?;
-        decode_object(json)
-    }
-}
-
-/// A place without its latitude is not on the equator.
-fn require(json: Json<'_>, members: &[&str]) -> Result<(), DecodeError> {
-    match members
-        .iter()
-        .find(|name| json.is_object() && json.member(name).is_none())
-    {
-        Some(missing) => Err(json.expected(&format!("an object with {missing}"))),
-        None => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON text that is known to be well-formed, and reading it in place.
 
-use alloc::borrow::ToOwned as _;
+use alloc::borrow::{Cow, ToOwned as _};
 use alloc::format;
 use alloc::string::{String, ToString as _};
 use core::fmt;
@@ -100,15 +100,18 @@ impl<'a> Json<'a> {
     /// # Errors
     ///
     /// If this is not a string.
-    pub fn string(self) -> Result<String, DecodeError> {
+    pub fn string(self) -> Result<Cow<'a, str>, DecodeError> {
         self.string_for("a string")
     }
 
-    pub(crate) fn string_for(self, what: &str) -> Result<String, DecodeError> {
-        if !self.text().starts_with('"') {
-            return Err(self.expected(what));
+    pub(crate) fn string_for(self, what: &str) -> Result<Cow<'a, str>, DecodeError> {
+        let quoted = self.text().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        let plain = quoted.ok_or_else(|| self.expected(what))?;
+        if !plain.contains('\\') {
+            return Ok(Cow::Borrowed(plain));
         }
-        serde_json::from_str(self.text()).map_err(|_| self.expected(what))
+        let text = serde_json::from_str(self.text());
+        text.map(Cow::Owned).map_err(|_| self.expected(what))
     }
 
     /// The member of this name, if this is an object that has it.

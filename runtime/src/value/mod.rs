@@ -33,7 +33,7 @@ pub use error::{DecodeError, EncodeError, ParseError, parse_error};
 
 pub use json::Json;
 pub use nullable::Nullable;
-pub use object::{Object, ObjectEncoder, decode_known_object, decode_object, encode_object, encode_object_property};
+pub use object::{Object, ObjectEncoder, decode_object, encode_object, encode_object_property};
 pub use patch::Patch;
 pub use time::Time;
 pub use uuid::Uuid;

@@ -1,11 +1,19 @@
 //! Objects: telemetry messages, property sets and the model's own objects.
 
+use alloc::boxed::Box;
+use alloc::format;
 use alloc::vec::Vec;
 
 use super::{DecodeError, EncodeError, Json, Patch, Value};
 
-/// A type with the members of a DTDL Object, or of an interface's telemetry or properties.
+/// A type with the members of a DTDL Object, or of an interface's telemetry or properties. Every one is a [`Value`].
 pub trait Object: Default {
+    /// Members without which a JSON object is none of this type.
+    const REQUIRED: &'static [&'static str] = &[];
+
+    /// Whether a JSON object with a member that this type does not have is none of it.
+    const DENY_UNKNOWN_FIELDS: bool = false;
+
     /// Writes the members that are present.
     ///
     /// # Errors
@@ -59,27 +67,20 @@ fn encode_as<T: Object>(object: &T, out: &mut Vec<u8>, property: bool) -> Result
     Ok(())
 }
 
-/// Reads an object. Members the model does not know are ignored, absent ones stay at their default.
+/// Reads an object. Absent members stay at their default; what members there must be, and may be, the type says.
 ///
 /// # Errors
 ///
-/// If the text is not an object, or a member is not a value of its schema; the error says which.
+/// If the text is not an object, there is no member that is required, one that must not be, or one that is not a value
+/// of its schema; the error says which.
 pub fn decode_object<T: Object>(json: Json<'_>) -> Result<T, DecodeError> {
+    let is_missing = |name: &&&str| json.is_object() && json.member(name).is_none();
+    if let Some(missing) = T::REQUIRED.iter().find(is_missing) {
+        return Err(json.expected(&format!("an object with {missing}")));
+    }
     let mut object = T::default();
-    json.members(|name, member| object.decode_member(name, member).map(|_known| ()))
-        .map_err(|error| error.in_type(T::type_name()))?;
-    Ok(object)
-}
-
-/// As [`decode_object`], but a member that the model does not know is an error.
-///
-/// # Errors
-///
-/// As [`decode_object`], and if there is an unknown member; the error says which.
-pub fn decode_known_object<T: Object>(json: Json<'_>) -> Result<T, DecodeError> {
-    let mut object = T::default();
-    let known = |known: bool| {
-        if known {
+    let known = |is_known: bool| {
+        if is_known || !T::DENY_UNKNOWN_FIELDS {
             Ok(())
         } else {
             Err(DecodeError::new("the model has no such member"))
@@ -88,6 +89,40 @@ pub fn decode_known_object<T: Object>(json: Json<'_>) -> Result<T, DecodeError> 
     json.members(|name, member| object.decode_member(name, member).and_then(known))
         .map_err(|error| error.in_type(T::type_name()))?;
     Ok(object)
+}
+
+// A type of a user's that is none is to become a `Value`, and need not be an object.
+#[diagnostic::do_not_recommend]
+impl<T: Object> Value for T {
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        encode_object(self, out)
+    }
+
+    fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        encode_object_property(self, out)
+    }
+
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        decode_object(json)
+    }
+}
+
+/// What is boxed is an object that holds itself.
+impl<T: Object> Object for Box<T> {
+    const REQUIRED: &'static [&'static str] = T::REQUIRED;
+    const DENY_UNKNOWN_FIELDS: bool = T::DENY_UNKNOWN_FIELDS;
+
+    fn encode_members(&self, object: &mut ObjectEncoder<'_>) -> Result<(), EncodeError> {
+        (**self).encode_members(object)
+    }
+
+    fn decode_member(&mut self, name: &str, json: Json<'_>) -> Result<bool, DecodeError> {
+        (**self).decode_member(name, json)
+    }
+
+    fn type_name() -> &'static str {
+        T::type_name()
+    }
 }
 
 /// Writes the members of one JSON object.
@@ -219,20 +254,6 @@ mod tests {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl Value for Inner {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-            encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-            encode_object_property(self, out)
-        }
-
-        fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-            decode_object(json)
         }
     }
 

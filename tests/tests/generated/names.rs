@@ -4,31 +4,19 @@ include!("../../../dtdl-codegen/tests/cases/names/generated.rs");
 
 use r#static::{ResultEnum, StringEnum};
 
-/// What the model has of `StringEnum`, two of which have each other's names as values.
-const STRINGS: [StringEnum; 7] = [
-    StringEnum::None,
-    StringEnum::Some,
-    StringEnum::Unknown,
-    StringEnum::UnrecognizedValue,
-    StringEnum::OnOff,
-    StringEnum::OnOff2,
-    StringEnum::StringValue,
-];
-
 #[test]
 fn every_value_of_the_model_is_displayed_by_its_name_and_parsed_from_it() {
-    for value in STRINGS {
+    let strings = StringEnum::ALL.iter().filter_map(StringEnum::name);
+    let names = ["None", "Some", "Unknown", "unrecognized", "on_off", "onOff", "String"];
+    assert_eq!(strings.collect::<Vec<_>>(), names);
+    for value in StringEnum::ALL {
         assert_eq!(Some(value.to_string().as_str()), value.name());
-        assert_eq!(value.to_string().parse(), Ok(value));
+        assert_eq!(value.to_string().parse().as_ref(), Ok(value));
     }
-    for value in [
-        ResultEnum::Ok,
-        ResultEnum::BoxValue,
-        ResultEnum::FutureValue,
-        ResultEnum::Err,
-    ] {
-        assert_eq!(value.to_string().parse(), Ok(value));
-        assert_eq!(value.value().to_string().parse(), Ok(value));
+    assert_eq!(ResultEnum::ALL.len(), 4);
+    for value in ResultEnum::ALL {
+        assert_eq!(value.to_string().parse().as_ref(), Ok(value));
+        assert_eq!(value.value().to_string().parse().as_ref(), Ok(value));
     }
     assert_eq!(
         (StringEnum::None.to_string(), StringEnum::None.value()),

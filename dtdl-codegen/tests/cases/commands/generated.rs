@@ -112,6 +112,7 @@ pub mod commands {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -229,6 +230,117 @@ pub mod commands {
         }
     }
 
+    /// Request of `measure`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct MeasureRequest {
+        /// Field `port`.
+        pub port: Option<i32>,
+    }
+
+    impl MeasureRequest {
+        /// Sets `port`.
+        #[must_use]
+        pub fn port(mut self, value: i32) -> Self {
+            self.port = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for MeasureRequest {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("port", &self.port)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "port" => self.port = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Element of `report`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct ReportElement {
+        /// Field `value`.
+        pub value: Option<f64>,
+    }
+
+    impl ReportElement {
+        /// Sets `value`.
+        #[must_use]
+        pub fn value(mut self, value: f64) -> Self {
+            self.value = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for ReportElement {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("value", &self.value)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "value" => self.value = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Request of `calibrate`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct CalibrateRequest {
+        /// Field `offset`.
+        pub offset: Option<f64>,
+    }
+
+    impl CalibrateRequest {
+        /// Sets `offset`.
+        #[must_use]
+        pub fn offset(mut self, value: f64) -> Self {
+            self.offset = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for CalibrateRequest {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("offset", &self.offset)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "offset" => self.offset = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
     /// The device as the runtime sees it.
     struct Model<H> {
         handler: H,
@@ -273,159 +385,6 @@ pub mod commands {
                     _ => call.unknown(),
                 }
             })
-        }
-    }
-
-    /// Request of `measure`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct MeasureRequest {
-        /// Field `port`.
-        pub port: Option<i32>,
-    }
-
-    impl MeasureRequest {
-        /// Sets `port`.
-        #[must_use]
-        pub fn port(mut self, value: i32) -> Self {
-            self.port = Some(value);
-            self
-        }
-    }
-
-    impl v1::Object for MeasureRequest {
-        fn encode_members(
-            &self,
-            object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            object.optional("port", &self.port)
-        }
-
-        fn decode_member(
-            &mut self,
-            name: &str,
-            json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            match name {
-                "port" => self.port = json.optional()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }
-    }
-
-    impl v1::Value for MeasureRequest {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
-    /// Element of `report`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct ReportElement {
-        /// Field `value`.
-        pub value: Option<f64>,
-    }
-
-    impl ReportElement {
-        /// Sets `value`.
-        #[must_use]
-        pub fn value(mut self, value: f64) -> Self {
-            self.value = Some(value);
-            self
-        }
-    }
-
-    impl v1::Object for ReportElement {
-        fn encode_members(
-            &self,
-            object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            object.optional("value", &self.value)
-        }
-
-        fn decode_member(
-            &mut self,
-            name: &str,
-            json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            match name {
-                "value" => self.value = json.optional()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }
-    }
-
-    impl v1::Value for ReportElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
-    /// Request of `calibrate`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct CalibrateRequest {
-        /// Field `offset`.
-        pub offset: Option<f64>,
-    }
-
-    impl CalibrateRequest {
-        /// Sets `offset`.
-        #[must_use]
-        pub fn offset(mut self, value: f64) -> Self {
-            self.offset = Some(value);
-            self
-        }
-    }
-
-    impl v1::Object for CalibrateRequest {
-        fn encode_members(
-            &self,
-            object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            object.optional("offset", &self.offset)
-        }
-
-        fn decode_member(
-            &mut self,
-            name: &str,
-            json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            match name {
-                "offset" => self.offset = json.optional()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }
-    }
-
-    impl v1::Value for CalibrateRequest {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 }

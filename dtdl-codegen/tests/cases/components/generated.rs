@@ -7,21 +7,25 @@
 ///
 /// # Notes
 ///
-/// Several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`; `rename` gives
-/// it another name.
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
+
+/// `rename` gives it another name.
 ///
-/// Several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`; `rename` gives
-/// it another name.
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
+
+/// `rename` gives it another name.
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod plant {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -35,6 +39,7 @@ pub mod plant {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -42,7 +47,7 @@ pub mod plant {
 
         /// The name of the component, or `None` for the device itself.
         #[must_use]
-        pub fn component_name(&self) -> Option<&str> {
+        pub fn component_name(&self) -> Option<&'static str> {
             self.0.component_name()
         }
     }
@@ -51,7 +56,8 @@ pub mod plant {
     ///
     /// # Errors
     ///
-    /// The connection's settings are wrong.
+    /// The connection's settings are wrong, or there is no tokio runtime here; elsewhere,
+    /// [`start_with_driver`] starts it.
     pub fn start<Inlet, Outlet>(
         connection: __rt::Connection,
         components: Components<Inlet, Outlet>,
@@ -156,7 +162,7 @@ pub mod plant {
             &self.inline
         }
 
-        /// Waits until the device is connected.
+        /// Waits until the hub has welcomed the device, or the device was shut down.
         pub async fn connected(&self) {
             self.running.connected().await;
         }
@@ -172,19 +178,35 @@ pub mod plant {
             self.running.status_changed(from).await
         }
 
-        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to it.
+        /// What goes wrong from now on: what the hub refuses, and what cannot be brought to
+        /// it.
         #[must_use]
         pub fn problems(&self) -> __rt::Problems {
             self.running.problems()
         }
 
-        /// Sends what waits to be sent, and disconnects.
+        /// Ends the device: waits a few seconds at most until the hub has what was queued,
+        /// disconnects, and ends the handlers.
         ///
         /// # Errors
         ///
-        /// Something could not be sent any more.
+        /// The hub does not have all telemetry by then; the device is shut down all the same.
         pub async fn shutdown(&self) -> Result<(), __rt::Error> {
             self.running.shutdown().await
+        }
+    }
+
+    /// The device, whatever its model.
+    impl AsRef<__rt::Device> for Device {
+        fn as_ref(&self) -> &__rt::Device {
+            &self.running
+        }
+    }
+
+    /// The device, whatever its model.
+    impl From<Device> for __rt::Device {
+        fn from(device: Device) -> Self {
+            device.running
         }
     }
 
@@ -267,7 +289,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::Patch<bool>,
         }
 
@@ -307,6 +329,13 @@ pub mod plant {
         }
 
         /// What a device does when the cloud wishes a value of a writable property.
+        ///
+        /// Each method is called when the device first connects, with the value that the cloud
+        /// holds (or as `…_unset` if it holds none), and after every change; after an outage
+        /// perhaps with a value that it has had. It runs beside all others, but once at a time,
+        /// and of the values that come meanwhile it gets the newest. What takes long answers
+        /// [`in_progress`](__rt::Ack::in_progress), and `acknowledge_…` of its context later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the writable properties of `dtmi:test:Valve;1`",
             label = "implement `valve_v1::PropertyHandler` for it",
@@ -320,8 +349,8 @@ pub mod plant {
                 desired: __rt::Desired<bool>,
             ) -> impl Future<Output = __rt::Ack<bool>> + Send;
 
-            /// There is no desired value of `open`: it was never set, or was removed. `Some(value)` reports the
-            /// value in use, `None` reports nothing.
+            /// There is no desired value of `open`: it was never set, or was removed. `Some(value)`
+            /// reports the value in use, `None` reports nothing.
             fn open_unset(
                 &self,
                 context: &Context,
@@ -350,6 +379,11 @@ pub mod plant {
         }
 
         /// What a device does when the cloud calls a command.
+        ///
+        /// Each call runs beside all other handlers, also beside one of the same command. What
+        /// takes long answers [`accepted`](__rt::CommandResponse::accepted), and reports its end
+        /// later.
+        /// A panic is answered with status 500.
         #[diagnostic::on_unimplemented(
             message = "`{Self}` does not handle the commands of `dtmi:test:Valve;1`",
             label = "implement `valve_v1::CommandHandler` for it",
@@ -379,6 +413,7 @@ pub mod plant {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -386,16 +421,23 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,
@@ -403,11 +445,12 @@ pub mod plant {
                 self.0.report(&properties).await
             }
 
-            /// Acknowledges the desired `open` of this version, after an answer that it was in progress.
+            /// Acknowledges the desired `open` of this version, after an answer that it was in
+            /// progress; does nothing once a newer one has come.
             ///
             /// # Errors
             ///
-            /// The value cannot be carried by JSON, or the device was shut down.
+            /// A twin cannot hold the value, it is too large, or the device was shut down.
             pub async fn acknowledge_open(
                 &self,
                 version: i64,
@@ -429,7 +472,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `position`.
+            /// Telemetry `position`.
             pub position: Option<f64>,
         }
 
@@ -471,6 +514,7 @@ pub mod plant {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -478,16 +522,23 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
-            /// Sends a telemetry message, now or as soon as there is a connection.
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
+            /// Sends a telemetry message: returns once it is queued, and waits while the queue is
+            /// full. Await the `Delivery` for the hub's acknowledgement.
             ///
             /// # Errors
             ///
-            /// The message is empty or holds a value that JSON cannot carry, or the device was shut down. A lost
-            /// connection is no error.
+            /// The message is empty or too large, JSON cannot carry a value, or the device was shut
+            /// down. A lost connection is no error.
             pub async fn send(
                 &self,
                 telemetry: Telemetry,
@@ -509,7 +560,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `maker`.
+            /// Property `maker`.
             pub maker: __rt::Patch<String>,
         }
 
@@ -551,6 +602,7 @@ pub mod plant {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -558,16 +610,23 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,
@@ -588,7 +647,7 @@ pub mod plant {
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "properties do nothing until they are reported"]
         pub struct Properties {
-            /// Member `lit`.
+            /// Property `lit`.
             pub lit: __rt::Patch<bool>,
         }
 
@@ -630,6 +689,7 @@ pub mod plant {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -637,16 +697,23 @@ pub mod plant {
 
             /// The name of the component, or `None` for the device itself.
             #[must_use]
-            pub fn component_name(&self) -> Option<&str> {
+            pub fn component_name(&self) -> Option<&'static str> {
                 self.0.component_name()
             }
 
-            /// Reports properties, now or as soon as there is a connection. The delivery says whether the hub took them.
+            /// The context of the device that has this component.
+            #[must_use]
+            pub fn device(&self) -> super::Context {
+                super::Context::new(self.0.root())
+            }
+
+            /// Reports properties: returns once they are queued, and waits while the queue is full.
+            /// Await the `Delivery` to learn whether the hub took them.
             ///
             /// # Errors
             ///
-            /// Nothing is set, a value cannot be carried by JSON, or the device was shut down. A lost connection
-            /// is no error.
+            /// Nothing is set, what is set is too large, a twin cannot hold a value, or the device
+            /// was shut down. A lost connection is no error.
             pub async fn report(
                 &self,
                 properties: Properties,

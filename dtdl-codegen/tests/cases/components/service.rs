@@ -7,22 +7,26 @@
 ///
 /// # Notes
 ///
-/// Several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`; `rename` gives
-/// it another name.
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
+
+/// `rename` gives it another name.
 ///
-/// Several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`; `rename` gives
-/// it another name.
+/// Several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
+
+/// `rename` gives it another name.
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::struct_field_names,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "the model chooses names and sizes, and may say more than this program uses"
+    reason = "the model chooses names, texts and sizes, and may say more than this program uses"
 )]
+#[rustfmt::skip]
 pub mod plant {
     use ::dtdl_runtime as __rt;
     use __rt::generated::v1;
@@ -43,7 +47,8 @@ pub mod plant {
     }
 
     impl TelemetryMessage {
-        /// Reads a message: the component by its name, as the message's `dt-subject` has it, and the body.
+        /// Reads a message: the component by its name, as the message's `dt-subject` has it,
+        /// and the body.
         ///
         /// # Errors
         ///
@@ -64,7 +69,9 @@ pub mod plant {
     /// The twin of the device.
     pub type Twin = __rt::service::Twin<TwinDesired, TwinReported>;
 
-    /// The desired properties of the device and its components: those of a twin, or a patch to be written.
+    /// The desired properties of the device and its components: those of a twin, or a
+    /// patch to be written. What a twin does not desire is [`Keep`](__rt::Patch::Keep).
+    #[must_use = "desired properties do nothing until they are written"]
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinDesired {
         /// Component `inlet`.
@@ -74,21 +81,20 @@ pub mod plant {
     }
 
     impl TwinDesired {
-        /// Component `inlet`.
-        #[must_use]
+        /// Sets the desired properties of `inlet`.
         pub fn inlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.inlet = properties;
             self
         }
 
-        /// Component `outlet`.
-        #[must_use]
+        /// Sets the desired properties of `outlet`.
         pub fn outlet(mut self, properties: valve_v1::DesiredProperties) -> Self {
             self.outlet = properties;
             self
         }
 
-        /// The patch as JSON text: components are marked, and what was cleared is `null`.
+        /// The patch as JSON text: components are marked, and what was cleared is
+        /// `null`.
         ///
         /// # Errors
         ///
@@ -146,6 +152,7 @@ pub mod plant {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -175,14 +182,14 @@ pub mod plant {
         ///
         /// # Errors
         ///
-        /// The service could not be asked, or what it answered is no twin. What in it is not the model's is
-        /// kept in the twin.
+        /// The service could not be asked, or what it answered is no twin. What in it is not the
+        /// model's is kept in the twin.
         pub async fn twin(&self) -> Result<Twin, __rt::service::Error> {
             self.0.twin().await
         }
 
-        /// Writes desired properties of the device and its components at once, and returns the version by
-        /// which the device will acknowledge them.
+        /// Writes desired properties of the device and its components at once, and returns the
+        /// version by which the device will acknowledge them.
         ///
         /// # Errors
         ///
@@ -205,7 +212,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::service::Reported<bool>,
         }
 
@@ -223,11 +230,12 @@ pub mod plant {
             }
         }
 
-        /// Writable properties as the service wishes them; what is not set stays as it is.
+        /// Writable properties as the service wishes them; what is not set stays as it is. Read
+        /// from a twin, [`Keep`](__rt::Patch::Keep) is a property without a desired value.
         #[derive(Debug, Clone, PartialEq, Default)]
         #[must_use = "desired properties do nothing until they are written"]
         pub struct DesiredProperties {
-            /// Member `open`.
+            /// Property `open`.
             pub open: __rt::Patch<bool>,
         }
 
@@ -269,6 +277,7 @@ pub mod plant {
         /// The interface of a device, from the service's side.
         #[derive(Debug)]
         pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
         impl<'a, S: __rt::service::Service> Remote<'a, S> {
             pub(super) fn new(part: v1::RemotePart<'a, S>) -> Self {
                 Self(part)
@@ -280,7 +289,8 @@ pub mod plant {
                 self.0.component_name()
             }
 
-            /// Writes desired properties, and returns the version by which the device will acknowledge them.
+            /// Writes desired properties, and returns the version by which the device will
+            /// acknowledge them.
             ///
             /// # Errors
             ///
@@ -296,8 +306,11 @@ pub mod plant {
             ///
             /// # Errors
             ///
-            /// The service could not be asked, or the device answered with another status than 200.
-            pub async fn flush(&self) -> Result<(), __rt::service::Error> {
+            /// The service could not be asked, or the device answered with a status that is not one
+            /// of 200 to 299, or with what is none of the response's schema.
+            pub async fn flush(
+                &self,
+            ) -> Result<__rt::CommandResponse<()>, __rt::service::Error> {
                 self.0.call("flush", &()).await
             }
         }
@@ -312,14 +325,14 @@ pub mod plant {
 
         /// A telemetry message; what is not set was not sent.
         #[derive(Debug, Clone, PartialEq, Default)]
-        #[must_use = "a message does nothing until it is sent"]
         pub struct Telemetry {
-            /// Member `position`.
+            /// Telemetry `position`.
             pub position: Option<f64>,
         }
 
         impl Telemetry {
             /// Sets `position`.
+            #[must_use]
             pub fn position(mut self, value: f64) -> Self {
                 self.position = Some(value);
                 self
@@ -365,7 +378,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `maker`.
+            /// Property `maker`.
             pub maker: Option<String>,
         }
 
@@ -394,7 +407,7 @@ pub mod plant {
         /// Properties as a device reported them.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct ReportedProperties {
-            /// Member `lit`.
+            /// Property `lit`.
             pub lit: Option<bool>,
         }
 

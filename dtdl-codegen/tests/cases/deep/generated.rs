@@ -76,6 +76,7 @@ pub mod deep {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -206,40 +207,6 @@ pub mod deep {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model;
-    impl v1::DeviceModel for Model {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &[]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            _link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(::core::future::ready(property.unknown()))
-        }
-
-        fn command<'a>(
-            &'a self,
-            _link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(::core::future::ready(call.unknown()))
-        }
-    }
-
     /// Schema `dtmi:test:Branch;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Branch {
@@ -274,20 +241,6 @@ pub mod deep {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for Branch {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 
@@ -341,20 +294,6 @@ pub mod deep {
         }
     }
 
-    impl v1::Value for Leaf {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Element of `deep`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct DeepElement {
@@ -394,20 +333,6 @@ pub mod deep {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for DeepElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 
@@ -455,20 +380,6 @@ pub mod deep {
         }
     }
 
-    impl v1::Value for DeepElementAValueElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Element of `a`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct DeepElementAValueElementAValueElement {
@@ -512,20 +423,6 @@ pub mod deep {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for DeepElementAValueElementAValueElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 
@@ -578,20 +475,6 @@ pub mod deep {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for DeepElementAValueElementAValueElementAValueElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 
@@ -648,20 +531,6 @@ pub mod deep {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for DeepElementAValueElementAValueElementAValueElementAValueElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 
@@ -722,21 +591,6 @@ pub mod deep {
         }
     }
 
-    impl v1::Value
-    for DeepElementAValueElementAValueElementAValueElementAValueElementAValueElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Element of `a`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct DeepElementAValueElementAValueElementAValueElementAValueElementAValueElementAValueElement {
@@ -794,21 +648,6 @@ pub mod deep {
         }
     }
 
-    impl v1::Value
-    for DeepElementAValueElementAValueElementAValueElementAValueElementAValueElementAValueElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Element of `a`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct DeepElementAValueElementAValueElementAValueElementAValueElementAValueElementAValueElementAValueElement {
@@ -849,18 +688,38 @@ pub mod deep {
         }
     }
 
-    impl v1::Value
-    for DeepElementAValueElementAValueElementAValueElementAValueElementAValueElementAValueElementAValueElement {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
+    /// The device as the runtime sees it.
+    struct Model;
+
+    impl v1::DeviceModel for Model {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
         }
 
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
+        fn components(&self) -> &'static [&'static str] {
+            &[]
         }
 
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(::core::future::ready(property.unknown()))
+        }
+
+        fn command<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(::core::future::ready(call.unknown()))
         }
     }
 }

@@ -198,6 +198,7 @@ pub mod pump {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -506,7 +507,7 @@ pub mod pump {
     /// Extends `dtmi:test:Asset;1`.
     pub mod metered {
         use super::{__rt, v1};
-        use v1::{String, Vec};
+        use v1::String;
 
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Metered;1";
@@ -633,20 +634,6 @@ pub mod pump {
                     _ => return Ok(false),
                 }
                 Ok(true)
-            }
-        }
-
-        impl v1::Value for Power {
-            fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object(self, out)
-            }
-
-            fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object_property(self, out)
-            }
-
-            fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                v1::decode_object(json)
             }
         }
     }

@@ -158,6 +158,7 @@ pub mod pump {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -277,6 +278,7 @@ pub mod pump {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -406,7 +408,7 @@ pub mod pump {
     /// Extends `dtmi:test:Asset;1`.
     pub mod metered {
         use super::v1;
-        use v1::{String, Vec};
+        use v1::String;
 
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Metered;1";
@@ -511,20 +513,6 @@ pub mod pump {
                     _ => return Ok(false),
                 }
                 Ok(true)
-            }
-        }
-
-        impl v1::Value for Power {
-            fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object(self, out)
-            }
-
-            fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object_property(self, out)
-            }
-
-            fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                v1::decode_object(json)
             }
         }
     }

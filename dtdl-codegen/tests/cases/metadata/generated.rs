@@ -413,6 +413,7 @@ pub mod station {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -615,67 +616,6 @@ pub mod station {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H, Clock> {
-        handler: H,
-        components: Components<Clock>,
-    }
-
-    impl<H, Clock> v1::DeviceModel for Model<H, Clock>
-    where
-        H: PropertyHandler + CommandHandler,
-        Clock: clock::CommandHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &["clock"]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[(None, "place")]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(async move {
-                match property.component() {
-                    None => {
-                        desired(&self.handler, &Context::new(link.clone()), &property)
-                            .await
-                    }
-                    _ => property.unknown(),
-                }
-            })
-        }
-
-        fn command<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(async move {
-                match call.component() {
-                    None => {
-                        command(&self.handler, &Context::new(link.clone()), &call).await
-                    }
-                    Some("clock") => {
-                        let context = clock::Context::new(link.component("clock"));
-                        clock::command(&self.components.clock, &context, &call).await
-                    }
-                    _ => call.unknown(),
-                }
-            })
-        }
-    }
-
     /// Relationship `near`.
     ///
     /// Undefined type: `Surveyed`.
@@ -741,20 +681,6 @@ pub mod station {
         }
     }
 
-    impl v1::Value for Beside {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     impl __rt::Relationship for Beside {
         const NAME: &'static str = "beside";
     }
@@ -779,6 +705,9 @@ pub mod station {
     }
 
     impl Sky {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Clear, Self::Overcast, Self::Fog];
+
         /// Metadata of `dtmi:test:Sky;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Sky;1")
             .with_display_name(&[("en", "Sky")])
@@ -894,6 +823,9 @@ pub mod station {
     }
 
     impl Trend {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Up, Self::Down];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -1048,20 +980,6 @@ pub mod station {
         }
     }
 
-    impl v1::Value for Place {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of `unitOfTemperature`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum UnitOfTemperature {
@@ -1082,6 +1000,13 @@ pub mod station {
     }
 
     impl UnitOfTemperature {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[
+            Self::Kelvin,
+            Self::DegreeCelsius,
+            Self::DegreeFahrenheit,
+        ];
+
         /// Metadata of `dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new(
                 "dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit",
@@ -1212,6 +1137,67 @@ pub mod station {
         }
     }
 
+    /// The device as the runtime sees it.
+    struct Model<H, Clock> {
+        handler: H,
+        components: Components<Clock>,
+    }
+
+    impl<H, Clock> v1::DeviceModel for Model<H, Clock>
+    where
+        H: PropertyHandler + CommandHandler,
+        Clock: clock::CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &["clock"]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[(None, "place")]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    Some("clock") => {
+                        let context = clock::Context::new(link.component("clock"));
+                        clock::command(&self.components.clock, &context, &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
+        }
+    }
+
     /// Undefined type: `Surveyed`.
     ///
     /// Interface `dtmi:test:Clock;1`.
@@ -1291,6 +1277,7 @@ pub mod station {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)

@@ -308,6 +308,7 @@ pub mod station {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -458,6 +459,7 @@ pub mod station {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -572,20 +574,6 @@ pub mod station {
         }
     }
 
-    impl v1::Value for Beside {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     impl __rt::Relationship for Beside {
         const NAME: &'static str = "beside";
     }
@@ -610,6 +598,9 @@ pub mod station {
     }
 
     impl Sky {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Clear, Self::Overcast, Self::Fog];
+
         /// Metadata of `dtmi:test:Sky;1`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new("dtmi:test:Sky;1")
             .with_display_name(&[("en", "Sky")])
@@ -725,6 +716,9 @@ pub mod station {
     }
 
     impl Trend {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Up, Self::Down];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -879,20 +873,6 @@ pub mod station {
         }
     }
 
-    impl v1::Value for Place {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of `unitOfTemperature`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum UnitOfTemperature {
@@ -913,6 +893,13 @@ pub mod station {
     }
 
     impl UnitOfTemperature {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[
+            Self::Kelvin,
+            Self::DegreeCelsius,
+            Self::DegreeFahrenheit,
+        ];
+
         /// Metadata of `dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit`.
         pub const METADATA: __rt::Metadata = __rt::Metadata::new(
                 "dtmi:dtdl:extension:quantitativeTypes:v2:enum:TemperatureUnit",
@@ -1068,6 +1055,7 @@ pub mod station {
         /// The interface of a device, from the service's side.
         #[derive(Debug)]
         pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
         impl<'a, S: __rt::service::Service> Remote<'a, S> {
             pub(super) fn new(part: v1::RemotePart<'a, S>) -> Self {
                 Self(part)

@@ -476,6 +476,7 @@ pub mod r#static {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -760,93 +761,6 @@ pub mod r#static {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H, ContextA, Running, Option2, Device2> {
-        handler: H,
-        components: Components<ContextA, Running, Option2, Device2>,
-    }
-
-    impl<H, ContextA, Running, Option2, Device2> v1::DeviceModel
-    for Model<H, ContextA, Running, Option2, Device2>
-    where
-        H: PropertyHandler + CommandHandler,
-        ContextA: v1_::CommandHandler,
-        Running: v1_::CommandHandler,
-        Option2: core_::PropertyHandler,
-        Device2: core_::PropertyHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &["contextA", "running", "Option", "device"]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[
-                (None, "fn"),
-                (None, "fnUnset"),
-                (None, "from_here"),
-                (None, "H"),
-                (Some("Option"), "report"),
-                (Some("device"), "report"),
-            ]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(async move {
-                match property.component() {
-                    None => {
-                        desired(&self.handler, &Context::new(link.clone()), &property)
-                            .await
-                    }
-                    Some("Option") => {
-                        let context = core_::Context::new(link.component("Option"));
-                        core_::desired(&self.components.option, &context, &property)
-                            .await
-                    }
-                    Some("device") => {
-                        let context = core_::Context::new(link.component("device"));
-                        core_::desired(&self.components.device, &context, &property)
-                            .await
-                    }
-                    _ => property.unknown(),
-                }
-            })
-        }
-
-        fn command<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(async move {
-                match call.component() {
-                    None => {
-                        command(&self.handler, &Context::new(link.clone()), &call).await
-                    }
-                    Some("contextA") => {
-                        let context = v1_::Context::new(link.component("contextA"));
-                        v1_::command(&self.components.context_a, &context, &call).await
-                    }
-                    Some("running") => {
-                        let context = v1_::Context::new(link.component("running"));
-                        v1_::command(&self.components.component_running, &context, &call)
-                            .await
-                    }
-                    _ => call.unknown(),
-                }
-            })
-        }
-    }
-
     /// Schema of `context`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ContextObject {
@@ -950,20 +864,6 @@ pub mod r#static {
         }
     }
 
-    impl v1::Value for ContextObject {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of `String`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum StringEnum {
@@ -986,6 +886,17 @@ pub mod r#static {
     }
 
     impl StringEnum {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[
+            Self::None,
+            Self::Some,
+            Self::Unknown,
+            Self::UnrecognizedValue,
+            Self::OnOff,
+            Self::OnOff2,
+            Self::StringValue,
+        ];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -1109,20 +1020,6 @@ pub mod r#static {
         }
     }
 
-    impl v1::Value for HObject {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Request of `Telemetry`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum ResultEnum {
@@ -1139,6 +1036,14 @@ pub mod r#static {
     }
 
     impl ResultEnum {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[
+            Self::Ok,
+            Self::BoxValue,
+            Self::FutureValue,
+            Self::Err,
+        ];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub const fn from_value(value: i32) -> Self {
@@ -1249,17 +1154,90 @@ pub mod r#static {
         }
     }
 
-    impl v1::Value for V1 {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
+    /// The device as the runtime sees it.
+    struct Model<H, ContextA, Running, Option2, Device2> {
+        handler: H,
+        components: Components<ContextA, Running, Option2, Device2>,
+    }
+
+    impl<H, ContextA, Running, Option2, Device2> v1::DeviceModel
+    for Model<H, ContextA, Running, Option2, Device2>
+    where
+        H: PropertyHandler + CommandHandler,
+        ContextA: v1_::CommandHandler,
+        Running: v1_::CommandHandler,
+        Option2: core_::PropertyHandler,
+        Device2: core_::PropertyHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
         }
 
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
+        fn components(&self) -> &'static [&'static str] {
+            &["contextA", "running", "Option", "device"]
         }
 
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[
+                (None, "fn"),
+                (None, "fnUnset"),
+                (None, "from_here"),
+                (None, "H"),
+                (Some("Option"), "report"),
+                (Some("device"), "report"),
+            ]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    Some("Option") => {
+                        let context = core_::Context::new(link.component("Option"));
+                        core_::desired(&self.components.option, &context, &property)
+                            .await
+                    }
+                    Some("device") => {
+                        let context = core_::Context::new(link.component("device"));
+                        core_::desired(&self.components.device, &context, &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    Some("contextA") => {
+                        let context = v1_::Context::new(link.component("contextA"));
+                        v1_::command(&self.components.context_a, &context, &call).await
+                    }
+                    Some("running") => {
+                        let context = v1_::Context::new(link.component("running"));
+                        v1_::command(&self.components.component_running, &context, &call)
+                            .await
+                    }
+                    _ => call.unknown(),
+                }
+            })
         }
     }
 
@@ -1315,6 +1293,7 @@ pub mod r#static {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -1438,6 +1417,7 @@ pub mod r#static {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)

@@ -284,6 +284,7 @@ pub(crate) mod light {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -481,61 +482,6 @@ pub(crate) mod light {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H> {
-        handler: H,
-    }
-
-    impl<H> v1::DeviceModel for Model<H>
-    where
-        H: PropertyHandler + CommandHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &[]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[(None, "names"), (None, "rule")]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(async move {
-                match property.component() {
-                    None => {
-                        desired(&self.handler, &Context::new(link.clone()), &property)
-                            .await
-                    }
-                    _ => property.unknown(),
-                }
-            })
-        }
-
-        fn command<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(async move {
-                match call.component() {
-                    None => {
-                        command(&self.handler, &Context::new(link.clone()), &call).await
-                    }
-                    _ => call.unknown(),
-                }
-            })
-        }
-    }
-
     /// Schema of `mode`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Ord, core::cmp::PartialOrd)]
     #[non_exhaustive]
@@ -547,6 +493,9 @@ pub(crate) mod light {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
         /// The variant of a value on the wire, if the model has one.
         #[must_use]
         pub const fn from_value(value: i32) -> Option<Self> {
@@ -633,6 +582,9 @@ pub(crate) mod light {
     }
 
     impl Cause {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::ByHand, Self::Timer];
+
         /// The variant of a value on the wire, if the model has one.
         #[must_use]
         pub fn from_value(value: &str) -> Option<Self> {
@@ -737,6 +689,7 @@ pub(crate) mod light {
     }
 
     impl v1::Object for Schedule {
+        const DENY_UNKNOWN_FIELDS: bool = true;
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -759,17 +712,58 @@ pub(crate) mod light {
         }
     }
 
-    impl v1::Value for Schedule {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
+    /// The device as the runtime sees it.
+    struct Model<H> {
+        handler: H,
+    }
+
+    impl<H> v1::DeviceModel for Model<H>
+    where
+        H: PropertyHandler + CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
         }
 
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
+        fn components(&self) -> &'static [&'static str] {
+            &[]
         }
 
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_known_object(json)
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[(None, "names"), (None, "rule")]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
         }
     }
 }

@@ -181,6 +181,7 @@ pub(crate) mod light {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -315,6 +316,7 @@ pub(crate) mod light {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -369,6 +371,9 @@ pub(crate) mod light {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
         /// The variant of a value on the wire, if the model has one.
         #[must_use]
         pub const fn from_value(value: i32) -> Option<Self> {
@@ -455,6 +460,9 @@ pub(crate) mod light {
     }
 
     impl Cause {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::ByHand, Self::Timer];
+
         /// The variant of a value on the wire, if the model has one.
         #[must_use]
         pub fn from_value(value: &str) -> Option<Self> {
@@ -559,6 +567,7 @@ pub(crate) mod light {
     }
 
     impl v1::Object for Schedule {
+        const DENY_UNKNOWN_FIELDS: bool = true;
         fn encode_members(
             &self,
             object: &mut v1::ObjectEncoder<'_>,
@@ -578,20 +587,6 @@ pub(crate) mod light {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for Schedule {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_known_object(json)
         }
     }
 }

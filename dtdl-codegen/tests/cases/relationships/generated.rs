@@ -29,6 +29,7 @@ pub mod room {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -133,40 +134,6 @@ pub mod room {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model;
-    impl v1::DeviceModel for Model {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &[]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            _link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(::core::future::ready(property.unknown()))
-        }
-
-        fn command<'a>(
-            &'a self,
-            _link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(::core::future::ready(call.unknown()))
-        }
-    }
-
     /// Relationship `adjacentTo`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
     pub struct AdjacentTo {}
@@ -232,20 +199,6 @@ pub mod room {
         }
     }
 
-    impl v1::Value for CooledBy {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     impl __rt::Relationship for CooledBy {
         const NAME: &'static str = "cooledBy";
     }
@@ -260,6 +213,9 @@ pub mod room {
     }
 
     impl CooledByMode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Eco];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub const fn from_value(value: i32) -> Self {
@@ -318,6 +274,41 @@ pub mod room {
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
             Ok(Self::from_value(json.integer()?))
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model;
+
+    impl v1::DeviceModel for Model {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &[]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(::core::future::ready(property.unknown()))
+        }
+
+        fn command<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(::core::future::ready(call.unknown()))
         }
     }
 }

@@ -403,6 +403,7 @@ pub mod schemas {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -600,54 +601,6 @@ pub mod schemas {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H> {
-        handler: H,
-    }
-
-    impl<H> v1::DeviceModel for Model<H>
-    where
-        H: PropertyHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &[]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[(None, "mode"), (None, "zones")]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(async move {
-                match property.component() {
-                    None => {
-                        desired(&self.handler, &Context::new(link.clone()), &property)
-                            .await
-                    }
-                    _ => property.unknown(),
-                }
-            })
-        }
-
-        fn command<'a>(
-            &'a self,
-            _link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(::core::future::ready(call.unknown()))
-        }
-    }
-
     /// Schema `dtmi:test:Limits;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Limits {
@@ -696,20 +649,6 @@ pub mod schemas {
         }
     }
 
-    impl v1::Value for Limits {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema `dtmi:test:Mode;1`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum Mode {
@@ -724,6 +663,9 @@ pub mod schemas {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::Unknown, Self::SelfValue];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub const fn from_value(value: i32) -> Self {
@@ -830,20 +772,6 @@ pub mod schemas {
         }
     }
 
-    impl v1::Value for ZonesValue {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of the field `steps`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct ZonesValueSteps {
@@ -892,20 +820,6 @@ pub mod schemas {
         }
     }
 
-    impl v1::Value for ZonesValueSteps {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of the field `state`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum ZonesValueStepsState {
@@ -918,6 +832,9 @@ pub mod schemas {
     }
 
     impl ZonesValueStepsState {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Idle, Self::Running];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -1000,6 +917,9 @@ pub mod schemas {
     }
 
     impl Level {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Low, Self::High];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -1063,6 +983,54 @@ pub mod schemas {
 
         fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
             Ok(Self::from_value(&json.string()?))
+        }
+    }
+
+    /// The device as the runtime sees it.
+    struct Model<H> {
+        handler: H,
+    }
+
+    impl<H> v1::DeviceModel for Model<H>
+    where
+        H: PropertyHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
+        }
+
+        fn components(&self) -> &'static [&'static str] {
+            &[]
+        }
+
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[(None, "mode"), (None, "zones")]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            _link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(::core::future::ready(call.unknown()))
         }
     }
 }

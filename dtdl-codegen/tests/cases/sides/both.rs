@@ -256,6 +256,7 @@ pub mod gateway {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -381,6 +382,7 @@ pub mod gateway {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -671,130 +673,6 @@ pub mod gateway {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H, Root, Twin2, Default2, Unknown, String2> {
-        handler: H,
-        components: Components<Root, Twin2, Default2, Unknown, String2>,
-    }
-
-    impl<H, Root, Twin2, Default2, Unknown, String2> v1::DeviceModel
-    for Model<H, Root, Twin2, Default2, Unknown, String2>
-    where
-        H: PropertyHandler + CommandHandler,
-        Root: sensor::PropertyHandler + sensor::CommandHandler,
-        Twin2: sensor::PropertyHandler + sensor::CommandHandler,
-        Default2: sensor::PropertyHandler + sensor::CommandHandler,
-        Unknown: sensor::PropertyHandler + sensor::CommandHandler,
-        String2: sensor::PropertyHandler + sensor::CommandHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &["root", "twin", "default", "unknown", "String", "idle"]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[
-                (None, "Mode"),
-                (Some("root"), "interval"),
-                (Some("twin"), "interval"),
-                (Some("default"), "interval"),
-                (Some("unknown"), "interval"),
-                (Some("String"), "interval"),
-            ]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(async move {
-                match property.component() {
-                    None => {
-                        desired(&self.handler, &Context::new(link.clone()), &property)
-                            .await
-                    }
-                    Some("root") => {
-                        let context = sensor::Context::new(link.component("root"));
-                        sensor::desired(
-                                &self.components.component_root,
-                                &context,
-                                &property,
-                            )
-                            .await
-                    }
-                    Some("twin") => {
-                        let context = sensor::Context::new(link.component("twin"));
-                        sensor::desired(
-                                &self.components.component_twin,
-                                &context,
-                                &property,
-                            )
-                            .await
-                    }
-                    Some("default") => {
-                        let context = sensor::Context::new(link.component("default"));
-                        sensor::desired(&self.components.default, &context, &property)
-                            .await
-                    }
-                    Some("unknown") => {
-                        let context = sensor::Context::new(link.component("unknown"));
-                        sensor::desired(&self.components.unknown, &context, &property)
-                            .await
-                    }
-                    Some("String") => {
-                        let context = sensor::Context::new(link.component("String"));
-                        sensor::desired(&self.components.string, &context, &property)
-                            .await
-                    }
-                    _ => property.unknown(),
-                }
-            })
-        }
-
-        fn command<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(async move {
-                match call.component() {
-                    None => {
-                        command(&self.handler, &Context::new(link.clone()), &call).await
-                    }
-                    Some("root") => {
-                        let context = sensor::Context::new(link.component("root"));
-                        sensor::command(&self.components.component_root, &context, &call)
-                            .await
-                    }
-                    Some("twin") => {
-                        let context = sensor::Context::new(link.component("twin"));
-                        sensor::command(&self.components.component_twin, &context, &call)
-                            .await
-                    }
-                    Some("default") => {
-                        let context = sensor::Context::new(link.component("default"));
-                        sensor::command(&self.components.default, &context, &call).await
-                    }
-                    Some("unknown") => {
-                        let context = sensor::Context::new(link.component("unknown"));
-                        sensor::command(&self.components.unknown, &context, &call).await
-                    }
-                    Some("String") => {
-                        let context = sensor::Context::new(link.component("String"));
-                        sensor::command(&self.components.string, &context, &call).await
-                    }
-                    _ => call.unknown(),
-                }
-            })
-        }
-    }
-
     /// A telemetry message, by the component that sent it.
     #[derive(Debug, Clone, PartialEq)]
     pub enum TelemetryMessage {
@@ -985,6 +863,7 @@ pub mod gateway {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -1074,6 +953,9 @@ pub mod gateway {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -1177,20 +1059,6 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinObject {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObjectS {
@@ -1228,24 +1096,134 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinObjectS {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
+    /// The device as the runtime sees it.
+    struct Model<H, Root, Twin2, Default2, Unknown, String2> {
+        handler: H,
+        components: Components<Root, Twin2, Default2, Unknown, String2>,
+    }
+
+    impl<H, Root, Twin2, Default2, Unknown, String2> v1::DeviceModel
+    for Model<H, Root, Twin2, Default2, Unknown, String2>
+    where
+        H: PropertyHandler + CommandHandler,
+        Root: sensor::PropertyHandler + sensor::CommandHandler,
+        Twin2: sensor::PropertyHandler + sensor::CommandHandler,
+        Default2: sensor::PropertyHandler + sensor::CommandHandler,
+        Unknown: sensor::PropertyHandler + sensor::CommandHandler,
+        String2: sensor::PropertyHandler + sensor::CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
         }
 
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
+        fn components(&self) -> &'static [&'static str] {
+            &["root", "twin", "default", "unknown", "String", "idle"]
         }
 
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[
+                (None, "Mode"),
+                (Some("root"), "interval"),
+                (Some("twin"), "interval"),
+                (Some("default"), "interval"),
+                (Some("unknown"), "interval"),
+                (Some("String"), "interval"),
+            ]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    Some("root") => {
+                        let context = sensor::Context::new(link.component("root"));
+                        sensor::desired(
+                                &self.components.component_root,
+                                &context,
+                                &property,
+                            )
+                            .await
+                    }
+                    Some("twin") => {
+                        let context = sensor::Context::new(link.component("twin"));
+                        sensor::desired(
+                                &self.components.component_twin,
+                                &context,
+                                &property,
+                            )
+                            .await
+                    }
+                    Some("default") => {
+                        let context = sensor::Context::new(link.component("default"));
+                        sensor::desired(&self.components.default, &context, &property)
+                            .await
+                    }
+                    Some("unknown") => {
+                        let context = sensor::Context::new(link.component("unknown"));
+                        sensor::desired(&self.components.unknown, &context, &property)
+                            .await
+                    }
+                    Some("String") => {
+                        let context = sensor::Context::new(link.component("String"));
+                        sensor::desired(&self.components.string, &context, &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    Some("root") => {
+                        let context = sensor::Context::new(link.component("root"));
+                        sensor::command(&self.components.component_root, &context, &call)
+                            .await
+                    }
+                    Some("twin") => {
+                        let context = sensor::Context::new(link.component("twin"));
+                        sensor::command(&self.components.component_twin, &context, &call)
+                            .await
+                    }
+                    Some("default") => {
+                        let context = sensor::Context::new(link.component("default"));
+                        sensor::command(&self.components.default, &context, &call).await
+                    }
+                    Some("unknown") => {
+                        let context = sensor::Context::new(link.component("unknown"));
+                        sensor::command(&self.components.unknown, &context, &call).await
+                    }
+                    Some("String") => {
+                        let context = sensor::Context::new(link.component("String"));
+                        sensor::command(&self.components.string, &context, &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
         }
     }
 
     /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
-        use v1::{String, Vec};
+        use v1::String;
         use ::core::future::Future;
 
         /// The identifier of the interface.
@@ -1465,6 +1443,7 @@ pub mod gateway {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -1608,6 +1587,7 @@ pub mod gateway {
         /// The interface of a device, from the service's side.
         #[derive(Debug)]
         pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
         impl<'a, S: __rt::service::Service> Remote<'a, S> {
             pub(super) fn new(part: v1::RemotePart<'a, S>) -> Self {
                 Self(part)
@@ -1682,20 +1662,6 @@ pub mod gateway {
                 Ok(true)
             }
         }
-
-        impl v1::Value for Request {
-            fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object(self, out)
-            }
-
-            fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object_property(self, out)
-            }
-
-            fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                v1::decode_object(json)
-            }
-        }
     }
 
     /// Interface `dtmi:test:Idle;1`.
@@ -1708,6 +1674,7 @@ pub mod gateway {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)

@@ -255,6 +255,7 @@ pub mod gateway {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -521,6 +522,161 @@ pub mod gateway {
         }
     }
 
+    /// Schema of `Mode`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum Mode {
+        /// `off`.
+        Off,
+        /// `on`.
+        On,
+        /// A value that this version of the model does not have.
+        Unrecognized(String),
+    }
+
+    impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
+        /// The variant of a value on the wire.
+        #[must_use]
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "off" => Self::Off,
+                "on" => Self::On,
+                _ => Self::Unrecognized(value.into()),
+            }
+        }
+
+        /// The value on the wire.
+        #[must_use]
+        pub const fn value(&self) -> &str {
+            match self {
+                Self::Off => "off",
+                Self::On => "on",
+                Self::Unrecognized(value) => value.as_str(),
+            }
+        }
+
+        /// The name in the model, or `None` of an unrecognized value.
+        #[must_use]
+        pub const fn name(&self) -> Option<&'static str> {
+            match self {
+                Self::Off => Some("off"),
+                Self::On => Some("on"),
+                Self::Unrecognized(_) => None,
+            }
+        }
+    }
+
+    /// The name in the model, or an unrecognized value in quotes.
+    impl ::core::fmt::Display for Mode {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self.name() {
+                Some(name) => f.pad(name),
+                None => ::core::fmt::Debug::fmt(&self.value(), f),
+            }
+        }
+    }
+
+    /// From the name in the model, else from the value on the wire, if the model has it.
+    impl ::core::str::FromStr for Mode {
+        type Err = __rt::ParseError;
+        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
+            Ok(
+                match text {
+                    "off" => Self::Off,
+                    "on" => Self::On,
+                    _ => return Err(v1::parse_error(text, "a value of Mode")),
+                },
+            )
+        }
+    }
+
+    impl v1::Value for Mode {
+        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
+            v1::encode_string(self.value(), out);
+            Ok(())
+        }
+
+        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
+            Ok(Self::from_value(&json.string()?))
+        }
+    }
+
+    /// Schema of `Twin`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinObject {
+        /// Field `S`.
+        pub s: Option<TwinObjectS>,
+    }
+
+    impl TwinObject {
+        /// Sets `S`.
+        #[must_use]
+        pub fn s(mut self, value: TwinObjectS) -> Self {
+            self.s = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for TwinObject {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("S", &self.s)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "S" => self.s = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
+    /// Schema of the field `S`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct TwinObjectS {
+        /// Field `a`.
+        pub a: Option<bool>,
+    }
+
+    impl TwinObjectS {
+        /// Sets `a`.
+        #[must_use]
+        pub fn a(mut self, value: bool) -> Self {
+            self.a = Some(value);
+            self
+        }
+    }
+
+    impl v1::Object for TwinObjectS {
+        fn encode_members(
+            &self,
+            object: &mut v1::ObjectEncoder<'_>,
+        ) -> Result<(), v1::EncodeError> {
+            object.optional("a", &self.a)
+        }
+
+        fn decode_member(
+            &mut self,
+            name: &str,
+            json: v1::Json<'_>,
+        ) -> Result<bool, v1::DecodeError> {
+            match name {
+                "a" => self.a = json.optional()?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+
     /// The device as the runtime sees it.
     struct Model<H, Root, Twin2, Default2, Unknown, String2> {
         handler: H,
@@ -645,190 +801,10 @@ pub mod gateway {
         }
     }
 
-    /// Schema of `Mode`.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-    pub enum Mode {
-        /// `off`.
-        Off,
-        /// `on`.
-        On,
-        /// A value that this version of the model does not have.
-        Unrecognized(String),
-    }
-
-    impl Mode {
-        /// The variant of a value on the wire.
-        #[must_use]
-        pub fn from_value(value: &str) -> Self {
-            match value {
-                "off" => Self::Off,
-                "on" => Self::On,
-                _ => Self::Unrecognized(value.into()),
-            }
-        }
-
-        /// The value on the wire.
-        #[must_use]
-        pub const fn value(&self) -> &str {
-            match self {
-                Self::Off => "off",
-                Self::On => "on",
-                Self::Unrecognized(value) => value.as_str(),
-            }
-        }
-
-        /// The name in the model, or `None` of an unrecognized value.
-        #[must_use]
-        pub const fn name(&self) -> Option<&'static str> {
-            match self {
-                Self::Off => Some("off"),
-                Self::On => Some("on"),
-                Self::Unrecognized(_) => None,
-            }
-        }
-    }
-
-    /// The name in the model, or an unrecognized value in quotes.
-    impl ::core::fmt::Display for Mode {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            match self.name() {
-                Some(name) => f.pad(name),
-                None => ::core::fmt::Debug::fmt(&self.value(), f),
-            }
-        }
-    }
-
-    /// From the name in the model, else from the value on the wire, if the model has it.
-    impl ::core::str::FromStr for Mode {
-        type Err = __rt::ParseError;
-        fn from_str(text: &str) -> Result<Self, __rt::ParseError> {
-            Ok(
-                match text {
-                    "off" => Self::Off,
-                    "on" => Self::On,
-                    _ => return Err(v1::parse_error(text, "a value of Mode")),
-                },
-            )
-        }
-    }
-
-    impl v1::Value for Mode {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_string(self.value(), out);
-            Ok(())
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            Ok(Self::from_value(&json.string()?))
-        }
-    }
-
-    /// Schema of `Twin`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct TwinObject {
-        /// Field `S`.
-        pub s: Option<TwinObjectS>,
-    }
-
-    impl TwinObject {
-        /// Sets `S`.
-        #[must_use]
-        pub fn s(mut self, value: TwinObjectS) -> Self {
-            self.s = Some(value);
-            self
-        }
-    }
-
-    impl v1::Object for TwinObject {
-        fn encode_members(
-            &self,
-            object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            object.optional("S", &self.s)
-        }
-
-        fn decode_member(
-            &mut self,
-            name: &str,
-            json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            match name {
-                "S" => self.s = json.optional()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }
-    }
-
-    impl v1::Value for TwinObject {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
-    /// Schema of the field `S`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    pub struct TwinObjectS {
-        /// Field `a`.
-        pub a: Option<bool>,
-    }
-
-    impl TwinObjectS {
-        /// Sets `a`.
-        #[must_use]
-        pub fn a(mut self, value: bool) -> Self {
-            self.a = Some(value);
-            self
-        }
-    }
-
-    impl v1::Object for TwinObjectS {
-        fn encode_members(
-            &self,
-            object: &mut v1::ObjectEncoder<'_>,
-        ) -> Result<(), v1::EncodeError> {
-            object.optional("a", &self.a)
-        }
-
-        fn decode_member(
-            &mut self,
-            name: &str,
-            json: v1::Json<'_>,
-        ) -> Result<bool, v1::DecodeError> {
-            match name {
-                "a" => self.a = json.optional()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }
-    }
-
-    impl v1::Value for TwinObjectS {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
-        use v1::{String, Vec};
+        use v1::String;
         use ::core::future::Future;
 
         /// The identifier of the interface.
@@ -1048,6 +1024,7 @@ pub mod gateway {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)
@@ -1144,20 +1121,6 @@ pub mod gateway {
                 Ok(true)
             }
         }
-
-        impl v1::Value for Request {
-            fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object(self, out)
-            }
-
-            fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object_property(self, out)
-            }
-
-            fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                v1::decode_object(json)
-            }
-        }
     }
 
     /// Interface `dtmi:test:Idle;1`.
@@ -1170,6 +1133,7 @@ pub mod gateway {
         /// One component's way to its cloud; cheap to clone.
         #[derive(Debug, Clone)]
         pub struct Context(v1::Link);
+
         impl Context {
             pub(super) fn new(link: v1::Link) -> Self {
                 Self(link)

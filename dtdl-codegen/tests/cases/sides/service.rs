@@ -147,6 +147,7 @@ pub mod gateway {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -415,6 +416,7 @@ pub mod gateway {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -504,6 +506,9 @@ pub mod gateway {
     }
 
     impl Mode {
+        /// The values that the model has, in its order.
+        pub const ALL: &[Self] = &[Self::Off, Self::On];
+
         /// The variant of a value on the wire.
         #[must_use]
         pub fn from_value(value: &str) -> Self {
@@ -607,20 +612,6 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinObject {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Schema of the field `S`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct TwinObjectS {
@@ -658,24 +649,10 @@ pub mod gateway {
         }
     }
 
-    impl v1::Value for TwinObjectS {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
-        }
-    }
-
     /// Interface `dtmi:test:Sensor;1`.
     pub mod sensor {
         use super::{__rt, v1};
-        use v1::{String, Vec};
+        use v1::String;
 
         /// The identifier of the interface.
         pub const MODEL_ID: &str = "dtmi:test:Sensor;1";
@@ -816,6 +793,7 @@ pub mod gateway {
         /// The interface of a device, from the service's side.
         #[derive(Debug)]
         pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
         impl<'a, S: __rt::service::Service> Remote<'a, S> {
             pub(super) fn new(part: v1::RemotePart<'a, S>) -> Self {
                 Self(part)
@@ -888,20 +866,6 @@ pub mod gateway {
                     _ => return Ok(false),
                 }
                 Ok(true)
-            }
-        }
-
-        impl v1::Value for Request {
-            fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object(self, out)
-            }
-
-            fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-                v1::encode_object_property(self, out)
-            }
-
-            fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-                v1::decode_object(json)
             }
         }
     }

@@ -139,6 +139,7 @@ pub mod texts {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -271,6 +272,7 @@ pub mod texts {
 
     /// The device as the runtime sees it.
     struct Model;
+
     impl v1::DeviceModel for Model {
         fn model_id(&self) -> &'static str {
             MODEL_ID

@@ -174,6 +174,7 @@ pub mod thermostat {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -308,6 +309,7 @@ pub mod thermostat {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]

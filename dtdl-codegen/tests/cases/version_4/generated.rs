@@ -355,6 +355,7 @@ pub mod meter {
     /// The device's own way to its cloud; cheap to clone.
     #[derive(Debug, Clone)]
     pub struct Context(v1::Link);
+
     impl Context {
         fn new(link: v1::Link) -> Self {
             Self(link)
@@ -538,61 +539,6 @@ pub mod meter {
         }
     }
 
-    /// The device as the runtime sees it.
-    struct Model<H> {
-        handler: H,
-    }
-
-    impl<H> v1::DeviceModel for Model<H>
-    where
-        H: PropertyHandler + CommandHandler,
-    {
-        fn model_id(&self) -> &'static str {
-            MODEL_ID
-        }
-
-        fn components(&self) -> &'static [&'static str] {
-            &[]
-        }
-
-        fn writable_properties(
-            &self,
-        ) -> &'static [(Option<&'static str>, &'static str)] {
-            &[(None, "limits")]
-        }
-
-        fn desired<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            property: v1::DesiredProperty<'a>,
-        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
-            Box::pin(async move {
-                match property.component() {
-                    None => {
-                        desired(&self.handler, &Context::new(link.clone()), &property)
-                            .await
-                    }
-                    _ => property.unknown(),
-                }
-            })
-        }
-
-        fn command<'a>(
-            &'a self,
-            link: &'a v1::Link,
-            call: v1::CommandCall<'a>,
-        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
-            Box::pin(async move {
-                match call.component() {
-                    None => {
-                        command(&self.handler, &Context::new(link.clone()), &call).await
-                    }
-                    _ => call.unknown(),
-                }
-            })
-        }
-    }
-
     /// Schema `dtmi:test:Node;1`.
     #[derive(Debug, Clone, PartialEq, Default)]
     pub struct Node {
@@ -652,17 +598,58 @@ pub mod meter {
         }
     }
 
-    impl v1::Value for Node {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
+    /// The device as the runtime sees it.
+    struct Model<H> {
+        handler: H,
+    }
+
+    impl<H> v1::DeviceModel for Model<H>
+    where
+        H: PropertyHandler + CommandHandler,
+    {
+        fn model_id(&self) -> &'static str {
+            MODEL_ID
         }
 
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
+        fn components(&self) -> &'static [&'static str] {
+            &[]
         }
 
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
+        fn writable_properties(
+            &self,
+        ) -> &'static [(Option<&'static str>, &'static str)] {
+            &[(None, "limits")]
+        }
+
+        fn desired<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            property: v1::DesiredProperty<'a>,
+        ) -> v1::BoxFuture<'a, v1::Acknowledgement> {
+            Box::pin(async move {
+                match property.component() {
+                    None => {
+                        desired(&self.handler, &Context::new(link.clone()), &property)
+                            .await
+                    }
+                    _ => property.unknown(),
+                }
+            })
+        }
+
+        fn command<'a>(
+            &'a self,
+            link: &'a v1::Link,
+            call: v1::CommandCall<'a>,
+        ) -> v1::BoxFuture<'a, v1::CommandAnswer> {
+            Box::pin(async move {
+                match call.component() {
+                    None => {
+                        command(&self.handler, &Context::new(link.clone()), &call).await
+                    }
+                    _ => call.unknown(),
+                }
+            })
         }
     }
 }

@@ -259,6 +259,7 @@ pub mod meter {
     /// The interface of a device, from the service's side.
     #[derive(Debug)]
     pub struct Remote<'a, S>(v1::RemotePart<'a, S>);
+
     impl<'a, S: __rt::service::Service> Remote<'a, S> {
         fn new(part: v1::RemotePart<'a, S>) -> Self {
             Self(part)
@@ -404,6 +405,7 @@ pub mod meter {
     /// A device of this model, from the service's side.
     #[derive(Debug, Clone)]
     pub struct RemoteDevice<S>(v1::RemoteDevice<S>);
+
     impl<S: __rt::service::Service> RemoteDevice<S> {
         /// The device of this identifier, reached through the service.
         #[must_use]
@@ -503,20 +505,6 @@ pub mod meter {
                 _ => return Ok(false),
             }
             Ok(true)
-        }
-    }
-
-    impl v1::Value for Node {
-        fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object(self, out)
-        }
-
-        fn encode_property(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> {
-            v1::encode_object_property(self, out)
-        }
-
-        fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> {
-            v1::decode_object(json)
         }
     }
 }

@@ -18,8 +18,8 @@ pub use crate::service::received::{ReadMember, receive, receive_unknown};
 pub use crate::service::remote::{Payload, RemoteDevice, RemotePart};
 pub use crate::service::twin::{DesiredPatch, PatchEncoder, TwinSection, desired_patch};
 pub use crate::value::{
-    DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_known_object, decode_object, encode_object,
-    encode_object_property, encode_string, parse_error,
+    DecodeError, EncodeError, Json, Object, ObjectEncoder, Value, decode_object, encode_object, encode_object_property,
+    encode_string, parse_error,
 };
 pub use call::{Acknowledgement, CommandAnswer, CommandCall, DesiredProperty};
 pub use link::Link;
