@@ -259,8 +259,8 @@ pub(crate) struct Elements {
     pub(crate) members: Vec<MemberPosition>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
-    /// Where implicit identifiers are put together.
-    scratch: String,
+    /// Where implicit identifiers and texts are put together.
+    pub(crate) scratch: String,
 }
 
 impl Elements {

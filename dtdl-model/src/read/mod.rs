@@ -297,7 +297,7 @@ impl Reader<'_> {
             place: Some(place),
             parent: around.map(|around| around.ix),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
-            literals: Vec::with_capacity(ld.members().len().min(USUAL_LITERALS)),
+            literals: Vec::with_capacity(USUAL_LITERALS),
             objects: Few::default(),
             cotypes: typed.cotypes,
             rare: None,

@@ -63,7 +63,7 @@ impl Reader<'_> {
         let texts = match json {
             Json::String(text) => {
                 self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, place);
-                return (self.report.count() == before).then(|| [(default, text)].into_iter().collect());
+                return (self.report.count() == before).then(|| Texts::collect([(default, text)], &mut self.elements.scratch));
             }
             Json::Object(object) => {
                 let ld = Ld::new(object);
@@ -71,7 +71,8 @@ impl Reader<'_> {
             }
             _ => self.language_list(name, default, limit, json, around, place),
         };
-        (self.report.count() == before).then(|| texts.texts.iter().map(|(code, text, _)| (*code, *text)).collect())
+        let texts = texts.texts.iter().map(|(code, text, _)| (*code, *text));
+        (self.report.count() == before).then(|| Texts::collect(texts, &mut self.elements.scratch))
     }
 
     fn language_map<'j>(
@@ -83,7 +84,9 @@ impl Reader<'_> {
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
-        if let (Some((_, code)), Some(Json::String(text)), 2) = (ld.language, ld.value, ld.count) {
+        if let (Some((_, code)), Some(Json::String(text))) = (ld.language, ld.value)
+            && ld.count() == 2
+        {
             self.report
                 .error(
                     Code::LANG_TAG_VALUE_IN_LANG_MAP,

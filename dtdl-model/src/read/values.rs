@@ -213,7 +213,7 @@ impl Reader<'_> {
     ) -> Result<bool, Quit> {
         let ld = Ld::new(object);
         let scope = self.scope(Some(&around.scope), &ld, place)?;
-        if let (1, Some(id)) = (ld.count, ld.id) {
+        if let Some(id) = ld.id.filter(|_| ld.count() == 1) {
             if self.tolerant && around.scope.version < 3 {
                 let inner = Around {
                     scope,
