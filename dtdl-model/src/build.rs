@@ -42,11 +42,9 @@ impl<'e> Builder<'e> {
     fn build(&mut self) {
         let mut order: Vec<(ElementIx, &Element)> = self
             .elements
-            .list
+            .interfaces
             .iter()
-            .enumerate()
-            .map(|(index, element)| (ElementIx(index as u32), element))
-            .filter(|(ix, element)| element.class.name == "Interface" && !self.left_out.has(*ix))
+            .filter_map(|ix| Some((*ix, self.sound(*ix)?)))
             .collect();
         order.sort_by_key(|(ix, element)| {
             (

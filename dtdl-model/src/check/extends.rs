@@ -14,8 +14,10 @@ const LEVELS: usize = 13;
 
 /// Hands the contents of interfaces on to those that extend them.
 pub(super) fn import(elements: &mut Elements) {
-    for index in 0..elements.list.len() {
-        let ix = ElementIx(index as u32);
+    for index in 0..elements.interfaces.len() {
+        let Some(ix) = elements.interfaces.get(index).copied() else {
+            break;
+        };
         let Some(element) = elements.get(ix) else { continue };
         if element.values("extends").is_empty() {
             continue;
@@ -193,7 +195,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Circles along narrow rules: each is reported once, where it is first closed.
+/// Circles of interfaces along narrow rules: each is reported once, where it is first closed.
 pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
     for rule in metamodel()
         .classes
@@ -207,10 +209,11 @@ pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
         // Whether the way on from an element has been followed to its end.
         let mut followed: PerElement<bool> = PerElement::default();
         let elements = checker.elements;
-        let roots = elements.list.iter().enumerate();
-        let roots = roots.filter(|(_, element)| element.version == rule.version && element.class.is(rule.root));
-        for (index, _) in roots {
-            visit(checker, ElementIx(index as u32), rule, &mut followed);
+        for ix in &elements.interfaces {
+            let element = elements.get(*ix);
+            if element.is_some_and(|element| element.version == rule.version && element.class.is(rule.root)) {
+                visit(checker, *ix, rule, &mut followed);
+            }
         }
     }
 }
