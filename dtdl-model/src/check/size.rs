@@ -22,7 +22,9 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
         return;
     }
     let interfaces = elements.interfaces.iter().filter_map(|ix| elements.get(*ix));
-    let places = interfaces.clone().filter_map(|element| element.place.filter(|place| large.contains(&place.source)));
+    let places = interfaces
+        .clone()
+        .filter_map(|element| element.place.filter(|place| large.contains(&place.source)));
     let located = Located::new(&report.nodes, sources, places.map(|place| (place, false)));
     let size = |element: &Element| {
         let span = located.get(element.place?)?.value;
