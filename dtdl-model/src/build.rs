@@ -42,11 +42,9 @@ impl<'e> Builder<'e> {
     fn build(&mut self) {
         let mut order: Vec<(ElementIx, &Element)> = self
             .elements
-            .list
+            .interfaces
             .iter()
-            .enumerate()
-            .map(|(index, element)| (ElementIx(index as u32), element))
-            .filter(|(ix, element)| element.class.name == "Interface" && !self.left_out.has(*ix))
+            .filter_map(|ix| Some((*ix, self.sound(*ix)?)))
             .collect();
         order.sort_by_key(|(ix, element)| {
             (
@@ -76,26 +74,16 @@ impl<'e> Builder<'e> {
             let Some(id) = self.interfaces.get(*ix).copied() else {
                 continue;
             };
-            let contents = element
-                .values("contents")
-                .iter()
-                .filter_map(|content| self.content(*content, id))
-                .collect();
-            own.set(*ix, contents);
-            let schemas = element
-                .values("schemas")
-                .iter()
-                .filter_map(|schema| self.schema(*schema))
-                .collect();
+            own.set(
+                *ix,
+                all(element.values("contents"), |content| self.content(content, id)),
+            );
+            let schemas = all(element.values("schemas"), |schema| self.schema(schema));
             let mut extends: Vec<InterfaceId> = Vec::new();
-            for base in element
-                .values("extends")
-                .iter()
-                .filter_map(|base| self.interfaces.get(*base))
-            {
-                if !extends.contains(base) {
-                    extends.push(*base);
-                }
+            for base in element.values("extends") {
+                // Who extends an interface twice has it once.
+                let base = self.interfaces.get(*base).filter(|base| !extends.contains(base));
+                extends.extend(base);
             }
             if let Some(interface) = self.model.interfaces.get_mut(id.0 as usize) {
                 interface.schemas = schemas;
@@ -119,8 +107,7 @@ impl<'e> Builder<'e> {
         }
     }
 
-    fn set_contents(&mut self, ix: ElementIx, mut contents: Vec<Content>) {
-        contents.shrink_to_fit();
+    fn set_contents(&mut self, ix: ElementIx, contents: Vec<Content>) {
         let id = self.interfaces.get(ix).copied();
         if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
             interface.contents = contents;
@@ -173,11 +160,9 @@ impl<'e> Builder<'e> {
                 min_multiplicity: unsigned(element, "minMultiplicity"),
                 max_multiplicity: unsigned(element, "maxMultiplicity"),
                 writable: boolean(element, "writable"),
-                properties: element
-                    .values("properties")
-                    .iter()
-                    .filter_map(|property| self.content(*property, defined_in))
-                    .collect(),
+                properties: all(element.values("properties"), |property| {
+                    self.content(property, defined_in)
+                }),
             }),
             "Component" => ContentKind::Component(Component {
                 schema: self.interfaces.get(*element.values("schema").first()?).copied()?,
@@ -288,12 +273,9 @@ impl<'e> Builder<'e> {
                     value_schema: self.member_schema(value)?,
                 }))
             }
-            "Object" => {
-                let fields = element.values("fields").iter().map(|field| self.field(*field));
-                SchemaKind::Object(Object {
-                    fields: fields.collect::<Option<_>>()?,
-                })
-            }
+            "Object" => SchemaKind::Object(Object {
+                fields: each(element.values("fields"), |field| self.field(field))?,
+            }),
             name => SchemaKind::Primitive(primitive(name)?),
         })
     }
@@ -309,8 +291,8 @@ impl<'e> Builder<'e> {
 
     fn enumeration(&mut self, element: &Element) -> Option<Enum> {
         let value_schema = self.elements.get(*element.values("valueSchema").first()?)?;
-        let values = element.values("enumValues").iter().map(|value| {
-            let value = self.elements.get(*value)?;
+        let values = each(element.values("enumValues"), |value| {
+            let value = self.elements.get(value)?;
             Some(EnumValue {
                 named: self.named(value),
                 name: value.text("name")?.to_owned(),
@@ -323,7 +305,7 @@ impl<'e> Builder<'e> {
         });
         Some(Enum {
             value_schema: primitive(value_schema.class.name)?,
-            enum_values: values.collect::<Option<_>>()?,
+            enum_values: values?,
         })
     }
 
@@ -398,6 +380,22 @@ impl<'e> Builder<'e> {
             },
         })
     }
+}
+
+/// What is made of elements, as far as it can be; usually that is all.
+fn all<T>(elements: &[ElementIx], make: impl FnMut(ElementIx) -> Option<T>) -> Vec<T> {
+    let mut made = Vec::with_capacity(elements.len());
+    made.extend(elements.iter().copied().filter_map(make));
+    made
+}
+
+/// What is made of elements, if it can be made of each.
+fn each<T>(elements: &[ElementIx], mut make: impl FnMut(ElementIx) -> Option<T>) -> Option<Vec<T>> {
+    let mut made = Vec::with_capacity(elements.len());
+    for ix in elements {
+        made.push(make(*ix)?);
+    }
+    Some(made)
 }
 
 fn of_kind(element: &Element, is: fn(CotypeKind) -> bool) -> impl Iterator<Item = &'static Cotype> {

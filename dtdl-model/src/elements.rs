@@ -244,6 +244,8 @@ const BYTES_EACH: usize = 180;
 #[derive(Debug, Default)]
 pub(crate) struct Elements {
     pub(crate) list: Vec<Element>,
+    /// Those that are interfaces, in order.
+    pub(crate) interfaces: Vec<ElementIx>,
     /// Every identifier that was met, with the element that it names.
     ids: IndexMap<Dtmi, Option<ElementIx>>,
     pub(crate) references: Vec<Reference>,
@@ -251,8 +253,8 @@ pub(crate) struct Elements {
     pub(crate) members: Vec<MemberPosition>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
-    /// Where implicit identifiers are put together.
-    scratch: String,
+    /// Where implicit identifiers and texts are put together.
+    pub(crate) scratch: String,
 }
 
 impl Elements {
@@ -354,6 +356,9 @@ impl Elements {
         let ix = ElementIx(self.list.len() as u32);
         if let Some((_, defined)) = self.ids.get_index_mut(id.index()) {
             *defined = Some(ix);
+        }
+        if element.class.partition {
+            self.interfaces.push(ix);
         }
         self.list.push(element);
         ix

@@ -139,6 +139,12 @@ impl<'j> Cursor<'j> {
         Some(value)
     }
 
+    /// Leaves out the next value.
+    fn skip(&mut self) -> Option<()> {
+        self.next += self.node()?.extent();
+        Some(())
+    }
+
     /// The next name.
     fn take_name(&mut self) -> Option<&'j str> {
         let node = self.node()?;
@@ -306,11 +312,24 @@ impl<'j> Iterator for Flat<'j> {
 impl<'j> Object<'j> {
     /// The members in order, duplicates too.
     pub(crate) fn members(self) -> impl Iterator<Item = Member<'j>> {
+        self.members_if(|_| true).map(|(_, member)| member)
+    }
+
+    /// The members whose names are wanted, with their positions among all.
+    pub(crate) fn members_if(self, wanted: fn(&str) -> bool) -> impl Iterator<Item = (usize, Member<'j>)> {
         let mut inside = self.0;
+        let mut next = 0;
         core::iter::from_fn(move || {
-            let name = inside.take_name()?;
-            let value = inside.take()?;
-            Some(Member { name, value })
+            loop {
+                let name = inside.take_name()?;
+                let position = next;
+                next += 1;
+                if wanted(name) {
+                    let value = inside.take()?;
+                    return Some((position, Member { name, value }));
+                }
+                inside.skip()?;
+            }
         })
     }
 

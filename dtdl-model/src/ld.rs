@@ -17,10 +17,7 @@ pub(crate) struct Ld<'j> {
     pub(crate) language: Option<(usize, &'j str)>,
     /// Other members that start with `@`.
     pub(crate) keywords: Vec<(usize, &'j str)>,
-    /// The members that do not start with `@`, with their positions.
-    members: Vec<(usize, Member<'j>)>,
-    /// How many members there are in all.
-    pub(crate) count: usize,
+    object: Object<'j>,
     /// The position of `@value`.
     pub(crate) value_at: usize,
 }
@@ -70,17 +67,11 @@ impl<'j> Ld<'j> {
             value: None,
             language: None,
             keywords: Vec::new(),
-            members: Vec::with_capacity(USUAL_MEMBERS),
-            count: 0,
+            object,
             value_at: 0,
         };
-        for (position, member) in object.members().enumerate() {
-            ld.count += 1;
-            if member.name.starts_with('@') {
-                ld.keyword(position, member);
-            } else {
-                ld.members.push((position, member));
-            }
+        for (position, member) in object.members_if(is_keyword) {
+            ld.keyword(position, member);
         }
         ld
     }
@@ -102,14 +93,20 @@ impl<'j> Ld<'j> {
         }
     }
 
+    /// How many members there are in all.
+    pub(crate) fn count(&self) -> usize {
+        self.object.members().count()
+    }
+
     /// All members that do not start with `@`, with their positions.
-    pub(crate) fn members(&self) -> impl ExactSizeIterator<Item = (usize, Member<'j>)> {
-        self.members.iter().copied()
+    pub(crate) fn members(&self) -> impl Iterator<Item = (usize, Member<'j>)> + use<'j> {
+        self.object.members_if(|name| !is_keyword(name))
     }
 }
 
-/// As many as most objects have.
-const USUAL_MEMBERS: usize = 8;
+fn is_keyword(name: &str) -> bool {
+    name.starts_with('@')
+}
 
 fn text(value: Json<'_>) -> &str {
     match value {

@@ -2,6 +2,8 @@
 
 use crate::hash::HashSet;
 use core::fmt;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::Dtmi;
 use crate::elements::{ElementIx, Elements};
@@ -75,15 +77,10 @@ pub(crate) fn dispensable(class: &str, member: &str) -> bool {
 /// Finds everything that is unsound, or needs what is; says which elements these are and how they are named.
 pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
     let reasons = reasons(elements);
-    let out: ElementSet = (0..elements.list.len() as u32)
-        .map(ElementIx)
-        .filter(|ix| reasons.get(ix.0 as usize).is_some_and(Option::is_some))
-        .collect();
+    let out: ElementSet = reasons.keys().copied().collect();
     let mut named = Vec::new();
-    for (index, reason) in reasons.into_iter().enumerate() {
-        let (Some(reason), Some(element)) = (reason, elements.list.get(index)) else {
-            continue;
-        };
+    for (ix, reason) in reasons {
+        let Some(element) = elements.get(ix) else { continue };
         let parent = element.parent.and_then(|parent| elements.at(parent));
         let within = parent.is_none_or(|parent| out.has(parent)) && element.parent.is_some();
         if element.class.partition || !within {
@@ -121,12 +118,11 @@ pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
     (out, named)
 }
 
-/// For every element why it is left out, if it is.
-fn reasons(elements: &Elements) -> Vec<Option<LeftOutReason>> {
-    let mut reasons: Vec<Option<LeftOutReason>> = elements
-        .list
-        .iter()
-        .map(|element| (!element.sound).then_some(LeftOutReason::Unsound))
+/// The elements that are left out, and why.
+fn reasons(elements: &Elements) -> BTreeMap<ElementIx, LeftOutReason> {
+    let unsound = (0..).zip(&elements.list).filter(|(_, element)| !element.sound);
+    let mut reasons: BTreeMap<ElementIx, LeftOutReason> = unsound
+        .map(|(index, _)| (ElementIx(index), LeftOutReason::Unsound))
         .collect();
     for reference in &elements.references {
         if reference.linked || elements.target(reference.to).is_some() {
@@ -137,18 +133,17 @@ fn reasons(elements: &Elements) -> Vec<Option<LeftOutReason>> {
                 .get(*ix)
                 .is_some_and(|from| !dispensable(from.class.name, reference.member()))
         });
-        if let Some(reason) = needs.and_then(|ix| reasons.get_mut(ix.0 as usize)) {
-            *reason = Some(LeftOutReason::NeedsUndefined(elements.id(reference.to).clone()));
+        if let Some(ix) = needs {
+            reasons.insert(ix, LeftOutReason::NeedsUndefined(elements.id(reference.to).clone()));
         }
     }
-    let mut open: Vec<ElementIx> = (0..elements.list.len() as u32).map(ElementIx).collect();
-    open.retain(|ix| reasons.get(ix.0 as usize).is_some_and(Option::is_some));
+    let mut open: Vec<ElementIx> = reasons.keys().copied().collect();
     while let Some(ix) = open.pop() {
         let Some(element) = elements.get(ix) else { continue };
         for (by, member) in &element.referrers {
             let needs = elements.get(*by).is_some_and(|by| !dispensable(by.class.name, member));
-            if let (true, Some(reason @ None)) = (needs, reasons.get_mut(by.0 as usize)) {
-                *reason = Some(LeftOutReason::NeedsLeftOut(element.id.clone()));
+            if let (true, Entry::Vacant(reason)) = (needs, reasons.entry(*by)) {
+                reason.insert(LeftOutReason::NeedsLeftOut(element.id.clone()));
                 open.push(*by);
             }
         }

@@ -159,6 +159,7 @@ impl Report {
     }
 
     /// An error; its further facts follow.
+    #[cold]
     pub(crate) fn error(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
         self.count += 1;
         let shown = self.shown.entry(at.place.source).or_default();
@@ -175,6 +176,7 @@ impl Report {
     }
 
     /// A warning; its further facts follow.
+    #[cold]
     pub(crate) fn warning(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
         self.error(code, at, message)
             .with(|diagnostic| diagnostic.severity = Severity::Warning)

@@ -57,7 +57,7 @@ fn size(text: &[u8]) -> Option<usize> {
 fn string(text: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
-        at += text.get(at..)?.iter().position(|byte| IN_STRINGS.has(*byte))?;
+        at += find(text.get(at..)?, 0, *b"\"\\")?;
         match text.get(at)? {
             b'"' => return Some(at + 1),
             _ => at += 2,
@@ -68,7 +68,7 @@ fn string(text: &[u8]) -> Option<usize> {
 fn nested(text: &[u8]) -> Option<usize> {
     let (mut at, mut depth) = (0, 0_usize);
     loop {
-        at += text.get(at..)?.iter().position(|byte| IN_NESTS.has(*byte))?;
+        at += find(text.get(at..)?, BRACES, *b"\"{}")?;
         match text.get(at)? {
             b'"' => {
                 at += string(text.get(at..)?)?;
@@ -84,30 +84,32 @@ fn nested(text: &[u8]) -> Option<usize> {
     }
 }
 
-/// Bytes that matter.
-struct Marks([bool; 256]);
+/// The bit that makes a brace of a bracket.
+const BRACES: u8 = b'[' ^ b'{';
 
-const IN_STRINGS: Marks = Marks::new(b"\"\\");
-const IN_NESTS: Marks = Marks::new(b"\"{[}]");
+/// In each byte a one.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
 
-impl Marks {
-    const fn new(bytes: &[u8]) -> Self {
-        let mut marks = [false; 256];
-        let mut next = bytes;
-        while let [byte, rest @ ..] = next {
-            #[expect(clippy::indexing_slicing, reason = "a byte is less than 256")]
-            {
-                marks[*byte as usize] = true;
-            }
-            next = rest;
+/// Where the first byte stands that, with the bits of `with` set, is one of those that are wanted: eight are looked at
+/// at a time.
+fn find<const N: usize>(text: &[u8], with: u8, wanted: [u8; N]) -> Option<usize> {
+    let (words, rest) = text.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word) | ONES * u64::from(with);
+        let found = wanted
+            .iter()
+            .fold(0, |found, byte| found | zeros(word ^ (ONES * u64::from(*byte))));
+        if found != 0 {
+            return Some(8 * index + found.trailing_zeros() as usize / 8);
         }
-        Self(marks)
     }
+    let at = rest.iter().position(|byte| wanted.contains(&(byte | with)))?;
+    Some(8 * words.len() + at)
+}
 
-    #[expect(clippy::indexing_slicing, reason = "a byte is less than 256")]
-    fn has(&self, byte: u8) -> bool {
-        self.0[usize::from(byte)]
-    }
+/// The highest bits of the bytes that are zero; of those above the lowest one some may be wrong.
+fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & (ONES << 7)
 }
 
 #[cfg(test)]

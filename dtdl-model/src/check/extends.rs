@@ -14,8 +14,10 @@ const LEVELS: usize = 13;
 
 /// Hands the contents of interfaces on to those that extend them.
 pub(super) fn import(elements: &mut Elements) {
-    for index in 0..elements.list.len() {
-        let ix = ElementIx(index as u32);
+    for index in 0..elements.interfaces.len() {
+        let Some(ix) = elements.interfaces.get(index).copied() else {
+            break;
+        };
         let Some(element) = elements.get(ix) else { continue };
         if element.values("extends").is_empty() {
             continue;
@@ -188,7 +190,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Circles along narrow rules: each is reported once, where it is first closed.
+/// Circles of interfaces along narrow rules: each is reported once, where it is first closed.
 pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
     for rule in metamodel()
         .classes
@@ -201,20 +203,18 @@ pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
         }
         // Whether the way on from an element has been followed to its end.
         let mut followed: PerElement<bool> = PerElement::default();
-        for index in 0..checker.elements.list.len() {
-            let ix = ElementIx(index as u32);
-            let Some(element) = checker.elements.get(ix) else {
-                continue;
-            };
+        let elements = checker.elements;
+        for ix in &elements.interfaces {
+            let Some(element) = elements.get(*ix) else { continue };
             if element.version != rule.version || !element.class.is(rule.root) {
                 continue;
             }
             let Some(limit) = rule.depth.map(|depth| depth.under(element.limits)) else {
-                visit(checker, ix, rule, &mut followed);
+                visit(checker, *ix, rule, &mut followed);
                 continue;
             };
-            if checker.heights.height(checker.elements, ix, rule, &mut Vec::new()) > limit {
-                checker.too_deep(ix, limit, rule, 0);
+            if checker.heights.height(elements, *ix, rule, &mut Vec::new()) > limit {
+                checker.too_deep(*ix, limit, rule, 0);
             }
         }
     }

@@ -41,13 +41,18 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         reference.linked = true;
         let member = reference.member();
         let new = reference.written == Written::Element || member != DICTIONARY || known.insert((from, to));
-        if let (Some(source), Some(target)) = (elements.get(from), elements.get(to))
-            && reference.written != Written::Element
-        {
-            repeated(reference, source, (to, target), report);
+        let mut suits = true;
+        if let (Some(source), Some(target)) = (elements.get(from), elements.get(to)) {
+            if reference.written != Written::Element {
+                repeated(reference, source, (to, target), report);
+            }
+            suits = super::values::suits(reference, source, target, report);
         }
-        if let Some(element) = elements.get_mut(from).filter(|_| new) {
-            element.add_value(member, to);
+        if let Some(element) = elements.get_mut(from) {
+            element.sound &= suits;
+            if new {
+                element.add_value(member, to);
+            }
         }
         if let Some(element) = elements.get_mut(to).filter(|element| element.place.is_some()) {
             element.referrers.push((from, member));

@@ -20,7 +20,6 @@ use crate::report::{At, Nodes, Report};
 pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
     link::link(elements, report);
     extends::import(elements);
-    values::check_references(elements, report);
     let mut checker = Checker {
         elements,
         report,

@@ -3,7 +3,7 @@
 use crate::hash::HashSet;
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements};
+use crate::elements::{Element, Elements};
 use crate::locate::Located;
 use crate::report::Report;
 use crate::{SourceId, Sources};
@@ -21,28 +21,28 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
     if large.is_empty() {
         return;
     }
-    let interfaces = elements.list.iter().filter(|element| element.class.partition);
-    let places = interfaces.filter_map(|element| element.place.filter(|place| large.contains(&place.source)));
+    let interfaces = elements.interfaces.iter().filter_map(|ix| elements.get(*ix));
+    let places = interfaces
+        .clone()
+        .filter_map(|element| element.place.filter(|place| large.contains(&place.source)));
     let located = Located::new(&report.nodes, sources, places.map(|place| (place, false)));
     let size = |element: &Element| {
         let span = located.get(element.place?)?.value;
         Some(span.end - span.start)
     };
     let mut too_large = Vec::new();
-    for (index, element) in elements.list.iter().enumerate() {
+    for ix in &elements.interfaces {
+        let Some(element) = elements.get(*ix) else { continue };
         let Some(place) = element.place.filter(|place| large.contains(&place.source)) else {
             continue;
         };
-        if !element.class.partition || element.version < 3 {
+        if element.version < 3 {
             continue;
         }
         let Some(mut bytes) = size(element).filter(|bytes| *bytes > PARTITION_BYTES) else {
             continue;
         };
-        let inside = elements
-            .list
-            .iter()
-            .filter(|inner| inner.class.partition && encloses(elements, element, inner));
+        let inside = interfaces.clone().filter(|inner| encloses(elements, element, inner));
         for inner in inside {
             if let Some(inner_bytes) = size(inner) {
                 bytes = (bytes + inner.id.as_str().len() + 2).saturating_sub(inner_bytes);
@@ -59,7 +59,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
             )
             .primary(&element.id)
             .help("split the interface, or shorten its texts");
-        too_large.push(ElementIx(index as u32));
+        too_large.push(*ix);
     }
     for ix in too_large {
         super::mark(elements, ix);

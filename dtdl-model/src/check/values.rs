@@ -1,7 +1,6 @@
 //! What values must be: one of a few, or of a type that a co-type demands.
 
 use super::link::term;
-use super::mark;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal, Reference, Written};
 use crate::metamodel::{ValueRule, metamodel};
@@ -9,31 +8,14 @@ use crate::read::describe;
 use crate::report::Report;
 use crate::suggest;
 
-/// Checks every reference.
-pub(super) fn check_references(elements: &mut Elements, report: &mut Report) {
-    let references = core::mem::take(&mut elements.references);
-    for reference in &references {
-        if !reference.linked {
-            // What is wrong with it is reported already.
-            continue;
-        }
-        let Some(from) = elements.at(reference.from) else {
-            continue;
-        };
-        let Some(source) = elements.get(from) else { continue };
-        let asks = !reference.values().is_empty() || reference.cotype_member().is_some() || !source.cotypes.is_empty();
-        let Some(target) = elements.target(reference.to).filter(|_| asks) else {
-            continue;
-        };
-        let before = report.count();
-        if let Some(target) = elements.get(target) {
-            check(reference, source, target, report);
-        }
-        if report.count() > before {
-            mark(elements, from);
-        }
+/// Whether the value of a reference is one that it may be.
+pub(super) fn suits(reference: &Reference, from: &Element, to: &Element, report: &mut Report) -> bool {
+    let asks = !reference.values().is_empty() || reference.cotype_member().is_some() || !from.cotypes.is_empty();
+    let before = report.count();
+    if asks {
+        check(reference, from, to, report);
     }
-    elements.references = references;
+    report.count() == before
 }
 
 fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Report) {

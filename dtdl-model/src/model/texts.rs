@@ -21,13 +21,27 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Texts(Option<Arc<str>>);
 
-/// How many letters a size takes.
-const DIGITS: usize = 5;
-/// What a letter of a size can say, in bits: together enough for the largest text that is read.
-const BITS: usize = 6;
+/// What a letter of a size can say, unless further ones follow it; those come with as much more.
+const RADIX: usize = 32;
 
 impl Texts {
     pub(crate) const NONE: Self = Self(None);
+
+    /// The texts of an iterator, put together in a text that serves for that only.
+    pub(crate) fn collect<K: AsRef<str>, T: AsRef<str>>(
+        texts: impl IntoIterator<Item = (K, T)>,
+        scratch: &mut String,
+    ) -> Self {
+        scratch.clear();
+        for (key, text) in texts {
+            let (key, text) = (key.as_ref(), text.as_ref());
+            push_size(scratch, key.len());
+            push_size(scratch, text.len());
+            scratch.push_str(key);
+            scratch.push_str(text);
+        }
+        Self((!scratch.is_empty()).then(|| Arc::from(scratch.as_str())))
+    }
 
     /// The text under a key.
     #[must_use]
@@ -40,10 +54,9 @@ impl Texts {
         // One allocation for all: of each, the sizes of key and text in bytes, then both.
         let mut rest = self.0.as_deref().unwrap_or_default();
         core::iter::from_fn(move || {
-            let (key, after) = rest.split_at_checked(DIGITS)?;
-            let (text, after) = after.split_at_checked(DIGITS)?;
-            let (key, after) = after.split_at_checked(size(key))?;
-            let (text, after) = after.split_at_checked(size(text))?;
+            let (key, text) = (take_size(&mut rest)?, take_size(&mut rest)?);
+            let (key, after) = rest.split_at_checked(key)?;
+            let (text, after) = after.split_at_checked(text)?;
             rest = after;
             Some((key, text))
         })
@@ -65,31 +78,36 @@ impl Texts {
 /// The keys are taken as they are: whoever collects sees to it that each comes once.
 impl<K: AsRef<str>, T: AsRef<str>> FromIterator<(K, T)> for Texts {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(texts: I) -> Self {
-        let mut all = String::new();
-        for (key, text) in texts {
-            let (key, text) = (key.as_ref(), text.as_ref());
-            all.reserve(2 * DIGITS + key.len() + text.len());
-            push_size(&mut all, key.len());
-            push_size(&mut all, text.len());
-            all.push_str(key);
-            all.push_str(text);
-        }
-        Self((!all.is_empty()).then(|| Arc::from(all)))
+        Self::collect(texts, &mut String::new())
     }
 }
 
 /// Writes a size; `write!` would take longer than all the rest.
-fn push_size(all: &mut String, size: usize) {
-    for digit in (0..DIGITS).rev() {
-        let value = size >> (digit * BITS) & ((1 << BITS) - 1);
-        all.push(char::from(b'0' + value as u8));
+fn push_size(all: &mut String, mut size: usize) {
+    while size >= RADIX {
+        push_digit(all, RADIX + size % RADIX);
+        size /= RADIX;
     }
+    push_digit(all, size);
+}
+
+fn push_digit(all: &mut String, digit: usize) {
+    all.push(char::from(b'0' + digit as u8));
 }
 
 /// The size that [`push_size`] wrote.
-fn size(digits: &str) -> usize {
-    let digits = digits.bytes().map(|digit| usize::from(digit.wrapping_sub(b'0')));
-    digits.fold(0, |size, digit| size << BITS | digit)
+fn take_size(rest: &mut &str) -> Option<usize> {
+    let (mut size, mut unit) = (0, 1);
+    for (at, letter) in rest.bytes().enumerate() {
+        let digit = usize::from(letter.wrapping_sub(b'0'));
+        size += digit % RADIX * unit;
+        if digit < RADIX {
+            *rest = rest.get(at + 1..)?;
+            return Some(size);
+        }
+        unit *= RADIX;
+    }
+    None
 }
 
 impl fmt::Debug for Texts {

@@ -51,9 +51,9 @@ pub(crate) struct Reader<'r> {
 
 /// What stands around an element.
 #[derive(Clone)]
-pub(super) struct Around {
+pub(super) struct Around<'e> {
     pub(super) scope: Rc<Scope>,
-    pub(super) parent: Dtmi,
+    pub(super) parent: &'e Dtmi,
     pub(super) ix: IdIx,
     pub(super) partition: IdIx,
 }
@@ -162,7 +162,7 @@ impl Reader<'_> {
     }
 
     /// Notes that a value of a member did not become an element.
-    pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around) {
+    pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around<'_>) {
         let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
         let id = text_of(value, "@id").filter(|_| defines);
         // What refers to a definition that failed has no error of its own.
@@ -217,12 +217,12 @@ impl Reader<'_> {
         }
     }
 
-    fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, member: &str) {
+    fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around<'_>, place: Place, member: &str) {
         if let Some(position) = ld.graph {
             let at = self.report.nodes.below(place, position).name();
             self.report
                 .error(Code::GRAPH_DISALLOWED, at, "`@graph` is not allowed")
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(member)
                 .help("remove it");
         }
@@ -239,7 +239,7 @@ impl Reader<'_> {
             let at = self.report.nodes.below(place, position).name();
             self.report
                 .error(Code::KEYWORD_DISALLOWED, at, format!("`{keyword}` is not allowed"))
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(member)
                 .value(keyword)
                 .help("remove it");
@@ -251,7 +251,7 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'_>,
         scope: Rc<Scope>,
-        around: Option<&Around>,
+        around: Option<&Around<'_>>,
         member_place: Place,
         place: Place,
         slot: Slot,
@@ -262,7 +262,7 @@ impl Reader<'_> {
         if self.is_duplicate(ld, ix, &id, around, place, slot) {
             return Ok(None);
         }
-        let parent = around.map(|around| &around.parent);
+        let parent = around.map(|around| around.parent);
         let Some(typed) = self.types(ld, &scope, &id, parent, (member_place, place), slot) else {
             return Ok(None);
         };
@@ -285,7 +285,7 @@ impl Reader<'_> {
         };
         let inner = Around {
             scope: Rc::clone(&scope),
-            parent: id.clone(),
+            parent: &id,
             ix,
             partition,
         };
@@ -297,7 +297,7 @@ impl Reader<'_> {
             place: Some(place),
             parent: around.map(|around| around.ix),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
-            literals: Vec::with_capacity(ld.members().len().min(USUAL_LITERALS)),
+            literals: Vec::with_capacity(USUAL_LITERALS),
             objects: Few::default(),
             cotypes: typed.cotypes,
             rare: None,
@@ -359,7 +359,7 @@ impl Reader<'_> {
         ld: &Ld<'_>,
         ix: IdIx,
         id: &Dtmi,
-        around: Option<&Around>,
+        around: Option<&Around<'_>>,
         place: Place,
         slot: Slot,
     ) -> bool {
@@ -412,7 +412,7 @@ impl Reader<'_> {
                 at,
                 format!("two `{}` have the {segment} `{text}`", slot.member),
             )
-            .primary(&around.parent)
+            .primary(around.parent)
             .property(slot.member)
             .fact("AuxProperty", segment)
             .value(text)
@@ -447,7 +447,7 @@ impl Reader<'_> {
         ld: &Ld<'j>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> Result<bool, Quit> {
         let version = around.scope.version;

@@ -20,7 +20,7 @@ impl Reader<'_> {
         ld: &Ld<'j>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
-        around: &Around,
+        around: &Around<'_>,
         (position, json): (usize, JsonMember<'j>),
         place: Place,
         others: &mut Others<'j>,
@@ -60,7 +60,7 @@ impl Reader<'_> {
         element: &mut Element,
         member: &'static CotypeMember,
         json: Json<'_>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> bool {
         let datatype = match member.datatype {
@@ -93,7 +93,7 @@ impl Reader<'_> {
         element: &mut Element,
         member: &'static CotypeMember,
         json: Json<'_>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> bool {
         let mut values = ld::values(json).map(|(_, value)| value);
@@ -107,7 +107,7 @@ impl Reader<'_> {
                             place.value(),
                             format!("`{}` has no value", member.name),
                         )
-                        .primary(&around.parent)
+                        .primary(around.parent)
                         .property(member.id)
                         .fact("Type", "URI")
                         .help("write a term or an identifier");
@@ -121,7 +121,7 @@ impl Reader<'_> {
                         place.value(),
                         format!("`{}` is not a string", member.name),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(member.id)
                     .fact("Type", "URI")
                     .help("write a term or an identifier");
@@ -149,7 +149,7 @@ impl Reader<'_> {
                         around.scope.version
                     ),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(member.id)
                 .fact("Type", "URI")
                 .value(text)
@@ -164,7 +164,7 @@ impl Reader<'_> {
         &mut self,
         member: &'static CotypeMember,
         json: Json<'_>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> bool {
         let (mut count, mut sound) = (0, true);
@@ -201,7 +201,7 @@ impl Reader<'_> {
                         at.value(),
                         format!("`{}` is {}, but should be a term", member.name, value.noun()),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(member.name)
                     .help("write a term");
                 sound = false;
@@ -225,7 +225,7 @@ impl Reader<'_> {
                             around.scope.version
                         ),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(member.name)
                     .value(text)
                     .fact("Restriction", around.scope.version.to_string())
@@ -243,7 +243,7 @@ impl Reader<'_> {
                     place.value(),
                     format!("`{}` has no value", member.name),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(member.name)
                 .help("give it one");
             sound = false;
@@ -256,7 +256,7 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'j>,
         element: &Element,
-        around: &Around,
+        around: &Around<'_>,
         json: JsonMember<'j>,
         place: Place,
         others: &mut Others<'j>,
@@ -375,7 +375,7 @@ fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
 }
 
 /// What to do about a member that an element cannot have.
-fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> String {
+fn member_help(json: JsonMember<'_>, element: &Element, around: &Around<'_>) -> String {
     let name = json.name;
     let own = element
         .class

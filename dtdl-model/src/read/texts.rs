@@ -56,14 +56,15 @@ impl Reader<'_> {
         default: &str,
         limit: Option<usize>,
         json: Json<'_>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> Option<Texts> {
         let before = self.report.count();
         let texts = match json {
             Json::String(text) => {
                 self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, place);
-                return (self.report.count() == before).then(|| [(default, text)].into_iter().collect());
+                return (self.report.count() == before)
+                    .then(|| Texts::collect([(default, text)], &mut self.elements.scratch));
             }
             Json::Object(object) => {
                 let ld = Ld::new(object);
@@ -71,7 +72,8 @@ impl Reader<'_> {
             }
             _ => self.language_list(name, default, limit, json, around, place),
         };
-        (self.report.count() == before).then(|| texts.texts.iter().map(|(code, text, _)| (*code, *text)).collect())
+        let texts = texts.texts.iter().map(|(code, text, _)| (*code, *text));
+        (self.report.count() == before).then(|| Texts::collect(texts, &mut self.elements.scratch))
     }
 
     fn language_map<'j>(
@@ -79,18 +81,20 @@ impl Reader<'_> {
         name: &str,
         limit: Option<usize>,
         ld: &Ld<'j>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
-        if let (Some((_, code)), Some(Json::String(text)), 2) = (ld.language, ld.value, ld.count) {
+        if let (Some((_, code)), Some(Json::String(text))) = (ld.language, ld.value)
+            && ld.count() == 2
+        {
             self.report
                 .error(
                     Code::LANG_TAG_VALUE_IN_LANG_MAP,
                     place.value(),
                     format!("`{name}` is written as one text with its language, outside a list"),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(name)
                 .value(format!("{{ \"{code}\": \"{text}\" }}"))
                 .help(format!("write {{ \"{code}\": \"{text}\" }}"));
@@ -129,7 +133,7 @@ impl Reader<'_> {
                     at,
                     format!("`{keyword}` does not belong among the languages of `{name}`"),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(name)
                 .value(keyword)
                 .help("map language codes to texts: { \"en\": \"…\" }");
@@ -147,7 +151,7 @@ impl Reader<'_> {
                         at.value(),
                         format!("the text for `{code}` is {}", member.value.noun()),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(name)
                     .value(code)
                     .help("write a string");
@@ -161,7 +165,7 @@ impl Reader<'_> {
                         at.name(),
                         format!("`{name}` has two texts for `{code}`"),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(name)
                     .value(code)
                     .reference(&[at.value(), texts.place(code).unwrap_or(at).value()])
@@ -177,7 +181,7 @@ impl Reader<'_> {
         default: &'j str,
         limit: Option<usize>,
         json: Json<'j>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
@@ -201,7 +205,7 @@ impl Reader<'_> {
                             at.value(),
                             format!("`{name}` is {}, but should be a text", other.noun()),
                         )
-                        .primary(&around.parent)
+                        .primary(around.parent)
                         .property(name)
                         .help("write a string, or { \"en\": \"…\" }");
                     None
@@ -216,7 +220,7 @@ impl Reader<'_> {
                         at.value(),
                         format!("`{name}` has two texts for `{code}`"),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(name)
                     .reference(&[at.value(), texts.place(code).unwrap_or(at).value()])
                     .value(code)
@@ -232,7 +236,7 @@ impl Reader<'_> {
         name: &str,
         default: &'j str,
         ld: &Ld<'j>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> Option<(&'j str, &'j str)> {
         let mut refuse = |code: Code, position: Option<usize>, message: String, value: Option<&str>| {
@@ -243,7 +247,7 @@ impl Reader<'_> {
             let mut entry = self
                 .report
                 .error(code, at, message)
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(name)
                 .help("write { \"@language\": \"en\", \"@value\": \"…\" }");
             if let Some(value) = value {
@@ -348,10 +352,10 @@ impl Reader<'_> {
         text.map(|text| (code, text))
     }
 
-    fn invalid_language(&mut self, code: Code, name: &str, language: &str, around: &Around, at: Place) {
+    fn invalid_language(&mut self, code: Code, name: &str, language: &str, around: &Around<'_>, at: Place) {
         self.report
             .error(code, at.name(), format!("`{language}` is not a language code"))
-            .primary(&around.parent)
+            .primary(around.parent)
             .property(name)
             .value(language)
             .help("use a code such as `en` or `en-US`");

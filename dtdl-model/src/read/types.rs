@@ -35,7 +35,7 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'_>,
         scope: &Scope,
-        around: Option<&Around>,
+        around: Option<&Around<'_>>,
         place: Place,
         slot: Slot,
     ) -> Result<IdIx, Quit> {
@@ -95,7 +95,13 @@ impl Reader<'_> {
         Ok(self.elements.intern(id))
     }
 
-    fn implicit_id(&mut self, ld: &Ld<'_>, around: Option<&Around>, place: Place, slot: Slot) -> Result<IdIx, Quit> {
+    fn implicit_id(
+        &mut self,
+        ld: &Ld<'_>,
+        around: Option<&Around<'_>>,
+        place: Place,
+        slot: Slot,
+    ) -> Result<IdIx, Quit> {
         let Some(around) = around else {
             self.report
                 .error(
@@ -113,7 +119,7 @@ impl Reader<'_> {
                     place.element(),
                     format!("elements in `{}` need an `@id`", slot.member),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(slot.member)
                 .help("add one, or refer to an element by its identifier");
             return Err(Quit);
@@ -149,7 +155,7 @@ impl Reader<'_> {
                     place.element(),
                     format!("{} in `{}` has no `{segment}`", article(class), slot.member),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(slot.member)
                 .value(segment)
                 .help(help);
@@ -189,7 +195,7 @@ impl Reader<'_> {
                         at,
                         format!("`{segment}` is not a string"),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(slot.member)
                     .value(segment)
                     .reference(&[place.element(), at])

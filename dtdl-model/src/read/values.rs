@@ -18,7 +18,7 @@ impl Reader<'_> {
         member: &'static Member,
         class: &'static Class,
         json: Json<'_>,
-        around: &Around,
+        around: &Around<'_>,
         place: Place,
     ) -> bool {
         let version = around.scope.version;
@@ -82,7 +82,7 @@ impl Reader<'_> {
                             at.value(),
                             format!("`{}` is {}", member.name, other.noun()),
                         )
-                        .primary(&around.parent)
+                        .primary(around.parent)
                         .property(member.name)
                         .help(format!(
                             "write {} as an object, or by its identifier",
@@ -102,7 +102,7 @@ impl Reader<'_> {
                     place.value(),
                     format!("`{}` has {count} values, but needs at least {minimum}", member.name),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(member.name)
                 .help(format!("add {}", article(class.name)));
             sound = false;
@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// Whether a text names an element that is not among the few that a member takes; reports it.
-    fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around, at: Place) -> bool {
+    fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around<'_>, at: Place) -> bool {
         if member.values.is_empty() {
             return false;
         }
@@ -139,7 +139,7 @@ impl Reader<'_> {
                 at.value(),
                 format!("`{}` is `{text}`, but must be {allowed}", member.name),
             )
-            .primary(&around.parent)
+            .primary(around.parent)
             .property(member.name)
             .value(name)
             .fact("Restriction", quoted.join(" or "))
@@ -148,7 +148,7 @@ impl Reader<'_> {
     }
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
-    fn reference(&mut self, text: &str, by: Referring, around: &Around, places: (Place, Place)) -> bool {
+    fn reference(&mut self, text: &str, by: Referring, around: &Around<'_>, places: (Place, Place)) -> bool {
         let Some(id) = around.scope.identifier(text) else {
             return false;
         };
@@ -157,7 +157,7 @@ impl Reader<'_> {
     }
 
     /// Records a reference that is written as this text.
-    pub(super) fn refer(&mut self, text: &str, id: &str, by: Referring, around: &Around, places: (Place, Place)) {
+    pub(super) fn refer(&mut self, text: &str, id: &str, by: Referring, around: &Around<'_>, places: (Place, Place)) {
         let to = self.elements.intern(id);
         self.elements.references.push(Reference {
             from: around.ix,
@@ -175,12 +175,12 @@ impl Reader<'_> {
     }
 
     /// Says that a member that takes one value has several.
-    pub(super) fn several_values(&mut self, code: Code, place: Place, name: &str, around: &Around) -> Entry<'_> {
+    pub(super) fn several_values(&mut self, code: Code, place: Place, name: &str, around: &Around<'_>) -> Entry<'_> {
         let message = format!("`{name}` has several values, but takes one");
-        self.report.error(code, place.value(), message).primary(&around.parent)
+        self.report.error(code, place.value(), message).primary(around.parent)
     }
 
-    fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around, at: Place) {
+    fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around<'_>, at: Place) {
         let version = around.scope.version;
         let identifier = text.starts_with("dtmi:");
         let message = match identifier {
@@ -192,7 +192,7 @@ impl Reader<'_> {
         };
         self.report
             .error(Code::BAD_DTMI_OR_TERM, at.value(), message)
-            .primary(&around.parent)
+            .primary(around.parent)
             .property(member)
             .value(text)
             .fact("Restriction", version.to_string())
@@ -206,14 +206,14 @@ impl Reader<'_> {
     pub(super) fn element(
         &mut self,
         object: Object<'_>,
-        around: &Around,
+        around: &Around<'_>,
         (member_place, place): (Place, Place),
         slot: Slot,
         by: Referring,
     ) -> Result<bool, Quit> {
         let ld = Ld::new(object);
         let scope = self.scope(Some(&around.scope), &ld, place)?;
-        if let (1, Some(id)) = (ld.count, ld.id) {
+        if let Some(id) = ld.id.filter(|_| ld.count() == 1) {
             if self.tolerant && around.scope.version < 3 {
                 let inner = Around {
                     scope,
@@ -231,7 +231,7 @@ impl Reader<'_> {
                             around.scope.version
                         ),
                     )
-                    .primary(&around.parent)
+                    .primary(around.parent)
                     .property(slot.member)
                     .value(id)
                     .fact("Restriction", around.scope.version.to_string())
@@ -244,7 +244,7 @@ impl Reader<'_> {
                     place.element(),
                     format!("`{}` holds an object with nothing but an `@id`", slot.member),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(slot.member)
                 .value(id)
                 .help(format!(
@@ -270,7 +270,7 @@ impl Reader<'_> {
                     at,
                     format!("`{}` takes no element of DTDL v{}", slot.member, scope.version),
                 )
-                .primary(&around.parent)
+                .primary(around.parent)
                 .property(slot.member)
                 .value(scope.version.to_string())
                 .fact("Restriction", allowed_versions(around.scope.version, slot.older))
