@@ -257,7 +257,7 @@ fn cases() -> Option<Groups> {
 }
 
 fn faulty_case(case: &str) -> Option<(Settings, Vec<String>)> {
-    let case: std::collections::BTreeMap<String, &RawValue> = serde_json::from_str(case).unwrap();
+    let case: BTreeMap<String, &RawValue> = serde_json::from_str(case).unwrap();
     let texts = |name: &str| -> Vec<String> {
         case.get(name)
             .map_or_else(Vec::new, |value| serde_json::from_str(value.get()).unwrap())
