@@ -104,8 +104,9 @@ fn search(folder: &Path, before: &str, found: &mut Vec<String>) {
 }
 
 fn is_generated(path: &Path) -> bool {
-    let mut start = [0; MARK.len()];
+    // Version control may have changed the ends of the lines.
+    let mut start = [0; MARK.len() - 1];
     fs::File::open(path)
         .and_then(|mut file| file.read_exact(&mut start))
-        .is_ok_and(|()| start == MARK.as_bytes())
+        .is_ok_and(|()| MARK.as_bytes().starts_with(&start))
 }

@@ -11,6 +11,7 @@ fn only_what_was_generated_is_generated_again() {
         ("main.rs", "fn main() {}\n"),
         ("empty.rs", ""),
         ("old.rs", "// @generated\n"),
+        ("windows.rs", "// @generated\r\n"),
         ("modules/mod.rs", "pub mod mine;\n"),
     ];
     let folder = folder("losses_generate", &files);
@@ -26,7 +27,7 @@ fn only_what_was_generated_is_generated_again() {
         assert_eq!(fs::read_to_string(folder.join(lost)).unwrap(), before);
     }
     assert!(!folder.join("modules/thermostat.rs").exists());
-    for place in ["empty.rs", "old.rs", "old.rs", "new.rs"] {
+    for place in ["empty.rs", "old.rs", "old.rs", "windows.rs", "new.rs"] {
         let ran = dtdlgen(&folder, &["generate", "--out", place, "thermostat.json"]);
         assert_eq!(ran.code, 0, "{place}: {}", ran.err);
     }
