@@ -35,7 +35,7 @@ fn of_every_valid_case_all_contents_are_modelled_and_generated() {
                 continue;
             };
             let modelled: BTreeSet<&str> = interface.contents.iter().map(|content| content.name.as_str()).collect();
-            if !contents.keys().all(|name| modelled.contains(name.as_str())) {
+            if !contents.iter().all(|(name, _)| modelled.contains(name.as_str())) {
                 return Some(format!("{modelled:?} are not all of {contents:?}"));
             }
         }
