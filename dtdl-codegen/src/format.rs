@@ -32,7 +32,8 @@ fn spaced(text: &str) -> String {
 fn parted(previous: &str, line: &str) -> bool {
     let is_use = |line: &str| line.starts_with("use ");
     let other = line.starts_with("///") || line.starts_with("impl") || is_use(previous) != is_use(line);
-    previous == "}" || (previous.ends_with(';') && other)
+    let ends = previous.ends_with(';') && !previous.starts_with("//");
+    previous == "}" || (ends && other)
 }
 
 fn starts_item(line: &str) -> bool {
@@ -50,4 +51,18 @@ fn starts_item(line: &str) -> bool {
     ]
     .iter()
     .any(|start| line.trim_start().starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced;
+
+    #[test]
+    fn documentation_is_not_parted_wherever_it_is_wrapped() {
+        let text = "use a::B;\nconst C: u8 = 1;\n/// One;\n/// two.\npub struct D(u8);\nimpl D {}\n";
+        assert_eq!(
+            spaced(text),
+            "use a::B;\n\nconst C: u8 = 1;\n\n/// One;\n/// two.\npub struct D(u8);\n\nimpl D {}\n"
+        );
+    }
 }

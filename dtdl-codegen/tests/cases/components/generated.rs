@@ -8,11 +8,9 @@
 /// # Notes
 ///
 /// Several interfaces are called `Valve`: `dtmi:test:Valve;1` is the module `valve_v1`;
-
 /// `rename` gives it another name.
 ///
 /// Several interfaces are called `Valve`: `dtmi:test:Valve;2` is the module `valve_v2`;
-
 /// `rename` gives it another name.
 #[allow(
     dead_code,
