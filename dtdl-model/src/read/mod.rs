@@ -141,6 +141,7 @@ impl Reader<'_> {
         }
     }
 
+    #[cold]
     fn fault(&mut self, fault: Fault, place: Place) -> bool {
         let steps = fault.path.iter();
         let at = steps.fold(place, |place, step| self.report.nodes.below(place, *step));
@@ -148,6 +149,7 @@ impl Reader<'_> {
         false
     }
 
+    #[cold]
     fn lose_top(&mut self, value: Json<'_>) {
         let what = match text_of(value, "@id") {
             Some(id) if self.elements.find(id).is_some() => format!("another definition of `{id}`"),
@@ -162,6 +164,7 @@ impl Reader<'_> {
     }
 
     /// Notes that a value of a member did not become an element.
+    #[cold]
     pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around<'_>) {
         let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
         let id = text_of(value, "@id").filter(|_| defines);
