@@ -72,8 +72,8 @@ pub(super) struct Mark {
 pub(super) struct Others<'j> {
     /// Members of its co-types, by identifier, with their positions.
     pub(super) supplemental: Vec<(&'static str, usize)>,
-    /// Members that nobody defines, as JSON texts.
-    pub(super) undefined: IndexMap<&'j str, String>,
+    /// Members that nobody defines, as JSON texts; few elements have any.
+    pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
 }
 
 /// As many literal members as most elements have.
@@ -517,8 +517,8 @@ impl Reader<'_> {
             };
         }
         self.forget(mark);
-        if !others.undefined.is_empty() {
-            element.rare_mut().undefined_properties = others.undefined.into_iter().collect();
+        if let Some(undefined) = others.undefined {
+            element.rare_mut().undefined_properties = undefined.iter().collect();
         }
         self.missing_supplemental(element, place, &others.supplemental)?;
         self.missing(ld, element, place, seen);
