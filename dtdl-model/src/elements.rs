@@ -139,7 +139,11 @@ impl Element {
     pub(crate) fn add_value(&mut self, name: &'static str, value: ElementIx) {
         match self.objects.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => values.push(value),
-            None => self.objects.push((name, Few::One(value))),
+            None => {
+                self.objects.push((name, Few::One(value)));
+                // What is found first, the reference finds by the names of the members.
+                self.objects.sort_unstable_by_key(|(member, _)| *member);
+            }
         }
     }
 

@@ -160,6 +160,7 @@ impl Report {
 
     /// An error; its further facts follow.
     #[cold]
+    #[inline(never)]
     pub(crate) fn error(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
         self.count += 1;
         let shown = self.shown.entry(at.place.source).or_default();
@@ -177,6 +178,7 @@ impl Report {
 
     /// A warning; its further facts follow.
     #[cold]
+    #[inline(never)]
     pub(crate) fn warning(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
         self.error(code, at, message)
             .with(|diagnostic| diagnostic.severity = Severity::Warning)

@@ -17,6 +17,10 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
         let Some(reference) = elements.references.get(index).copied() else {
             break;
         };
+        if reference.written == Written::Element {
+            // It stands there.
+            continue;
+        }
         if elements.at(reference.to).is_some() || missing.contains(&reference.to) {
             continue;
         }

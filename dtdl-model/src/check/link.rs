@@ -59,10 +59,6 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         }
     }
     elements.references = references;
-    for element in &mut elements.list {
-        // What is found first, the reference finds by the names of the members.
-        element.objects.sort_unstable_by_key(|(member, _)| *member);
-    }
 }
 
 /// An element that a list has already is its own double; a dictionary has it once.

@@ -419,19 +419,23 @@ impl Classes {
 
     /// The class that a term or an identifier names in a version.
     pub(crate) fn named(&self, text: &str, version: u8) -> Option<&'static Class> {
-        let name = match text.strip_prefix("dtmi:dtdl:class:") {
-            Some(rest) => {
-                let (name, of) = rest.split_once(';')?;
-                (of.parse() == Ok(version)).then_some(name)?
-            }
-            None => text,
-        };
-        self.get(name).filter(|class| class.versions.contains(&version))
+        let (class, of) = self.stated(text)?;
+        (of.unwrap_or(version) == version && class.versions.contains(&version)).then_some(class)
     }
 
     /// Whether a text names a material class of any version.
     pub(crate) fn is_material(&self, text: &str) -> bool {
-        (2..=4).any(|version| self.named(text, version).is_some())
+        self.stated(text)
+            .is_some_and(|(class, of)| of.is_none_or(|of| class.versions.contains(&of)))
+    }
+
+    /// The class that a term or an identifier names, and the version that it says.
+    fn stated(&self, text: &str) -> Option<(&'static Class, Option<u8>)> {
+        let Some(rest) = text.strip_prefix("dtmi:dtdl:class:") else {
+            return Some((self.get(text)?, None));
+        };
+        let (name, of) = rest.split_once(';')?;
+        Some((self.get(name)?, Some(of.parse().ok()?)))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static Class> {

@@ -72,8 +72,8 @@ pub(super) struct Mark {
 pub(super) struct Others<'j> {
     /// Members of its co-types, by identifier, with their positions.
     pub(super) supplemental: Vec<(&'static str, usize)>,
-    /// Members that nobody defines, as JSON texts.
-    pub(super) undefined: IndexMap<&'j str, String>,
+    /// Members that nobody defines, as JSON texts; few elements have any.
+    pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
 }
 
 /// As many literal members as most elements have.
@@ -141,6 +141,7 @@ impl Reader<'_> {
         }
     }
 
+    #[cold]
     fn fault(&mut self, fault: Fault, place: Place) -> bool {
         let steps = fault.path.iter();
         let at = steps.fold(place, |place, step| self.report.nodes.below(place, *step));
@@ -148,6 +149,7 @@ impl Reader<'_> {
         false
     }
 
+    #[cold]
     fn lose_top(&mut self, value: Json<'_>) {
         let what = match text_of(value, "@id") {
             Some(id) if self.elements.find(id).is_some() => format!("another definition of `{id}`"),
@@ -162,6 +164,7 @@ impl Reader<'_> {
     }
 
     /// Notes that a value of a member did not become an element.
+    #[cold]
     pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around<'_>) {
         let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
         let id = text_of(value, "@id").filter(|_| defines);
@@ -514,8 +517,8 @@ impl Reader<'_> {
             };
         }
         self.forget(mark);
-        if !others.undefined.is_empty() {
-            element.rare_mut().undefined_properties = others.undefined.into_iter().collect();
+        if let Some(undefined) = others.undefined {
+            element.rare_mut().undefined_properties = undefined.iter().collect();
         }
         self.missing_supplemental(element, place, &others.supplemental)?;
         self.missing(ld, element, place, seen);

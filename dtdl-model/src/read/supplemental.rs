@@ -298,7 +298,8 @@ impl Reader<'_> {
             })
         });
         let Some((code, message)) = refusal else {
-            others.undefined.insert(name, json.value.to_string());
+            let undefined = others.undefined.get_or_insert_default();
+            undefined.insert(name, json.value.to_string());
             return Ok(true);
         };
         let mut entry = self

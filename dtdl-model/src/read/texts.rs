@@ -19,7 +19,7 @@ const FEW: usize = 8;
 struct Collected<'j> {
     texts: Few<(&'j str, &'j str, Place)>,
     /// Where a language is among them, once there are more than a few.
-    known: HashMap<&'j str, usize>,
+    known: Option<HashMap<&'j str, usize>>,
 }
 
 impl<'j> Collected<'j> {
@@ -30,17 +30,18 @@ impl<'j> Collected<'j> {
         }
         self.texts.push((code, text, at));
         if self.texts.len() > FEW {
-            let missing = self.texts.iter().enumerate().skip(self.known.len());
-            self.known.extend(missing.map(|(index, (code, ..))| (*code, index)));
+            let known = self.known.get_or_insert_default();
+            let missing = self.texts.iter().enumerate().skip(known.len());
+            known.extend(missing.map(|(index, (code, ..))| (*code, index)));
         }
         true
     }
 
     fn find(&self, code: &str) -> Option<usize> {
-        if self.texts.len() > FEW {
-            return self.known.get(code).copied();
+        match &self.known {
+            Some(known) => known.get(code).copied(),
+            None => self.texts.iter().position(|(known, ..)| *known == code),
         }
-        self.texts.iter().position(|(known, ..)| *known == code)
     }
 
     fn place(&self, code: &str) -> Option<Place> {

@@ -415,6 +415,7 @@ impl Reader<'_> {
         }
     }
 
+    #[cold]
     fn bad_type(
         &mut self,
         text: &str,

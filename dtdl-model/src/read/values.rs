@@ -175,11 +175,13 @@ impl Reader<'_> {
     }
 
     /// Says that a member that takes one value has several.
+    #[cold]
     pub(super) fn several_values(&mut self, code: Code, place: Place, name: &str, around: &Around<'_>) -> Entry<'_> {
         let message = format!("`{name}` has several values, but takes one");
         self.report.error(code, place.value(), message).primary(around.parent)
     }
 
+    #[cold]
     fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around<'_>, at: Place) {
         let version = around.scope.version;
         let identifier = text.starts_with("dtmi:");
