@@ -16,6 +16,7 @@ pub(crate) struct Cost {
 
 impl Cost {
     /// More than anything takes.
+    #[allow(dead_code, reason = "each bench has a copy of its own, and not all use it")]
     pub(crate) const MAX: Self = Self {
         seconds: f64::INFINITY,
         processor_seconds: f64::INFINITY,
@@ -57,6 +58,7 @@ impl Package {
     }
 
     /// Removes what is built of the package.
+    #[allow(dead_code, reason = "each bench has a copy of its own, and not all use it")]
     pub(crate) fn clean(&self) {
         let target = self.folder.join("target");
         if target.exists() {
