@@ -95,7 +95,7 @@ const ONES: u64 = u64::from_le_bytes([1; 8]);
 fn find<const N: usize>(text: &[u8], with: u8, wanted: [u8; N]) -> Option<usize> {
     let (words, rest) = text.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word) | ONES * u64::from(with);
+        let word = u64::from_le_bytes(*word) | (ONES * u64::from(with));
         let found = wanted
             .iter()
             .fold(0, |found, byte| found | zeros(word ^ (ONES * u64::from(*byte))));

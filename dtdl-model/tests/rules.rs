@@ -1,5 +1,7 @@
 //! Rules that the differential test against the reference parser brought up, one small text each.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 use dtdl_model::{Diagnostic, NoResolver, Options, PropertyValue, Source, parse};
 
 fn judge(text: &str) -> Vec<Diagnostic> {

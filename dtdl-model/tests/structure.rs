@@ -1,5 +1,7 @@
 //! Rules about chains, circles and what is inherited.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 use dtdl_model::{Diagnostic, NoResolver, Options, Parsed, PropertyValue, Source, parse};
 
 fn parsed(text: &str) -> Parsed {

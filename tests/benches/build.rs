@@ -1,7 +1,7 @@
 //! What generated code costs those who build it: cold, with and without the network, against the same by hand; and
 //! when the model is touched, against a file that is merely included.
 
-#![allow(clippy::unwrap_used, reason = "a bench may")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may")]
 
 mod support;
 
