@@ -1,6 +1,7 @@
 //! JSON to elements: one text at a time, every member checked on its own.
 
 mod formats;
+mod inside;
 mod literal;
 mod supplemental;
 mod template;
@@ -305,36 +306,8 @@ impl Reader<'_> {
         let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
         self.missing(ld, &element, place)?;
         element.sound = sound && self.report.count() - self.apart == before;
-        if let Some(inner) = self.elements.at(ix).and_then(|inner| self.elements.get(inner)) {
-            // An element inside it took its identifier: the outer one stands in the place of both.
-            let held = inner
-                .parent
-                .filter(|(_, member)| typed.class.partition && *member == "contents");
-            match (held, inner.place) {
-                (Some((parent, member)), Some(inner)) => {
-                    self.report
-                        .error(
-                            Code::MISSING_DICT_KEY_PROPERTY_VALUE,
-                            inner.id(),
-                            format!("`{id}` names the {} around it, which has no `name`", typed.class.name),
-                        )
-                        .primary(self.elements.id(parent))
-                        .secondary(&id)
-                        .property(member)
-                        .value("name")
-                        .help("give it another `@id`");
-                }
-                _ => {
-                    self.report
-                        .error(
-                            Code::DUPLICATE_DEFINITION,
-                            place.id(),
-                            format!("`{id}` is defined more than once"),
-                        )
-                        .primary(&id)
-                        .help("give one of them another `@id`");
-                }
-            }
+        if let Some(inner) = self.elements.at(ix) {
+            self.inside_itself(inner, ix, typed.class, place);
             // Whose references these are cannot be told any more.
             self.elements.forget_references(ix, references);
             return Ok(None);
@@ -495,13 +468,14 @@ impl Reader<'_> {
                         None => false,
                     }
                 }
-                _ => match self.literal(member, json.value, around, element.limits, at) {
-                    Some(literal) => {
+                // What is wrong with a literal is counted; a list without values is no value, and nothing wrong.
+                _ => {
+                    let literal = self.literal(member, json.value, around, element.limits, at);
+                    if let Some(literal) = literal {
                         element.literals.push((member.name, literal));
-                        true
                     }
-                    None => false,
-                },
+                    true
+                }
             };
         }
         self.forget(mark);
