@@ -103,13 +103,14 @@ impl Dtmi {
     pub(crate) fn child(&self, member: &str, segment: Option<&str>, into: &mut String) {
         let member = split_version(member).0;
         let (path, version) = split_version(&self.0);
-        let (mark, segment) = match segment {
-            Some(segment) => (":__", segment),
-            None => ("", ""),
-        };
-        for part in [path, ":_", member, mark, segment, version] {
+        for part in [path, ":_", member] {
             into.push_str(part);
         }
+        if let Some(segment) = segment {
+            into.push_str(":__");
+            push_segment(segment, into);
+        }
+        into.push_str(version);
     }
 
     fn path(&self) -> &str {
@@ -132,6 +133,17 @@ impl fmt::Debug for Dtmi {
 impl core::borrow::Borrow<str> for Dtmi {
     fn borrow(&self) -> &str {
         &self.0
+    }
+}
+
+/// Adds a segment that may be any text: a percent sign that escapes nothing is escaped itself, as in any URI.
+fn push_segment(segment: &str, into: &mut String) {
+    let mut parts = segment.split('%');
+    into.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let escapes = part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        into.push_str(if escapes { "%" } else { "%25" });
+        into.push_str(part);
     }
 }
 

@@ -64,8 +64,8 @@ pub(crate) struct Element {
     pub(crate) version: u8,
     pub(crate) limits: &'static str,
     pub(crate) place: Option<Place>,
-    /// The element that it is written in.
-    pub(crate) parent: Option<IdIx>,
+    /// The element that it is written in, and the member.
+    pub(crate) parent: Option<(IdIx, &'static str)>,
     /// The interface that it is written in.
     pub(crate) partition: Option<IdIx>,
     pub(crate) literals: Vec<(&'static str, Literal)>,

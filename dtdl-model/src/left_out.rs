@@ -81,7 +81,7 @@ pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
     let mut named = Vec::new();
     for (ix, reason) in reasons {
         let Some(element) = elements.get(ix) else { continue };
-        let parent = element.parent.and_then(|parent| elements.at(parent));
+        let parent = element.parent.and_then(|(parent, _)| elements.at(parent));
         let within = parent.is_none_or(|parent| out.has(parent)) && element.parent.is_some();
         if element.class.partition || !within {
             named.push(LeftOut {

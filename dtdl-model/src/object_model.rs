@@ -167,7 +167,7 @@ impl<'p> ObjectElement<'p> {
         match name {
             "languageMajorVersion" => return Some(PropertyValue::Integer(i64::from(element.version))),
             "definedIn" => return self.defined_in(),
-            "childOf" => return element.parent.map(|parent| self.id_of(parent)),
+            "childOf" => return element.parent.map(|(parent, _)| self.id_of(parent)),
             "displayName" | "description" => return Some(PropertyValue::LangString(Texts::default())),
             "nullable" if element.class.is("CommandPayload") => return Some(PropertyValue::Boolean(false)),
             "writable" if matches!(element.class.name, "Property" | "Relationship") => {
@@ -214,7 +214,7 @@ impl<'p> ObjectElement<'p> {
         if !element.class.partition {
             return element.partition.map(|owner| self.id_of(owner));
         }
-        let parent = element.parent?;
+        let (parent, _) = element.parent?;
         let around = self.elements.by_id(self.elements.id(parent).as_str())?;
         Some(self.id_of(around.partition.unwrap_or(parent)))
     }

@@ -177,7 +177,9 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         return Some(ix);
     }
     let cotypes = standard.cotypes.iter();
-    let parent = standard.child_of.map(|(parent, _)| elements.intern(parent));
+    let parent = standard
+        .child_of
+        .map(|(parent, member)| (elements.intern(parent), member));
     let id = elements.intern(standard.id);
     let element = Element {
         id: elements.id(id).clone(),

@@ -273,3 +273,13 @@ fn of_two_contents_with_one_name_the_inherited_or_first_one_stays() {
         .collect();
     assert_eq!(ids, ["dtmi:test:two;1", "dtmi:test:Heir:_contents:__good;1"]);
 }
+
+#[test]
+fn an_empty_list_where_a_value_may_be_is_no_reason_to_leave_an_element_out() {
+    let content = r#"{ "@type": "Telemetry", "name": "kept", "schema": "double", "comment": [] }"#;
+    let parsed = keep_going(&[
+        ("A", &format!(r#""comment": [], "contents": [{content}]"#)),
+        ("B", r#""comment": 5"#),
+    ]);
+    assert_eq!(modelled(&parsed), ["A(kept)"]);
+}

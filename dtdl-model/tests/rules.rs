@@ -361,3 +361,15 @@ fn a_context_is_chosen_by_its_major_version() {
     // In DTDL v2 no identifier has a minor version.
     assert_eq!(of(r#""dtmi:dtdl:context;2.1""#), ["invalidContextSpecifierForVersion"]);
 }
+
+#[test]
+fn a_percent_sign_that_escapes_nothing_is_escaped_in_an_identifier() {
+    let of = |name: &str| {
+        let content = format!(r#""contents": {{ "@type": "Telemetry", "name": "{name}", "schema": "double" }}"#);
+        let errors = judge(&interface(3, &content));
+        assert_eq!(errors[0].code.as_str(), "stringInvalid");
+        errors[0].primary_id.as_ref().map(|id| id.to_string())
+    };
+    assert_eq!(of("load (%)").as_deref(), Some("dtmi:a:I:_contents:__load (%25);1"));
+    assert_eq!(of("%2F%z").as_deref(), Some("dtmi:a:I:_contents:__%2F%25z;1"));
+}

@@ -145,3 +145,16 @@ fn schemas_with_many_ways_back_to_themselves_take_no_time() {
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     assert!(!errors(&interfaces(4, &all)).is_empty());
 }
+
+#[test]
+fn an_interface_that_stands_in_its_own_extends_extends_itself() {
+    let inner = |extends: &str| {
+        format!(
+            r#"{{ "@context": "dtmi:dtdl:context;3", "@id": "dtmi:a:i;1", "@type": "Interface", "extends": [{extends}] }}"#
+        )
+    };
+    assert_eq!(errors(&inner(&inner(""))), ["recursiveStructureNarrow i"]);
+    let between = inner("").replace("dtmi:a:i;1", "dtmi:a:j;1");
+    let between = between.replace("[]", &format!("[{}]", inner("")));
+    assert_eq!(errors(&inner(&between)), ["recursiveStructureNarrow i"]);
+}

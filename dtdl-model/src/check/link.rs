@@ -199,7 +199,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
         entry.done();
     }
     if let Some(parent) = reference.cotype_member().and_then(|member| member.child_of) {
-        let actual = to.parent.map(|id| elements.id(id).as_str());
+        let actual = to.parent.map(|(id, _)| elements.id(id).as_str());
         if actual != Some(parent) {
             let group = metamodel().contexts.term_or_id(parent);
             report

@@ -68,7 +68,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
 
 /// Whether the next interface around `inner` is `outer`.
 fn encloses(elements: &Elements, outer: &Element, inner: &Element) -> bool {
-    let Some(parent) = inner.parent else { return false };
+    let Some((parent, _)) = inner.parent else { return false };
     if *elements.id(parent) == outer.id {
         return true;
     }

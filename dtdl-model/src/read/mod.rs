@@ -1,6 +1,7 @@
 //! JSON to elements: one text at a time, every member checked on its own.
 
 mod formats;
+mod inside;
 mod literal;
 mod supplemental;
 mod template;
@@ -298,7 +299,7 @@ impl Reader<'_> {
             version: scope.version,
             limits: around.map_or(scope.limits, |around| around.scope.limits),
             place: Some(place),
-            parent: around.map(|around| around.ix),
+            parent: around.map(|around| (around.ix, slot.member)),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
             literals: Vec::with_capacity(USUAL_LITERALS),
             objects: Few::default(),
@@ -320,35 +321,8 @@ impl Reader<'_> {
         element.members = first..self.elements.members.len() as u32;
         let sound = sound?;
         element.sound = sound && self.report.count() - self.apart == before;
-        if let Some(inner) = self.elements.at(ix).and_then(|inner| self.elements.get(inner)) {
-            // An element inside it took its identifier: the outer one stands in the place of both.
-            let is_content = inner.partition == inner.parent && inner.class.is("Content");
-            let held = inner.parent.filter(|_| typed.class.partition && is_content);
-            match (held, inner.place) {
-                (Some(parent), Some(inner)) => {
-                    self.report
-                        .error(
-                            Code::MISSING_DICT_KEY_PROPERTY_VALUE,
-                            inner.id(),
-                            format!("`{id}` names the {} around it, which has no `name`", typed.class.name),
-                        )
-                        .primary(self.elements.id(parent))
-                        .secondary(&id)
-                        .property("contents")
-                        .value("name")
-                        .help("give it another `@id`");
-                }
-                _ => {
-                    self.report
-                        .error(
-                            Code::DUPLICATE_DEFINITION,
-                            place.id(),
-                            format!("`{id}` is defined more than once"),
-                        )
-                        .primary(&id)
-                        .help("give one of them another `@id`");
-                }
-            }
+        if let Some(inner) = self.elements.at(ix) {
+            self.inside_itself(inner, ix, typed.class, place);
             // Whose references these are cannot be told any more.
             self.elements.forget_references(ix, references);
             return Ok(None);
@@ -507,13 +481,14 @@ impl Reader<'_> {
                     }
                     None => false,
                 },
-                _ => match self.literal(member, json.value, around, element.limits, at) {
-                    Some(literal) => {
+                // What is wrong with a literal is counted; a list without values is no value, and nothing wrong.
+                _ => {
+                    let literal = self.literal(member, json.value, around, element.limits, at);
+                    if let Some(literal) = literal {
                         element.literals.push((member.name, literal));
-                        true
                     }
-                    None => false,
-                },
+                    true
+                }
             };
         }
         self.forget(mark);

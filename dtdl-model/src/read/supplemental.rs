@@ -73,7 +73,8 @@ impl Reader<'_> {
             _ => return self.supplemental_element(member, json, around, place),
         };
         let Some((literal, at)) = self.single(member.id, datatype, member.required, json, around, place) else {
-            return false;
+            // What is wrong is counted.
+            return true;
         };
         match &literal {
             Literal::String(text) => {
