@@ -287,6 +287,11 @@ fn an_interface_larger_than_a_mebibyte_is_refused_from_v3_on() {
     assert!(check(&text(2, 1_048_576)).is_valid());
     assert!(check(&text(3, 1_000_000)).is_valid());
     assert_eq!(codes(&check(&text(3, 1_048_576))), ["partitionTooLarge"]);
+    // Its characters count, however many bytes they take.
+    let wide = |count: usize| text(3, 0).replace("\"x\"", &format!("5, \"own\": \"{}\"", "é".repeat(count)));
+    let found = codes(&check(&wide(600_000)));
+    assert!(!found.is_empty() && !found.contains(&"partitionTooLarge"));
+    assert!(codes(&check(&wide(1_048_576))).contains(&"partitionTooLarge"));
 }
 
 #[test]

@@ -373,3 +373,22 @@ fn a_percent_sign_that_escapes_nothing_is_escaped_in_an_identifier() {
     assert_eq!(of("load (%)").as_deref(), Some("dtmi:a:I:_contents:__load (%25);1"));
     assert_eq!(of("%2F%z").as_deref(), Some("dtmi:a:I:_contents:__%2F%25z;1"));
 }
+
+#[test]
+fn of_two_siblings_with_a_co_type_that_stands_alone_the_later_is_reported() {
+    let field = |name: &str| {
+        let schema = r#"{ "@type": ["Object", "Error"], "fields": [] }"#;
+        format!(r#"{{ "@type": ["Field", "ErrorResult"], "name": "{name}", "schema": {schema} }}"#)
+    };
+    let text = format!(
+        r#"{{ "@context": ["dtmi:dtdl:context;4", "dtmi:dtdl:extension:mqtt;4"], "@id": "dtmi:a:I;1", "@type": "Interface",
+            "schemas": {{ "@id": "dtmi:a:O;1", "@type": ["Object", "Result"], "fields": [{}, {}] }} }}"#,
+        field("a"),
+        field("b")
+    );
+    let errors = judge(&text);
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!(errors[0].code.as_str(), "siblingDuplicatesCotype");
+    let ids = [&errors[0].primary_id, &errors[0].secondary_id].map(|id| id.as_ref().map(|id| id.to_string()));
+    assert_eq!(ids, ["b", "a"].map(|name| Some(format!("dtmi:a:O:_fields:__{name};1"))));
+}

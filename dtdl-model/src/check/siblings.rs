@@ -65,21 +65,13 @@ impl Checker<'_, '_> {
                     .fact("Restriction", named)
                     .help("add that type to the element around it");
             }
-            let siblings: Vec<ElementIx> = parent
-                .values(rule.member)
-                .iter()
-                .copied()
-                .filter(|sibling| *sibling != ix)
-                .collect();
+            let siblings = parent.values(rule.member);
             if let Some(alone) = rule.alone {
-                for sibling in &siblings {
+                // Said once, about the later of the two.
+                for sibling in siblings.iter().take_while(|sibling| **sibling != ix) {
                     let Some(sibling) = self.elements.get(*sibling).filter(|sibling| sibling.is_a(alone)) else {
                         continue;
                     };
-                    if element.id > sibling.id {
-                        // Said once, about the first by identifier.
-                        continue;
-                    }
                     let other = metamodel().contexts.term_or_id(alone);
                     self.report
                         .error(
@@ -96,9 +88,9 @@ impl Checker<'_, '_> {
                 }
             }
             if let Some(beside) = rule.beside {
-                let found = siblings
-                    .iter()
-                    .any(|sibling| self.elements.get(*sibling).is_some_and(|sibling| sibling.is_a(beside)));
+                let mut others = siblings.iter().filter(|sibling| **sibling != ix);
+                let found =
+                    others.any(|sibling| self.elements.get(*sibling).is_some_and(|sibling| sibling.is_a(beside)));
                 if !found {
                     let other = metamodel().contexts.term_or_id(beside);
                     self.report

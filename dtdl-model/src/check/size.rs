@@ -8,14 +8,15 @@ use crate::locate::Located;
 use crate::report::Report;
 use crate::{SourceId, Sources};
 
-/// The largest JSON text of an interface from DTDL v3 on, in bytes; interfaces inside it count as their identifiers.
-pub(crate) const PARTITION_BYTES: usize = 1_048_576;
+/// The largest JSON text of an interface from DTDL v3 on; interfaces inside it count as their identifiers. What the
+/// specification calls bytes are UTF-16 units, as the reference counts them.
+pub(crate) const PARTITION: usize = 1_048_576;
 
 /// Checks the interfaces of texts that are large enough to matter.
 pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sources) {
     let large: HashSet<SourceId> = sources
         .iter()
-        .filter(|(_, source)| source.text().len() > PARTITION_BYTES)
+        .filter(|(_, source)| source.text().len() > PARTITION)
         .map(|(id, _)| id)
         .collect();
     if large.is_empty() {
@@ -27,8 +28,10 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
         .filter_map(|element| element.place.filter(|place| large.contains(&place.source)));
     let located = Located::new(&report.nodes, sources, places.map(|place| (place, false)));
     let size = |element: &Element| {
-        let span = located.get(element.place?)?.value;
-        Some(span.end - span.start)
+        let place = element.place?;
+        let span = located.get(place)?.value;
+        let text = sources.get(place.source)?.text().get(span.start..span.end)?;
+        Some(text.encode_utf16().count())
     };
     let mut too_large = Vec::new();
     for ix in &elements.interfaces {
@@ -39,25 +42,27 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
         if element.version < 3 {
             continue;
         }
-        let Some(mut bytes) = size(element).filter(|bytes| *bytes > PARTITION_BYTES) else {
+        let Some(mut length) = size(element).filter(|length| *length > PARTITION) else {
             continue;
         };
         let inside = interfaces.clone().filter(|inner| encloses(elements, element, inner));
         for inner in inside {
-            if let Some(inner_bytes) = size(inner) {
-                bytes = (bytes + inner.id.as_str().len() + 2).saturating_sub(inner_bytes);
+            if let Some(inner_length) = size(inner) {
+                length = (length + inner.id.as_str().len() + 2).saturating_sub(inner_length);
             }
         }
-        if bytes <= PARTITION_BYTES {
+        if length <= PARTITION {
             continue;
         }
         report
             .error(
                 Code::PARTITION_TOO_LARGE,
                 place.id(),
-                format!("the interface is {bytes} bytes of JSON, at most {PARTITION_BYTES} are allowed"),
+                format!("the interface is {length} characters of JSON, at most {PARTITION} are allowed"),
             )
             .primary(&element.id)
+            .value(element.class.name)
+            .reference(&[place.element()])
             .help("split the interface, or shorten its texts");
         too_large.push(*ix);
     }

@@ -13,7 +13,7 @@ impl Reader<'_> {
     /// Reports an inner element with the identifier of the outer one, which is of a class and stands at a place.
     pub(super) fn inside_itself(&mut self, inner: ElementIx, ix: IdIx, class: &Class, place: Place) {
         let Some(inner) = self.elements.get(inner) else { return };
-        let at = inner.place.unwrap_or(place).id();
+        let inside = inner.place.unwrap_or(place);
         let id = self.elements.id(ix);
         let way = self.way(inner.parent.filter(|_| class.partition), ix);
         match (way.as_slice(), inner.parent) {
@@ -21,18 +21,19 @@ impl Reader<'_> {
                 .report
                 .error(
                     Code::MISSING_DICT_KEY_PROPERTY_VALUE,
-                    at,
+                    inside.id(),
                     format!("`{id}` names the {} around it, which has no `name`", class.name),
                 )
                 .primary(self.elements.id(parent))
                 .secondary(id)
                 .property(member)
-                .value("name"),
+                .value("name")
+                .reference(&[inside.member(), place.element()]),
             (["extends", rest @ ..], _) if rest.iter().all(|member| *member == "extends") => self
                 .report
                 .error(
                     Code::RECURSIVE_STRUCTURE_NARROW,
-                    at,
+                    place.id(),
                     format!("the {} `{id}` extends itself", class.name),
                 )
                 .primary(id)
