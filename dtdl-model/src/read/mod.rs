@@ -296,7 +296,6 @@ impl Reader<'_> {
             id: id.clone(),
             class: typed.class,
             version: scope.version,
-            limits: around.map_or(scope.limits, |around| around.scope.limits),
             place: Some(place),
             parent: around.map(|around| around.ix),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
@@ -309,6 +308,10 @@ impl Reader<'_> {
             given: self.given,
             sound: true,
         };
+        let limits = around.map_or(scope.limits, |around| around.scope.limits);
+        if !limits.is_empty() {
+            element.rare_mut().limits = limits;
+        }
         if !typed.undefined.is_empty() {
             element.rare_mut().undefined_types = typed.undefined.into();
         }
@@ -507,7 +510,7 @@ impl Reader<'_> {
                     }
                     None => false,
                 },
-                _ => match self.literal(member, json.value, around, element.limits, at) {
+                _ => match self.literal(member, json.value, around, element.limits(), at) {
                     Some(literal) => {
                         element.literals.push((member.name, literal));
                         true
