@@ -62,7 +62,6 @@ pub(crate) struct Element {
     pub(crate) id: Dtmi,
     pub(crate) class: &'static Class,
     pub(crate) version: u8,
-    pub(crate) limits: &'static str,
     pub(crate) place: Option<Place>,
     /// The element that it is written in, and the member.
     pub(crate) parent: Option<(IdIx, &'static str)>,
@@ -86,6 +85,8 @@ pub(crate) struct Element {
 /// What few elements have.
 #[derive(Debug, Default)]
 pub(crate) struct Rare {
+    /// The limit extension in force; empty: none.
+    pub(crate) limits: &'static str,
     /// Contents that come from the interfaces that it extends.
     pub(crate) imported: Box<[ElementIx]>,
     pub(crate) undefined_types: Box<[String]>,
@@ -93,6 +94,11 @@ pub(crate) struct Rare {
 }
 
 impl Element {
+    /// The limit extension in force; empty: none.
+    pub(crate) fn limits(&self) -> &'static str {
+        self.rare.as_deref().map_or("", |rare| rare.limits)
+    }
+
     /// Contents that come from the interfaces that it extends.
     pub(crate) fn imported(&self) -> &[ElementIx] {
         self.rare.as_deref().map_or(&[], |rare| &rare.imported)
@@ -242,7 +248,7 @@ pub(crate) type MemberPosition = (&'static &'static str, u32);
 /// How many members an element has in published models, about.
 const MEMBERS_EACH: usize = 4;
 /// How much text an element takes in published models, at least.
-const BYTES_EACH: usize = 180;
+const BYTES_EACH: usize = 100;
 
 /// All that was read.
 #[derive(Debug, Default)]

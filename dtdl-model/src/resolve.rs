@@ -185,7 +185,6 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         id: elements.id(id).clone(),
         class: metamodel().classes.get(standard.class)?,
         version: standard.version,
-        limits: "",
         place: None,
         parent,
         partition: None,

@@ -98,7 +98,7 @@ impl Checker<'_, '_> {
             self.check_datatype(element, rule, datatype);
         }
         if let Some(depth) = rule.depth {
-            let limit = depth.under(element.limits);
+            let limit = depth.under(element.limits());
             if rule.narrow {
                 self.check_extends(ix, element, rule, limit);
             } else {
@@ -106,7 +106,7 @@ impl Checker<'_, '_> {
             }
         }
         if let Some(count) = rule.count {
-            self.check_total(ix, element, rule, count.under(element.limits));
+            self.check_total(ix, element, rule, count.under(element.limits()));
         }
     }
 

@@ -297,7 +297,6 @@ impl Reader<'_> {
             id: id.clone(),
             class: typed.class,
             version: scope.version,
-            limits: around.map_or(scope.limits, |around| around.scope.limits),
             place: Some(place),
             parent: around.map(|around| (around.ix, slot.member)),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
@@ -310,6 +309,10 @@ impl Reader<'_> {
             given: self.given,
             sound: true,
         };
+        let limits = around.map_or(scope.limits, |around| around.scope.limits);
+        if !limits.is_empty() {
+            element.rare_mut().limits = limits;
+        }
         if !typed.undefined.is_empty() {
             element.rare_mut().undefined_types = typed.undefined.into();
         }
@@ -483,7 +486,7 @@ impl Reader<'_> {
                 },
                 // What is wrong with a literal is counted; a list without values is no value, and nothing wrong.
                 _ => {
-                    let literal = self.literal(member, json.value, around, element.limits, at);
+                    let literal = self.literal(member, json.value, around, element.limits(), at);
                     if let Some(literal) = literal {
                         element.literals.push((member.name, literal));
                     }
