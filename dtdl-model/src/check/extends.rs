@@ -209,7 +209,7 @@ pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
             if element.version != rule.version || !element.class.is(rule.root) {
                 continue;
             }
-            let Some(limit) = rule.depth.map(|depth| depth.under(element.limits)) else {
+            let Some(limit) = rule.depth.map(|depth| depth.under(element.limits())) else {
                 visit(checker, *ix, rule, &mut followed);
                 continue;
             };
