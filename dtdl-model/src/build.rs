@@ -9,7 +9,7 @@ use crate::metamodel::{Cotype, CotypeKind, metamodel};
 use crate::model::{
     AdjunctProperty, AdjunctType, Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum,
     EnumValue, EnumWireValue, Field, Interface, InterfaceId, Map, Model, Named, Object, PrimitiveSchema, Property,
-    Relationship, Schema, SchemaId, SchemaKind, SemanticType, Telemetry, Texts, Unit,
+    Rare, Relationship, Schema, SchemaId, SchemaKind, SemanticType, Telemetry, Texts, Unit,
 };
 use crate::object_model::supplemental_properties;
 
@@ -19,8 +19,8 @@ pub(crate) fn build(elements: &Elements, left_out: &ElementSet) -> Model {
         elements,
         left_out,
         model: Model::default(),
-        interfaces: PerElement::default(),
-        schemas: PerElement::default(),
+        interfaces: PerElement::of(elements.list.len()),
+        schemas: PerElement::of(elements.list.len()),
         pending: 0,
     };
     builder.build();
@@ -69,15 +69,9 @@ impl<'e> Builder<'e> {
                 schemas: Vec::new(),
             });
         }
-        let mut own: PerElement<Vec<Content>> = PerElement::default();
-        for (ix, element) in &order {
-            let Some(id) = self.interfaces.get(*ix).copied() else {
-                continue;
-            };
-            own.set(
-                *ix,
-                all(element.values("contents"), |content| self.content(content, id)),
-            );
+        let mut own: Vec<Vec<Content>> = Vec::with_capacity(order.len());
+        for ((_, element), id) in order.iter().zip((0..).map(InterfaceId)) {
+            own.push(all(element.values("contents"), |content| self.content(content, id)));
             let schemas = all(element.values("schemas"), |schema| self.schema(schema));
             let mut extends: Vec<InterfaceId> = Vec::new();
             for base in element.values("extends") {
@@ -90,48 +84,42 @@ impl<'e> Builder<'e> {
                 interface.extends = extends;
             }
         }
-        let (heirs, others): (Vec<_>, Vec<_>) = order
-            .iter()
-            .copied()
-            .partition(|(_, element)| !element.values("extends").is_empty());
-        for (ix, _) in heirs {
-            let mut contents: IndexMap<&str, &Content> = IndexMap::default();
-            self.flatten(ix, &own, &mut contents, &mut HashSet::default(), 0);
-            let contents = contents.into_values().cloned().collect();
-            self.set_contents(ix, contents);
-        }
-        for (ix, _) in others {
-            if let Some(contents) = own.take(ix) {
-                self.set_contents(ix, contents);
-            }
-        }
-    }
-
-    fn set_contents(&mut self, ix: ElementIx, contents: Vec<Content>) {
-        let id = self.interfaces.get(ix).copied();
-        if let Some(interface) = id.and_then(|id| self.model.interfaces.get_mut(id.0 as usize)) {
+        let inherited: Vec<Option<Vec<Content>>> = (0..order.len())
+            .map(|index| self.inherited(InterfaceId(index as u32), &own))
+            .collect();
+        let contents = inherited.into_iter().zip(own).map(|(all, own)| all.unwrap_or(own));
+        for (interface, contents) in self.model.interfaces.iter_mut().zip(contents) {
             interface.contents = contents;
         }
     }
 
-    /// The contents of the bases in order, then its own, each name once.
+    /// The contents of an interface that extends others: those of the bases in order, then its own, each name once.
+    fn inherited(&self, id: InterfaceId, own: &[Vec<Content>]) -> Option<Vec<Content>> {
+        if self.model.interfaces.get(id.0 as usize)?.extends.is_empty() {
+            return None;
+        }
+        let mut contents: IndexMap<&str, &Content> = IndexMap::default();
+        self.flatten(id, own, &mut contents, &mut HashSet::default(), 0);
+        Some(contents.into_values().cloned().collect())
+    }
+
     fn flatten<'c>(
         &self,
-        ix: ElementIx,
-        own: &'c PerElement<Vec<Content>>,
+        id: InterfaceId,
+        own: &'c [Vec<Content>],
         into: &mut IndexMap<&'c str, &'c Content>,
-        seen: &mut HashSet<ElementIx>,
+        seen: &mut HashSet<InterfaceId>,
         depth: usize,
     ) {
         // No valid chain comes near this length.
-        if depth > 64 || !seen.insert(ix) {
+        if depth > 64 || !seen.insert(id) {
             return;
         }
-        let Some(element) = self.elements.get(ix) else { return };
-        for base in element.values("extends") {
+        let interface = self.model.interfaces.get(id.0 as usize);
+        for base in interface.into_iter().flat_map(|interface| &interface.extends) {
             self.flatten(*base, own, into, seen, depth + 1);
         }
-        for content in own.get(ix).into_iter().flatten() {
+        for content in own.get(id.0 as usize).into_iter().flatten() {
             into.entry(&content.name).or_insert(content);
         }
     }
@@ -152,7 +140,7 @@ impl<'e> Builder<'e> {
                 writable: boolean(element, "writable"),
             }),
             "Command" => ContentKind::Command(Box::new(self.command(element)?)),
-            "Relationship" => ContentKind::Relationship(Relationship {
+            "Relationship" => ContentKind::Relationship(Box::new(Relationship {
                 target: match element.literal("target") {
                     Some(Literal::Dtmi(target)) => Some(target.clone()),
                     _ => None,
@@ -163,7 +151,7 @@ impl<'e> Builder<'e> {
                 properties: all(element.values("properties"), |property| {
                     self.content(property, defined_in)
                 }),
-            }),
+            })),
             "Component" => ContentKind::Component(Component {
                 schema: self.interfaces.get(*element.values("schema").first()?).copied()?,
             }),
@@ -319,16 +307,21 @@ impl<'e> Builder<'e> {
                 _ => {}
             }
         }
+        let (types, properties) = (element.undefined_types(), element.undefined_properties());
+        let plain = comment.is_none() && element.cotypes.is_empty() && types.is_empty() && properties.is_empty();
+        let rare = || Rare {
+            comment,
+            semantic_types: semantic_types(element),
+            unit: self.unit(element),
+            adjunct_types: self.adjunct_types(element),
+            undefined_types: types.into(),
+            undefined_properties: properties.clone(),
+        };
         Named {
             id: element.id.clone(),
             display_name,
             description,
-            comment,
-            semantic_types: semantic_types(element),
-            unit: self.unit(element).map(Box::new),
-            adjunct_types: self.adjunct_types(element),
-            undefined_types: element.undefined_types().to_vec(),
-            undefined_properties: element.undefined_properties().clone(),
+            rare: (!plain).then(|| Box::new(rare())),
         }
     }
 
@@ -359,10 +352,6 @@ impl<'e> Builder<'e> {
     }
 
     fn unit(&self, element: &Element) -> Option<Unit> {
-        if element.cotypes.is_empty() {
-            // A co-type brings it.
-            return None;
-        }
         // What a unit is, and its symbol, come by other identifiers in each version.
         let contexts = &metamodel().contexts;
         let mut objects = element.objects.iter();

@@ -76,6 +76,8 @@ pub(crate) struct Element {
     pub(crate) members: Range<u32>,
     /// Elements that refer to it: who, by which member.
     pub(crate) referrers: Few<(ElementIx, &'static str)>,
+    /// Whether it has an identifier of its own, not one that follows from where it stands.
+    pub(crate) identified: bool,
     /// Whether it comes from the texts that were given, not from the resolver.
     pub(crate) given: bool,
     /// Whether nothing is wrong with it so far, except for what it can do without.

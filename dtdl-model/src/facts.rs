@@ -13,6 +13,11 @@ impl<T> Default for PerElement<T> {
 }
 
 impl<T> PerElement<T> {
+    /// With room for so many elements.
+    pub(crate) fn of(elements: usize) -> Self {
+        Self(Vec::with_capacity(elements))
+    }
+
     pub(crate) fn get(&self, ix: ElementIx) -> Option<&T> {
         self.0.get(ix.0 as usize)?.as_ref()
     }
@@ -29,10 +34,6 @@ impl<T> PerElement<T> {
         if let Some(slot) = self.0.get_mut(at) {
             *slot = Some(fact);
         }
-    }
-
-    pub(crate) fn take(&mut self, ix: ElementIx) -> Option<T> {
-        self.0.get_mut(ix.0 as usize)?.take()
     }
 }
 
@@ -55,7 +56,7 @@ mod tests {
     use crate::elements::ElementIx;
 
     #[test]
-    fn a_fact_is_there_until_it_is_taken() {
+    fn a_fact_is_there_once_it_is_set() {
         let mut facts = PerElement::default();
         facts.set(ElementIx(3), "x");
         assert_eq!(
@@ -66,6 +67,5 @@ mod tests {
             ),
             (Some(&"x"), None, false)
         );
-        assert_eq!((facts.take(ElementIx(3)), facts.take(ElementIx(3))), (Some("x"), None));
     }
 }

@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 pub(crate) const MAX_DEPTH: usize = 64;
 
 /// The largest text that nodes can address, in bytes.
-pub(crate) const MAX_TEXT: usize = (1 << 29) - 1;
+pub(crate) const MAX_TEXT: usize = (1 << 28) - 1;
 
 /// How serde_json hands on a number when another crate turned its `arbitrary_precision` on.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
@@ -38,7 +38,7 @@ pub(crate) struct Nodes {
 /// A value or a name: names stand before their values, and what is inside an array or object follows it.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    /// The kind, and the size of a text in bytes.
+    /// The kind, whether it is a keyword, and the size of a text in bytes.
     head: u32,
     data: u32,
 }
@@ -63,10 +63,15 @@ mod kind {
     pub(super) const BITS: u32 = 3;
 }
 
+/// Set in the head of names that start with `@`.
+const KEYWORD: u32 = 1 << kind::BITS;
+/// Where the size of a text begins in the head.
+const SIZE: u32 = kind::BITS + 1;
+
 impl Node {
     fn new(kind: u32, size: usize, data: usize) -> Self {
         Self {
-            head: kind | (size as u32) << kind::BITS,
+            head: kind | (size as u32) << SIZE,
             data: data as u32,
         }
     }
@@ -145,11 +150,11 @@ impl<'j> Cursor<'j> {
         Some(())
     }
 
-    /// The next name.
-    fn take_name(&mut self) -> Option<&'j str> {
+    /// The node of the next name.
+    fn take_name(&mut self) -> Option<Node> {
         let node = self.node()?;
         self.next += 1;
-        Some(self.tree.text(node))
+        Some(node)
     }
 }
 
@@ -180,7 +185,7 @@ impl<'a> Tree<'a> {
         if node.kind() == kind::ESCAPED {
             return self.nodes.escaped.get(data).map_or("", |text| text);
         }
-        let size = (node.head >> kind::BITS) as usize;
+        let size = (node.head >> SIZE) as usize;
         self.text.get(data..data + size).unwrap_or_default()
     }
 
@@ -225,6 +230,17 @@ impl Builder<'_> {
     fn push_escaped(&mut self, text: &str) {
         self.push(kind::ESCAPED, self.nodes.escaped.len());
         self.nodes.escaped.push(Box::from(text));
+    }
+
+    /// What the name that was pushed says.
+    fn named(&mut self, name: &str) -> Named {
+        if !name.starts_with('@') {
+            return Named::Member;
+        }
+        if let Some(node) = self.nodes.list.last_mut() {
+            node.head |= KEYWORD;
+        }
+        Named::keyword(name)
     }
 
     /// Whether the value at a position is a text, or an array of nothing but texts.
@@ -312,11 +328,20 @@ impl<'j> Iterator for Flat<'j> {
 impl<'j> Object<'j> {
     /// The members in order, duplicates too.
     pub(crate) fn members(self) -> impl Iterator<Item = Member<'j>> {
-        self.members_if(|_| true).map(|(_, member)| member)
+        self.select(|_| true).map(|(_, member)| member)
     }
 
-    /// The members whose names are wanted, with their positions among all.
-    pub(crate) fn members_if(self, wanted: fn(&str) -> bool) -> impl Iterator<Item = (usize, Member<'j>)> {
+    /// The members whose names start with `@`, with their positions among all.
+    pub(crate) fn keywords(self) -> impl Iterator<Item = (usize, Member<'j>)> {
+        self.select(|name| name.head & KEYWORD != 0)
+    }
+
+    /// The other members, with their positions among all.
+    pub(crate) fn others(self) -> impl Iterator<Item = (usize, Member<'j>)> {
+        self.select(|name| name.head & KEYWORD == 0)
+    }
+
+    fn select(self, wanted: impl Fn(Node) -> bool) -> impl Iterator<Item = (usize, Member<'j>)> {
         let mut inside = self.0;
         let mut next = 0;
         core::iter::from_fn(move || {
@@ -325,7 +350,7 @@ impl<'j> Object<'j> {
                 let position = next;
                 next += 1;
                 if wanted(name) {
-                    let value = inside.take()?;
+                    let (name, value) = (inside.tree.text(name), inside.take()?);
                     return Some((position, Member { name, value }));
                 }
                 inside.skip()?;
@@ -540,22 +565,19 @@ impl<'de> Visitor<'de> for Name<'_, 'de> {
             return Ok(Named::NumberToken);
         }
         self.tree.push_text(text);
-        Ok(Named::of(text))
+        Ok(self.tree.named(text))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Named, E> {
         self.tree.push_escaped(text);
-        Ok(Named::of(text))
+        Ok(self.tree.named(text))
     }
 }
 
 impl Named {
     const CONTEXT: u8 = 1 << 2;
 
-    fn of(name: &str) -> Self {
-        if !name.starts_with('@') {
-            return Self::Member;
-        }
+    fn keyword(name: &str) -> Self {
         Self::Keyword(match name {
             "@type" => 1,
             "@id" => 1 << 1,

@@ -70,7 +70,7 @@ impl<'j> Ld<'j> {
             object,
             value_at: 0,
         };
-        for (position, member) in object.members_if(is_keyword) {
+        for (position, member) in object.keywords() {
             ld.keyword(position, member);
         }
         ld
@@ -100,12 +100,8 @@ impl<'j> Ld<'j> {
 
     /// All members that do not start with `@`, with their positions.
     pub(crate) fn members(&self) -> impl Iterator<Item = (usize, Member<'j>)> + use<'j> {
-        self.object.members_if(|name| !is_keyword(name))
+        self.object.others()
     }
-}
-
-fn is_keyword(name: &str) -> bool {
-    name.starts_with('@')
 }
 
 fn text(value: Json<'_>) -> &str {

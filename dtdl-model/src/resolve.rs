@@ -194,6 +194,7 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         rare: None,
         members: 0..0,
         referrers: Few::default(),
+        identified: true,
         given: false,
         sound: true,
     };

@@ -26,8 +26,8 @@ fn undefined_types_and_their_members_are_kept_in_v2() {
     );
     assert!(parsed.is_valid());
     let named = &parsed.model[parsed.model.roots()[0]].contents[0].named;
-    assert_eq!(named.undefined_types, ["Foo"]);
-    assert_eq!(&named.undefined_properties["bar"], r#"{"x":[1,null]}"#);
+    assert_eq!(named.undefined_types(), ["Foo"]);
+    assert_eq!(&named.undefined_properties()["bar"], r#"{"x":[1,null]}"#);
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn undefined_types_and_their_members_are_kept_in_v3_and_v4_where_the_options_all
             (&schema.named, "2"),
             (&object.fields[0].named, "3"),
         ] {
-            assert_eq!(named.undefined_types, ["Foo"]);
-            assert_eq!(&named.undefined_properties["bar"], bar);
+            assert_eq!(named.undefined_types(), ["Foo"]);
+            assert_eq!(&named.undefined_properties()["bar"], bar);
         }
     }
 }
@@ -130,7 +130,7 @@ fn co_types_of_extensions_are_kept_with_their_properties() {
     assert!(parsed.is_valid(), "{:?}", codes(&parsed));
     let interface = &parsed.model[parsed.model.roots()[0]];
     let adjunct = |named: &Named| -> Vec<String> {
-        let types = named.adjunct_types.iter();
+        let types = named.adjunct_types().iter();
         types
             .map(|adjunct| {
                 let properties = adjunct.properties.iter();
@@ -144,7 +144,7 @@ fn co_types_of_extensions_are_kept_with_their_properties() {
         adjunct(&interface.named),
         [r#"Mqtt payloadFormat=String("Avro/1.11.0") telemetryTopic=String("a/b")"#]
     );
-    assert_eq!(contents[0].named.unit.as_ref().unwrap().symbol.as_deref(), Some("°C"));
+    assert_eq!(contents[0].named.unit().unwrap().symbol.as_deref(), Some("°C"));
     assert_eq!(
         adjunct(&contents[1].named),
         [
@@ -153,7 +153,7 @@ fn co_types_of_extensions_are_kept_with_their_properties() {
         ]
     );
     assert_eq!(
-        contents[1].named.adjunct_types[0].id.as_str(),
+        contents[1].named.adjunct_types()[0].id.as_str(),
         "dtmi:dtdl:extension:annotation:v2:ValueAnnotation"
     );
     assert_eq!(
@@ -165,12 +165,12 @@ fn co_types_of_extensions_are_kept_with_their_properties() {
     };
     let request = &command.request.as_ref().unwrap().named;
     assert_eq!(
-        (&*request.semantic_types[0].term, &*request.unit.as_ref().unwrap().term),
+        (&*request.semantic_types()[0].term, &*request.unit().unwrap().term),
         ("Temperature", "kelvin")
     );
     let SchemaKind::Map(map) = &parsed.model[command.response.as_ref().unwrap().schema].kind else {
         panic!("a map");
     };
-    assert_eq!(map.value.semantic_types[0].term, "Length");
-    assert!(map.key.semantic_types.is_empty());
+    assert_eq!(map.value.semantic_types()[0].term, "Length");
+    assert!(map.key.semantic_types().is_empty());
 }

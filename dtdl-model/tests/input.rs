@@ -156,8 +156,8 @@ fn contents_of_bases_come_first_and_say_where_they_are_from() {
     let contents = &parsed.model[special].contents;
     assert_eq!(contents[0].name, "inherited");
     assert_eq!(contents[0].defined_in, base);
-    assert_eq!(contents[0].named.unit.as_ref().unwrap().symbol.as_deref(), Some("K"));
-    assert_eq!(contents[0].named.semantic_types[0].term, "Temperature");
+    assert_eq!(contents[0].named.unit().unwrap().symbol.as_deref(), Some("K"));
+    assert_eq!(contents[0].named.semantic_types()[0].term, "Temperature");
     assert_eq!(contents[0].named.display_text(), Some("Geerbt"));
     let ContentKind::Property(property) = &contents[0].kind else {
         panic!("a property");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{Emitter, ident};
 use crate::plan::Module;
@@ -51,7 +51,7 @@ impl Emitter<'_> {
         } else {
             quote!(pub(super))
         };
-        let names = (!names.is_empty()).then(|| quote!(pub use #path {#(#names),*};));
+        let names = (!names.is_empty()).then(|| re_export(&path, &names));
         let functions = (!functions.is_empty()).then(|| quote!(#visibility use #path {#(#functions),*};));
         quote!(#names #functions)
     }
@@ -74,8 +74,16 @@ impl Emitter<'_> {
             .into_iter()
             .map(|(origin, names)| {
                 let path = self.module_path(index, origin);
-                quote!(pub use #path {#(#names),*};)
+                re_export(&path, &names)
             })
             .collect()
+    }
+}
+
+/// Names for users of the module: in a program's private module nobody may use them.
+fn re_export(path: &TokenStream, names: &[impl ToTokens]) -> TokenStream {
+    quote! {
+        #[allow(unused_imports, reason = "a program may use less than the model says")]
+        pub use #path {#(#names),*};
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn of_content(model: &Model, owner: &str, content: &Content, rust_nam
 /// Unit and co-types, as one sentence each.
 fn meaning(named: &Named) -> Option<String> {
     let mut sentences = Vec::new();
-    if let Some(unit) = &named.unit {
+    if let Some(unit) = named.unit() {
         let symbol = unit
             .symbol
             .as_ref()
@@ -71,12 +71,12 @@ fn meaning(named: &Named) -> Option<String> {
     };
     list(
         "Semantic type",
-        named.semantic_types.iter().map(|ty| code(&ty.term)).collect(),
+        named.semantic_types().iter().map(|ty| code(&ty.term)).collect(),
     );
-    list("Adjunct type", named.adjunct_types.iter().map(adjunct_type).collect());
+    list("Adjunct type", named.adjunct_types().iter().map(adjunct_type).collect());
     list(
         "Undefined type",
-        named.undefined_types.iter().map(|ty| code(ty)).collect(),
+        named.undefined_types().iter().map(|ty| code(ty)).collect(),
     );
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -15,17 +15,17 @@ impl Metadata {
                 .map(|(key, text)| (key.to_owned(), text.to_owned()))
                 .collect()
         };
-        let unit = named.unit.as_ref();
+        let unit = named.unit();
         Self {
             name: name.to_owned(),
             display_name: texts(&named.display_name),
             description: texts(&named.description),
-            comment: named.comment.clone(),
+            comment: named.comment().map(str::to_owned),
             unit: unit.map(|unit| (unit.term.clone(), unit.symbol.clone().unwrap_or_default())),
-            semantic_types: named.semantic_types.iter().map(|ty| ty.term.clone()).collect(),
-            adjunct_types: named.adjunct_types.to_vec(),
-            undefined_types: named.undefined_types.clone(),
-            undefined_properties: texts(&named.undefined_properties),
+            semantic_types: named.semantic_types().iter().map(|ty| ty.term.clone()).collect(),
+            adjunct_types: named.adjunct_types().to_vec(),
+            undefined_types: named.undefined_types().to_vec(),
+            undefined_properties: texts(named.undefined_properties()),
             ..Self::default()
         }
     }

@@ -137,6 +137,11 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// Whether its identifier follows from its name and from where it stands: then no sibling has the same name.
+    fn is_named_apart(&self, ix: ElementIx) -> bool {
+        self.elements.get(ix).is_some_and(|element| !element.identified)
+    }
+
     /// Members that must differ among the values of another.
     fn check_unique(&mut self, element: &Element) {
         for (name, values) in element.objects.iter().filter(|(_, values)| values.len() > 1) {
@@ -144,6 +149,9 @@ impl Checker<'_, '_> {
                 continue;
             };
             for unique in &member.unique {
+                if member.segment == Some(unique) && values.iter().all(|ix| self.is_named_apart(*ix)) {
+                    continue;
+                }
                 let mut seen: HashMap<Key<'_>, &Element> =
                     HashMap::with_capacity_and_hasher(values.len(), Default::default());
                 for ix in values {

@@ -336,8 +336,12 @@ impl Checker<'_, '_> {
     /// Numbers that must be values of the element's schema.
     pub(super) fn check_instances(&mut self, element: &Element) {
         for cotype in &element.cotypes {
-            for member in &cotype.members {
-                let (Some(governing), Some(literal)) = (member.instance_of, element.literal(member.id)) else {
+            let governed = cotype
+                .members
+                .iter()
+                .filter_map(|member| Some((member, member.instance_of?)));
+            for (member, governing) in governed {
+                let Some(literal) = element.literal(member.id) else {
                     continue;
                 };
                 let Some(schema) = element.values(governing).first().and_then(|ix| self.elements.get(*ix)) else {

@@ -27,7 +27,7 @@ pub enum ContentKind {
     /// What the device can be asked to do.
     Command(Box<Command>),
     /// A link to another twin.
-    Relationship(Relationship),
+    Relationship(Box<Relationship>),
     /// A part, itself an interface.
     Component(Component),
 }

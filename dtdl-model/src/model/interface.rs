@@ -13,19 +13,19 @@ pub struct Named {
     pub display_name: Texts,
     /// `description` by language code; a plain string stands under `en`.
     pub description: Texts,
-    /// `comment`.
-    pub comment: Option<String>,
-    /// Semantic types co-typed to it.
-    pub semantic_types: Box<[SemanticType]>,
-    /// `unit`, which comes with a semantic type.
-    pub unit: Option<Box<Unit>>,
-    /// Its other co-types that the language or an extension of it defines.
-    pub adjunct_types: Box<[AdjunctType]>,
-    /// Co-types that the language does not define, as written. DTDL v2 allows them, v3 and v4 where the
-    /// [options](crate::Options::allow_undefined_extensions) do.
-    pub undefined_types: Vec<String>,
-    /// Members that the language does not define, as JSON texts.
-    pub undefined_properties: Texts,
+    /// What few elements have.
+    pub(crate) rare: Option<Box<Rare>>,
+}
+
+/// What few elements have.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Rare {
+    pub(crate) comment: Option<String>,
+    pub(crate) semantic_types: Box<[SemanticType]>,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) adjunct_types: Box<[AdjunctType]>,
+    pub(crate) undefined_types: Box<[String]>,
+    pub(crate) undefined_properties: Texts,
 }
 
 impl Named {
@@ -39,6 +39,44 @@ impl Named {
     #[must_use]
     pub fn description_text(&self) -> Option<&str> {
         text(&self.description)
+    }
+
+    /// `comment`.
+    #[must_use]
+    pub fn comment(&self) -> Option<&str> {
+        self.rare.as_ref()?.comment.as_deref()
+    }
+
+    /// Semantic types co-typed to it.
+    #[must_use]
+    pub fn semantic_types(&self) -> &[SemanticType] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.semantic_types)
+    }
+
+    /// `unit`, which comes with a semantic type.
+    #[must_use]
+    pub fn unit(&self) -> Option<&Unit> {
+        self.rare.as_ref()?.unit.as_ref()
+    }
+
+    /// Its other co-types that the language or an extension of it defines.
+    #[must_use]
+    pub fn adjunct_types(&self) -> &[AdjunctType] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.adjunct_types)
+    }
+
+    /// Co-types that the language does not define, as written. DTDL v2 allows them, v3 and v4 where the
+    /// [options](crate::Options::allow_undefined_extensions) do.
+    #[must_use]
+    pub fn undefined_types(&self) -> &[String] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.undefined_types)
+    }
+
+    /// Members that the language does not define, as JSON texts.
+    #[must_use]
+    pub fn undefined_properties(&self) -> &Texts {
+        const NONE: &Texts = &Texts::NONE;
+        self.rare.as_ref().map_or(NONE, |rare| &rare.undefined_properties)
     }
 }
 

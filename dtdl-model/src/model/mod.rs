@@ -9,6 +9,7 @@ mod walk;
 pub use content::{
     Command, CommandPayload, CommandType, Component, Content, ContentKind, Property, Relationship, Telemetry,
 };
+pub(crate) use interface::Rare;
 pub use interface::{AdjunctProperty, AdjunctType, Interface, Named, SemanticType, Unit};
 pub use schema::{Enum, EnumValue, EnumWireValue, Field, Map, Object, PrimitiveSchema, Schema, SchemaKind};
 pub use texts::Texts;

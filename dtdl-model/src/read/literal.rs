@@ -134,7 +134,7 @@ impl Reader<'_> {
         &mut self,
         member: &'static Member,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         limits: &str,
         place: Place,
     ) -> Option<Literal> {
@@ -185,7 +185,7 @@ impl Reader<'_> {
         datatype: Datatype,
         required: bool,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> Option<(Literal, Place)> {
         let shown = || metamodel().contexts.term_or_id(name);
@@ -198,7 +198,7 @@ impl Reader<'_> {
                 if required {
                     self.report
                         .error(codes.below_min, place.value(), format!("`{shown}` has no value"))
-                        .primary(around.parent)
+                        .primary(self.elements.id(around.ix))
                         .property(name)
                         .help(format!("give {}", codes.noun));
                 }
@@ -237,7 +237,7 @@ impl Reader<'_> {
                             at.value(),
                             format!("`{}` is {is}, but should be {}", shown(), codes.noun),
                         )
-                        .primary(around.parent)
+                        .primary(self.elements.id(around.ix))
                         .property(name)
                         .help(help);
                     return None;
@@ -253,7 +253,7 @@ impl Reader<'_> {
                     at.value(),
                     format!("`{text}` is not a duration in ISO 8601 form"),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .value(&**text)
                 .help("write it like \"PT10S\"");
@@ -268,7 +268,7 @@ impl Reader<'_> {
         datatype: Datatype,
         codes: &Codes,
         ld: &Ld<'_>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> Option<Literal> {
         let shown = metamodel().contexts.term_or_id(name);
@@ -276,7 +276,7 @@ impl Reader<'_> {
         let mut refuse = |code: Code, message: String| {
             self.report
                 .error(code, place.value(), message)
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .help(format!("write {} without an object around it", codes.noun));
         };
@@ -334,7 +334,7 @@ impl Reader<'_> {
         literal
     }
 
-    fn value_object_members(&mut self, name: &str, ld: &Ld<'_>, scope: &Scope, around: &Around<'_>, place: Place) {
+    fn value_object_members(&mut self, name: &str, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place) {
         let shown = metamodel().contexts.term_or_id(name);
         let mut refuse = |code: Code, position: Option<usize>, what: &str| {
             let at = match position {
@@ -348,7 +348,7 @@ impl Reader<'_> {
                     at,
                     format!("`{what}` does not belong into the value of `{shown}`"),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .help("keep only `@value` and `@type`");
             if matches!(code, Code::VALUE_OBJECT_INVALID_PROP | Code::VALUE_OBJECT_KEYWORD) {
@@ -382,7 +382,7 @@ impl Reader<'_> {
         &mut self,
         member: &'static Member,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         length: Option<usize>,
         place: Place,
     ) -> Option<Literal> {
@@ -409,7 +409,7 @@ impl Reader<'_> {
                     at.value(),
                     format!("`{name}` is {}, but should be an identifier", value.noun()),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .fact("Type", "DTMI")
                 .help("write the identifier as a string");
@@ -422,7 +422,7 @@ impl Reader<'_> {
                     at.value(),
                     format!("the `{name}` is an identifier, and `{text}` is none"),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .fact("Type", "DTMI")
                 .value(text)
@@ -439,7 +439,7 @@ impl Reader<'_> {
         name: &str,
         text: &str,
         limit: Option<usize>,
-        around: &Around<'_>,
+        around: &Around,
         at: Place,
     ) {
         // A text has at most as many UTF-16 units as bytes.
@@ -457,13 +457,13 @@ impl Reader<'_> {
                 at.value(),
                 format!("`{shown}` is {length} characters long, at most {limit} are allowed"),
             )
-            .primary(around.parent)
+            .primary(self.elements.id(around.ix))
             .property(name)
             .value(text)
             .help("shorten it");
     }
 
-    pub(super) fn pattern(&mut self, name: &str, text: &str, pattern: Option<Pattern>, around: &Around<'_>, at: Place) {
+    pub(super) fn pattern(&mut self, name: &str, text: &str, pattern: Option<Pattern>, around: &Around, at: Place) {
         let Some(pattern) = pattern.filter(|pattern| !matches(*pattern, text, around.scope.version)) else {
             return;
         };
@@ -474,7 +474,7 @@ impl Reader<'_> {
                 at.value(),
                 format!("`{text}` is not a valid `{shown}`"),
             )
-            .primary(around.parent)
+            .primary(self.elements.id(around.ix))
             .property(name)
             .value(text)
             .fact("Restriction", expression(pattern, around.scope.version))
@@ -491,7 +491,7 @@ impl Reader<'_> {
         name: &str,
         number: i32,
         range: (Option<i32>, Option<i32>),
-        around: &Around<'_>,
+        around: &Around,
         at: Place,
     ) {
         let (code, limit) = match range {
@@ -516,7 +516,7 @@ impl Reader<'_> {
         };
         self.report
             .error(code, at.value(), message)
-            .primary(around.parent)
+            .primary(self.elements.id(around.ix))
             .property(name)
             .value(number.to_string())
             .fact("Restriction", limit)

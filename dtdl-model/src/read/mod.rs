@@ -29,7 +29,7 @@ use crate::left_out::{Lost, dispensable};
 use crate::metamodel::{Class, Cotype, MemberKind, Positions};
 use crate::report::{MOST_SHOWN, Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
-use crate::{Dtmi, Options, SourceId, suggest};
+use crate::{Options, SourceId, suggest};
 
 /// Reads texts into elements.
 pub(crate) struct Reader<'r> {
@@ -52,9 +52,8 @@ pub(crate) struct Reader<'r> {
 
 /// What stands around an element.
 #[derive(Clone)]
-pub(super) struct Around<'e> {
+pub(super) struct Around {
     pub(super) scope: Rc<Scope>,
-    pub(super) parent: &'e Dtmi,
     pub(super) ix: IdIx,
     pub(super) partition: IdIx,
 }
@@ -166,7 +165,7 @@ impl Reader<'_> {
 
     /// Notes that a value of a member did not become an element.
     #[cold]
-    pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around<'_>) {
+    pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around) {
         let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
         let id = text_of(value, "@id").filter(|_| defines);
         // What refers to a definition that failed has no error of its own.
@@ -181,7 +180,7 @@ impl Reader<'_> {
         self.elements.lost.push(Lost {
             what,
             id: id.map(str::to_owned),
-            parent: Some(around.parent.clone()),
+            parent: Some(self.elements.id(around.ix).clone()),
         });
     }
 
@@ -221,12 +220,12 @@ impl Reader<'_> {
         }
     }
 
-    fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around<'_>, place: Place, member: &str) {
+    fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, member: &str) {
         if let Some(position) = ld.graph {
             let at = self.report.nodes.below(place, position).name();
             self.report
                 .error(Code::GRAPH_DISALLOWED, at, "`@graph` is not allowed")
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(member)
                 .help("remove it");
         }
@@ -243,7 +242,7 @@ impl Reader<'_> {
             let at = self.report.nodes.below(place, position).name();
             self.report
                 .error(Code::KEYWORD_DISALLOWED, at, format!("`{keyword}` is not allowed"))
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(member)
                 .value(keyword)
                 .help("remove it");
@@ -255,23 +254,23 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'_>,
         scope: Rc<Scope>,
-        around: Option<&Around<'_>>,
+        around: Option<&Around>,
         member_place: Place,
         place: Place,
-        slot: Slot,
+        slot: &Slot,
     ) -> Result<Option<IdIx>, Quit> {
         let before = self.report.count() - self.apart;
         let ix = self.id(ld, &scope, around, place, slot)?;
-        let id = self.elements.id(ix).clone();
-        if self.is_duplicate(ld, ix, &id, around, place, slot) {
+        if self.is_duplicate(ld, ix, around, place, slot) {
             return Ok(None);
         }
-        let parent = around.map(|around| around.parent);
-        let Some(typed) = self.types(ld, &scope, &id, parent, (member_place, place), slot) else {
+        let parent = around.map(|around| around.ix);
+        let Some(typed) = self.types(ld, &scope, (ix, parent), (member_place, place), slot) else {
             return Ok(None);
         };
         let all_cotypes = typed.all;
         let longest = interface_id_length(scope.limits);
+        let id = self.elements.id(ix);
         if typed.class.partition && id.as_str().len() > longest {
             self.report
                 .error(
@@ -289,7 +288,6 @@ impl Reader<'_> {
         };
         let inner = Around {
             scope: Rc::clone(&scope),
-            parent: &id,
             ix,
             partition,
         };
@@ -306,6 +304,7 @@ impl Reader<'_> {
             rare: None,
             members: 0..0,
             referrers: Few::default(),
+            identified: ld.id.is_some(),
             given: self.given,
             sound: true,
         };
@@ -334,19 +333,11 @@ impl Reader<'_> {
         Ok(Some(ix))
     }
 
-    fn is_duplicate(
-        &mut self,
-        ld: &Ld<'_>,
-        ix: IdIx,
-        id: &Dtmi,
-        around: Option<&Around<'_>>,
-        place: Place,
-        slot: Slot,
-    ) -> bool {
+    fn is_duplicate(&mut self, ld: &Ld<'_>, ix: IdIx, around: Option<&Around>, place: Place, slot: &Slot) -> bool {
         let Some(extant) = self.elements.at(ix).and_then(|ix| self.elements.get(ix)) else {
             return false;
         };
-        let first = extant.place;
+        let (id, first) = (&extant.id, extant.place);
         if !id.is_implicit() {
             let mut entry = self
                 .report
@@ -392,7 +383,7 @@ impl Reader<'_> {
                 at,
                 format!("two `{}` have the {segment} `{text}`", slot.member),
             )
-            .primary(around.parent)
+            .primary(self.elements.id(around.ix))
             .property(slot.member)
             .fact("AuxProperty", segment)
             .value(text)
@@ -427,7 +418,7 @@ impl Reader<'_> {
         ld: &Ld<'j>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> Result<bool, Quit> {
         let version = around.scope.version;

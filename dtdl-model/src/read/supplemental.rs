@@ -20,7 +20,7 @@ impl Reader<'_> {
         ld: &Ld<'j>,
         element: &mut Element,
         cotypes: &[&'static Cotype],
-        around: &Around<'_>,
+        around: &Around,
         (position, json): (usize, JsonMember<'j>),
         place: Place,
         others: &mut Others<'j>,
@@ -60,7 +60,7 @@ impl Reader<'_> {
         element: &mut Element,
         member: &'static CotypeMember,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> bool {
         let datatype = match member.datatype {
@@ -94,7 +94,7 @@ impl Reader<'_> {
         element: &mut Element,
         member: &'static CotypeMember,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> bool {
         let mut values = ld::values(json).map(|(_, value)| value);
@@ -108,7 +108,7 @@ impl Reader<'_> {
                             place.value(),
                             format!("`{}` has no value", member.name),
                         )
-                        .primary(around.parent)
+                        .primary(self.elements.id(around.ix))
                         .property(member.id)
                         .fact("Type", "URI")
                         .help("write a term or an identifier");
@@ -122,7 +122,7 @@ impl Reader<'_> {
                         place.value(),
                         format!("`{}` is not a string", member.name),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(member.id)
                     .fact("Type", "URI")
                     .help("write a term or an identifier");
@@ -150,7 +150,7 @@ impl Reader<'_> {
                         around.scope.version
                     ),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(member.id)
                 .fact("Type", "URI")
                 .value(text)
@@ -165,7 +165,7 @@ impl Reader<'_> {
         &mut self,
         member: &'static CotypeMember,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> bool {
         let (mut count, mut sound) = (0, true);
@@ -181,7 +181,7 @@ impl Reader<'_> {
                 return false;
             }
             if let (Json::Object(object), Some(slot)) = (value, slot_of(member)) {
-                let read = self.element(object, around, (place, at), slot, Referring::Cotype(member));
+                let read = self.element(object, around, (place, at), &slot, Referring::Cotype(member));
                 match read {
                     Ok(true) => count += 1,
                     Ok(false) | Err(Quit) => {
@@ -202,7 +202,7 @@ impl Reader<'_> {
                         at.value(),
                         format!("`{}` is {}, but should be a term", member.name, value.noun()),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(member.name)
                     .help("write a term");
                 sound = false;
@@ -226,7 +226,7 @@ impl Reader<'_> {
                             around.scope.version
                         ),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(member.name)
                     .value(text)
                     .fact("Restriction", around.scope.version.to_string())
@@ -244,7 +244,7 @@ impl Reader<'_> {
                     place.value(),
                     format!("`{}` has no value", member.name),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(member.name)
                 .help("give it one");
             sound = false;
@@ -257,7 +257,7 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'j>,
         element: &Element,
-        around: &Around<'_>,
+        around: &Around,
         json: JsonMember<'j>,
         place: Place,
         others: &mut Others<'j>,
@@ -377,7 +377,7 @@ fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
 }
 
 /// What to do about a member that an element cannot have.
-fn member_help(json: JsonMember<'_>, element: &Element, around: &Around<'_>) -> String {
+fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> String {
     let name = json.name;
     let own = element
         .class

@@ -57,7 +57,7 @@ impl Reader<'_> {
         default: &str,
         limit: Option<usize>,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> Option<Texts> {
         let before = self.report.count();
@@ -82,7 +82,7 @@ impl Reader<'_> {
         name: &str,
         limit: Option<usize>,
         ld: &Ld<'j>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
@@ -95,7 +95,7 @@ impl Reader<'_> {
                     place.value(),
                     format!("`{name}` is written as one text with its language, outside a list"),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .value(format!("{{ \"{code}\": \"{text}\" }}"))
                 .help(format!("write {{ \"{code}\": \"{text}\" }}"));
@@ -134,7 +134,7 @@ impl Reader<'_> {
                     at,
                     format!("`{keyword}` does not belong among the languages of `{name}`"),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .value(keyword)
                 .help("map language codes to texts: { \"en\": \"…\" }");
@@ -152,7 +152,7 @@ impl Reader<'_> {
                         at.value(),
                         format!("the text for `{code}` is {}", member.value.noun()),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(name)
                     .value(code)
                     .help("write a string");
@@ -166,7 +166,7 @@ impl Reader<'_> {
                         at.name(),
                         format!("`{name}` has two texts for `{code}`"),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(name)
                     .value(code)
                     .reference(&[at.value(), texts.place(code).unwrap_or(at).value()])
@@ -182,7 +182,7 @@ impl Reader<'_> {
         default: &'j str,
         limit: Option<usize>,
         json: Json<'j>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
@@ -206,7 +206,7 @@ impl Reader<'_> {
                             at.value(),
                             format!("`{name}` is {}, but should be a text", other.noun()),
                         )
-                        .primary(around.parent)
+                        .primary(self.elements.id(around.ix))
                         .property(name)
                         .help("write a string, or { \"en\": \"…\" }");
                     None
@@ -221,7 +221,7 @@ impl Reader<'_> {
                         at.value(),
                         format!("`{name}` has two texts for `{code}`"),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(name)
                     .reference(&[at.value(), texts.place(code).unwrap_or(at).value()])
                     .value(code)
@@ -237,7 +237,7 @@ impl Reader<'_> {
         name: &str,
         default: &'j str,
         ld: &Ld<'j>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> Option<(&'j str, &'j str)> {
         let mut refuse = |code: Code, position: Option<usize>, message: String, value: Option<&str>| {
@@ -248,7 +248,7 @@ impl Reader<'_> {
             let mut entry = self
                 .report
                 .error(code, at, message)
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(name)
                 .help("write { \"@language\": \"en\", \"@value\": \"…\" }");
             if let Some(value) = value {
@@ -353,10 +353,10 @@ impl Reader<'_> {
         text.map(|text| (code, text))
     }
 
-    fn invalid_language(&mut self, code: Code, name: &str, language: &str, around: &Around<'_>, at: Place) {
+    fn invalid_language(&mut self, code: Code, name: &str, language: &str, around: &Around, at: Place) {
         self.report
             .error(code, at.name(), format!("`{language}` is not a language code"))
-            .primary(around.parent)
+            .primary(self.elements.id(around.ix))
             .property(name)
             .value(language)
             .help("use a code such as `en` or `en-US`");

@@ -111,6 +111,6 @@ impl Reader<'_> {
             untyped: false,
             older: true,
         };
-        Ok(self.element_in(&ld, scope, None, place, place, slot)?.is_some())
+        Ok(self.element_in(&ld, scope, None, place, place, &slot)?.is_some())
     }
 }

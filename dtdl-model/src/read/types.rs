@@ -13,7 +13,7 @@ use crate::ld::{self, Ld, Types};
 use crate::metamodel::{Class, Cotype, metamodel};
 use crate::report::Place;
 use crate::scope::{Quit, Scope};
-use crate::{Dtmi, suggest};
+use crate::suggest;
 
 /// The longest identifier, and the longest under limit extensions.
 const ID_LENGTH: (usize, usize) = (2048, 512);
@@ -35,9 +35,9 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'_>,
         scope: &Scope,
-        around: Option<&Around<'_>>,
+        around: Option<&Around>,
         place: Place,
-        slot: Slot,
+        slot: &Slot,
     ) -> Result<IdIx, Quit> {
         let Some(id) = ld.id else {
             return self.implicit_id(ld, around, place, slot);
@@ -95,13 +95,7 @@ impl Reader<'_> {
         Ok(self.elements.intern(id))
     }
 
-    fn implicit_id(
-        &mut self,
-        ld: &Ld<'_>,
-        around: Option<&Around<'_>>,
-        place: Place,
-        slot: Slot,
-    ) -> Result<IdIx, Quit> {
+    fn implicit_id(&mut self, ld: &Ld<'_>, around: Option<&Around>, place: Place, slot: &Slot) -> Result<IdIx, Quit> {
         let Some(around) = around else {
             self.report
                 .error(
@@ -119,7 +113,7 @@ impl Reader<'_> {
                     place.element(),
                     format!("elements in `{}` need an `@id`", slot.member),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(slot.member)
                 .help("add one, or refer to an element by its identifier");
             return Err(Quit);
@@ -155,7 +149,7 @@ impl Reader<'_> {
                     place.element(),
                     format!("{} in `{}` has no `{segment}`", article(class), slot.member),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(slot.member)
                 .value(segment)
                 .help(help);
@@ -195,7 +189,7 @@ impl Reader<'_> {
                         at,
                         format!("`{segment}` is not a string"),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(slot.member)
                     .value(segment)
                     .reference(&[place.element(), at])
@@ -210,10 +204,9 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'_>,
         scope: &Scope,
-        id: &Dtmi,
-        parent: Option<&Dtmi>,
+        (id, parent): (IdIx, Option<IdIx>),
         places: (Place, Place),
-        slot: Slot,
+        slot: &Slot,
     ) -> Option<Typed> {
         let place = places.1;
         let types = match ld.types {
@@ -226,9 +219,9 @@ impl Reader<'_> {
                         place.element(),
                         format!("an element in `{}` has no `@type`", slot.member),
                     )
-                    .primary_opt(parent)
+                    .primary_opt(parent.map(|parent| self.elements.id(parent)))
                     .property(slot.member)
-                    .secondary(id)
+                    .secondary(self.elements.id(id))
                     .reference(&[place.member(), place.element()])
                     .help(format!(
                         "add \"@type\"; here it is one of: {}",
@@ -250,12 +243,12 @@ impl Reader<'_> {
                         place.types(),
                         "`@type` holds something other than strings",
                     )
-                    .primary(id)
+                    .primary(self.elements.id(id))
                     .help("write the names of types, without arrays or objects around them");
                 failed = true;
                 continue;
             };
-            match self.type_text(text, scope, id, parent, place, slot) {
+            match self.type_text(text, scope, (id, parent), place, slot) {
                 Ok(Type::Known(found, cotype)) => {
                     if let Some(found) = found {
                         let first = class.get_or_insert(found);
@@ -286,9 +279,9 @@ impl Reader<'_> {
                 let help = class_help(types, slot, scope.version);
                 self.report
                     .error(Code::BAD_TYPE, place.types(), no_class(types, slot))
-                    .primary_opt(parent)
+                    .primary_opt(parent.map(|parent| self.elements.id(parent)))
                     .property(slot.member)
-                    .secondary(id)
+                    .secondary(self.elements.id(id))
                     .reference(&[place.member(), place.element()])
                     .help(help);
                 return None;
@@ -301,7 +294,7 @@ impl Reader<'_> {
                         place.types(),
                         format!("an element cannot be {} at once", names.join(" and ")),
                     )
-                    .primary(id)
+                    .primary(self.elements.id(id))
                     .value(names.join(" and "))
                     .help("keep one of these types");
                 return None;
@@ -319,10 +312,9 @@ impl Reader<'_> {
         &mut self,
         text: &str,
         scope: &Scope,
-        id: &Dtmi,
-        parent: Option<&Dtmi>,
+        (id, parent): (IdIx, Option<IdIx>),
         place: Place,
-        slot: Slot,
+        slot: &Slot,
     ) -> Result<Type, Quit> {
         let classes = &metamodel().classes;
         let version = scope.version;
@@ -340,10 +332,14 @@ impl Reader<'_> {
             return Ok(Type::Known(fits, None));
         }
         if classes.is_material(text) {
-            return Err(self.bad_type(text, id, parent, place, (slot, version)));
+            return Err(self.bad_type(text, (id, parent), place, (slot, version)));
         }
         let mut refuse = |code: Code, message: String, help: &dyn Fn() -> String| {
-            let mut entry = self.report.error(code, place.types(), message).primary(id).value(text);
+            let mut entry = self
+                .report
+                .error(code, place.types(), message)
+                .primary(self.elements.id(id))
+                .value(text);
             if code == Code::TYPE_UNDEFINED_TERM {
                 entry = entry.fact("Restriction", version.to_string());
             }
@@ -402,14 +398,14 @@ impl Reader<'_> {
                     place.types(),
                     format!("`{term}` only groups other types"),
                 )
-                .primary(id)
+                .primary(self.elements.id(id))
                 .fact("Type", term)
                 .help("use one of the types below it");
             return Err(Quit);
         }
         match cotype.material() {
             Some(class) if !at_top && !class.is(slot.class.name) => {
-                Err(self.bad_type(text, id, parent, place, (slot, version)))
+                Err(self.bad_type(text, (id, parent), place, (slot, version)))
             }
             class => Ok(Type::Known(class, Some(cotype))),
         }
@@ -419,10 +415,9 @@ impl Reader<'_> {
     fn bad_type(
         &mut self,
         text: &str,
-        id: &Dtmi,
-        parent: Option<&Dtmi>,
+        (id, parent): (IdIx, Option<IdIx>),
         place: Place,
-        (slot, version): (Slot, u8),
+        (slot, version): (&Slot, u8),
     ) -> Quit {
         let message = if slot.member.is_empty() {
             format!("`{text}` is not allowed here")
@@ -432,8 +427,8 @@ impl Reader<'_> {
         let mut entry = self
             .report
             .error(Code::BAD_TYPE, place.types(), message)
-            .primary_opt(parent)
-            .secondary(id)
+            .primary_opt(parent.map(|parent| self.elements.id(parent)))
+            .secondary(self.elements.id(id))
             .value(text)
             .reference(&[place.member(), place.element()])
             .help(format!(
@@ -452,7 +447,7 @@ impl Reader<'_> {
         cotypes: &[&'static Cotype],
         class: &'static Class,
         scope: &Scope,
-        id: &Dtmi,
+        id: IdIx,
         place: Place,
     ) -> Few<&'static Cotype> {
         let contexts = &metamodel().contexts;
@@ -476,7 +471,7 @@ impl Reader<'_> {
                         place.types(),
                         format!("`{term}` cannot be a type of {}", article(class.name)),
                     )
-                    .primary(id)
+                    .primary(self.elements.id(id))
                     .fact("Type", term)
                     .fact("Restriction", on.clone())
                     .help(format!("it goes with {on} only"));
@@ -491,7 +486,7 @@ impl Reader<'_> {
                         place.types(),
                         format!("`{term}` cannot be used in DTDL v{}", scope.version),
                     )
-                    .primary(id)
+                    .primary(self.elements.id(id))
                     .fact("Type", term)
                     .fact("Restriction", versions.join(" or "))
                     .help(format!("it is for DTDL v{}", versions.join(" or v")));
@@ -509,7 +504,7 @@ impl Reader<'_> {
                         place.types(),
                         format!("`{term}` needs the type `{needed}` beside it"),
                     )
-                    .primary(id)
+                    .primary(self.elements.id(id))
                     .fact("Type", term)
                     .fact("Restriction", needed)
                     .help(format!("add `{needed}` to `@type`"));
@@ -528,7 +523,7 @@ impl Reader<'_> {
                         place.types(),
                         format!("`{term}` and `{other}` exclude each other"),
                     )
-                    .primary(id)
+                    .primary(self.elements.id(id))
                     .fact("Type", term)
                     .fact("Restriction", other)
                     .help("remove one of them");
@@ -537,7 +532,7 @@ impl Reader<'_> {
         kept
     }
 
-    fn conflicts(&mut self, kept: &[&'static Cotype], cotype: &'static Cotype, id: &Dtmi, place: Place) {
+    fn conflicts(&mut self, kept: &[&'static Cotype], cotype: &'static Cotype, id: IdIx, place: Place) {
         let contexts = &metamodel().contexts;
         for member in &cotype.members {
             let Some(other) = kept
@@ -553,7 +548,7 @@ impl Reader<'_> {
                     place.types(),
                     format!("`{first}` and `{second}` both bring `{}`", member.name),
                 )
-                .primary(id)
+                .primary(self.elements.id(id))
                 .property(member.name)
                 .fact("Type", first)
                 .fact("Restriction", second)
@@ -563,7 +558,7 @@ impl Reader<'_> {
     }
 }
 
-fn no_class(types: Types<'_>, slot: Slot) -> String {
+fn no_class(types: Types<'_>, slot: &Slot) -> String {
     let types: Vec<String> = types.iter().flatten().map(|text| format!("`{text}`")).collect();
     let only = if types.is_empty() {
         String::new()
@@ -573,7 +568,7 @@ fn no_class(types: Types<'_>, slot: Slot) -> String {
     format!("the `@type` of an element in `{}` names no class{only}", slot.member)
 }
 
-fn class_help(types: Types<'_>, slot: Slot, version: u8) -> String {
+fn class_help(types: Types<'_>, slot: &Slot, version: u8) -> String {
     let known = suggest::written(slot.class, version);
     let close = types
         .iter()

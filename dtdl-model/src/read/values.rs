@@ -18,7 +18,7 @@ impl Reader<'_> {
         member: &'static Member,
         class: &'static Class,
         json: Json<'_>,
-        around: &Around<'_>,
+        around: &Around,
         place: Place,
     ) -> bool {
         let version = around.scope.version;
@@ -70,7 +70,7 @@ impl Reader<'_> {
                     }
                 }
                 Json::Object(object) => {
-                    match self.element(object, around, (place, at), slot, Referring::Member(member)) {
+                    match self.element(object, around, (place, at), &slot, Referring::Member(member)) {
                         Ok(true) => count += 1,
                         Ok(false) | Err(Quit) => sound = false,
                     }
@@ -82,7 +82,7 @@ impl Reader<'_> {
                             at.value(),
                             format!("`{}` is {}", member.name, other.noun()),
                         )
-                        .primary(around.parent)
+                        .primary(self.elements.id(around.ix))
                         .property(member.name)
                         .help(format!(
                             "write {} as an object, or by its identifier",
@@ -102,7 +102,7 @@ impl Reader<'_> {
                     place.value(),
                     format!("`{}` has {count} values, but needs at least {minimum}", member.name),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(member.name)
                 .help(format!("add {}", article(class.name)));
             sound = false;
@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// Whether a text names an element that is not among the few that a member takes; reports it.
-    fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around<'_>, at: Place) -> bool {
+    fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around, at: Place) -> bool {
         if member.values.is_empty() {
             return false;
         }
@@ -139,7 +139,7 @@ impl Reader<'_> {
                 at.value(),
                 format!("`{}` is `{text}`, but must be {allowed}", member.name),
             )
-            .primary(around.parent)
+            .primary(self.elements.id(around.ix))
             .property(member.name)
             .value(name)
             .fact("Restriction", quoted.join(" or "))
@@ -148,7 +148,7 @@ impl Reader<'_> {
     }
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
-    fn reference(&mut self, text: &str, by: Referring, around: &Around<'_>, places: (Place, Place)) -> bool {
+    fn reference(&mut self, text: &str, by: Referring, around: &Around, places: (Place, Place)) -> bool {
         let Some(id) = around.scope.identifier(text) else {
             return false;
         };
@@ -157,7 +157,7 @@ impl Reader<'_> {
     }
 
     /// Records a reference that is written as this text.
-    pub(super) fn refer(&mut self, text: &str, id: &str, by: Referring, around: &Around<'_>, places: (Place, Place)) {
+    pub(super) fn refer(&mut self, text: &str, id: &str, by: Referring, around: &Around, places: (Place, Place)) {
         let to = self.elements.intern(id);
         self.elements.references.push(Reference {
             from: around.ix,
@@ -176,13 +176,15 @@ impl Reader<'_> {
 
     /// Says that a member that takes one value has several.
     #[cold]
-    pub(super) fn several_values(&mut self, code: Code, place: Place, name: &str, around: &Around<'_>) -> Entry<'_> {
+    pub(super) fn several_values(&mut self, code: Code, place: Place, name: &str, around: &Around) -> Entry<'_> {
         let message = format!("`{name}` has several values, but takes one");
-        self.report.error(code, place.value(), message).primary(around.parent)
+        self.report
+            .error(code, place.value(), message)
+            .primary(self.elements.id(around.ix))
     }
 
     #[cold]
-    fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around<'_>, at: Place) {
+    fn bad_term(&mut self, text: &str, member: &str, class: &Class, around: &Around, at: Place) {
         let version = around.scope.version;
         let identifier = text.starts_with("dtmi:");
         let message = match identifier {
@@ -194,7 +196,7 @@ impl Reader<'_> {
         };
         self.report
             .error(Code::BAD_DTMI_OR_TERM, at.value(), message)
-            .primary(around.parent)
+            .primary(self.elements.id(around.ix))
             .property(member)
             .value(text)
             .fact("Restriction", version.to_string())
@@ -208,9 +210,9 @@ impl Reader<'_> {
     pub(super) fn element(
         &mut self,
         object: Object<'_>,
-        around: &Around<'_>,
+        around: &Around,
         (member_place, place): (Place, Place),
-        slot: Slot,
+        slot: &Slot,
         by: Referring,
     ) -> Result<bool, Quit> {
         let ld = Ld::new(object);
@@ -233,7 +235,7 @@ impl Reader<'_> {
                             around.scope.version
                         ),
                     )
-                    .primary(around.parent)
+                    .primary(self.elements.id(around.ix))
                     .property(slot.member)
                     .value(id)
                     .fact("Restriction", around.scope.version.to_string())
@@ -246,7 +248,7 @@ impl Reader<'_> {
                     place.element(),
                     format!("`{}` holds an object with nothing but an `@id`", slot.member),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(slot.member)
                 .value(id)
                 .help(format!(
@@ -272,7 +274,7 @@ impl Reader<'_> {
                     at,
                     format!("`{}` takes no element of DTDL v{}", slot.member, scope.version),
                 )
-                .primary(around.parent)
+                .primary(self.elements.id(around.ix))
                 .property(slot.member)
                 .value(scope.version.to_string())
                 .fact("Restriction", allowed_versions(around.scope.version, slot.older))

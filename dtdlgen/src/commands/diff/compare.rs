@@ -363,7 +363,7 @@ impl<'m> Compare<'m> {
     }
 
     fn meaning(&mut self, old: &Named, new: &Named) {
-        let unit = |named: &Named| named.unit.as_ref().map(|unit| unit.term.clone());
+        let unit = |named: &Named| named.unit().map(|unit| unit.term.clone());
         match (unit(old), unit(new)) {
             (before, after) if before == after => {}
             (before @ Some(_), after @ Some(_)) => self.add(rules::UNIT_CHANGED, before, after),
@@ -371,7 +371,7 @@ impl<'m> Compare<'m> {
             (before, None) => self.add(rules::UNIT_REMOVED, before, None),
         }
         let terms = |named: &Named| {
-            let types = named.semantic_types.iter();
+            let types = named.semantic_types().iter();
             let mut terms: Vec<&str> = types.map(|semantic_type| semantic_type.term.as_str()).collect();
             terms.sort_unstable();
             Some(terms.join(", ")).filter(|terms| !terms.is_empty())
@@ -382,8 +382,9 @@ impl<'m> Compare<'m> {
     }
 
     fn texts(&mut self, old: &Named, new: &Named) {
-        let unchanged =
-            old.display_name == new.display_name && old.description == new.description && old.comment == new.comment;
+        let unchanged = old.display_name == new.display_name
+            && old.description == new.description
+            && old.comment() == new.comment();
         if !unchanged {
             self.add(rules::TEXTS_CHANGED, None, None);
         }
@@ -406,9 +407,9 @@ impl<'m> Compare<'m> {
 /// What extensions say of an element, but for semantic types and units.
 fn annotations(named: &Named) -> (&[AdjunctType], &[String], &Texts) {
     (
-        &named.adjunct_types,
-        &named.undefined_types,
-        &named.undefined_properties,
+        named.adjunct_types(),
+        named.undefined_types(),
+        named.undefined_properties(),
     )
 }
 

@@ -278,9 +278,9 @@ impl<'m> Document<'m> {
 
 /// Unit and semantic types.
 fn meaning(named: &Named) -> String {
-    let types = named.semantic_types.iter();
+    let types = named.semantic_types().iter();
     let mut words: Vec<String> = types.map(|semantic_type| semantic_type.term.clone()).collect();
-    if let Some(unit) = &named.unit {
+    if let Some(unit) = named.unit() {
         words.push(match &unit.symbol {
             Some(symbol) => format!("{} ({symbol})", unit.term),
             None => unit.term.clone(),

@@ -121,7 +121,7 @@ fn value(values: &mut Values<'_>, content: &Content) -> Json {
         _ => Json::Bool(false),
     };
     texts(&mut out, &content.named);
-    if let Some(unit) = &content.named.unit {
+    if let Some(unit) = content.named.unit() {
         out.insert("unit", unit.term.as_str());
     }
     out

@@ -114,7 +114,7 @@ impl<'m> Values<'m> {
         let fields = object.fields.iter().map(|field| {
             let mut value = self.value(field.schema);
             texts(&mut value, &field.named);
-            if let Some(unit) = &field.named.unit {
+            if let Some(unit) = field.named.unit() {
                 value.insert("unit", unit.term.as_str());
             }
             (field.name.clone(), value)
