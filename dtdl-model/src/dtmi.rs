@@ -155,9 +155,10 @@ pub(crate) fn is_name(text: &str) -> bool {
         && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
-/// What stands before the last semicolon, and the rest with it; there is at most one in an identifier.
+/// What stands before the first semicolon, and the rest with it. A name that is none may bring further ones into an
+/// implicit identifier.
 fn split_version(id: &str) -> (&str, &str) {
-    match id.bytes().rposition(|byte| byte == b';') {
+    match id.bytes().position(|byte| byte == b';') {
         Some(at) => id.split_at(at),
         None => (id, ""),
     }
@@ -226,4 +227,21 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str, &str)> {
     let fragment_ok = fragment.len() <= 1 || is_name(fragment.get(1..)?);
     (path.split(':').all(segment) && version_ok && fragment_ok && !(rest.ends_with(';')))
         .then_some((whole, number, fragment))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dtmi;
+
+    #[test]
+    fn implicit_identifiers_are_cut_at_the_first_semicolon() {
+        let child = |id: &str, segment| {
+            let mut child = String::new();
+            Dtmi::from_valid(id).child("contents", segment, &mut child);
+            child
+        };
+        assert_eq!(child("dtmi:a;1", Some("b")), "dtmi:a:_contents:__b;1");
+        assert_eq!(child("dtmi:a", Some("b;c")), "dtmi:a:_contents:__b;c");
+        assert_eq!(child("dtmi:a:__b;c;1", None), "dtmi:a:__b:_contents;c;1");
+    }
 }
