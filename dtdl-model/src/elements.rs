@@ -1,7 +1,6 @@
 //! Elements as read: members by name, references by identifier.
 
 use core::num::NonZeroU32;
-use core::ops::Range;
 
 use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
 
@@ -72,8 +71,6 @@ pub(crate) struct Element {
     pub(crate) cotypes: Few<&'static Cotype>,
     /// What few elements have.
     pub(crate) rare: Option<Box<Rare>>,
-    /// Its part of [`Elements::members`].
-    pub(crate) members: Range<u32>,
     /// Elements that refer to it: who, by which member.
     pub(crate) referrers: Few<(ElementIx, &'static str)>,
     /// Whether it has an identifier of its own, not one that follows from where it stands.
@@ -244,11 +241,6 @@ impl Reference {
     }
 }
 
-/// A member, by its name in the tables, which takes half as much as the name, and its position.
-pub(crate) type MemberPosition = (&'static &'static str, u32);
-
-/// How many members an element has in published models, about.
-const MEMBERS_EACH: usize = 4;
 /// How much text an element takes in published models, at least.
 const BYTES_EACH: usize = 100;
 
@@ -261,8 +253,6 @@ pub(crate) struct Elements {
     /// Every identifier that was met, with the element that it names.
     ids: IndexMap<Dtmi, Option<ElementIx>>,
     pub(crate) references: Vec<Reference>,
-    /// Positions of members in the texts, by name: those of one element after those of another.
-    pub(crate) members: Vec<MemberPosition>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
     /// Where implicit identifiers and texts are put together.
@@ -291,21 +281,12 @@ impl Elements {
         self.ids.get_index_of(id).map(IdIx::new)
     }
 
-    /// The position in its text of an element's member.
-    pub(crate) fn position(&self, element: &Element, member: &str) -> Option<usize> {
-        let Range { start, end } = element.members;
-        let members = self.members.get(start as usize..end as usize)?;
-        let (_, position) = members.iter().find(|(known, _)| **known == member)?;
-        Some(*position as usize)
-    }
-
     /// Makes room for what texts of this size usually hold.
     pub(crate) fn expect(&mut self, sources: &[Source]) {
         let bytes: usize = sources.iter().map(|source| source.text().len()).sum();
         let count = bytes / BYTES_EACH;
         self.list.reserve(count);
         self.references.reserve(count);
-        self.members.reserve(MEMBERS_EACH * count);
         self.ids.reserve(count);
     }
 

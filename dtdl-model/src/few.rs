@@ -12,14 +12,15 @@ pub(crate) enum Few<T> {
 
 impl<T> Few<T> {
     pub(crate) fn push(&mut self, item: T) {
-        *self = match core::mem::take(self) {
-            Self::One(first) => Self::Other(vec![first, item]),
-            Self::Other(items) if items.is_empty() => Self::One(item),
-            Self::Other(mut items) => {
-                items.push(item);
-                Self::Other(items)
+        match self {
+            Self::Other(items) if items.capacity() > 0 => items.push(item),
+            Self::Other(_) => *self = Self::One(item),
+            Self::One(_) => {
+                if let Self::One(first) = core::mem::take(self) {
+                    *self = Self::Other(vec![first, item]);
+                }
             }
-        };
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::metamodel::metamodel;
 use crate::report::{Nodes, Place};
 use crate::{SourceId, Sources, Span, scan};
 
@@ -24,22 +25,37 @@ pub(crate) struct Spans {
     pub(crate) id: Option<Span>,
 }
 
+/// What is asked about a place, beside where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Inside {
+    Nothing,
+    /// Its `@type` and `@id`.
+    Keywords,
+    /// The member with this name.
+    Member(&'static str),
+}
+
 /// The spans of many places; a text is read once for all of its places.
 #[derive(Debug, Default)]
-pub(crate) struct Located(HashMap<Place, Spans>);
+pub(crate) struct Located {
+    places: HashMap<Place, Spans>,
+    members: HashMap<(Place, &'static str), Span>,
+}
 
 impl Located {
-    /// Locates places, and says of which the `@type` and `@id` matter.
-    pub(crate) fn new(nodes: &Nodes, sources: &Sources, wanted: impl IntoIterator<Item = (Place, bool)>) -> Self {
+    /// Locates places, and what is asked about them.
+    pub(crate) fn new(nodes: &Nodes, sources: &Sources, wanted: impl IntoIterator<Item = (Place, Inside)>) -> Self {
         let mut search = Search::default();
         let mut needed: BTreeSet<(SourceId, u32)> = BTreeSet::new();
         let mut inside = Vec::new();
-        for (place, is_inside) in wanted {
+        for (place, asked) in wanted {
             let mut next = Some(place);
             while let Some(place) = next.filter(|place| needed.insert((place.source, place.node))) {
                 next = nodes.step(place).map(|(parent, _)| parent);
             }
-            inside.extend(is_inside.then_some(place));
+            if asked != Inside::Nothing {
+                inside.push((place, asked));
+            }
         }
         // What is around stands before what is in it; only the top is numbered last.
         let needed: Vec<Place> = needed
@@ -59,11 +75,13 @@ impl Located {
                 search.below.entry(parent).or_default().push((step, *place));
             }
         }
-        search.inside.extend(
-            inside
-                .into_iter()
-                .map(|place| first.get(&place).copied().unwrap_or(place)),
-        );
+        for (place, asked) in inside {
+            let place = first.get(&place).copied().unwrap_or(place);
+            let known = search.inside.entry(place).or_default();
+            if !known.contains(&asked) {
+                known.push(asked);
+            }
+        }
         for steps in search.below.values_mut() {
             steps.sort_unstable_by_key(|(step, _)| *step);
         }
@@ -76,7 +94,7 @@ impl Located {
             let top = Nodes::top(source);
             if tops.contains(&source) {
                 search.text = text.text();
-                let raw = search.text.trim_start_matches('\u{feff}').trim();
+                let raw = search.text.trim_start_matches('\u{feff}').trim_start();
                 search.visit(top, None, None, raw);
             }
         }
@@ -92,11 +110,17 @@ impl Located {
                 found.insert(place, spans);
             }
         }
-        Self(found)
+        let members = search.members;
+        Self { places: found, members }
     }
 
     pub(crate) fn get(&self, place: Place) -> Option<&Spans> {
-        self.0.get(&place)
+        self.places.get(&place)
+    }
+
+    /// The value of a member that was asked for.
+    pub(crate) fn member(&self, place: Place, name: &'static str) -> Option<Span> {
+        self.members.get(&(place, name)).copied()
     }
 }
 
@@ -105,48 +129,73 @@ struct Search<'t> {
     text: &'t str,
     /// What is wanted in an array or object, by position.
     below: HashMap<Place, Vec<(u32, Place)>>,
-    inside: HashSet<Place>,
+    inside: HashMap<Place, Vec<Inside>>,
     found: HashMap<Place, Spans>,
+    members: HashMap<(Place, &'static str), Span>,
 }
 
 impl<'t> Search<'t> {
-    fn visit(&mut self, place: Place, name: Option<Span>, around: Option<Span>, raw: &'t str) {
-        let mut spans = Spans {
-            value: span(self.text, raw),
-            name,
-            member: name.or(around),
-            types: None,
-            id: None,
-        };
+    /// Looks into the value that a text begins with; its size.
+    fn visit(&mut self, place: Place, name: Option<Span>, around: Option<Span>, raw: &'t str) -> usize {
+        let text = self.text;
+        let member = name.or(around);
+        let (mut types, mut id) = (None, None);
+        let mut asked = self.inside.remove(&place).unwrap_or_default();
         let steps = self.below.remove(&place).unwrap_or_default();
-        if !steps.is_empty() || self.inside.contains(&place) {
-            let mut steps = steps.into_iter().peekable();
-            let mut further: Vec<(Place, Option<Span>, &'t str)> = Vec::new();
-            let text = self.text;
-            let whole = self.inside.contains(&place);
-            for (index, (name, value)) in (0..).zip(scan::parts(raw)) {
-                let target = match name {
-                    Some("\"@type\"") => Some(&mut spans.types),
-                    Some("\"@id\"") => Some(&mut spans.id),
-                    _ => None,
-                };
-                if let Some(target) = target {
-                    target.get_or_insert(span(text, value));
-                }
-                if let Some((_, place)) = steps.next_if(|(step, _)| *step == index) {
-                    further.push((place, name.map(|name| span(text, name)), value));
-                }
-                let complete = !whole || spans.types.is_some() && spans.id.is_some();
-                if complete && steps.peek().is_none() {
-                    break;
-                }
+        let mut steps = steps.into_iter().peekable();
+        let mut parts = scan::parts(raw);
+        for index in 0.. {
+            if steps.peek().is_none() && asked.is_empty() {
+                break;
             }
-            for (place, name, value) in further {
-                self.visit(place, name, spans.member, value);
-            }
+            let Some((name, value)) = parts.enter() else { break };
+            let size = match steps.next_if(|(step, _)| *step == index) {
+                Some((_, place)) => self.visit(place, name.map(|name| span(text, name)), member, value),
+                None => scan::size(value).unwrap_or(value.len()),
+            };
+            parts.leave(size);
+            let Some(name) = name else { continue };
+            let value = value.get(..size).unwrap_or(value);
+            asked.retain(|asked| match asked {
+                Inside::Nothing => false,
+                Inside::Keywords => {
+                    match name {
+                        "\"@type\"" => types = types.or(Some(span(text, value))),
+                        "\"@id\"" => id = id.or(Some(span(text, value))),
+                        _ => {}
+                    }
+                    types.is_none() || id.is_none()
+                }
+                Inside::Member(member) => {
+                    let is_it = is_name(name, member);
+                    if is_it {
+                        self.members.insert((place, *member), span(text, value));
+                    }
+                    !is_it
+                }
+            });
         }
+        let size = parts.end();
+        let spans = Spans {
+            value: span(text, raw.get(..size).unwrap_or(raw)),
+            name,
+            member,
+            types,
+            id,
+        };
         self.found.insert(place, spans);
+        size
     }
+}
+
+/// Whether this is how a member is written: by its name, or by the identifier that the name stands for.
+fn is_name(written: &str, member: &str) -> bool {
+    let inside = written.trim_matches('"');
+    if inside.contains('\\') {
+        let decoded: Option<String> = serde_json::from_str(written).ok();
+        return decoded.is_some_and(|name| metamodel().contexts.term_or_id(&name) == member);
+    }
+    inside == member || metamodel().contexts.term_or_id(inside) == member
 }
 
 /// Where a part of a text stands in it.

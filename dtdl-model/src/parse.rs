@@ -230,7 +230,6 @@ fn read(
                 refused: &mut carried.refused,
                 scopes: &mut carried.scopes,
                 apart: 0,
-                positions: Vec::new(),
                 unusual: tree.is_unusual(),
                 tolerant: options.tolerates_solecisms(given),
             };

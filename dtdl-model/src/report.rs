@@ -4,7 +4,7 @@ use crate::hash::{HashMap, HashSet, IndexMap};
 use core::mem;
 
 use crate::diagnostic::Code;
-use crate::locate::Located;
+use crate::locate::{Inside, Located};
 use crate::{Diagnostic, Dtmi, Label, Severity, SourceId, Sources, Span};
 
 /// What of a place is meant.
@@ -22,6 +22,19 @@ pub(crate) enum Part {
     Id,
     /// The name of the member that it is, or is an element of.
     Member,
+    /// The value of the member with this name, or the element.
+    ValueOf(&'static str),
+}
+
+impl Part {
+    /// What has to be looked for in the place.
+    fn inside(self) -> Inside {
+        match self {
+            Self::Type | Self::Id => Inside::Keywords,
+            Self::ValueOf(name) => Inside::Member(name),
+            _ => Inside::Nothing,
+        }
+    }
 }
 
 /// A place in a text, as positions from its top.
@@ -43,6 +56,14 @@ impl Place {
         At {
             place: self,
             part: Part::Value,
+        }
+    }
+
+    /// The value of the member with this name, or the element.
+    pub(crate) fn value_of(self, name: &'static str) -> At {
+        At {
+            place: self,
+            part: Part::ValueOf(name),
         }
     }
 
@@ -219,7 +240,7 @@ impl Report {
         }
         let wanted = pending.iter().flat_map(|(_, places, reference)| {
             let all = places.iter().map(|(at, _)| at).chain(reference);
-            all.map(|at| (at.place, matches!(at.part, Part::Type | Part::Id)))
+            all.map(|at| (at.place, at.part.inside()))
         });
         let located = Located::new(&self.nodes, sources, wanted);
         let mut seen = HashSet::default();
@@ -261,6 +282,7 @@ impl At {
             Part::Name => Some(found.name.unwrap_or(found.value)),
             Part::Value | Part::Element => Some(found.value),
             Part::Member => found.member,
+            Part::ValueOf(name) => Some(located.member(self.place, name).unwrap_or(found.value)),
             Part::Type => Some(found.types.unwrap_or(found.value)),
             Part::Id => Some(found.id.unwrap_or(found.value)),
         }

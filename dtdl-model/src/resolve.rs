@@ -192,7 +192,6 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         objects: Few::default(),
         cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
         rare: None,
-        members: 0..0,
         referrers: Few::default(),
         identified: true,
         given: false,

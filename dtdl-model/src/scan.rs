@@ -3,49 +3,65 @@
 /// The elements of an array, or the members of an object with their names, as they are written.
 #[derive(Debug)]
 pub(crate) struct Parts<'a> {
+    text: &'a str,
     rest: &'a str,
     named: bool,
 }
 
-/// The parts of a value; none unless it is an array or an object.
-pub(crate) fn parts(value: &str) -> Parts<'_> {
-    let (inside, named) = match value.as_bytes().first() {
-        Some(b'{') => (value.get(1..), true),
-        Some(b'[') => (value.get(1..), false),
+/// The parts of the value that a text begins with; none unless it is an array or an object.
+pub(crate) fn parts(text: &str) -> Parts<'_> {
+    let (rest, named) = match text.as_bytes().first() {
+        Some(b'{') => (text.get(1..), true),
+        Some(b'[') => (text.get(1..), false),
         _ => (None, false),
     };
-    Parts {
-        rest: inside.unwrap_or_default(),
-        named,
-    }
-}
-
-impl<'a> Iterator for Parts<'a> {
-    type Item = (Option<&'a str>, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let name = if self.named { Some(self.value()?) } else { None };
-        Some((name, self.value()?))
-    }
+    let rest = rest.unwrap_or_default();
+    Parts { text, rest, named }
 }
 
 impl<'a> Parts<'a> {
-    /// The next value or name.
-    fn value(&mut self) -> Option<&'a str> {
+    /// The name of the next part, if it is a member, and the text from its value on; [`Self::leave`] follows.
+    pub(crate) fn enter(&mut self) -> Option<(Option<&'a str>, &'a str)> {
+        let name = if self.named {
+            let name = self.next()?;
+            let (name, rest) = name.split_at_checked(size(name)?)?;
+            self.rest = rest;
+            Some(name)
+        } else {
+            None
+        };
+        Some((name, self.next()?))
+    }
+
+    /// Goes on behind a value of this size.
+    pub(crate) fn leave(&mut self, size: usize) {
+        self.rest = self.rest.get(size..).unwrap_or_default();
+    }
+
+    /// The size of the whole value.
+    pub(crate) fn end(self) -> usize {
+        if self.rest.is_empty() {
+            return size(self.text).unwrap_or(self.text.len());
+        }
+        let seen = self.text.len() - self.rest.len();
+        seen + end(self.rest.as_bytes(), 1).unwrap_or(self.rest.len())
+    }
+
+    /// The text from the next value or name on, if there is one.
+    fn next(&mut self) -> Option<&'a str> {
         let between = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
         let start = self.rest.as_bytes().iter().position(between)?;
-        let rest = self.rest.get(start..)?;
-        let (value, rest) = rest.split_at_checked(size(rest.as_bytes())?)?;
-        self.rest = rest;
-        Some(value)
+        self.rest = self.rest.get(start..)?;
+        (!self.rest.starts_with(['}', ']'])).then_some(self.rest)
     }
 }
 
 /// How many bytes the value takes that a text begins with; `None` where an array or object ends.
-fn size(text: &[u8]) -> Option<usize> {
+pub(crate) fn size(text: &str) -> Option<usize> {
+    let text = text.as_bytes();
     match text.first()? {
         b'"' => string(text),
-        b'{' | b'[' => nested(text),
+        b'{' | b'[' => end(text, 0),
         b'}' | b']' => None,
         _ => {
             let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'}' | b']');
@@ -65,8 +81,9 @@ fn string(text: &[u8]) -> Option<usize> {
     }
 }
 
-fn nested(text: &[u8]) -> Option<usize> {
-    let (mut at, mut depth) = (0, 0_usize);
+/// Where the arrays and objects end that are open so far, and those that begin meanwhile.
+fn end(text: &[u8], mut depth: usize) -> Option<usize> {
+    let mut at = 0;
     loop {
         at += find(text.get(at..)?, BRACES, *b"\"{}")?;
         match text.get(at)? {
@@ -114,12 +131,21 @@ fn zeros(word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::{parts, size};
+
+    fn all(text: &str) -> Vec<(Option<&str>, &str)> {
+        let (mut parts, mut found) = (parts(text), Vec::new());
+        while let Some((name, value)) = parts.enter() {
+            let Some(size) = size(value) else { break };
+            found.push((name, &value[..size]));
+            parts.leave(size);
+        }
+        found
+    }
 
     #[test]
     fn parts_are_as_they_are_written() {
         let text = r#"{ "a" : "x\"}]" , "b\\": [1,{ "c": "]" }] ,"a":-1.5e3,"d":null,"e" :{} }"#;
-        let found: Vec<_> = parts(text).collect();
         let expected = [
             (Some("\"a\""), r#""x\"}]""#),
             (Some(r#""b\\""#), r#"[1,{ "c": "]" }]"#),
@@ -127,19 +153,34 @@ mod tests {
             (Some("\"d\""), "null"),
             (Some("\"e\""), "{}"),
         ];
-        assert_eq!(found, expected);
-        let elements: Vec<_> = parts("[ true , \"ü\",[[]] ]").collect();
-        assert_eq!(elements, [(None, "true"), (None, "\"ü\""), (None, "[[]]")]);
+        assert_eq!(all(text), expected);
         assert_eq!(
-            [parts("[]").count(), parts("{ }").count(), parts("7").count()],
-            [0, 0, 0]
+            all("[ true , \"ü\",[[]] ]"),
+            [(None, "true"), (None, "\"ü\""), (None, "[[]]")]
         );
+        assert!(["[]", "{ }", "7"].iter().all(|text| all(text).is_empty()));
+    }
+
+    #[test]
+    fn a_value_ends_wherever_its_parts_were_left() {
+        let text = r#"{"a": [1, {"]": 2}], "b": {"c": "}"}, "d": 3} , 4"#;
+        let whole = text.find(" , 4").unwrap();
+        for seen in 0..=3 {
+            let mut parts = parts(text);
+            for _ in 0..seen {
+                let (_, value) = parts.enter().unwrap();
+                parts.leave(size(value).unwrap());
+            }
+            assert_eq!(parts.end(), whole, "behind {seen} parts");
+        }
+        assert_eq!((parts("12, 3").end(), parts("\"x\"}").end()), (2, 3));
     }
 
     #[test]
     fn what_is_no_json_ends() {
         for text in ["{", "[1", "{\"a", "{\"a\":", "[\"\\", "[{]", "{\"a\":[", "[}"] {
-            assert!(parts(text).count() < 4, "{text}");
+            assert!(all(text).len() < 4, "{text}");
+            assert!(parts(text).end() <= text.len(), "{text}");
         }
     }
 }

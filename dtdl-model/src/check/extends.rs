@@ -59,7 +59,7 @@ impl Checker<'_, '_> {
             false => self.too_deep(ix, limit, rule, 0),
         };
         if let Some(deep) = chain.and_then(|chain| self.elements.get(*chain.first()?)) {
-            let at = super::place_of(self.elements, self.report, element, "extends");
+            let at = super::place_of(element, "extends");
             let entry = self
                 .report
                 .error(
@@ -130,8 +130,8 @@ impl Checker<'_, '_> {
                     continue;
                 };
                 said.insert(name);
-                let place = super::place_of(self.elements, self.report, first, "name");
-                let other = super::place_of(self.elements, self.report, inherited, "name");
+                let place = super::place_of(first, "name");
+                let other = super::place_of(inherited, "name");
                 let (at, message) = match from {
                     None => (
                         place,
@@ -142,7 +142,7 @@ impl Checker<'_, '_> {
                         ),
                     ),
                     Some(from) => (
-                        super::place_of(self.elements, self.report, element, "extends"),
+                        super::place_of(element, "extends"),
                         format!(
                             "{} inherits two `{name}`: from `{}` and from `{}`",
                             describe(element),

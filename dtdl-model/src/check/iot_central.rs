@@ -38,7 +38,7 @@ pub(crate) fn check(elements: &Elements, report: &mut Report) {
                 version(report, element, place.id());
                 size(elements, report, element, place.id());
             }
-            kind @ ("Telemetry" | "Property" | "Command") => name(elements, report, element, kind),
+            kind @ ("Telemetry" | "Property" | "Command") => name(report, element, kind),
             _ => {}
         }
     }
@@ -85,11 +85,9 @@ fn version(report: &mut Report, element: &Element, at: At) {
         .help("write the interface in \"dtmi:dtdl:context;2\"");
 }
 
-fn name(elements: &Elements, report: &mut Report, element: &Element, kind: &str) {
+fn name(report: &mut Report, element: &Element, kind: &str) {
     let Some(name) = element.text("name") else { return };
-    let (Some(position), Some(place)) = (elements.position(element, "name"), element.place) else {
-        return;
-    };
+    let Some(place) = element.place else { return };
     let message = if name.starts_with('_') {
         format!("Azure IoT Central takes no {kind} whose name starts with `_`")
     } else if kind == "Telemetry" && RESERVED.contains(&name) {
@@ -97,9 +95,8 @@ fn name(elements: &Elements, report: &mut Report, element: &Element, kind: &str)
     } else {
         return;
     };
-    let at = report.nodes.below(place, position).value();
     report
-        .warning(Code::IOT_CENTRAL_NAME, at, message)
+        .warning(Code::IOT_CENTRAL_NAME, place.value_of("name"), message)
         .primary(&element.id)
         .property("name")
         .value(name)

@@ -124,7 +124,7 @@ impl Checker<'_, '_> {
             if count <= max as usize {
                 continue;
             }
-            let at = place_of(self.elements, self.report, element, member.name);
+            let at = place_of(element, member.name);
             self.report
                 .error(
                     Code::OBJECT_COUNT_ABOVE_MAX,
@@ -164,8 +164,8 @@ impl Checker<'_, '_> {
                         continue;
                     }
                     let text = siblings::literal_text(literal);
-                    let at = place_of(self.elements, self.report, value, unique);
-                    let other = place_of(self.elements, self.report, first, unique);
+                    let at = place_of(value, unique);
+                    let other = place_of(first, unique);
                     let entry = self
                         .report
                         .error(
@@ -211,12 +211,7 @@ impl<'e> Key<'e> {
 }
 
 /// Where the value of an element's member stands; the element if it has none.
-fn place_of(elements: &Elements, report: &mut Report, element: &Element, member: &str) -> At {
-    let Some(place) = element.place else {
-        return Nodes::top(crate::SourceId(0)).element();
-    };
-    match elements.position(element, member) {
-        Some(position) => report.nodes.below(place, position).value(),
-        None => place.element(),
-    }
+fn place_of(element: &Element, member: &'static str) -> At {
+    let place = element.place.unwrap_or_else(|| Nodes::top(crate::SourceId(0)));
+    place.value_of(member)
 }

@@ -124,8 +124,8 @@ impl Checker<'_, '_> {
                 .find(|sibling| sibling.literal(id) == Some(literal));
             let Some(first) = first else { continue };
             let text = literal_text(literal);
-            let at = super::place_of(self.elements, self.report, element, name);
-            let other = super::place_of(self.elements, self.report, first, name);
+            let at = super::place_of(element, name);
+            let other = super::place_of(first, name);
             self.report
                 .error(
                     Code::NON_UNIQUE_PROPERTY_VALUE,
@@ -193,7 +193,7 @@ impl Checker<'_, '_> {
         let Some(target) = target else { return };
         let contexts = &metamodel().contexts;
         let keyref = contexts.term_or_id(rule.keyref);
-        let at = super::place_of(self.elements, self.report, element, keyref);
+        let at = super::place_of(element, keyref);
         if let (Some(once), Some(Literal::Dtmi(path))) = (rule.once, rule.once.and_then(|once| element.literal(once))) {
             let entry = (parent, member, wanted.clone(), path.as_str().to_owned());
             let first = self.annotated.get(&entry).copied();
@@ -316,7 +316,7 @@ impl Checker<'_, '_> {
             contexts.term_or_id(actual.id.as_str()).to_owned(),
             contexts.term_or_id(expected),
         );
-        let at = super::place_of(self.elements, self.report, element, rule.member);
+        let at = super::place_of(element, rule.member);
         self.report
             .error(
                 Code::SIBLING_PROPERTY_MISMATCH,
@@ -355,8 +355,8 @@ impl Checker<'_, '_> {
                 if in_range(schema.class.name, number) {
                     continue;
                 }
-                let at = super::place_of(self.elements, self.report, element, member.name);
-                let governed = super::place_of(self.elements, self.report, element, governing);
+                let at = super::place_of(element, member.name);
+                let governed = super::place_of(element, governing);
                 self.report
                     .error(
                         Code::NON_CONFORMANT_PROPERTY_VALUE,

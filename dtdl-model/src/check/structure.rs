@@ -111,7 +111,7 @@ impl Checker<'_, '_> {
             return;
         };
         let Some(inner) = self.elements.get(found) else { return };
-        let schema = super::place_of(self.elements, self.report, element, "schema");
+        let schema = super::place_of(element, "schema");
         let mut entry = self
             .report
             .error(

@@ -3,6 +3,7 @@
 use super::link::term;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal, Reference, Written};
+use crate::hash::IndexSet;
 use crate::metamodel::{ValueRule, metamodel};
 use crate::read::describe;
 use crate::report::Report;
@@ -139,7 +140,12 @@ fn units_help(required: &str) -> String {
 
 impl super::Checker<'_, '_> {
     /// Every literal below has the type that a member names.
-    pub(super) fn check_datatype(&mut self, element: &Element, rule: &'static crate::metamodel::Rule, member: &str) {
+    pub(super) fn check_datatype(
+        &mut self,
+        element: &Element,
+        rule: &'static crate::metamodel::Rule,
+        member: &'static str,
+    ) {
         let Some(schema) = element.values(member).first().and_then(|ix| self.elements.get(*ix)) else {
             return;
         };
@@ -160,8 +166,8 @@ impl super::Checker<'_, '_> {
                     continue;
                 }
                 let text = super::siblings::literal_text(literal);
-                let at = super::place_of(self.elements, self.report, value, name);
-                let schema_at = super::place_of(self.elements, self.report, element, member);
+                let at = super::place_of(value, name);
+                let schema_at = super::place_of(element, member);
                 self.report
                     .error(
                         Code::NON_CONFORMANT_DATATYPE,
@@ -183,24 +189,22 @@ impl super::Checker<'_, '_> {
 
 /// The elements that stand below one, by any member; what co-types bring is no part of the structure.
 fn below(elements: &Elements, element: &Element) -> Vec<ElementIx> {
-    let values = |element: &Element| -> Vec<ElementIx> {
-        let own = element
-            .objects
-            .iter()
-            .filter(|(member, _)| !member.starts_with("dtmi:"));
-        own.flat_map(|(_, values)| values).copied().collect()
-    };
-    let mut found: Vec<ElementIx> = Vec::new();
-    let mut open = values(element);
-    while let Some(ix) = open.pop() {
-        if found.contains(&ix) {
-            continue;
+    let mut found: IndexSet<ElementIx> = IndexSet::default();
+    let add = |element: &Element, found: &mut IndexSet<ElementIx>| {
+        for (member, values) in &element.objects {
+            if !member.starts_with("dtmi:") {
+                found.extend(values);
+            }
         }
-        found.push(ix);
-        if let Some(element) = elements.get(ix) {
-            open.extend(values(element));
+    };
+    add(element, &mut found);
+    let mut next = 0;
+    while let Some(ix) = found.get_index(next) {
+        next += 1;
+        if let Some(element) = elements.get(*ix) {
+            add(element, &mut found);
         }
     }
     found.sort_unstable();
-    found
+    found.into_iter().collect()
 }

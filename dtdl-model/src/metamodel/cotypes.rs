@@ -67,6 +67,8 @@ pub(crate) struct Cotype {
     pub(crate) id: &'static str,
     pub(crate) kind: CotypeKind,
     pub(crate) parent: Option<&'static str>,
+    /// The parent's position among all.
+    above: Option<usize>,
     pub(crate) context: &'static str,
     pub(crate) is_abstract: bool,
     /// An asterisk: any class of the versions.
@@ -117,7 +119,9 @@ impl Cotype {
 /// The supplemental types by identifier.
 #[derive(Debug)]
 pub(crate) struct Cotypes {
-    by_id: HashMap<&'static str, Cotype>,
+    list: Vec<Cotype>,
+    /// The positions in the list.
+    by_id: HashMap<&'static str, usize>,
 }
 
 impl Cotypes {
@@ -153,22 +157,25 @@ impl Cotypes {
                 _ => cotype.members.extend(read_member(&words)),
             }
         }
-        Self {
-            by_id: cotypes.into_iter().map(|cotype| (cotype.id, cotype)).collect(),
+        let positions = cotypes.iter().enumerate();
+        let by_id: HashMap<&'static str, usize> = positions.map(|(at, cotype)| (cotype.id, at)).collect();
+        for cotype in &mut cotypes {
+            cotype.above = cotype.parent.and_then(|parent| by_id.get(parent).copied());
         }
+        Self { list: cotypes, by_id }
     }
 
     pub(crate) fn get(&self, id: &str) -> Option<&Cotype> {
-        self.by_id.get(id)
+        self.list.get(*self.by_id.get(id)?)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Cotype> {
-        self.by_id.values()
+        self.list.iter()
     }
 
     /// The type and its ancestors, nearest first.
     pub(crate) fn lineage<'a>(&'a self, cotype: &'a Cotype) -> impl Iterator<Item = &'a Cotype> {
-        core::iter::successors(Some(cotype), |cotype| cotype.parent.and_then(|parent| self.get(parent)))
+        core::iter::successors(Some(cotype), |cotype| self.list.get(cotype.above?))
     }
 
     /// The member with this identifier that a type or an ancestor of it brings.
@@ -208,6 +215,7 @@ fn read_cotype(words: &[&'static str]) -> Option<Cotype> {
         },
         id: words.get(1)?,
         parent: (words.get(2) == Some(&":")).then(|| words.get(3).copied()).flatten(),
+        above: None,
         context: fact(words, "context")?,
         is_abstract: flag(words, "abstract"),
         on: list(fact(words, "on"), ','),

@@ -20,7 +20,7 @@ use crate::hash::{HashMap, HashSet, IndexMap};
 use std::rc::Rc;
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, Elements, IdIx, Literal, MemberPosition};
+use crate::elements::{Element, Elements, IdIx, Literal};
 use crate::fault::{self, Fault};
 use crate::few::Few;
 use crate::json::Json;
@@ -44,8 +44,6 @@ pub(crate) struct Reader<'r> {
     pub(crate) scopes: &'r mut HashMap<String, Rc<Scope>>,
     /// How many errors are in what the elements around can do without.
     pub(crate) apart: usize,
-    /// Positions of members, by name, of the element being read and of those around it.
-    pub(crate) positions: Vec<MemberPosition>,
     /// Whether the text uses the keywords of JSON-LD in a way that asks for a closer look.
     pub(crate) unusual: bool,
 }
@@ -302,7 +300,6 @@ impl Reader<'_> {
             objects: Few::default(),
             cotypes: typed.cotypes,
             rare: None,
-            members: 0..0,
             referrers: Few::default(),
             identified: ld.id.is_some(),
             given: self.given,
@@ -316,12 +313,7 @@ impl Reader<'_> {
             element.rare_mut().undefined_types = typed.undefined.into();
         }
         let references = self.elements.references.len();
-        let positions = self.positions.len();
-        let sound = self.members(ld, &mut element, &all_cotypes, &inner, place);
-        let first = self.elements.members.len() as u32;
-        self.elements.members.extend(self.positions.drain(positions..));
-        element.members = first..self.elements.members.len() as u32;
-        let sound = sound?;
+        let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
         element.sound = sound && self.report.count() - self.apart == before;
         if let Some(inner) = self.elements.at(ix) {
             self.inside_itself(inner, ix, typed.class, place);
@@ -371,11 +363,6 @@ impl Reader<'_> {
             Some((position, text)) => (self.report.nodes.below(place, position).value(), text),
             None => (place.element(), String::new()),
         };
-        let first = first.and_then(|first| {
-            let element = self.elements.by_id(id.as_str())?;
-            let position = self.elements.position(element, segment)?;
-            Some(self.report.nodes.below(first, position))
-        });
         let mut entry = self
             .report
             .error(
@@ -389,7 +376,7 @@ impl Reader<'_> {
             .value(text)
             .help("give one of them another name");
         if let Some(first) = first {
-            entry = entry.label(first.value(), "first used here");
+            entry = entry.label(first.value_of(segment), "first used here");
         }
         entry.done();
         true
@@ -422,7 +409,6 @@ impl Reader<'_> {
         place: Place,
     ) -> Result<bool, Quit> {
         let version = around.scope.version;
-        let prefix = "dtmi:dtdl:property:";
         let mut sound = true;
         let mut others = Others::default();
         let mut seen = 0;
@@ -431,20 +417,15 @@ impl Reader<'_> {
             self.forget(mark);
             mark = self.mark();
             let at = self.report.nodes.below(place, position);
-            let written = json.name;
-            let name = written
-                .strip_prefix(prefix)
-                .and_then(|rest| rest.split_once(';'))
-                .filter(|(_, of)| of.parse() == Ok(version))
-                .map_or(written, |(name, _)| name);
-            let Some((bit, member)) = element.class.numbered(name, version) else {
+            let Some((bit, member)) = element.class.numbered(name_of(json.name, version), version) else {
                 sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others)?;
                 continue;
             };
             if seen & bit != 0 {
-                // The nearest of that name is its own: this element's members stand last.
-                let first = self.positions.iter().rfind(|(known, _)| **known == member.name);
-                let first = first.map_or(position, |(_, first)| *first as usize);
+                let first = ld
+                    .members()
+                    .find(|(_, json)| name_of(json.name, version) == member.name);
+                let first = first.map_or(position, |(first, _)| first);
                 let first = self.report.nodes.below(place, first).name();
                 self.report
                     .error(
@@ -460,7 +441,6 @@ impl Reader<'_> {
                 continue;
             }
             seen |= bit;
-            self.positions.push((&member.name, position as u32));
             sound &= match member.kind {
                 MemberKind::Element(_) => match member.class(version) {
                     Some(class) => {
@@ -524,6 +504,15 @@ impl Reader<'_> {
                 .help(help);
         }
     }
+}
+
+/// The name of a member, which may be written as an identifier.
+fn name_of(written: &str, version: u8) -> &str {
+    written
+        .strip_prefix("dtmi:dtdl:property:")
+        .and_then(|rest| rest.split_once(';'))
+        .filter(|(_, of)| of.parse() == Ok(version))
+        .map_or(written, |(name, _)| name)
 }
 
 /// The text of a member of an object.

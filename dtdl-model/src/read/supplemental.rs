@@ -49,7 +49,6 @@ impl Reader<'_> {
                 return Ok(false);
             }
             others.supplemental.push((member.id, position));
-            self.positions.push((&member.name, position as u32));
             return Ok(self.supplemental_value(element, member, json.value, around, place));
         }
         self.undefined(ld, element, around, json, place, others)

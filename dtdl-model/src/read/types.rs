@@ -230,6 +230,15 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if let Some(class) = types.single().and_then(|text| slot.class.stated(text, scope.version)) {
+            // Most elements are just this.
+            return Some(Typed {
+                class,
+                cotypes: Few::default(),
+                all: Few::default(),
+                undefined: Vec::new(),
+            });
+        }
         let mut class: Option<&'static Class> = None;
         let mut other_classes: Vec<&'static Class> = Vec::new();
         let mut cotypes: Few<&'static Cotype> = Few::default();
