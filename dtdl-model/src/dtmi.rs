@@ -158,7 +158,7 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// What stands before the first semicolon, and the rest with it. A name that is none may bring further ones into an
 /// implicit identifier.
 fn split_version(id: &str) -> (&str, &str) {
-    match id.bytes().position(|byte| byte == b';') {
+    match id.find(';') {
         Some(at) => id.split_at(at),
         None => (id, ""),
     }

@@ -142,13 +142,20 @@ impl Element {
 
     /// Adds a value that the member does not have yet.
     pub(crate) fn add_value(&mut self, name: &'static str, value: ElementIx) {
-        match self.objects.iter_mut().find(|(known, _)| *known == name) {
+        match self.objects.iter_mut().find(|(known, _)| same(known, name)) {
             Some((_, values)) => values.push(value),
             None => {
                 self.objects.push((name, Few::One(value)));
                 // What is found first, the reference finds by the names of the members.
                 self.objects.sort_unstable_by_key(|(member, _)| *member);
             }
+        }
+    }
+
+    /// Forgets the values of a member.
+    pub(crate) fn forget_values(&mut self, name: &'static str) {
+        if let Some((_, values)) = self.objects.iter_mut().find(|(known, _)| same(known, name)) {
+            *values = Few::default();
         }
     }
 
@@ -165,6 +172,11 @@ impl Element {
             .iter()
             .any(|cotype| cotypes.lineage(cotype).any(|ancestor| ancestor.id == type_id))
     }
+}
+
+/// Whether names are equal: most of a name come from the same table.
+fn same(one: &'static str, other: &'static str) -> bool {
+    core::ptr::eq(one, other) || one == other
 }
 
 /// A member's value: an element by identifier, whether it stands there or elsewhere.
@@ -347,6 +359,13 @@ impl Elements {
     /// Adds the element that an identifier names.
     pub(crate) fn define(&mut self, id: IdIx, element: Element) -> ElementIx {
         let ix = ElementIx(self.list.len() as u32);
+        for (member, values) in &element.objects {
+            for value in values {
+                if let Some(value) = self.list.get_mut(value.0 as usize) {
+                    value.referrers.push((ix, member));
+                }
+            }
+        }
         if let Some((_, defined)) = self.ids.get_index_mut(id.index()) {
             *defined = Some(ix);
         }

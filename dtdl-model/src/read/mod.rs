@@ -445,7 +445,7 @@ impl Reader<'_> {
                 MemberKind::Element(_) => match member.class(version) {
                     Some(class) => {
                         let (before, apart) = (self.report.count(), self.apart);
-                        let all = self.values(member, class, json.value, around, at);
+                        let all = self.values(member, class, json.value, element, around, at);
                         if dispensable(element.class.name, member.name) {
                             self.apart = apart + self.report.count() - before;
                             true

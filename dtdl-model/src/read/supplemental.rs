@@ -2,6 +2,7 @@
 
 use super::formats::is_uri;
 use super::literal::Datatype;
+use super::values::Value;
 use super::{Around, Others, Reader, Slot, describe};
 use crate::diagnostic::Code;
 use crate::elements::{Element, Literal, Referring};
@@ -181,9 +182,12 @@ impl Reader<'_> {
             }
             if let (Json::Object(object), Some(slot)) = (value, slot_of(member)) {
                 let read = self.element(object, around, (place, at), &slot, Referring::Cotype(member));
+                if let Ok(Value::Element(id)) = read {
+                    self.refer_inside(id, Referring::Cotype(member), around, (place, at));
+                }
                 match read {
-                    Ok(true) => count += 1,
-                    Ok(false) | Err(Quit) => {
+                    Ok(Value::Element(_) | Value::Reference) => count += 1,
+                    Ok(Value::Nothing) | Err(Quit) => {
                         sound = false;
                         self.lose(value, member.name, around);
                     }

@@ -3,13 +3,23 @@
 use super::types::why_invalid;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
-use crate::elements::{Reference, Referring, Written};
+use crate::elements::{Element, IdIx, Reference, Referring, Written};
 use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Member, metamodel};
 use crate::report::{Entry, Place};
 use crate::scope::{Quit, stated};
 use crate::suggest;
+
+/// What an object in a member is.
+pub(super) enum Value {
+    /// Nothing that counts; why is reported.
+    Nothing,
+    /// A reference, which is recorded.
+    Reference,
+    /// An element.
+    Element(IdIx),
+}
 
 impl Reader<'_> {
     /// All values of an object member. Errors are reported, and the member's other values read all the same.
@@ -18,6 +28,7 @@ impl Reader<'_> {
         member: &'static Member,
         class: &'static Class,
         json: Json<'_>,
+        element: &mut Element,
         around: &Around,
         place: Place,
     ) -> bool {
@@ -38,6 +49,8 @@ impl Reader<'_> {
         };
         let (mut count, mut sound) = (0, true);
         let references = self.elements.references.len();
+        // Values keep their order: behind a reference everything is linked later. So is what has to be judged first.
+        let mut at_once = element.cotypes.is_empty() && member.values.is_empty();
         let mut mark = self.mark();
         for (index, value) in ld::values(json) {
             self.forget(mark);
@@ -55,6 +68,7 @@ impl Reader<'_> {
                     });
                 // Which of them is meant, nobody knows.
                 self.elements.forget_references(around.ix, references);
+                element.forget_values(member.name);
                 return false;
             }
             let before = count;
@@ -64,6 +78,7 @@ impl Reader<'_> {
                         sound = false;
                     } else if self.reference(text, Referring::Member(member), around, (place, at)) {
                         count += 1;
+                        at_once = false;
                     } else {
                         self.bad_term(text, member.name, class, around, at);
                         sound = false;
@@ -71,8 +86,18 @@ impl Reader<'_> {
                 }
                 Json::Object(object) => {
                     match self.element(object, around, (place, at), &slot, Referring::Member(member)) {
-                        Ok(true) => count += 1,
-                        Ok(false) | Err(Quit) => sound = false,
+                        Ok(Value::Element(id)) => {
+                            match self.elements.at(id).filter(|_| at_once) {
+                                Some(value) => element.add_value(member.name, value),
+                                None => self.refer_inside(id, Referring::Member(member), around, (place, at)),
+                            }
+                            count += 1;
+                        }
+                        Ok(Value::Reference) => {
+                            count += 1;
+                            at_once = false;
+                        }
+                        Ok(Value::Nothing) | Err(Quit) => sound = false,
                     }
                 }
                 other => {
@@ -206,7 +231,20 @@ impl Reader<'_> {
             });
     }
 
-    /// Reads an element that is the value of a member; true if it is sound enough to count.
+    /// Records a reference to the element that stands there itself.
+    pub(super) fn refer_inside(&mut self, to: IdIx, by: Referring, around: &Around, places: (Place, Place)) {
+        self.elements.references.push(Reference {
+            from: around.ix,
+            to,
+            by,
+            version: around.scope.version,
+            written: Written::Element,
+            linked: false,
+            places,
+        });
+    }
+
+    /// Reads an object that is the value of a member.
     pub(super) fn element(
         &mut self,
         object: Object<'_>,
@@ -214,7 +252,7 @@ impl Reader<'_> {
         (member_place, place): (Place, Place),
         slot: &Slot,
         by: Referring,
-    ) -> Result<bool, Quit> {
+    ) -> Result<Value, Quit> {
         let ld = Ld::new(object);
         let scope = self.scope(Some(&around.scope), &ld, place)?;
         if let Some(id) = ld.id.filter(|_| ld.count() == 1) {
@@ -224,7 +262,7 @@ impl Reader<'_> {
                     ..around.clone()
                 };
                 if self.reference(id, by, &inner, (member_place, place)) {
-                    return Ok(true);
+                    return Ok(Value::Reference);
                 }
                 self.report
                     .error(
@@ -240,7 +278,7 @@ impl Reader<'_> {
                     .value(id)
                     .fact("Restriction", around.scope.version.to_string())
                     .help("correct the identifier");
-                return Ok(false);
+                return Ok(Value::Nothing);
             }
             self.report
                 .error(
@@ -254,7 +292,7 @@ impl Reader<'_> {
                 .help(format!(
                     "to refer to an element, write its identifier as a string: \"{id}\""
                 ));
-            return Ok(false);
+            return Ok(Value::Nothing);
         }
         self.keywords(&ld, &scope, around, place, slot.member);
         // What a co-type brings is judged by its type alone.
@@ -280,19 +318,8 @@ impl Reader<'_> {
                 .fact("Restriction", allowed_versions(around.scope.version, slot.older))
                 .help(format!("use DTDL v{}", around.scope.version));
         }
-        let Some(id) = self.element_in(&ld, scope, Some(around), member_place, place, slot)? else {
-            return Ok(false);
-        };
-        self.elements.references.push(Reference {
-            from: around.ix,
-            to: id,
-            by,
-            version: around.scope.version,
-            written: Written::Element,
-            linked: false,
-            places: (member_place, place),
-        });
-        Ok(true)
+        let added = self.element_in(&ld, scope, Some(around), member_place, place, slot)?;
+        Ok(added.map_or(Value::Nothing, Value::Element))
     }
 }
 
