@@ -1,7 +1,8 @@
 //! What it costs to parse, resolve, check and model: against serde_json on the same texts, and as sets grow.
 //!
-//! One thread. Every figure is the median of several runs; what is compared is run in turns, so that a busy machine
-//! slows both. Peak memory is measured in processes of their own (Linux only).
+//! One thread. All is measured in processes of its own, so that nobody inherits the heap of another, and in turns, so that
+//! a busy machine slows all. A time is the median of several runs in one process, and of several such processes; peak
+//! memory is Linux only.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,42 +21,49 @@ use std::{env, fs};
 
 use dtdl_model::{NoResolver, Options, Parsed, Source, parse};
 
-const RUNS: usize = 15;
+/// Runs in a process.
+const RUNS: usize = 25;
+/// Processes for each time.
+const ROUNDS: usize = 5;
+/// More bytes than any run takes, and less than glibc's largest threshold.
+const LARGE: usize = 24 << 20;
 const SET_SIZES: [usize; 4] = [1, 10, 100, 1_000];
 
 fn main() {
     let arguments: Vec<String> = env::args().collect();
-    if let Some(at) = arguments.iter().position(|argument| argument == "--peak-of") {
-        return peak_of(&arguments[at + 1]);
+    let asked = |option: &str| {
+        let at = arguments.iter().position(|argument| argument == option)?;
+        arguments.get(at + 1)
+    };
+    if let Some(what) = asked("--time-of") {
+        return println!("{}", time_of(what).as_nanos());
+    }
+    if let Some(what) = asked("--peak-of") {
+        return peak_of(what);
     }
     let (from, texts) = models();
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{} texts, {bytes} bytes, from {from}", texts.len());
     let mistakes = parsed(sources(&texts)).diagnostics.len();
     println!("  as one set they have {mistakes} mistakes (some texts define what others define)");
-    let [value, model] = in_turns([&mut || time_value(&texts), &mut || time_model(&texts)]);
+    let [value, model] = in_turns(["values", "models"]);
     println!("  serde_json::Value   {}", rate(value, bytes));
     println!("  dtdl_model::parse   {}", rate(model, bytes));
     println!("  ratio               {:.2}", model.as_secs_f64() / value.as_secs_f64());
     println!(
         "  peak memory         {} (serde_json::Value: {})",
-        peak("models"),
-        peak("values")
+        ask("--peak-of", "models"),
+        ask("--peak-of", "values")
     );
 
     println!("one set of N models");
     let sets = SET_SIZES.map(set);
     let valid = sets.iter().all(|set| parsed(sources(set)).is_valid());
     assert!(valid, "the sets are made to be valid");
-    let [one, ten, hundred, thousand] = &sets;
-    let times = in_turns([
-        &mut || time_model(one),
-        &mut || time_model(ten),
-        &mut || time_model(hundred),
-        &mut || time_model(thousand),
-    ]);
+    let sizes = SET_SIZES.map(|size| size.to_string());
+    let times = in_turns(sizes.each_ref().map(String::as_str));
     let mut before: Option<Duration> = None;
-    for ((size, time), texts) in SET_SIZES.iter().zip(times).zip(&sets) {
+    for ((size, time), texts) in sizes.iter().zip(times).zip(&sets) {
         let bytes = texts.iter().map(String::len).sum();
         let growth = before.map_or_else(String::new, |before| {
             format!(
@@ -66,7 +74,7 @@ fn main() {
         println!(
             "  {size:>5}  {}, peak {}{growth}",
             rate(time, bytes),
-            peak(&size.to_string())
+            ask("--peak-of", size)
         );
         before = Some(time);
     }
@@ -120,21 +128,35 @@ fn parsed(sources: Vec<Source>) -> Parsed {
     parse(sources, &mut NoResolver, &Options::default().keep_going(true))
 }
 
-fn time_model(texts: &[String]) -> Duration {
-    let sources = sources(texts);
-    let start = Instant::now();
-    let parsed = black_box(parsed(sources));
-    let time = start.elapsed();
-    drop(parsed);
-    time
+/// The median time of what is done in this process.
+fn time_of(what: &str) -> Duration {
+    let texts = match what {
+        "models" | "values" => models().1,
+        size => set(size.parse().unwrap()),
+    };
+    // An allocator that has seen a large block freed keeps what is freed: otherwise some runs pay for new pages.
+    drop(black_box(vec![1_u8; LARGE]));
+    let mut times = [Duration::ZERO; RUNS];
+    for time in &mut times {
+        if what == "values" {
+            let start = Instant::now();
+            let values = black_box(values(&texts));
+            *time = start.elapsed();
+            drop(values);
+        } else {
+            let sources = sources(&texts);
+            let start = Instant::now();
+            let parsed = black_box(parsed(sources));
+            *time = start.elapsed();
+            drop(parsed);
+        }
+    }
+    median(&mut times)
 }
 
-fn time_value(texts: &[String]) -> Duration {
-    let start = Instant::now();
-    let values = black_box(values(texts));
-    let time = start.elapsed();
-    drop(values);
-    time
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
 }
 
 fn values(texts: &[String]) -> Vec<serde_json::Value> {
@@ -142,18 +164,15 @@ fn values(texts: &[String]) -> Vec<serde_json::Value> {
     texts.iter().map(value).collect()
 }
 
-/// The median of each.
-fn in_turns<const N: usize>(mut runs: [&mut dyn FnMut() -> Duration; N]) -> [Duration; N] {
-    let mut times = [(); N].map(|()| Vec::new());
-    for _ in 0..RUNS {
-        for (run, times) in runs.iter_mut().zip(&mut times) {
-            times.push(run());
+/// The times of several things, each the median of its processes.
+fn in_turns<const N: usize>(all: [&str; N]) -> [Duration; N] {
+    let mut times = [[Duration::ZERO; ROUNDS]; N];
+    for round in 0..ROUNDS {
+        for (what, times) in all.iter().zip(&mut times) {
+            times[round] = Duration::from_nanos(ask("--time-of", what).parse().unwrap());
         }
     }
-    times.map(|mut times| {
-        times.sort_unstable();
-        times[times.len() / 2]
-    })
+    times.map(|mut times| median(&mut times))
 }
 
 fn rate(time: Duration, bytes: usize) -> String {
@@ -161,10 +180,10 @@ fn rate(time: Duration, bytes: usize) -> String {
     format!("{:>9.3} ms ({speed:.0} MB/s)", time.as_secs_f64() * 1e3)
 }
 
-/// The peak memory of a process that does nothing but `what`.
-fn peak(what: &str) -> String {
+/// What a process that does nothing else says.
+fn ask(option: &str, what: &str) -> String {
     let output = Command::new(env::current_exe().unwrap())
-        .args(["--peak-of", what])
+        .args([option, what])
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap().trim().to_owned()

@@ -3,6 +3,8 @@
 use core::fmt;
 use std::sync::Arc;
 
+use crate::scan::find;
+
 /// A digital twin model identifier, for example `dtmi:com:example:Thermostat;1`.
 ///
 /// Cloning is cheap. The text is kept as written; equality and order are by text.
@@ -138,6 +140,9 @@ impl core::borrow::Borrow<str> for Dtmi {
 
 /// Adds a segment that may be any text: a percent sign that escapes nothing is escaped itself, as in any URI.
 fn push_segment(segment: &str, into: &mut String) {
+    if find(segment.as_bytes(), 0, *b"%").is_none() {
+        return into.push_str(segment);
+    }
     let mut parts = segment.split('%');
     into.push_str(parts.next().unwrap_or_default());
     for part in parts {
@@ -149,16 +154,13 @@ fn push_segment(segment: &str, into: &mut String) {
 
 /// Letters, digits and underscores, starting with a letter, not ending with an underscore.
 pub(crate) fn is_name(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.first().is_some_and(u8::is_ascii_alphabetic)
-        && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    kinds(text).is_some_and(|kinds| kinds & COLON == 0)
 }
 
 /// What stands before the first semicolon, and the rest with it. A name that is none may bring further ones into an
 /// implicit identifier.
 fn split_version(id: &str) -> (&str, &str) {
-    match id.find(';') {
+    match find(id.as_bytes(), 0, *b";") {
         Some(at) => id.split_at(at),
         None => (id, ""),
     }
@@ -182,20 +184,45 @@ pub(crate) fn is_valid(text: &str, version: u8) -> bool {
 
 /// Whether a text is names ([`is_name`]) with colons between them.
 fn is_path(text: &str) -> bool {
-    let mut before = b':';
-    for byte in text.bytes() {
-        let fits = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => true,
-            b'0'..=b'9' | b'_' => before != b':',
-            b':' => before.is_ascii_alphanumeric(),
-            _ => false,
+    kinds(text).is_some()
+}
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const UNDERSCORE: u8 = 4;
+const COLON: u8 = 8;
+
+/// Of each byte its kind, and behind it, four bits further, the kinds that it may follow; a text begins as if behind a
+/// colon.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        let (kind, follows) = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => (LETTER, LETTER | DIGIT | UNDERSCORE | COLON),
+            b'0'..=b'9' => (DIGIT, LETTER | DIGIT | UNDERSCORE),
+            b'_' => (UNDERSCORE, LETTER | DIGIT | UNDERSCORE),
+            b':' => (COLON, LETTER | DIGIT),
+            _ => (0, 0),
         };
-        if !fits {
-            return false;
-        }
-        before = byte;
+        kinds[byte] = kind | follows << 4;
+        byte += 1;
     }
-    before.is_ascii_alphanumeric()
+    kinds
+};
+
+/// The kinds of bytes in names with colons between them, if the text is that.
+fn kinds(text: &str) -> Option<u8> {
+    let (mut all, mut before) = (0, COLON);
+    for byte in text.bytes() {
+        let kind = KINDS.get(usize::from(byte))?;
+        if (kind >> 4) & before == 0 {
+            return None;
+        }
+        before = kind & 0xF;
+        all |= before;
+    }
+    (before & (LETTER | DIGIT) != 0).then_some(all)
 }
 
 fn is_version(text: &str, digits: usize) -> bool {

@@ -1,7 +1,7 @@
 //! `extends`: how deep, no circle, and names that stay unique.
 
 use super::Checker;
-use super::structure::{along, disjunction};
+use super::structure::{disjunction, each_along};
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
 use crate::facts::PerElement;
@@ -225,7 +225,10 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, foll
     let elements = checker.elements;
     // The values of an element that are still to be visited, the next one last.
     let open = |ix: ElementIx| -> Vec<ElementIx> {
-        let values = elements.get(ix).into_iter().flat_map(|element| along(element, rule));
+        let values = elements
+            .get(ix)
+            .into_iter()
+            .flat_map(|element| each_along(element, rule));
         let mut values: Vec<ElementIx> = values.filter(|(counts, _)| *counts).map(|(_, value)| value).collect();
         values.reverse();
         values

@@ -64,19 +64,27 @@ const ENDLESS: u32 = u32::MAX / 2;
 /// enough for any stack.
 const FAR: usize = 500;
 
-/// The values that stand below an element, and whether they count as deeper; inherited contents, too.
-pub(super) fn along<'e>(element: &'e Element, rule: &'static Rule) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
+/// The values that stand below an element, by member, and whether they count as deeper; inherited contents, too.
+pub(super) fn along<'e>(
+    element: &'e Element,
+    rule: &'static Rule,
+) -> impl Iterator<Item = (bool, &'e [ElementIx])> + 'e {
     let imported = ("contents", element.imported());
     let stated = element.objects.iter().map(|(member, values)| (*member, &**values));
     // What co-types bring, such as a unit, is no part of the structure.
     let stated = stated.filter(|(member, _)| !member.starts_with("dtmi:"));
-    stated.chain([imported]).flat_map(move |(member, values)| {
-        let counts = rule.along.contains(&member);
-        values
-            .iter()
-            .filter(move |_| counts || !rule.narrow)
-            .map(move |value| (counts, *value))
-    })
+    stated
+        .chain([imported])
+        .map(move |(member, values)| (rule.along.contains(&member), values))
+        .filter(move |(counts, _)| *counts || !rule.narrow)
+}
+
+/// The same values one by one.
+pub(super) fn each_along<'e>(
+    element: &'e Element,
+    rule: &'static Rule,
+) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
+    along(element, rule).flat_map(|(counts, values)| values.iter().map(move |value| (counts, *value)))
 }
 
 /// A rule's members, as the reference names them.
@@ -171,7 +179,7 @@ impl Checker<'_, '_> {
             return known.clone();
         }
         let element = self.elements.get(ix)?;
-        let values: Vec<(bool, ElementIx)> = along(element, rule).collect();
+        let values: Vec<(bool, ElementIx)> = each_along(element, rule).collect();
         let end: Chain = Some([ix].into());
         // A wide chain ends with an element of the last level that has values, a narrow one with the first of these.
         if steps > FAR || left == 0 && !rule.narrow && values.iter().any(|(counts, _)| *counts) {
@@ -301,12 +309,14 @@ impl Search<'_> {
         if depth > 0 {
             self.reached.push(ix);
         }
-        for (counts, value) in along(element, self.rule) {
-            if counts && self.elements.get(value)?.class.is(self.excluded) {
-                return Some(value);
-            }
-            if let Some(found) = self.below(value, depth + 1) {
-                return Some(found);
+        for (counts, values) in along(element, self.rule) {
+            for value in values {
+                if counts && self.elements.get(*value)?.class.is(self.excluded) {
+                    return Some(*value);
+                }
+                if let Some(found) = self.below(*value, depth + 1) {
+                    return Some(found);
+                }
             }
         }
         None
@@ -334,9 +344,11 @@ impl Heights {
         }
         path.push(ix);
         let mut height = 0;
-        for (counts, value) in along(element, rule) {
-            let below = self.height(elements, value, rule, path);
-            height = height.max((below + u32::from(counts)).min(ENDLESS));
+        for (counts, values) in along(element, rule) {
+            for value in values {
+                let below = self.height(elements, *value, rule, path);
+                height = height.max((below + u32::from(counts)).min(ENDLESS));
+            }
         }
         path.pop();
         self.known.set(rule, ix, height);
@@ -355,10 +367,12 @@ impl Heights {
             return 0;
         }
         let mut total = 0_u64;
-        for (_, value) in along(element, rule) {
-            total = total
-                .saturating_add(self.total(elements, value, rule, path))
-                .saturating_add(1);
+        for (_, values) in along(element, rule) {
+            for value in values {
+                total = total
+                    .saturating_add(self.total(elements, *value, rule, path))
+                    .saturating_add(1);
+            }
         }
         path.remove(&ix);
         self.totals.set(rule, ix, total);
