@@ -1,12 +1,7 @@
 //! Positions of members in a text, found by reading it once more when diagnostics need them.
 
 use crate::hash::{HashMap, HashSet};
-use core::fmt;
 use std::collections::BTreeSet;
-
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
 use crate::metamodel::metamodel;
 use crate::report::{Nodes, Place};
@@ -204,32 +199,5 @@ pub(crate) fn span(text: &str, part: &str) -> Span {
     Span {
         start,
         end: start + part.len(),
-    }
-}
-
-/// The members of an object as they stand in the text, duplicates too.
-pub(crate) struct Members<'a>(pub(crate) Vec<(&'a RawValue, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-
-        impl<'de> Visitor<'de> for Read {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = access.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Read)
     }
 }

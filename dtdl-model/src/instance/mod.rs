@@ -3,6 +3,7 @@
 //! Numbers are judged by their text, not by what a parser makes of it: `3.0` is no integer, and `-0` is none of the
 //! unsigned ones, whichever features of serde_json are switched on.
 
+mod members;
 mod texts;
 
 use core::fmt;
@@ -10,9 +11,10 @@ use core::fmt;
 use serde_json::value::RawValue;
 
 use crate::json::MAX_DEPTH;
-use crate::locate::{self, Members};
+use crate::locate;
 use crate::model::{CommandPayload, Enum, EnumWireValue, PrimitiveSchema, SchemaId, SchemaKind};
 use crate::{Model, Span, source};
+use members::Members;
 
 /// Why a JSON text is not a value of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Literal values: texts, numbers, booleans, identifiers, texts in several languages.
 
+use super::datatype::{Codes, Datatype};
 use super::formats::{expression, is_duration, matches};
 use super::{Around, Reader};
 use crate::diagnostic::Code;
@@ -10,123 +11,6 @@ use crate::metamodel::{Member, MemberKind, Pattern, metamodel};
 use crate::report::Place;
 use crate::scope::Scope;
 use crate::{Dtmi, dtmi};
-
-/// What a literal may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Datatype {
-    String,
-    Integer,
-    Decimal,
-    Boolean,
-    Duration,
-    /// A string, an integer or a boolean.
-    Any,
-}
-
-/// The codes for a datatype.
-struct Codes {
-    multiple: Code,
-    below_min: Code,
-    not: Code,
-    no_value: Code,
-    wrong_type: Code,
-    wrong_value: Code,
-    noun: &'static str,
-    xsd: &'static str,
-}
-
-impl Datatype {
-    fn codes(self) -> Codes {
-        let codes = |multiple, below_min, not, no_value, wrong_type, wrong_value, noun, xsd| Codes {
-            multiple,
-            below_min,
-            not,
-            no_value,
-            wrong_type,
-            wrong_value,
-            noun,
-            xsd,
-        };
-        match self {
-            Self::String => codes(
-                Code::STRING_MULTIPLE_VALUES,
-                Code::STRING_COUNT_BELOW_MIN,
-                Code::STRING_NOT_STRING,
-                Code::STRING_OBJECT_NO_VALUE,
-                Code::STRING_TYPE_NOT_STRING,
-                Code::STRING_VALUE_NOT_STRING,
-                "a string",
-                "string",
-            ),
-            Self::Integer => codes(
-                Code::INTEGER_MULTIPLE_VALUES,
-                Code::INTEGER_COUNT_BELOW_MIN,
-                Code::INTEGER_NOT_INTEGER,
-                Code::INTEGER_OBJECT_NO_VALUE,
-                Code::INTEGER_TYPE_NOT_INTEGER,
-                Code::INTEGER_VALUE_NOT_INTEGER,
-                "an integer",
-                "integer",
-            ),
-            Self::Decimal => codes(
-                Code::NUMERIC_MULTIPLE_VALUES,
-                Code::NUMERIC_COUNT_BELOW_MIN,
-                Code::NUMERIC_NOT_NUMERIC,
-                Code::NUMERIC_OBJECT_NO_VALUE,
-                Code::NUMERIC_TYPE_NOT_NUMERIC,
-                Code::NUMERIC_VALUE_NOT_NUMERIC,
-                "a number",
-                "decimal",
-            ),
-            Self::Boolean => codes(
-                Code::BOOLEAN_MULTIPLE_VALUES,
-                Code::BOOLEAN_COUNT_BELOW_MIN,
-                Code::BOOLEAN_NOT_BOOLEAN,
-                Code::BOOLEAN_OBJECT_NO_VALUE,
-                Code::BOOLEAN_TYPE_NOT_BOOLEAN,
-                Code::BOOLEAN_VALUE_NOT_BOOLEAN,
-                "true or false",
-                "boolean",
-            ),
-            Self::Duration => codes(
-                Code::DURATION_MULTIPLE_VALUES,
-                Code::DURATION_COUNT_BELOW_MIN,
-                Code::DURATION_NOT_STRING,
-                Code::DURATION_OBJECT_NO_VALUE,
-                Code::DURATION_TYPE_NOT_DURATION,
-                Code::DURATION_VALUE_NOT_STRING,
-                "a duration",
-                "duration",
-            ),
-            Self::Any => codes(
-                Code::LITERAL_MULTIPLE_VALUES,
-                Code::LITERAL_COUNT_BELOW_MIN,
-                Code::LITERAL_NOT_VALID,
-                Code::LITERAL_OBJECT_NO_VALUE,
-                Code::LITERAL_NOT_VALID,
-                Code::LITERAL_NOT_VALID,
-                "a string, an integer or a boolean",
-                "string",
-            ),
-        }
-    }
-
-    /// The literal that a bare value is.
-    fn bare(self, value: Json<'_>) -> Option<Literal> {
-        match (self, value) {
-            (Self::String | Self::Any | Self::Duration, Json::String(text)) => Some(Literal::String(text.into())),
-            (Self::Integer, Json::Number(number)) => number.as_i32().map(Literal::Integer),
-            (Self::Any, Json::Number(number)) => Some(
-                number
-                    .as_i32()
-                    .map_or_else(|| Literal::Decimal(number.as_f64()), Literal::Integer),
-            ),
-            (Self::Decimal, Json::Number(number)) => Some(Literal::Decimal(number.as_f64())),
-            (Self::Boolean | Self::Any, Json::Bool(value)) => Some(Literal::Boolean(value)),
-            _ => None,
-        }
-    }
-}
 
 impl Reader<'_> {
     /// The value of a literal member of a class; what is wrong is reported.

@@ -1,6 +1,9 @@
 //! JSON to elements: one text at a time, every member checked on its own.
 
+mod cotypes;
+mod datatype;
 mod formats;
+mod ids;
 mod inside;
 mod literal;
 mod supplemental;
@@ -12,8 +15,8 @@ mod values;
 
 pub(crate) use formats::is_duration;
 #[cfg(test)]
-pub(crate) use types::id_length;
-pub(crate) use types::interface_id_length;
+pub(crate) use ids::id_length;
+pub(crate) use ids::interface_id_length;
 pub(crate) use values::allowed_versions;
 
 use crate::hash::{HashMap, HashSet, IndexMap};

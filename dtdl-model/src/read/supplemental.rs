@@ -1,7 +1,7 @@
 //! Members that supplemental types bring, and members that nobody defines.
 
+use super::datatype::Datatype;
 use super::formats::is_uri;
-use super::literal::Datatype;
 use super::values::Value;
 use super::{Around, Others, Reader, Slot, describe};
 use crate::diagnostic::Code;

@@ -1,6 +1,6 @@
 //! Values that are elements: written out, or referred to.
 
-use super::types::why_invalid;
+use super::ids::why_invalid;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{Element, IdIx, Reference, Referring, Written};

@@ -1,0 +1,363 @@
+//! JSON texts as trees that keep the order of members, and duplicates.
+//!
+//! A tree is one list of small nodes in the order of the text: eight bytes a value or name, however it is nested.
+
+mod number;
+mod read;
+
+use core::fmt;
+
+pub(crate) use number::Number;
+pub(crate) use read::{JsonError, MAX_DEPTH, parse};
+
+/// The largest text that nodes can address, in bytes.
+pub(crate) const MAX_TEXT: usize = (1 << 28) - 1;
+
+/// A parsed text: what was read, and the text itself without its byte order mark.
+#[derive(Debug)]
+pub(crate) struct Tree<'a> {
+    text: &'a str,
+    nodes: &'a Nodes,
+}
+
+/// What was read of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes {
+    list: Vec<Node>,
+    /// Texts that are written with escapes.
+    escaped: Vec<Box<str>>,
+    /// Numbers that are not 32-bit integers.
+    numbers: Vec<Number>,
+    /// Whether keywords of JSON-LD stand in it otherwise than once an object, with contexts that are texts.
+    unusual: bool,
+}
+
+/// A value or a name: names stand before their values, and what is inside an array or object follows it.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The kind, whether it is a keyword, and the size of a text in bytes.
+    head: u32,
+    data: u32,
+}
+
+/// The kinds of nodes, and what `data` is for them.
+mod kind {
+    pub(super) const NULL: u32 = 0;
+    /// 0 or 1.
+    pub(super) const BOOL: u32 = 1;
+    /// The number itself.
+    pub(super) const INTEGER: u32 = 2;
+    /// A position in `numbers`.
+    pub(super) const NUMBER: u32 = 3;
+    /// Where it begins.
+    pub(super) const TEXT: u32 = 4;
+    /// A position in `escaped`.
+    pub(super) const ESCAPED: u32 = 5;
+    /// How many nodes it takes, itself included.
+    pub(super) const ARRAY: u32 = 6;
+    /// How many nodes it takes, itself included.
+    pub(super) const OBJECT: u32 = 7;
+    pub(super) const BITS: u32 = 3;
+}
+
+/// Set in the head of names that start with `@`.
+const KEYWORD: u32 = 1 << kind::BITS;
+/// Where the size of a text begins in the head.
+const SIZE: u32 = kind::BITS + 1;
+
+impl Node {
+    fn new(kind: u32, size: usize, data: usize) -> Self {
+        Self {
+            head: kind | (size as u32) << SIZE,
+            data: data as u32,
+        }
+    }
+
+    fn kind(self) -> u32 {
+        self.head & ((1 << kind::BITS) - 1)
+    }
+
+    /// How many nodes the value takes.
+    fn extent(self) -> u32 {
+        match self.kind() {
+            kind::ARRAY | kind::OBJECT => self.data,
+            _ => 1,
+        }
+    }
+}
+
+/// A JSON value in a [`Tree`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Json<'j> {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(&'j str),
+    Array(Array<'j>),
+    Object(Object<'j>),
+}
+
+/// An array in a [`Tree`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Array<'j>(Cursor<'j>);
+
+/// An object in a [`Tree`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Object<'j>(Cursor<'j>);
+
+/// A member of an object.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Member<'j> {
+    pub(crate) name: &'j str,
+    pub(crate) value: Json<'j>,
+}
+
+/// A part of a tree's nodes.
+#[derive(Debug, Clone, Copy)]
+struct Cursor<'j> {
+    tree: &'j Tree<'j>,
+    next: u32,
+    end: u32,
+}
+
+impl<'j> Cursor<'j> {
+    fn node(self) -> Option<Node> {
+        if self.next >= self.end {
+            return None;
+        }
+        self.tree.nodes.list.get(self.next as usize).copied()
+    }
+
+    /// The next value or name, and how many nodes it takes.
+    fn peek(self) -> Option<(Json<'j>, u32)> {
+        let node = self.node()?;
+        Some((self.tree.value(self.next, node), node.extent()))
+    }
+
+    #[inline]
+    fn take(&mut self) -> Option<Json<'j>> {
+        let (value, extent) = self.peek()?;
+        self.next += extent;
+        Some(value)
+    }
+
+    /// Leaves out the next value.
+    fn skip(&mut self) -> Option<()> {
+        self.next += self.node()?.extent();
+        Some(())
+    }
+
+    /// The node of the next name.
+    fn take_name(&mut self) -> Option<Node> {
+        let node = self.node()?;
+        self.next += 1;
+        Some(node)
+    }
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(text: &'a str, nodes: &'a Nodes) -> Self {
+        Self {
+            text: without_mark(text),
+            nodes,
+        }
+    }
+
+    /// Whether a look at how it uses the keywords of JSON-LD is worth it.
+    pub(crate) fn is_unusual(&self) -> bool {
+        self.nodes.unusual
+    }
+
+    /// The whole text.
+    pub(crate) fn root(&'a self) -> Json<'a> {
+        match self.nodes.list.first() {
+            Some(node) => self.value(0, *node),
+            None => Json::Null,
+        }
+    }
+
+    /// The text that a node is.
+    fn text(&self, node: Node) -> &str {
+        let data = node.data as usize;
+        if node.kind() == kind::ESCAPED {
+            return self.nodes.escaped.get(data).map_or("", |text| text);
+        }
+        let size = (node.head >> SIZE) as usize;
+        self.text.get(data..data + size).unwrap_or_default()
+    }
+
+    #[inline]
+    fn value(&'a self, at: u32, node: Node) -> Json<'a> {
+        let inside = || Cursor {
+            tree: self,
+            next: at + 1,
+            end: at + node.data,
+        };
+        match node.kind() {
+            kind::TEXT | kind::ESCAPED => Json::String(self.text(node)),
+            kind::BOOL => Json::Bool(node.data != 0),
+            kind::INTEGER => Json::Number(Number::Signed(i64::from(node.data as i32))),
+            kind::NUMBER => {
+                let number = self.nodes.numbers.get(node.data as usize);
+                number.map_or(Json::Null, |number| Json::Number(*number))
+            }
+            kind::ARRAY => Json::Array(Array(inside())),
+            kind::OBJECT => Json::Object(Object(inside())),
+            _ => Json::Null,
+        }
+    }
+}
+
+impl Nodes {
+    /// More memory than this is given back.
+    const KEPT: usize = 1 << 16;
+
+    /// Forgets everything, and keeps the memory for the next text.
+    fn clear(&mut self) {
+        self.list.clear();
+        self.list.shrink_to(Self::KEPT);
+        self.escaped.clear();
+        self.numbers.clear();
+        self.unusual = false;
+    }
+
+    /// Gives back the memory that is not needed.
+    pub(crate) fn shrink(&mut self) {
+        self.list.shrink_to_fit();
+    }
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+impl<'j> Array<'j> {
+    /// The elements.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Json<'j>> {
+        let mut inside = self.0;
+        core::iter::from_fn(move || inside.take())
+    }
+
+    /// The elements, those of arrays within it instead of these, with their indices in this one.
+    pub(crate) fn flat(self) -> Flat<'j> {
+        Flat {
+            inside: self.0,
+            index: 0,
+            element_end: self.0.next,
+        }
+    }
+}
+
+/// See [`Array::flat`].
+pub(crate) struct Flat<'j> {
+    inside: Cursor<'j>,
+    index: usize,
+    /// Where the element ends that the next value stands in.
+    element_end: u32,
+}
+
+impl<'j> Iterator for Flat<'j> {
+    type Item = (usize, Json<'j>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (value, extent) = self.inside.peek()?;
+            if self.inside.next >= self.element_end {
+                self.index += 1;
+                self.element_end = self.inside.next + extent;
+            }
+            if let Json::Array(_) = value {
+                self.inside.next += 1;
+                continue;
+            }
+            self.inside.next += extent;
+            return Some((self.index - 1, value));
+        }
+    }
+}
+
+impl<'j> Object<'j> {
+    /// The members in order, duplicates too.
+    pub(crate) fn members(self) -> impl Iterator<Item = Member<'j>> {
+        self.select(|_| true).map(|(_, member)| member)
+    }
+
+    /// The members whose names start with `@`, with their positions among all.
+    pub(crate) fn keywords(self) -> impl Iterator<Item = (usize, Member<'j>)> {
+        self.select(|name| name.head & KEYWORD != 0)
+    }
+
+    /// The other members, with their positions among all.
+    pub(crate) fn others(self) -> impl Iterator<Item = (usize, Member<'j>)> {
+        self.select(|name| name.head & KEYWORD == 0)
+    }
+
+    fn select(self, wanted: impl Fn(Node) -> bool) -> impl Iterator<Item = (usize, Member<'j>)> {
+        let mut inside = self.0;
+        let mut next = 0;
+        core::iter::from_fn(move || {
+            loop {
+                let name = inside.take_name()?;
+                let position = next;
+                next += 1;
+                if wanted(name) {
+                    let (name, value) = (inside.tree.text(name), inside.take()?);
+                    return Some((position, Member { name, value }));
+                }
+                inside.skip()?;
+            }
+        })
+    }
+
+    /// The first member with a name.
+    pub(crate) fn get(self, name: &str) -> Option<Json<'j>> {
+        self.members()
+            .find(|member| member.name == name)
+            .map(|member| member.value)
+    }
+}
+
+impl Json<'_> {
+    /// What it is, for messages.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(value) => value.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::String(text) => write_string(f, text),
+            Self::Array(values) => {
+                f.write_str("[")?;
+                for (index, value) in values.iter().enumerate() {
+                    write!(f, "{}{value}", if index == 0 { "" } else { "," })?;
+                }
+                f.write_str("]")
+            }
+            Self::Object(members) => {
+                f.write_str("{")?;
+                for (index, member) in members.members().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    write_string(f, member.name)?;
+                    write!(f, ":{}", member.value)?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str(&serde_json::to_string(text).map_err(|_| fmt::Error)?)
+}

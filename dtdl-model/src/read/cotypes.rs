@@ -1,0 +1,126 @@
+//! Which co-types go with a class, and with each other.
+
+use super::{Reader, article};
+use crate::diagnostic::Code;
+use crate::elements::IdIx;
+use crate::few::Few;
+use crate::metamodel::{Class, Cotype, metamodel};
+use crate::report::Place;
+use crate::scope::Scope;
+
+impl Reader<'_> {
+    pub(super) fn cotypes(
+        &mut self,
+        cotypes: &[&'static Cotype],
+        class: &'static Class,
+        scope: &Scope,
+        id: IdIx,
+        place: Place,
+    ) -> Few<&'static Cotype> {
+        let contexts = &metamodel().contexts;
+        let mut kept: Few<&'static Cotype> = Few::default();
+        for cotype in cotypes {
+            if cotype.material().is_some() {
+                kept.push(cotype);
+                continue;
+            }
+            let term = || contexts.term_or_id(cotype.id);
+            let instead = cotype
+                .or
+                .iter()
+                .any(|other| cotypes.iter().any(|known| known.id == *other));
+            if !cotype.allows(class) && !instead {
+                let term = term();
+                let on = cotype.on().join(" or ");
+                self.report
+                    .error(
+                        Code::INVALID_COTYPE,
+                        place.types(),
+                        format!("`{term}` cannot be a type of {}", article(class.name)),
+                    )
+                    .primary(self.elements.id(id))
+                    .fact("Type", term)
+                    .fact("Restriction", on.clone())
+                    .help(format!("it goes with {on} only"));
+                continue;
+            }
+            if !cotype.versions.contains(&scope.version) {
+                let term = term();
+                let versions: Vec<String> = cotype.versions.iter().map(u8::to_string).collect();
+                self.report
+                    .error(
+                        Code::INVALID_COTYPE_VERSION,
+                        place.types(),
+                        format!("`{term}` cannot be used in DTDL v{}", scope.version),
+                    )
+                    .primary(self.elements.id(id))
+                    .fact("Type", term)
+                    .fact("Restriction", versions.join(" or "))
+                    .help(format!("it is for DTDL v{}", versions.join(" or v")));
+                continue;
+            }
+            self.conflicts(&kept, cotype, id, place);
+            for needed in &cotype.with {
+                if cotypes.iter().any(|other| other.id == *needed) {
+                    continue;
+                }
+                let (term, needed) = (term(), contexts.term_or_id(needed));
+                self.report
+                    .error(
+                        Code::MISSING_COCOTYPE,
+                        place.types(),
+                        format!("`{term}` needs the type `{needed}` beside it"),
+                    )
+                    .primary(self.elements.id(id))
+                    .fact("Type", term)
+                    .fact("Restriction", needed)
+                    .help(format!("add `{needed}` to `@type`"));
+            }
+            kept.push(cotype);
+        }
+        for cotype in &kept {
+            for other in &cotype.not {
+                if !kept.iter().any(|known| known.id == *other) {
+                    continue;
+                }
+                let (term, other) = (contexts.term_or_id(cotype.id), contexts.term_or_id(other));
+                self.report
+                    .error(
+                        Code::DISALLOWED_COCOTYPE,
+                        place.types(),
+                        format!("`{term}` and `{other}` exclude each other"),
+                    )
+                    .primary(self.elements.id(id))
+                    .fact("Type", term)
+                    .fact("Restriction", other)
+                    .help("remove one of them");
+            }
+        }
+        kept
+    }
+
+    fn conflicts(&mut self, kept: &[&'static Cotype], cotype: &'static Cotype, id: IdIx, place: Place) {
+        let contexts = &metamodel().contexts;
+        for member in &cotype.members {
+            let Some(other) = kept
+                .iter()
+                .find(|known| known.members.iter().any(|taken| taken.id == member.id))
+            else {
+                continue;
+            };
+            let (first, second) = (contexts.term_or_id(other.id), contexts.term_or_id(cotype.id));
+            self.report
+                .error(
+                    Code::CONFLICTING_SUPPLEMENTAL_TYPES,
+                    place.types(),
+                    format!("`{first}` and `{second}` both bring `{}`", member.name),
+                )
+                .primary(self.elements.id(id))
+                .property(member.name)
+                .fact("Type", first)
+                .fact("Restriction", second)
+                .help("remove one of them");
+            return;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! `@id`, and identifiers that follow from the place.
+
+use std::borrow::Cow;
+
+use super::literal::is_xsd;
+use super::{Around, Reader, Slot, article};
+use crate::diagnostic::Code;
+use crate::elements::{IdIx, decimal_text};
+use crate::json::Json;
+use crate::ld::{self, Ld, Types};
+use crate::metamodel::metamodel;
+use crate::report::Place;
+use crate::scope::{Quit, Scope};
+use crate::{dtmi, suggest};
+
+/// The longest identifier, and the longest under limit extensions.
+const ID_LENGTH: (usize, usize) = (2048, 512);
+/// The same for interfaces.
+const INTERFACE_ID_LENGTH: (usize, usize) = (128, 256);
+
+impl Reader<'_> {
+    /// The identifier that an element states, or its implicit one.
+    pub(super) fn id(
+        &mut self,
+        ld: &Ld<'_>,
+        scope: &Scope,
+        around: Option<&Around>,
+        place: Place,
+        slot: &Slot,
+    ) -> Result<IdIx, Quit> {
+        let Some(id) = ld.id else {
+            return self.implicit_id(ld, around, place, slot);
+        };
+        if id.is_empty() {
+            self.report
+                .error(Code::ID_NOT_STRING, place.id(), "`@id` is empty or not a string")
+                .help("give an identifier, for example \"dtmi:com:example:Thermostat;1\"");
+            return Err(Quit);
+        }
+        let longest = id_length(scope.limits);
+        if id.len() > longest {
+            self.report
+                .error(
+                    Code::ID_TOO_LONG,
+                    place.id(),
+                    format!(
+                        "the identifier is {} characters long, at most {longest} are allowed",
+                        id.len()
+                    ),
+                )
+                .value(id)
+                .fact("Restriction", scope.version.to_string())
+                .fact("Transformation", &*scope.limited_by)
+                .help("shorten it");
+            return Err(Quit);
+        }
+        if !dtmi::is_valid(id, scope.version) {
+            if let (None, Some((base, _))) = (around, id.split_once('#')) {
+                self.refused.insert(base.to_owned());
+            }
+            self.report
+                .error(
+                    Code::INVALID_ID,
+                    place.id(),
+                    format!("`{id}` is not a valid identifier in DTDL v{}", scope.version),
+                )
+                .value(id)
+                .fact("Restriction", scope.version.to_string())
+                .help(why_invalid(id, scope.version));
+            return Err(Quit);
+        }
+        if scope.is_reserved(id) && !(self.tolerant && scope.version < 3) {
+            self.report
+                .error(
+                    Code::RESERVED_ID,
+                    place.id(),
+                    format!("`{id}` starts with a prefix that is reserved for the language"),
+                )
+                .value(id)
+                .fact("Restriction", scope.reserved_prefixes())
+                .help("use a prefix of your own, for example `dtmi:com:example:`");
+            return Err(Quit);
+        }
+        Ok(self.elements.intern(id))
+    }
+
+    fn implicit_id(&mut self, ld: &Ld<'_>, around: Option<&Around>, place: Place, slot: &Slot) -> Result<IdIx, Quit> {
+        let Some(around) = around else {
+            self.report
+                .error(
+                    Code::MISSING_TOP_LEVEL_ID,
+                    place.element(),
+                    "the interface has no `@id`",
+                )
+                .help("give it one");
+            return Err(Quit);
+        };
+        if slot.id_required {
+            self.report
+                .error(
+                    Code::MISSING_REQUIRED_ID,
+                    place.element(),
+                    format!("elements in `{}` need an `@id`", slot.member),
+                )
+                .primary(self.elements.id(around.ix))
+                .property(slot.member)
+                .help("add one, or refer to an element by its identifier");
+            return Err(Quit);
+        }
+        let Some(segment) = slot.segment else {
+            return Ok(self.elements.intern_child(around.ix, slot.member, None));
+        };
+        let found = ld.members().find(|(_, member)| {
+            let name = member
+                .name
+                .strip_prefix("dtmi:dtdl:property:")
+                .and_then(|rest| rest.split_once(';'))
+                .map_or(member.name, |(name, _)| name);
+            name == segment
+        });
+        let Some((position, member)) = found else {
+            let classes = &metamodel().classes;
+            let class = ld
+                .types
+                .iter()
+                .flat_map(|types| types.iter())
+                .flatten()
+                .find(|text| classes.is_material(text));
+            let class = class.unwrap_or(slot.class.name);
+            let close = suggest::closest(segment, ld.members().map(|(_, member)| member.name));
+            let help = match close {
+                Some(close) => format!("add `{segment}`; is `{close}` meant?"),
+                None => format!("add `{segment}`"),
+            };
+            self.report
+                .error(
+                    Code::MISSING_DTMI_SEG_PROPERTY_VALUE,
+                    place.element(),
+                    format!("{} in `{}` has no `{segment}`", article(class), slot.member),
+                )
+                .primary(self.elements.id(around.ix))
+                .property(slot.member)
+                .value(segment)
+                .help(help);
+            return Err(Quit);
+        };
+        let mut values = ld::values(member.value).map(|(_, value)| value);
+        let first = values.next();
+        let text: Option<Cow<'_, str>> = match first {
+            Some(Json::String(text)) => Some(Cow::Borrowed(text)),
+            Some(Json::Number(number)) => Some(Cow::Owned(segment_of(number.as_f64()))),
+            Some(Json::Object(object)) => {
+                let ld = Ld::new(object);
+                let is = |kinds: &[&str]| match ld.types.map(Types::single) {
+                    None => true,
+                    Some(Some(kind)) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
+                    Some(None) => false,
+                };
+                match ld.value {
+                    Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
+                    Some(Json::Number(number)) if is(&["decimal"]) || is(&["integer"]) && number.as_i32().is_some() => {
+                        Some(Cow::Owned(segment_of(number.as_f64())))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        match text {
+            Some(text) if values.next().is_none() => {
+                Ok(self.elements.intern_child(around.ix, slot.member, Some(&text)))
+            }
+            _ => {
+                let at = self.report.nodes.below(place, position).value();
+                self.report
+                    .error(
+                        Code::DTMI_SEG_PROPERTY_NOT_STRING_OR_NUMBER,
+                        at,
+                        format!("`{segment}` is not a string"),
+                    )
+                    .primary(self.elements.id(around.ix))
+                    .property(slot.member)
+                    .value(segment)
+                    .reference(&[place.element(), at])
+                    .help("write a name");
+                Err(Quit)
+            }
+        }
+    }
+}
+
+/// What to correct in an identifier.
+pub(super) fn why_invalid(id: &str, version: u8) -> String {
+    let example = "write it like `dtmi:com:example:Thermostat;1`";
+    if !id.starts_with("dtmi:") {
+        return format!("it must start with `dtmi:`; {example}");
+    }
+    if id.contains('#') {
+        return "leave the part from `#` out".to_owned();
+    }
+    match id.split_once(';') {
+        None if version == 2 => return format!("add a version, for example `{id};1`"),
+        Some((_, number))
+            if number.is_empty()
+                || number.starts_with('0')
+                || number.contains(|c: char| !c.is_ascii_digit() && c != '.') =>
+        {
+            return "the version behind `;` is a number from 1 to 999999999".to_owned();
+        }
+        _ => {}
+    }
+    let path = id.split(';').next().unwrap_or(id).trim_start_matches("dtmi:");
+    match path.split(':').find(|segment| !dtmi::is_name(segment)) {
+        Some("") => "there is an empty segment between two colons".to_owned(),
+        Some(segment) => format!(
+            "the segment `{segment}` must consist of letters, digits and underscores, start with a letter and not end with an underscore"
+        ),
+        None => example.to_owned(),
+    }
+}
+
+/// The longest identifier.
+pub(crate) fn id_length(limits: &str) -> usize {
+    if limits.is_empty() { ID_LENGTH.0 } else { ID_LENGTH.1 }
+}
+
+/// The longest identifier of an interface.
+pub(crate) fn interface_id_length(limits: &str) -> usize {
+    if limits.is_empty() {
+        INTERFACE_ID_LENGTH.0
+    } else {
+        INTERFACE_ID_LENGTH.1
+    }
+}
+
+/// A number as a segment of an implicit identifier.
+fn segment_of(number: f64) -> String {
+    // There is no negative zero among them.
+    decimal_text(number + 0.0).replace('.', "_")
+}
