@@ -192,30 +192,23 @@ const DIGIT: u8 = 2;
 const UNDERSCORE: u8 = 4;
 const COLON: u8 = 8;
 
-/// Of each byte its kind, and behind it, four bits further, the kinds that it may follow; a text begins as if behind a
-/// colon.
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < kinds.len() {
-        let (kind, follows) = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => (LETTER, LETTER | DIGIT | UNDERSCORE | COLON),
-            b'0'..=b'9' => (DIGIT, LETTER | DIGIT | UNDERSCORE),
-            b'_' => (UNDERSCORE, LETTER | DIGIT | UNDERSCORE),
-            b':' => (COLON, LETTER | DIGIT),
-            _ => (0, 0),
-        };
-        kinds[byte] = kind | follows << 4;
-        byte += 1;
+/// The kind of a byte, and, four bits further, the kinds that it may follow; a text begins as if behind a colon.
+const fn kind(byte: u8) -> u8 {
+    const NAME: u8 = LETTER | DIGIT | UNDERSCORE;
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => LETTER | (NAME | COLON) << 4,
+        b'0'..=b'9' => DIGIT | NAME << 4,
+        b'_' => UNDERSCORE | NAME << 4,
+        b':' => COLON | (LETTER | DIGIT) << 4,
+        _ => 0,
     }
-    kinds
-};
+}
 
 /// The kinds of bytes in names with colons between them, if the text is that.
 fn kinds(text: &str) -> Option<u8> {
     let (mut all, mut before) = (0, COLON);
     for byte in text.bytes() {
-        let kind = KINDS.get(usize::from(byte))?;
+        let kind = kind(byte);
         if (kind >> 4) & before == 0 {
             return None;
         }

@@ -155,8 +155,8 @@ impl<'t> Search<'t> {
                 Inside::Nothing => false,
                 Inside::Keywords => {
                     match name {
-                        "\"@type\"" => types = types.or(Some(span(text, value))),
-                        "\"@id\"" => id = id.or(Some(span(text, value))),
+                        "\"@type\"" => types = types.or_else(|| Some(span(text, value))),
+                        "\"@id\"" => id = id.or_else(|| Some(span(text, value))),
                         _ => {}
                     }
                     types.is_none() || id.is_none()
