@@ -10,6 +10,9 @@ pub(crate) enum Few<T> {
     Other(Vec<T>),
 }
 
+/// Whoever has two items usually has about so many.
+const FEW: usize = 4;
+
 impl<T> Few<T> {
     pub(crate) fn push(&mut self, item: T) {
         match self {
@@ -17,7 +20,9 @@ impl<T> Few<T> {
             Self::Other(_) => *self = Self::One(item),
             Self::One(_) => {
                 if let Self::One(first) = core::mem::take(self) {
-                    *self = Self::Other(vec![first, item]);
+                    let mut items = Vec::with_capacity(FEW);
+                    items.extend([first, item]);
+                    *self = Self::Other(items);
                 }
             }
         }

@@ -11,15 +11,22 @@ pub(crate) struct Ld<'j> {
     pub(crate) types: Option<Types<'j>>,
     /// `@context`, with its position.
     pub(crate) context: Option<(usize, Json<'j>)>,
+    /// What few objects have.
+    further: Option<Box<Further<'j>>>,
+    object: Object<'j>,
+}
+
+/// The keywords that few objects have.
+#[derive(Debug, Default)]
+pub(crate) struct Further<'j> {
     pub(crate) graph: Option<usize>,
     pub(crate) value: Option<Json<'j>>,
+    /// The position of `@value`.
+    pub(crate) value_at: usize,
     /// `@language`; empty if it is not a string.
     pub(crate) language: Option<(usize, &'j str)>,
     /// Other members that start with `@`.
-    pub(crate) keywords: Vec<(usize, &'j str)>,
-    object: Object<'j>,
-    /// The position of `@value`.
-    pub(crate) value_at: usize,
+    pub(crate) others: Vec<(usize, &'j str)>,
 }
 
 /// The values of `@type`.
@@ -63,12 +70,8 @@ impl<'j> Ld<'j> {
             id: None,
             types: None,
             context: None,
-            graph: None,
-            value: None,
-            language: None,
-            keywords: Vec::new(),
+            further: None,
             object,
-            value_at: 0,
         };
         for (position, member) in object.keywords() {
             ld.keyword(position, member);
@@ -76,20 +79,31 @@ impl<'j> Ld<'j> {
         ld
     }
 
+    /// The keywords that few objects have.
+    pub(crate) fn further(&self) -> &Further<'j> {
+        const NONE: &Further<'static> = &Further {
+            graph: None,
+            value: None,
+            value_at: 0,
+            language: None,
+            others: Vec::new(),
+        };
+        self.further.as_deref().unwrap_or(NONE)
+    }
+
     fn keyword(&mut self, position: usize, member: Member<'j>) {
         let value = member.value;
         match member.name {
-            "@id" if self.id.is_none() => self.id = Some(text(value)),
-            "@type" if self.types.is_none() => self.types = Some(Types(value)),
-            "@context" if self.context.is_none() => self.context = Some((position, value)),
-            "@graph" if self.graph.is_none() => self.graph = Some(position),
-            "@value" if self.value.is_none() => {
-                self.value = Some(value);
-                self.value_at = position;
+            "@id" => {
+                self.id.get_or_insert(text(value));
             }
-            "@language" if self.language.is_none() => self.language = Some((position, text(value))),
-            "@id" | "@type" | "@context" | "@graph" | "@value" | "@language" => {}
-            keyword => self.keywords.push((position, keyword)),
+            "@type" => {
+                self.types.get_or_insert(Types(value));
+            }
+            "@context" => {
+                self.context.get_or_insert((position, value));
+            }
+            keyword => self.further.get_or_insert_default().keyword(keyword, position, value),
         }
     }
 
@@ -101,6 +115,25 @@ impl<'j> Ld<'j> {
     /// All members that do not start with `@`, with their positions.
     pub(crate) fn members(&self) -> impl Iterator<Item = (usize, Member<'j>)> + use<'j> {
         self.object.others()
+    }
+}
+
+impl<'j> Further<'j> {
+    fn keyword(&mut self, keyword: &'j str, position: usize, value: Json<'j>) {
+        match keyword {
+            "@graph" => {
+                self.graph.get_or_insert(position);
+            }
+            "@value" if self.value.is_none() => {
+                self.value = Some(value);
+                self.value_at = position;
+            }
+            "@language" => {
+                self.language.get_or_insert((position, text(value)));
+            }
+            "@value" => {}
+            keyword => self.others.push((position, keyword)),
+        }
     }
 }
 

@@ -156,7 +156,7 @@ impl Reader<'_> {
                     Some(Some(kind)) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
                     Some(None) => false,
                 };
-                match ld.value {
+                match ld.further().value {
                     Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
                     Some(Json::Number(number)) if is(&["decimal"]) || is(&["integer"]) && number.as_i32().is_some() => {
                         Some(Cow::Owned(segment_of(number.as_f64())))

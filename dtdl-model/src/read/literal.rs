@@ -164,7 +164,7 @@ impl Reader<'_> {
                 .property(name)
                 .help(format!("write {} without an object around it", codes.noun));
         };
-        let Some(value) = ld.value else {
+        let Some(value) = ld.further().value else {
             refuse(codes.no_value, format!("`{shown}` is an object without `@value`"));
             return None;
         };
@@ -246,14 +246,14 @@ impl Reader<'_> {
         if ld.id.is_some() {
             refuse(Code::VALUE_OBJECT_ID, None, "@id");
         }
-        if let Some(position) = ld.graph {
+        if let Some(position) = ld.further().graph {
             refuse(Code::VALUE_OBJECT_GRAPH, Some(position), "@graph");
         }
         if scope.restricts_keywords() {
-            if let Some((position, _)) = ld.language {
+            if let Some((position, _)) = ld.further().language {
                 refuse(Code::VALUE_OBJECT_LANGUAGE, Some(position), "@language");
             }
-            for (position, keyword) in &ld.keywords {
+            for (position, keyword) in &ld.further().others {
                 refuse(Code::VALUE_OBJECT_KEYWORD, Some(*position), keyword);
             }
         }

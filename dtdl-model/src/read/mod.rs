@@ -222,7 +222,7 @@ impl Reader<'_> {
     }
 
     fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, member: &str) {
-        if let Some(position) = ld.graph {
+        if let Some(position) = ld.further().graph {
             let at = self.report.nodes.below(place, position).name();
             self.report
                 .error(Code::GRAPH_DISALLOWED, at, "`@graph` is not allowed")
@@ -234,11 +234,12 @@ impl Reader<'_> {
             return;
         }
         let known = ld
+            .further()
             .language
             .map(|(position, _)| (position, "@language"))
             .into_iter()
-            .chain(ld.value.map(|_| (ld.value_at, "@value")))
-            .chain(ld.keywords.iter().copied());
+            .chain(ld.further().value.map(|_| (ld.further().value_at, "@value")))
+            .chain(ld.further().others.iter().copied());
         for (position, keyword) in known {
             let at = self.report.nodes.below(place, position).name();
             self.report

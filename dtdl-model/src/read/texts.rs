@@ -86,7 +86,7 @@ impl Reader<'_> {
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
-        if let (Some((_, code)), Some(Json::String(text))) = (ld.language, ld.value)
+        if let (Some((_, code)), Some(Json::String(text))) = (ld.further().language, ld.further().value)
             && ld.count() == 2
         {
             self.report
@@ -102,10 +102,10 @@ impl Reader<'_> {
             return texts;
         }
         let keywords = [
-            ("@language", ld.language.map(|(position, _)| position)),
-            ("@value", ld.value.map(|_| ld.value_at)),
+            ("@language", ld.further().language.map(|(position, _)| position)),
+            ("@value", ld.further().value.map(|_| ld.further().value_at)),
             ("@context", ld.context.map(|(position, _)| position)),
-            ("@graph", ld.graph),
+            ("@graph", ld.further().graph),
         ];
         let mut found: Vec<(&str, Option<usize>)> = keywords
             .into_iter()
@@ -118,7 +118,8 @@ impl Reader<'_> {
             found.push(("@type", None));
         }
         found.extend(
-            ld.keywords
+            ld.further()
+                .others
                 .iter()
                 .map(|(position, keyword)| (*keyword, Some(*position))),
         );
@@ -195,7 +196,7 @@ impl Reader<'_> {
                 Json::String(text) => Some((default, text, at)),
                 Json::Object(object) => {
                     let ld = Ld::new(object);
-                    let value = self.report.nodes.below(at, ld.value_at);
+                    let value = self.report.nodes.below(at, ld.further().value_at);
                     let tagged = self.tagged(name, default, &ld, around, at);
                     tagged.map(|(code, text)| (code, text, value))
                 }
@@ -256,7 +257,7 @@ impl Reader<'_> {
             }
             entry.done();
         };
-        let code = match ld.language {
+        let code = match ld.further().language {
             None => default,
             Some((position, "")) => {
                 refuse(
@@ -279,7 +280,7 @@ impl Reader<'_> {
                 code
             }
         };
-        let text = match ld.value {
+        let text = match ld.further().value {
             None => {
                 refuse(
                     Code::LANG_STRING_ELEMENT_NO_VALUE,
@@ -293,7 +294,7 @@ impl Reader<'_> {
             Some(other) => {
                 refuse(
                     Code::LANG_STRING_ELEMENT_VALUE_NOT_STRING,
-                    Some(ld.value_at),
+                    Some(ld.further().value_at),
                     format!("`@value` is {}, but should be a text", other.noun()),
                     None,
                 );
@@ -316,7 +317,7 @@ impl Reader<'_> {
                 None,
             );
         }
-        if let Some(position) = ld.graph {
+        if let Some(position) = ld.further().graph {
             refuse(
                 Code::LANG_STRING_ELEMENT_GRAPH,
                 Some(position),
@@ -333,7 +334,7 @@ impl Reader<'_> {
                     None,
                 );
             }
-            for (position, keyword) in &ld.keywords {
+            for (position, keyword) in &ld.further().others {
                 refuse(
                     Code::LANG_STRING_ELEMENT_KEYWORD,
                     Some(*position),

@@ -37,7 +37,7 @@ impl Reader<'_> {
             return Err(Quit);
         }
         let scope = self.scope(outer, &ld, place)?;
-        if let Some(position) = ld.graph {
+        if let Some(position) = ld.further().graph {
             let at = self.report.nodes.below(place, position).name();
             self.report
                 .error(Code::TOP_LEVEL_GRAPH_DISALLOWED, at, "`@graph` is not allowed")
@@ -86,10 +86,11 @@ impl Reader<'_> {
         };
         if scope.restricts_keywords() {
             let keyword = ld
+                .further()
                 .language
                 .map(|(position, _)| (position, "@language"))
-                .or_else(|| ld.value.map(|_| (ld.value_at, "@value")))
-                .or_else(|| ld.keywords.first().copied());
+                .or_else(|| ld.further().value.map(|_| (ld.further().value_at, "@value")))
+                .or_else(|| ld.further().others.first().copied());
             if let Some((position, keyword)) = keyword {
                 let at = self.report.nodes.below(place, position).name();
                 self.report
