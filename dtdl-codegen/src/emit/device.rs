@@ -299,9 +299,10 @@ impl Emitter<'_> {
             };
             (quote!(link), quote!(async move { #body }))
         };
+        let pinned = self.imports.name("Box");
         quote! {
             fn #method<'a>(&'a self, #link: &'a v1::Link, #subject: #argument) -> #boxed<'a, #answer> {
-                Box::pin(#future)
+                #pinned::pin(#future)
             }
         }
     }

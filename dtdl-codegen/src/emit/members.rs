@@ -120,7 +120,10 @@ impl Emitter<'_> {
             RustType::Bytes | RustType::Decimal | RustType::String | RustType::Vec(_) | RustType::Map(_) => {
                 (quote!(impl Into<#ty>), quote!(value.into()))
             }
-            RustType::Box(of) => (self.ty(module, of), quote!(Box::new(value))),
+            RustType::Box(of) => {
+                let boxed = self.imports.name("Box");
+                (self.ty(module, of), quote!(#boxed::new(value)))
+            }
             _ => (ty, quote!(value)),
         };
         let wire = &member.wire;
