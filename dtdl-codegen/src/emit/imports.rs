@@ -9,6 +9,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
+use super::tokens::joined;
 
 /// What comes from the parent module.
 const PARENT: &[&str] = &["__rt", "v1"];
@@ -32,8 +33,10 @@ impl Imports {
 
     /// Asks for the names in a text of the options.
     pub(super) fn names_in(&self, tokens: &TokenStream) {
-        for name in ALLOC.iter().chain([&FUTURE]).filter(|name| contains(tokens, name)) {
-            self.name(name);
+        for tree in tokens.clone() {
+            for name in ALLOC.iter().chain([&FUTURE]).filter(|name| is_in(name, &tree)) {
+                self.name(name);
+            }
         }
     }
 
@@ -45,12 +48,13 @@ impl Imports {
         quote!(#alloc #future)
     }
 
-    /// The imports of an interface's module inside.
-    pub(super) fn of_child(&self, body: &TokenStream) -> TokenStream {
-        let parent = PARENT.iter().filter(|name| contains(body, name));
-        let parent = import(&quote!(super), parent);
-        let own = self.of_top();
-        quote!(#parent #own)
+    /// The body of an interface's module inside, behind its imports.
+    pub(super) fn before(&self, body: TokenStream) -> TokenStream {
+        let trees: Vec<TokenTree> = body.into_iter().collect();
+        let parent = PARENT.iter().filter(|name| trees.iter().any(|tree| is_in(name, tree)));
+        let mut tokens = joined([import(&quote!(super), parent), self.of_top()]);
+        tokens.extend(trees);
+        tokens
     }
 }
 
@@ -63,11 +67,10 @@ fn import<'a>(path: &TokenStream, names: impl Iterator<Item = &'a &'static str>)
     }
 }
 
-/// Whether a name is among the tokens.
-fn contains(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
+fn is_in(name: &str, tree: &TokenTree) -> bool {
+    match tree {
         TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => contains(&group.stream(), name),
+        TokenTree::Group(group) => group.stream().into_iter().any(|tree| is_in(name, &tree)),
         _ => false,
-    })
+    }
 }

@@ -18,11 +18,13 @@ mod serde;
 mod service;
 #[cfg(feature = "format")]
 pub(crate) mod starter;
+mod tokens;
 
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 
 use self::imports::Imports;
+use self::tokens::{braced, joined};
 use crate::naming;
 use crate::plan::{Extra, Module, Plan, RustType, TypeRef};
 
@@ -48,19 +50,10 @@ pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) 
     }
     documented(
         plan,
-        quote! {
-            #docs
-            #allow
-            #[rustfmt::skip]
-            #visibility mod #name {
-                #head
-                #imports
-                const _: () = v1::CONTRACT;
-                #tracked
-                #body
-                #children
-            }
-        },
+        braced(
+            quote!(#docs #allow #[rustfmt::skip] #visibility mod #name),
+            joined([top(&head, &imports), tracked.clone(), body, children]),
+        ),
     )
 }
 
@@ -84,14 +77,17 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
             children.push((module.name.clone(), body));
         }
     }
-    let top = quote! {
+    let file = joined([top(&head, &imports), body, declarations]);
+    (documented(plan, file), children)
+}
+
+/// How the top module starts.
+fn top(head: &TokenStream, imports: &TokenStream) -> TokenStream {
+    quote! {
         #head
         #imports
         const _: () = v1::CONTRACT;
-        #body
-        #declarations
-    };
-    (documented(plan, top), children)
+    }
 }
 
 /// The tokens as they are, or without their documentation if the options want none.
@@ -248,13 +244,12 @@ impl<'a> Emitter<'a> {
         let name = ident(&module.name);
         let docs = docs::attributes(&module.docs, "");
         let body = self.child_body(index, module);
-        quote! { #docs pub mod #name { #body } }
+        braced(quote!(#docs pub mod #name), body)
     }
 
     fn child_body(&self, index: usize, module: &Module) -> TokenStream {
         let body = self.interface(index, module);
-        let imports = self.imports.of_child(&body);
-        quote! { #imports #body }
+        self.imports.before(body)
     }
 
     /// The path of another interface's module, with the trailing `::`; nothing for its own.
