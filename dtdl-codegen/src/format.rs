@@ -17,13 +17,13 @@ pub(crate) fn format(tokens: impl Fn() -> TokenStream) -> String {
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut previous = "";
-    for line in text.lines() {
-        if parted(previous.trim(), line.trim()) && starts_item(line) {
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_ascii();
+        if parted(previous, words) && starts_item(words) {
             out.push('\n');
         }
         out.push_str(line);
-        out.push('\n');
-        previous = line;
+        previous = words;
     }
     out
 }
@@ -31,9 +31,9 @@ fn spaced(text: &str) -> String {
 /// Whether the first line ends an item that the second does not belong to.
 fn parted(previous: &str, line: &str) -> bool {
     let is_use = |line: &str| line.starts_with("use ");
-    let other = line.starts_with("///") || line.starts_with("impl") || is_use(previous) != is_use(line);
-    let ends = previous.ends_with(';') && !previous.starts_with("//");
-    previous == "}" || (ends && other)
+    let ends = || previous.ends_with(';') && !previous.starts_with("//");
+    let other = || line.starts_with("///") || line.starts_with("impl") || is_use(previous) != is_use(line);
+    previous == "}" || (ends() && other())
 }
 
 fn starts_item(line: &str) -> bool {
@@ -50,7 +50,7 @@ fn starts_item(line: &str) -> bool {
         "use ",
     ]
     .iter()
-    .any(|start| line.trim_start().starts_with(start))
+    .any(|start| line.starts_with(start))
 }
 
 #[cfg(test)]

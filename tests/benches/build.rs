@@ -1,5 +1,6 @@
 //! What generated code costs those who build it: cold, with and without the network, against the same by hand; and
-//! when the model is touched, against a file that is merely included.
+//! when the model is touched, against a file that is merely included. The device by hand does on the wire what the other
+//! does: telemetry until it is acknowledged, the desired property, the command, and new connections.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may")]
 

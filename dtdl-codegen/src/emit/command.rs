@@ -12,6 +12,7 @@ impl Emitter<'_> {
             return None;
         }
         let (bounds, future) = (self.handler_bounds(), self.future_bound());
+        let future_trait = self.imports.name("Future");
         let methods = module.commands.iter().map(|command| {
             let docs = docs::attributes(&command.docs, &format!("The cloud calls `{}`.", command.wire));
             let method = ident(&command.method);
@@ -30,7 +31,7 @@ impl Emitter<'_> {
                     &self,
                     context: &Context
                     #request
-                ) -> impl Future<Output = __rt::CommandResult<#response>> #future;
+                ) -> impl #future_trait<Output = __rt::CommandResult<#response>> #future;
             }
         });
         let arms = module.commands.iter().map(|command| {

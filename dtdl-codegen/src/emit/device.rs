@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::component::handled;
+use super::tokens::joined;
 use super::{Emitter, docs, ident};
 use crate::plan::{Component, Module};
 
@@ -56,7 +57,7 @@ impl Emitter<'_> {
         let handle = self.handle(index, module);
         let start = self.start(&handlers);
         let model = self.model(index, module, &handlers);
-        (quote!(#start #components #handle), model)
+        (joined([start, components.unwrap_or_default(), handle]), model)
     }
 
     /// `Device`: the root's context, one for each component, and the connection.
@@ -299,9 +300,10 @@ impl Emitter<'_> {
             };
             (quote!(link), quote!(async move { #body }))
         };
+        let pinned = self.imports.name("Box");
         quote! {
             fn #method<'a>(&'a self, #link: &'a v1::Link, #subject: #argument) -> #boxed<'a, #answer> {
-                Box::pin(#future)
+                #pinned::pin(#future)
             }
         }
     }

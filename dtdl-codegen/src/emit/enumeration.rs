@@ -3,12 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::imports::Imports;
 use super::{Emitter, docs, extra, ident, integer, metadata, serde};
 use crate::plan::{Metadata, Type, Variant};
 
 impl Emitter<'_> {
     pub(super) fn integer_enum(&self, ty: &Type, docs: &TokenStream, variants: &[Variant<i32>]) -> TokenStream {
         let wire = Wire {
+            imports: &self.imports,
             is_integer: true,
             closed: self.plan.closed_enums,
         };
@@ -21,6 +23,7 @@ impl Emitter<'_> {
 
     pub(super) fn string_enum(&self, ty: &Type, docs: &TokenStream, variants: &[Variant<String>]) -> TokenStream {
         let wire = Wire {
+            imports: &self.imports,
             is_integer: false,
             closed: self.plan.closed_enums,
         };
@@ -60,17 +63,22 @@ impl<'a> Value<'a> {
 
 /// What goes over the wire, and whether anything else may come.
 #[derive(Clone, Copy)]
-struct Wire {
+struct Wire<'a> {
+    imports: &'a Imports,
     is_integer: bool,
     closed: bool,
 }
 
-impl Wire {
+impl Wire<'_> {
     fn enumeration(self, ty: &Type, docs: &TokenStream, values: &[Value<'_>]) -> TokenStream {
         let name = ident(&ty.name);
         let declared = values.iter().map(|Value { docs, name, .. }| quote!(#docs #name,));
-        let held = if self.is_integer { quote!(i32) } else { quote!(String) };
+        let held = || match self.is_integer {
+            true => quote!(i32),
+            false => self.imports.name("String").into_token_stream(),
+        };
         let unrecognized = (!self.closed).then(|| {
+            let held = held();
             quote! {
                 /// A value that this version of the model does not have.
                 Unrecognized(#held),
@@ -99,7 +107,7 @@ impl Wire {
         let serde = ty.extra.serde.then(|| serde::Enumeration {
             name: &name,
             closed: self.closed,
-            value: &held,
+            value: held(),
             get: &get,
             from: &from,
             expected: &expected,
@@ -311,9 +319,10 @@ impl Wire {
                 Ok(())
             }
         };
+        let vec = self.imports.name("Vec");
         quote! {
             impl v1::Value for #name {
-                fn encode(&self, out: &mut Vec<u8>) -> Result<(), v1::EncodeError> { #encode }
+                fn encode(&self, out: &mut #vec<u8>) -> Result<(), v1::EncodeError> { #encode }
 
                 fn decode(json: v1::Json<'_>) -> Result<Self, v1::DecodeError> { #decode }
             }

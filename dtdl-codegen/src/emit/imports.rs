@@ -1,11 +1,15 @@
 //! Imports of exactly the names that a module uses. The naming policy keeps names of the model clear of them.
+//!
+//! To look for names in what was written would be to copy it, so who writes one of these names asks for it.
 
+use core::cell::Cell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
+use super::tokens::joined;
 
 /// What comes from the parent module.
 const PARENT: &[&str] = &["__rt", "v1"];
@@ -14,29 +18,48 @@ const ALLOC: &[&str] = &["BTreeMap", "Box", "String", "Vec"];
 /// What comes from `core`, because not every edition's prelude has it.
 const FUTURE: &str = "Future";
 
-/// The imports of the top module, which has `__rt` and `v1` itself.
-pub(super) fn of_top(body: &TokenStream) -> TokenStream {
-    let used = used(body);
-    let alloc = import(&quote!(v1), ALLOC, &used);
-    let future = future(&used);
-    quote!(#alloc #future)
+/// The names that the module in the making has asked for.
+#[derive(Default)]
+pub(super) struct Imports(Cell<BTreeSet<&'static str>>);
+
+impl Imports {
+    /// One of the names, to be written down.
+    pub(super) fn name(&self, name: &'static str) -> Ident {
+        let mut used = self.0.take();
+        used.insert(name);
+        self.0.set(used);
+        ident(name)
+    }
+
+    /// Asks for the names in a text of the options.
+    pub(super) fn names_in(&self, tokens: &TokenStream) {
+        for tree in tokens.clone() {
+            for name in ALLOC.iter().chain([&FUTURE]).filter(|name| is_in(name, &tree)) {
+                self.name(name);
+            }
+        }
+    }
+
+    /// The imports of the top module, which has `__rt` and `v1` itself. The next module starts anew.
+    pub(super) fn of_top(&self) -> TokenStream {
+        let used = self.0.take();
+        let alloc = import(&quote!(v1), ALLOC.iter().filter(|name| used.contains(*name)));
+        let future = used.contains(FUTURE).then(|| quote! { use ::core::future::Future; });
+        quote!(#alloc #future)
+    }
+
+    /// The body of an interface's module inside, behind its imports.
+    pub(super) fn before(&self, body: TokenStream) -> TokenStream {
+        let trees: Vec<TokenTree> = body.into_iter().collect();
+        let parent = PARENT.iter().filter(|name| trees.iter().any(|tree| is_in(name, tree)));
+        let mut tokens = joined([import(&quote!(super), parent), self.of_top()]);
+        tokens.extend(trees);
+        tokens
+    }
 }
 
-/// The imports of an interface's module inside.
-pub(super) fn of_child(body: &TokenStream) -> TokenStream {
-    let used = used(body);
-    let parent = import(&quote!(super), PARENT, &used);
-    let alloc = import(&quote!(v1), ALLOC, &used);
-    let future = future(&used);
-    quote!(#parent #alloc #future)
-}
-
-fn import(path: &TokenStream, names: &[&'static str], used: &BTreeSet<&'static str>) -> TokenStream {
-    let names: Vec<Ident> = names
-        .iter()
-        .filter(|name| used.contains(*name))
-        .map(|name| ident(name))
-        .collect();
+fn import<'a>(path: &TokenStream, names: impl Iterator<Item = &'a &'static str>) -> TokenStream {
+    let names: Vec<Ident> = names.map(|name| ident(name)).collect();
     match names.as_slice() {
         [] => TokenStream::new(),
         [one] => quote! { use #path::#one; },
@@ -44,29 +67,10 @@ fn import(path: &TokenStream, names: &[&'static str], used: &BTreeSet<&'static s
     }
 }
 
-fn future(used: &BTreeSet<&'static str>) -> Option<TokenStream> {
-    used.contains(FUTURE).then(|| quote! { use ::core::future::Future; })
-}
-
-fn used(body: &TokenStream) -> BTreeSet<&'static str> {
-    let mut used = BTreeSet::new();
-    collect(body.clone(), &mut used);
-    used
-}
-
-fn collect(tokens: TokenStream, used: &mut BTreeSet<&'static str>) {
-    // To look into a group is to copy it, and most groups are attributes: documentation, which uses nothing.
-    let mut after_hash = false;
-    for tree in tokens {
-        let attribute = after_hash;
-        after_hash = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == '#');
-        match tree {
-            TokenTree::Group(group) if attribute && group.delimiter() == Delimiter::Bracket => {}
-            TokenTree::Ident(ident) => {
-                used.extend(PARENT.iter().chain(ALLOC).chain([&FUTURE]).find(|name| ident == **name))
-            }
-            TokenTree::Group(group) => collect(group.stream(), used),
-            _ => {}
-        }
+fn is_in(name: &str, tree: &TokenTree) -> bool {
+    match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => group.stream().into_iter().any(|tree| is_in(name, &tree)),
+        _ => false,
     }
 }

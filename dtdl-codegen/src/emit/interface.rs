@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::members::{Holder, Shape};
+use super::tokens::joined;
 use super::{Emitter, docs, ident, metadata};
 use crate::plan::Module;
 
@@ -11,7 +12,7 @@ impl Emitter<'_> {
     pub(super) fn interface(&self, index: usize, module: &Module) -> TokenStream {
         let id = &module.id;
         let side = self.plan.side;
-        let metadata = module.metadata.as_ref().map(metadata::constant);
+        let metadata = module.metadata.as_ref().map(metadata::constant).unwrap_or_default();
         let messages = match module.same_as {
             Some(owner) => self.reuse(index, module, owner),
             None => self.messages(index, module),
@@ -28,23 +29,28 @@ impl Emitter<'_> {
             .filter(|relationship| relationship.inherited.is_none())
             .map(|relationship| self.relationship(index, relationship));
         let types = module.types.iter().map(|ty| self.schema_type(index, ty));
-        let (device, model) = (side.has_device() && module.is_root)
-            .then(|| self.device(index, module))
-            .unzip();
+        let (device, model) = if side.has_device() && module.is_root {
+            self.device(index, module)
+        } else {
+            Default::default()
+        };
         let service = (side.has_service() && module.is_root).then(|| self.service_root(index, module));
-        quote! {
+        let head = quote! {
             #inherited
             /// The identifier of the interface.
             pub const MODEL_ID: &str = #id;
-            #metadata
-            #(#components)*
-            #messages
-            #device
-            #service
-            #(#relationships)*
-            #(#types)*
-            #model
-        }
+        };
+        joined([
+            head,
+            metadata,
+            components.collect(),
+            messages,
+            device,
+            service.unwrap_or_default(),
+            relationships.collect(),
+            types.collect(),
+            model,
+        ])
     }
 
     /// What goes over the wire, in both directions.
@@ -53,20 +59,30 @@ impl Emitter<'_> {
         let commands = module.commands.iter().flat_map(|command| &command.metadata);
         let commands = commands.map(metadata::constant);
         let telemetry = self.telemetry(index, module);
-        let properties = side.has_device().then(|| self.properties(index, module));
+        let properties = side.has_device().then(|| self.properties(index, module)).flatten();
         let handlers = (side.has_device() && module.is_addressed).then(|| {
             let property_handler = self.property_handler(index, module);
             let command_handler = self.command_handler(index, module);
             let context = self.context(index, module);
-            quote!(#property_handler #command_handler #context)
+            joined([
+                property_handler.unwrap_or_default(),
+                command_handler.unwrap_or_default(),
+                context,
+            ])
         });
         let service = side.has_service().then(|| self.service_interface(index, module));
-        quote!(#(#commands)* #telemetry #properties #handlers #service)
+        joined([
+            commands.collect(),
+            telemetry.unwrap_or_default(),
+            properties.unwrap_or_default(),
+            handlers.unwrap_or_default(),
+            service.unwrap_or_default(),
+        ])
     }
 
     fn telemetry(&self, index: usize, module: &Module) -> Option<TokenStream> {
         let message = (!module.telemetry.is_empty()).then(|| {
-            self.members(&Holder {
+            self.members(Holder {
                 module: index,
                 name: "Telemetry",
                 extra: &module.telemetry_extra,
@@ -85,20 +101,19 @@ impl Emitter<'_> {
             return message;
         };
         let (field, ty) = (ident(&only.field), self.ty(index, &only.ty));
-        Some(quote! {
-            #message
-
+        let from = quote! {
             impl From<#ty> for Telemetry {
                 fn from(value: #ty) -> Self {
                     Self { #field: Some(value) }
                 }
             }
-        })
+        };
+        message.map(|message| joined([message, from]))
     }
 
     fn properties(&self, index: usize, module: &Module) -> Option<TokenStream> {
         (!module.properties.is_empty()).then(|| {
-            self.members(&Holder {
+            self.members(Holder {
                 module: index,
                 name: "Properties",
                 extra: &module.properties_extra,

@@ -1,8 +1,12 @@
 //! Structs whose fields are members of a JSON object: telemetry, properties, objects, relationships.
 
+use core::borrow::Borrow;
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::tokens::{braced, joined};
 use super::{Emitter, docs, ident, metadata, serde};
 use crate::options::Side;
 use crate::plan::{Extra, Member, Metadata, RustType};
@@ -48,7 +52,7 @@ pub(super) struct Holder<'a> {
 }
 
 impl Emitter<'_> {
-    pub(super) fn members(&self, holder: &Holder<'_>) -> TokenStream {
+    pub(super) fn members(&self, holder: Holder<'_>) -> TokenStream {
         let Holder {
             module,
             name,
@@ -60,48 +64,39 @@ impl Emitter<'_> {
             shape,
         } = holder;
         let (derives, attributes) = super::extra(extra);
-        let members: Vec<Member> = members.iter().map(|member| seen_from(member, *module, name)).collect();
+        let members: Vec<Cow<'_, Member>> = members.iter().map(|member| seen_from(member, module, name)).collect();
         let name = ident(name);
         let fields = members.iter().map(|member| {
             let docs = docs::attributes(&member.docs, &format!("{element} `{}`.", member.wire));
             let field = ident(&member.field);
-            let ty = self.ty(*module, &member.ty);
+            let ty = self.ty(module, &member.ty);
             let (ty, skip) = match shape {
                 Shape::Optional | Shape::Telemetry => (quote!(Option<#ty>), "Option::is_none"),
                 Shape::Patch | Shape::Desired => (quote!(__rt::Patch<#ty>), "__rt::Patch::is_keep"),
             };
             let serde = extra.serde.then(|| serde::field(member, skip));
-            quote!(#docs #serde pub #field: #ty)
+            joined([docs, quote!(#serde pub #field: #ty,)])
         });
         let serde = extra.serde.then(|| serde::object(self.plan.deny_unknown_fields));
-        let constants = constants(&members, self.declared_by(*shape).as_ref());
-        let own = metadata.map(metadata::constant);
-        let setters = members.iter().map(|member| self.setter(*module, member, *shape));
-        let implementation = (!members.is_empty() || own.is_some()).then(|| {
-            quote! {
-                impl #name {
-                    #own
-                    #constants
-                    #(#setters)*
-                }
-            }
-        });
+        let constants = constants(&members, self.declared_by(shape).as_ref());
+        let own = metadata.map(metadata::constant).unwrap_or_default();
+        let setters = members.iter().map(|member| self.setter(module, member, shape));
+        let implementation = if members.is_empty() && own.is_empty() {
+            TokenStream::new()
+        } else {
+            braced(quote!(impl #name), joined([own, constants, setters.collect()]))
+        };
         let must_use = shape.must_use(self.plan.side);
-        let denies = *shape == Shape::Optional && self.plan.deny_unknown_fields;
-        let object = object(&name, &members, *shape, denies);
-        quote! {
-            #docs
+        let denies = shape == Shape::Optional && self.plan.deny_unknown_fields;
+        let object = object(&name, &members, shape, denies);
+        let head = quote! {
             #[derive(Debug, Clone, PartialEq, Default #derives)]
             #must_use
             #serde
             #attributes
-            pub struct #name {
-                #(#fields,)*
-            }
-
-            #implementation
-            #object
-        }
+            pub struct #name
+        };
+        joined([docs, braced(head, fields.collect()), implementation, object])
     }
 
     /// The type whose constants about properties are those of the desired ones as well.
@@ -120,7 +115,10 @@ impl Emitter<'_> {
             RustType::Bytes | RustType::Decimal | RustType::String | RustType::Vec(_) | RustType::Map(_) => {
                 (quote!(impl Into<#ty>), quote!(value.into()))
             }
-            RustType::Box(of) => (self.ty(module, of), quote!(Box::new(value))),
+            RustType::Box(of) => {
+                let boxed = self.imports.name("Box");
+                (self.ty(module, of), quote!(#boxed::new(value)))
+            }
             _ => (ty, quote!(value)),
         };
         let wire = &member.wire;
@@ -137,55 +135,58 @@ impl Emitter<'_> {
         let clear = member.clear.as_ref().zip(cleared).map(|(clear, what)| {
             let clear = ident(clear);
             let docs = docs::markdown(&format!("Removes `{wire}` from what is {what}."));
-            quote! {
-                #docs
+            let method = quote! {
                 pub fn #clear(mut self) -> Self {
                     self.#field = __rt::Patch::Clear;
                     self
                 }
-            }
+            };
+            joined([docs, method])
         });
         // A type that must be used says so for its setters as well.
         let must_use = shape.must_use(self.plan.side).is_none().then(|| quote!(#[must_use]));
-        quote! {
-            #set_docs
+        let set = quote! {
             #must_use
             pub fn #setter(mut self, value: #argument) -> Self {
                 self.#field = #wrapped;
                 self
             }
-            #clear
-        }
+        };
+        joined([set_docs, set, clear.unwrap_or_default()])
     }
 }
 
 /// What the model says of the members, as associated constants; `owner` is the type that has the same.
-pub(super) fn constants(members: &[Member], owner: Option<&TokenStream>) -> TokenStream {
+pub(super) fn constants<M: Borrow<Member>>(members: &[M], owner: Option<&TokenStream>) -> TokenStream {
     members
         .iter()
-        .filter_map(|member| member.metadata.as_ref())
+        .filter_map(|member| member.borrow().metadata.as_ref())
         .map(|said| owner.map_or_else(|| metadata::constant(said), |owner| metadata::alias(said, owner)))
         .collect()
 }
 
 /// A member whose type calls the struct that it is a member of `Self`.
-fn seen_from(member: &Member, module: usize, name: &str) -> Member {
-    fn replace(ty: &mut RustType, module: usize, name: &str) {
+fn seen_from<'a>(member: &'a Member, module: usize, name: &str) -> Cow<'a, Member> {
+    fn replaced(ty: &RustType, module: usize, name: &str) -> Option<RustType> {
+        let inside = |of: &RustType| replaced(of, module, name).map(Box::new);
         match ty {
-            RustType::Vec(of) | RustType::Map(of) | RustType::Box(of) => replace(of, module, name),
+            RustType::Vec(of) => inside(of).map(RustType::Vec),
+            RustType::Map(of) => inside(of).map(RustType::Map),
+            RustType::Box(of) => inside(of).map(RustType::Box),
             RustType::Named(reference) if reference.module == module && reference.name == name => {
-                *ty = RustType::Replaced("Self".to_owned());
+                Some(RustType::Replaced("Self".to_owned()))
             }
-            _ => {}
+            _ => None,
         }
     }
-    let mut member = member.clone();
-    replace(&mut member.ty, module, name);
-    member
+    match replaced(&member.ty, module, name) {
+        Some(ty) => Cow::Owned(Member { ty, ..member.clone() }),
+        None => Cow::Borrowed(member),
+    }
 }
 
 /// How the struct becomes a JSON object, and back.
-fn object(name: &proc_macro2::Ident, members: &[Member], shape: Shape, denies_unknown: bool) -> TokenStream {
+fn object(name: &proc_macro2::Ident, members: &[Cow<'_, Member>], shape: Shape, denies_unknown: bool) -> TokenStream {
     let deny = denies_unknown.then(|| {
         quote!(
             const DENY_UNKNOWN_FIELDS: bool = true;

@@ -5,6 +5,7 @@ use dtdl_model::model::{AdjunctType, CommandType};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::tokens::joined;
 use super::{docs, ident, integer};
 use crate::plan::Metadata;
 
@@ -12,20 +13,14 @@ use crate::plan::Metadata;
 pub(super) fn constant(metadata: &Metadata) -> TokenStream {
     let docs = docs::markdown(&format!("Metadata of {}.", metadata.subject));
     let (constant, value) = (ident(&metadata.constant), value(metadata));
-    quote! {
-        #docs
-        pub const #constant: __rt::Metadata = #value;
-    }
+    joined([docs, quote!(pub const #constant: __rt::Metadata = #value;)])
 }
 
 /// The same constant of another type.
 pub(super) fn alias(metadata: &Metadata, owner: &TokenStream) -> TokenStream {
     let docs = docs::markdown(&format!("Metadata of {}.", metadata.subject));
     let constant = ident(&metadata.constant);
-    quote! {
-        #docs
-        pub const #constant: __rt::Metadata = #owner::#constant;
-    }
+    joined([docs, quote!(pub const #constant: __rt::Metadata = #owner::#constant;)])
 }
 
 /// The value, as a constant expression.

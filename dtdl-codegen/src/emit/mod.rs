@@ -18,10 +18,13 @@ mod serde;
 mod service;
 #[cfg(feature = "format")]
 pub(crate) mod starter;
+mod tokens;
 
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
+use self::imports::Imports;
+use self::tokens::{braced, joined};
 use crate::naming;
 use crate::plan::{Extra, Module, Plan, RustType, TypeRef};
 
@@ -29,51 +32,43 @@ use crate::plan::{Extra, Module, Plan, RustType, TypeRef};
 ///
 /// `runtime` is the path of the runtime crate; `tracked` are items that a face needs for itself.
 pub(crate) fn module(plan: &Plan, runtime: &TokenStream, tracked: &TokenStream) -> TokenStream {
-    let emitter = Emitter { plan };
+    let emitter = Emitter::new(plan);
     let name = ident(&plan.name);
     let allow = allow(plan);
     let head = head(runtime);
     let docs = emitter.top_docs();
     let visibility = visibility(plan);
     let mut children = TokenStream::new();
-    let mut body = TokenStream::new();
+    let (mut imports, mut body) = (TokenStream::new(), TokenStream::new());
     for (index, module) in plan.modules.iter().enumerate() {
         if emitter.is_top(index) {
             body = emitter.interface(index, module);
+            imports = emitter.imports.of_top();
         } else {
             children.extend(emitter.child(index, module));
         }
     }
-    let imports = imports::of_top(&body);
     documented(
         plan,
-        quote! {
-            #docs
-            #allow
-            #[rustfmt::skip]
-            #visibility mod #name {
-                #head
-                #imports
-                const _: () = v1::CONTRACT;
-                #tracked
-                #body
-                #children
-            }
-        },
+        braced(
+            quote!(#docs #allow #[rustfmt::skip] #visibility mod #name),
+            joined([top(&head, &imports), tracked.clone(), body, children]),
+        ),
     )
 }
 
 /// The pieces for files: the content of the top module's file, and each child's name and content.
 #[cfg(feature = "format")]
 pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(String, TokenStream)>) {
-    let emitter = Emitter { plan };
+    let emitter = Emitter::new(plan);
     let head = head(runtime);
-    let mut body = TokenStream::new();
+    let (mut imports, mut body) = (TokenStream::new(), TokenStream::new());
     let mut children = Vec::new();
     let mut declarations = TokenStream::new();
     for (index, module) in plan.modules.iter().enumerate() {
         if emitter.is_top(index) {
             body = emitter.interface(index, module);
+            imports = emitter.imports.of_top();
         } else {
             let name = ident(&module.name);
             let docs = docs::attributes(&module.docs, "");
@@ -82,15 +77,17 @@ pub(crate) fn pieces(plan: &Plan, runtime: &TokenStream) -> (TokenStream, Vec<(S
             children.push((module.name.clone(), body));
         }
     }
-    let imports = imports::of_top(&body);
-    let top = quote! {
+    let file = joined([top(&head, &imports), body, declarations]);
+    (documented(plan, file), children)
+}
+
+/// How the top module starts.
+fn top(head: &TokenStream, imports: &TokenStream) -> TokenStream {
+    quote! {
         #head
         #imports
         const _: () = v1::CONTRACT;
-        #body
-        #declarations
-    };
-    (documented(plan, top), children)
+    }
 }
 
 /// The tokens as they are, or without their documentation if the options want none.
@@ -124,7 +121,7 @@ fn is_doc(tree: &TokenTree) -> bool {
 pub(crate) fn declaration(plan: &Plan) -> TokenStream {
     let name = ident(&plan.name);
     let allow = allow(plan);
-    let docs = Emitter { plan }.top_docs();
+    let docs = Emitter::new(plan).top_docs();
     let visibility = visibility(plan);
     documented(plan, quote! { #docs #allow #[rustfmt::skip] #visibility mod #name; })
 }
@@ -213,9 +210,17 @@ fn path(text: &str) -> TokenStream {
 
 struct Emitter<'a> {
     plan: &'a Plan,
+    imports: Imports,
 }
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        Self {
+            plan,
+            imports: Imports::default(),
+        }
+    }
+
     fn is_top(&self, index: usize) -> bool {
         self.plan.single_root && index == 0
     }
@@ -239,13 +244,12 @@ impl Emitter<'_> {
         let name = ident(&module.name);
         let docs = docs::attributes(&module.docs, "");
         let body = self.child_body(index, module);
-        quote! { #docs pub mod #name { #body } }
+        braced(quote!(#docs pub mod #name), body)
     }
 
     fn child_body(&self, index: usize, module: &Module) -> TokenStream {
         let body = self.interface(index, module);
-        let imports = imports::of_child(&body);
-        quote! { #imports #body }
+        self.imports.before(body)
     }
 
     /// The path of another interface's module, with the trailing `::`; nothing for its own.
@@ -267,6 +271,13 @@ impl Emitter<'_> {
         quote!(#path #name)
     }
 
+    /// A type of the options.
+    fn given(&self, text: &str) -> TokenStream {
+        let path = path(text);
+        self.imports.names_in(&path);
+        path
+    }
+
     fn ty(&self, from: usize, ty: &RustType) -> TokenStream {
         match ty {
             RustType::Bool => quote!(bool),
@@ -280,7 +291,7 @@ impl Emitter<'_> {
             RustType::U64 => quote!(u64),
             RustType::F32 => quote!(f32),
             RustType::F64 => quote!(f64),
-            RustType::String => quote!(String),
+            RustType::String => self.imports.name("String").into_token_stream(),
             RustType::Bytes => quote!(__rt::Bytes),
             RustType::Date => quote!(__rt::Date),
             RustType::DateTime => quote!(__rt::DateTime),
@@ -296,27 +307,25 @@ impl Emitter<'_> {
             RustType::Geopoint => quote!(__rt::Geopoint),
             RustType::Vector => quote!(__rt::Vector),
             RustType::Vec(of) => {
-                let of = self.ty(from, of);
-                quote!(Vec<#of>)
+                let (vec, of) = (self.imports.name("Vec"), self.ty(from, of));
+                quote!(#vec<#of>)
             }
             RustType::Map(of) => {
-                let of = self.ty(from, of);
-                match &self.plan.map {
-                    Some(map) => {
-                        let map = path(map);
-                        quote!(#map<String, #of>)
-                    }
-                    None => quote!(BTreeMap<String, #of>),
-                }
+                let map = match &self.plan.map {
+                    Some(map) => self.given(map),
+                    None => self.imports.name("BTreeMap").into_token_stream(),
+                };
+                let (string, of) = (self.imports.name("String"), self.ty(from, of));
+                quote!(#map<#string, #of>)
             }
             RustType::Nullable(of) => {
                 let of = self.ty(from, of);
                 quote!(__rt::Nullable<#of>)
             }
-            RustType::Replaced(replacement) => path(replacement),
+            RustType::Replaced(replacement) => self.given(replacement),
             RustType::Box(of) => {
-                let of = self.ty(from, of);
-                quote!(Box<#of>)
+                let (boxed, of) = (self.imports.name("Box"), self.ty(from, of));
+                quote!(#boxed<#of>)
             }
             RustType::Named(name) => self.named(from, name),
         }

@@ -12,6 +12,7 @@ impl Emitter<'_> {
             return None;
         }
         let (bounds, future) = (self.handler_bounds(), self.future_bound());
+        let future_trait = self.imports.name("Future");
         let methods = module.desired.iter().map(|desired| {
             let docs = docs::attributes(&desired.docs, &format!("The cloud wishes `{}`.", desired.wire));
             let (method, unset) = (ident(&desired.method), ident(&desired.unset));
@@ -27,10 +28,10 @@ impl Emitter<'_> {
                     &self,
                     context: &Context,
                     desired: __rt::Desired<#ty>,
-                ) -> impl Future<Output = __rt::Ack<#ty>> #future;
+                ) -> impl #future_trait<Output = __rt::Ack<#ty>> #future;
 
                 #unset_docs
-                fn #unset(&self, context: &Context) -> impl Future<Output = Option<#ty>> #future {
+                fn #unset(&self, context: &Context) -> impl #future_trait<Output = Option<#ty>> #future {
                     let _ = context;
                     ::core::future::ready(None)
                 }

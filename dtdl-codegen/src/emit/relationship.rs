@@ -31,7 +31,7 @@ impl Emitter<'_> {
                 #own
             }
         } else {
-            self.members(&Holder {
+            self.members(Holder {
                 module,
                 name: &relationship.name,
                 docs,

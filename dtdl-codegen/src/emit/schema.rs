@@ -21,7 +21,7 @@ impl Emitter<'_> {
                     element: "Field",
                     shape: Shape::Optional,
                 };
-                self.members(&holder)
+                self.members(holder)
             }
             TypeKind::IntegerEnum(variants) => self.integer_enum(ty, &docs, variants),
             TypeKind::StringEnum(variants) => self.string_enum(ty, &docs, variants),

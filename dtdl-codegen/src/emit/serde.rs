@@ -23,7 +23,7 @@ pub(super) struct Enumeration<'a> {
     pub(super) name: &'a Ident,
     pub(super) closed: bool,
     /// The type of the value.
-    pub(super) value: &'a TokenStream,
+    pub(super) value: TokenStream,
     /// What the value is, of an enum that is called `value`.
     pub(super) get: &'a TokenStream,
     /// What `from_value` takes, of a value that is called `value`.

@@ -30,6 +30,9 @@ impl Cost {
     }
 }
 
+/// Cargo compiles what has a path incrementally, which costs more at first; what comes from a registry it does not.
+const AS_PUBLISHED: &str = "[profile.dev.package.\"*\"]\nincremental = false\n";
+
 /// A package outside the workspace, with the workspace's locked dependencies.
 pub(crate) struct Package {
     pub(crate) folder: PathBuf,
@@ -44,7 +47,7 @@ impl Package {
         }
         fs::create_dir_all(folder.join("src")).unwrap();
         let manifest = format!(
-            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}"
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n{AS_PUBLISHED}\n[dependencies]\n{dependencies}"
         );
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

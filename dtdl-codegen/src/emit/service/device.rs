@@ -35,6 +35,7 @@ impl Emitter<'_> {
                 }
             }
         });
+        let string = self.imports.name("String");
         quote! {
             /// A device of this model, from the service's side.
             #[derive(Debug, Clone)]
@@ -43,7 +44,7 @@ impl Emitter<'_> {
             impl<S: __rt::service::Service> RemoteDevice<S> {
                 /// The device of this identifier, reached through the service.
                 #[must_use]
-                pub fn new(service: S, device_id: impl Into<String>) -> Self {
+                pub fn new(service: S, device_id: impl Into<#string>) -> Self {
                     Self(v1::RemoteDevice::new(service, device_id))
                 }
 

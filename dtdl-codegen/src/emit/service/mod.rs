@@ -10,6 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
+use super::tokens::joined;
 use crate::plan::Module;
 
 impl Emitter<'_> {
@@ -17,8 +18,12 @@ impl Emitter<'_> {
     pub(super) fn service_interface(&self, index: usize, module: &Module) -> TokenStream {
         let reported = self.reported_properties(index, module);
         let desired = self.desired_properties(index, module);
-        let remote = self.is_addressed(index).then(|| self.remote(index, module));
-        quote!(#reported #desired #remote)
+        let remote = self.is_addressed(index).then(|| self.remote(index, module)).flatten();
+        joined([
+            reported.unwrap_or_default(),
+            desired.unwrap_or_default(),
+            remote.unwrap_or_default(),
+        ])
     }
 
     /// Messages, twin and handle of a root.
@@ -26,7 +31,7 @@ impl Emitter<'_> {
         let messages = self.telemetry_message(index, module);
         let twin = self.twin(index, module);
         let device = self.remote_device(index, module);
-        quote!(#messages #twin #device)
+        joined([messages.unwrap_or_default(), twin, device])
     }
 
     /// The device itself and its components, as far as their interfaces have what is `wanted`: the component's name,

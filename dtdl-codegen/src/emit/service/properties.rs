@@ -74,7 +74,7 @@ impl Emitter<'_> {
             .cloned()
             .collect();
         (!writable.is_empty()).then(|| {
-            self.members(&Holder {
+            self.members(Holder {
                 module: index,
                 name: "DesiredProperties",
                 extra: &module.properties_extra,

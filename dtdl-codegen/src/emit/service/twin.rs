@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Part};
+use crate::emit::imports::Imports;
 use crate::emit::{docs, ident};
 use crate::plan::Module;
 
@@ -57,8 +58,12 @@ impl Emitter<'_> {
         };
         let (desired_name, reported_name) = (name(&desired), name(&reported));
         let desired = desired.map(|half| {
-            let (definition, setters, section, patch) =
-                (half.definition(), half.setters(), half.section(), half.patch());
+            let (definition, setters, section, patch) = (
+                half.definition(),
+                half.setters(&self.imports),
+                half.section(),
+                half.patch(),
+            );
             quote!(#definition #setters #section #patch)
         });
         let reported = reported.map(|half| {
@@ -95,7 +100,7 @@ impl Half<'_> {
         }
     }
 
-    fn setters(&self) -> TokenStream {
+    fn setters(&self, imports: &Imports) -> TokenStream {
         let Self { name, properties, .. } = self;
         let setters = self.parts.iter().map(|part| {
             let (field, path) = (part.field(), &part.path);
@@ -113,6 +118,7 @@ impl Half<'_> {
                 }
             }
         });
+        let string = imports.name("String");
         quote! {
             impl #name {
                 #(#setters)*
@@ -123,7 +129,7 @@ impl Half<'_> {
                 /// # Errors
                 ///
                 /// Nothing is set, or a twin cannot hold a value.
-                pub fn patch(&self) -> Result<String, __rt::service::Error> {
+                pub fn patch(&self) -> Result<#string, __rt::service::Error> {
                     v1::desired_patch(self)
                 }
             }

@@ -41,7 +41,7 @@ impl<'a> Starter<'a> {
         });
         Self {
             names: names.collect(),
-            emitter: Emitter { plan },
+            emitter: Emitter::new(plan),
         }
     }
 
