@@ -8,7 +8,7 @@ use crate::few::Few;
 use crate::hash::IndexMap;
 
 use crate::left_out::Lost;
-use crate::metamodel::{Class, Cotype, CotypeMember, Member, metamodel};
+use crate::metamodel::{Class, Cotype, CotypeMember, Member, Term, metamodel};
 use crate::model::Texts;
 use crate::report::Place;
 use crate::{Dtmi, Source};
@@ -264,6 +264,8 @@ pub(crate) struct Elements {
     pub(crate) interfaces: Vec<ElementIx>,
     /// Every identifier that was met, with the element that it names.
     ids: IndexMap<Dtmi, Option<ElementIx>>,
+    /// Those that terms stand for, by the numbers of the terms.
+    terms: Vec<Option<IdIx>>,
     pub(crate) references: Vec<Reference>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
@@ -319,6 +321,21 @@ impl Elements {
             }
         };
         IdIx::new(index)
+    }
+
+    /// The number of the identifier that a term stands for.
+    pub(crate) fn intern_term(&mut self, term: &Term) -> IdIx {
+        if let Some(known) = self.terms.get(term.number).copied().flatten() {
+            return known;
+        }
+        let id = self.intern(&term.id);
+        if self.terms.len() <= term.number {
+            self.terms.resize(term.number + 1, None);
+        }
+        if let Some(slot) = self.terms.get_mut(term.number) {
+            *slot = Some(id);
+        }
+        id
     }
 
     /// The number of the implicit identifier of a member's value.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::diagnostic::Code;
 use crate::dtmi;
 use crate::json::Json;
-use crate::metamodel::{Context, metamodel};
+use crate::metamodel::{Context, Term, metamodel};
 use crate::options::Options;
 use crate::report::{At, Nodes, Place, Report};
 use crate::suggest;
@@ -46,9 +46,13 @@ impl Scope {
         if text.starts_with("dtmi:") {
             return (text.len() <= 2048 && dtmi::is_valid(text, self.version)).then_some(text);
         }
-        self.language
-            .term(text)
-            .or_else(|| self.affiliates.iter().find_map(|context| context.term(text)))
+        self.term(text).map(|term| term.id.as_str())
+    }
+
+    /// What a term stands for here.
+    pub(crate) fn term(&self, text: &str) -> Option<&'static Term> {
+        let further = || self.affiliates.iter().find_map(|context| context.term(text));
+        self.language.term(text).or_else(further)
     }
 
     /// Whether models must not define an identifier.

@@ -130,7 +130,9 @@ pub(crate) fn context_of(term: &str, version: u8) -> Option<&'static str> {
         .iter()
         .filter(|context| context.language_version().is_none())
         .filter(|context| {
-            let Some(id) = context.term(term) else { return false };
+            let Some(id) = context.term(term).map(|term| &*term.id) else {
+                return false;
+            };
             let cotype = metamodel.cotypes.get(id);
             let fits = cotype.is_some_and(|cotype| cotype.versions.contains(&version) && !cotype.is_abstract);
             let brings = || {

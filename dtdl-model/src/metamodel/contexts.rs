@@ -16,17 +16,26 @@ pub(crate) struct Context {
     pub(crate) implies: Option<u8>,
     /// The limit extension's name, and the DTDL version that it is for.
     pub(crate) limits: Option<(&'static str, u8)>,
-    terms: HashMap<&'static str, String>,
+    terms: HashMap<&'static str, Term>,
+}
+
+/// What a term stands for.
+#[derive(Debug)]
+pub(crate) struct Term {
+    /// The identifier.
+    pub(crate) id: String,
+    /// Its number among the terms of all contexts.
+    pub(crate) number: usize,
 }
 
 impl Context {
-    /// The identifier that a term stands for.
-    pub(crate) fn term(&self, term: &str) -> Option<&str> {
-        self.terms.get(term).map(String::as_str)
+    /// What a term stands for.
+    pub(crate) fn term(&self, term: &str) -> Option<&Term> {
+        self.terms.get(term)
     }
 
     pub(crate) fn terms(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.terms.iter().map(|(term, id)| (*term, id.as_str()))
+        self.terms.iter().map(|(name, term)| (*name, term.id.as_str()))
     }
 
     /// The DTDL version, if it is the context of the language itself.
@@ -47,7 +56,7 @@ pub(crate) struct Contexts {
 impl Contexts {
     pub(super) fn read(table: &'static str) -> Self {
         let mut contexts: Vec<Context> = Vec::new();
-        let mut form = "";
+        let (mut form, mut number) = ("", 0);
         for (indent, line) in lines(table) {
             let words: Vec<&'static str> = line.split_whitespace().collect();
             if indent == 0 {
@@ -62,13 +71,15 @@ impl Contexts {
                 &words
             };
             for term in terms {
-                context.terms.insert(term, form.replacen('*', term, 1));
+                let id = form.replacen('*', term, 1);
+                context.terms.insert(term, Term { id, number });
+                number += 1;
             }
         }
         let mut by_uri = HashMap::default();
         for context in &contexts {
-            for (term, id) in &context.terms {
-                by_uri.insert(id.clone(), *term);
+            for (term, id) in context.terms() {
+                by_uri.insert(id.to_owned(), term);
             }
         }
         Self { contexts, by_uri }

@@ -12,7 +12,7 @@ use core::fmt::Debug;
 use std::sync::LazyLock;
 
 pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, Positions, Rule};
-pub(crate) use contexts::{Context, Contexts};
+pub(crate) use contexts::{Context, Contexts, Term};
 pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, SiblingRule, ValueRule};
 pub(crate) use elements::StandardElements;
 

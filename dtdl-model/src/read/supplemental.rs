@@ -211,7 +211,7 @@ impl Reader<'_> {
                 sound = false;
                 continue;
             };
-            let Some(id) = around.scope.identifier(text) else {
+            if !self.reference(text, Referring::Cotype(member), around, (place, at)) {
                 let units = units_of(member);
                 let close = suggest::closest(text, units.iter().copied())
                     .or_else(|| suggest::closest(text, around.scope.terms().map(|(term, _)| term)));
@@ -236,9 +236,8 @@ impl Reader<'_> {
                     .help(help);
                 sound = false;
                 continue;
-            };
+            }
             count += 1;
-            self.refer(text, id, Referring::Cotype(member), around, (place, at));
         }
         if count == 0 && member.required && sound {
             self.report

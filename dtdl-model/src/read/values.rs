@@ -173,17 +173,13 @@ impl Reader<'_> {
     }
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
-    fn reference(&mut self, text: &str, by: Referring, around: &Around, places: (Place, Place)) -> bool {
-        let Some(id) = around.scope.identifier(text) else {
-            return false;
+    pub(super) fn reference(&mut self, text: &str, by: Referring, around: &Around, places: (Place, Place)) -> bool {
+        let to = if text.starts_with("dtmi:") {
+            around.scope.identifier(text).map(|id| self.elements.intern(id))
+        } else {
+            around.scope.term(text).map(|term| self.elements.intern_term(term))
         };
-        self.refer(text, id, by, around, places);
-        true
-    }
-
-    /// Records a reference that is written as this text.
-    pub(super) fn refer(&mut self, text: &str, id: &str, by: Referring, around: &Around, places: (Place, Place)) {
-        let to = self.elements.intern(id);
+        let Some(to) = to else { return false };
         self.elements.references.push(Reference {
             from: around.ix,
             to,
@@ -197,6 +193,7 @@ impl Reader<'_> {
             linked: false,
             places,
         });
+        true
     }
 
     /// Says that a member that takes one value has several.
