@@ -95,7 +95,7 @@ impl<'j> Ld<'j> {
         let value = member.value;
         match member.name {
             "@id" => {
-                self.id.get_or_insert(text(value));
+                self.id.get_or_insert_with(|| text(value));
             }
             "@type" => {
                 self.types.get_or_insert(Types(value));
@@ -129,7 +129,7 @@ impl<'j> Further<'j> {
                 self.value_at = position;
             }
             "@language" => {
-                self.language.get_or_insert((position, text(value)));
+                self.language.get_or_insert_with(|| (position, text(value)));
             }
             "@value" => {}
             keyword => self.others.push((position, keyword)),
