@@ -91,7 +91,7 @@ impl Builder<'_> {
     }
 }
 
-/// Parses a text, no larger than [`MAX_TEXT`], in place of what `nodes` held; a byte order mark is skipped.
+/// Parses a text, no larger than [`super::MAX_TEXT`], in place of what `nodes` held; a byte order mark is skipped.
 pub(crate) fn parse(text: &str, nodes: &mut Nodes) -> Result<(), JsonError> {
     nodes.clear();
     let mut tree = Builder {
