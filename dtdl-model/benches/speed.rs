@@ -1,8 +1,8 @@
 //! What it costs to parse, resolve, check and model: against serde_json on the same texts, and as sets grow.
 //!
 //! One thread. All is measured in processes of its own, so that nobody inherits the heap of another, and in turns, so that
-//! a busy machine slows all. A time is the median of several runs in one process, and of several such processes; peak
-//! memory is Linux only.
+//! a busy machine slows all. A time is the median of several runs in one process, in that of several processes which was
+//! disturbed least; peak memory is Linux only.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +24,7 @@ use dtdl_model::{NoResolver, Options, Parsed, Source, parse};
 /// Runs in a process.
 const RUNS: usize = 25;
 /// Processes for each time.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 /// More bytes than any run takes, and less than glibc's largest threshold.
 const LARGE: usize = 24 << 20;
 const SET_SIZES: [usize; 4] = [1, 10, 100, 1_000];
@@ -151,12 +151,8 @@ fn time_of(what: &str) -> Duration {
             drop(parsed);
         }
     }
-    median(&mut times)
-}
-
-fn median(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
-    times[times.len() / 2]
+    times[RUNS / 2]
 }
 
 fn values(texts: &[String]) -> Vec<serde_json::Value> {
@@ -164,15 +160,15 @@ fn values(texts: &[String]) -> Vec<serde_json::Value> {
     texts.iter().map(value).collect()
 }
 
-/// The times of several things, each the median of its processes.
+/// The times of several things, each the shortest that a process says.
 fn in_turns<const N: usize>(all: [&str; N]) -> [Duration; N] {
-    let mut times = [[Duration::ZERO; ROUNDS]; N];
-    for round in 0..ROUNDS {
-        for (what, times) in all.iter().zip(&mut times) {
-            times[round] = Duration::from_nanos(ask("--time-of", what).parse().unwrap());
+    let mut times = [Duration::MAX; N];
+    for _ in 0..ROUNDS {
+        for (what, time) in all.iter().zip(&mut times) {
+            *time = Duration::from_nanos(ask("--time-of", what).parse().unwrap()).min(*time);
         }
     }
-    times.map(|mut times| median(&mut times))
+    times
 }
 
 fn rate(time: Duration, bytes: usize) -> String {
