@@ -1,5 +1,6 @@
-//! `differential ORACLE_DIR DIR... [--seed S] [--count N] [--first I] [--all] [--unspoilt]`: models and cases of the folders, with
-//! mistakes, shown to this parser and to the reference parser. `CONTRIBUTING.md` says how to get the latter.
+//! `differential ORACLE_DIR DIR... [--shaped FILE] [--seed S] [--count N] [--first I] [--all] [--unspoilt]`: models and cases of the
+//! folders, with mistakes, or texts in the shape of the language, which a file of the reference's describes, shown to this
+//! parser and to the reference parser. `CONTRIBUTING.md` says how to get the latter.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +10,9 @@ use dtdl_tests::differential::{Kind, Plan, run};
 
 fn main() -> ExitCode {
     let Some((plan, all)) = arguments() else {
-        eprintln!("usage: differential ORACLE_DIR DIR... [--seed S] [--count N] [--first I] [--all] [--unspoilt]");
+        eprintln!(
+            "usage: differential ORACLE_DIR DIR... [--shaped FILE] [--seed S] [--count N] [--first I] [--all] [--unspoilt]"
+        );
         return ExitCode::from(2);
     };
     let outcome = match run(&plan) {
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
             }
         }
     }
+    println!("errors of the reference: {:?}", outcome.reached);
     println!("{codes:#?}");
     println!("differences by kind: {kinds:?}");
     println!(
@@ -50,8 +54,13 @@ fn main() -> ExitCode {
 fn arguments() -> Option<(Plan, bool)> {
     let mut arguments = std::env::args_os().skip(1);
     let mut folders = Vec::new();
+    let mut shaped = None;
     let (mut seed, mut count, mut first, mut all, mut unspoilt) = (1, 1000, 0, false, false);
     while let Some(argument) = arguments.next() {
+        if argument == "--shaped" {
+            shaped = Some(PathBuf::from(arguments.next()?));
+            continue;
+        }
         let mut number = || arguments.next()?.to_str()?.parse().ok();
         match argument.to_str() {
             Some("--seed") => seed = number()?,
@@ -63,7 +72,7 @@ fn arguments() -> Option<(Plan, bool)> {
             _ => folders.push(PathBuf::from(argument)),
         }
     }
-    if folders.len() < 2 {
+    if folders.len() < if shaped.is_some() { 1 } else { 2 } {
         return None;
     }
     let oracle = folders.remove(0);
@@ -71,6 +80,7 @@ fn arguments() -> Option<(Plan, bool)> {
     let plan = Plan {
         oracle,
         folders,
+        shaped,
         cases,
         seed,
         unspoilt,

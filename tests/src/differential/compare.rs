@@ -190,9 +190,13 @@ fn ours(error: &Diagnostic) -> String {
 
 fn reference(error: &Value) -> String {
     let text = |name: &str| error.get(name).and_then(Value::as_str);
-    let code = text("ValidationID").unwrap_or_default();
-    let code = code.trim_start_matches("dtmi:dtdl:parsingError:");
-    line(code, &FIELDS.map(text))
+    line(code(error), &FIELDS.map(text))
+}
+
+/// The code of an error of the reference.
+pub(super) fn code(error: &Value) -> &str {
+    let code = error.get("ValidationID").and_then(Value::as_str).unwrap_or_default();
+    code.trim_start_matches("dtmi:dtdl:parsingError:")
 }
 
 fn line(code: &str, fields: &[Option<&str>]) -> String {

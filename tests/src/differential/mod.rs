@@ -1,16 +1,20 @@
-//! Models with mistakes, thousands of them, shown to this parser and to the reference parser.
+//! Models, thousands of them, shown to this parser and to the reference parser: known ones with mistakes, and ones made
+//! from a description of the language.
 
 mod compare;
 mod mutate;
 mod oracle;
+mod shaped;
 mod tree;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use compare::Kind;
-use mutate::{Stock, mutate};
+use mutate::{Stock, mutate, pick};
 use oracle::{Answer, Oracle};
+use shaped::Shaper;
 use tree::Tree;
 
 use crate::random::Random;
@@ -23,6 +27,8 @@ pub struct Plan {
     pub oracle: PathBuf,
     /// Folders of JSON texts to start from: models, and cases (of which the inputs are taken).
     pub folders: Vec<PathBuf>,
+    /// The reference's digest of the language, to make texts in its shape instead of starting from those of the folders.
+    pub shaped: Option<PathBuf>,
     /// How many texts, and which first.
     pub cases: core::ops::Range<u64>,
     /// What to start from.
@@ -51,6 +57,8 @@ pub struct Outcome {
     pub valid: u64,
     /// To how many the reference has no answer.
     pub faults: u64,
+    /// How often the reference gave which error: what the texts reached.
+    pub reached: BTreeMap<String, usize>,
     /// What differs.
     pub differences: Vec<Difference>,
 }
@@ -76,32 +84,26 @@ pub fn run(plan: &Plan) -> Result<Outcome, String> {
     for folder in &plan.folders {
         collect(folder, &mut seeds)?;
     }
-    if seeds.is_empty() {
+    let shaper = plan.shaped.as_deref().map(Shaper::read).transpose()?;
+    if seeds.is_empty() && shaper.is_none() {
         return Err("there is no text to start from".to_owned());
     }
     let mut stock = Stock::default();
     for tree in &seeds {
         stock.learn(tree);
     }
+    if let Some(shaper) = &shaper {
+        shaper.teach(&mut stock);
+    }
     let mut oracle = Oracle::new(&workspace().join("tests/oracle/serve.mjs"), &plan.oracle);
     let mut outcome = Outcome::default();
     for case in plan.cases.clone() {
         let mut random = Random::seeded(plan.seed.wrapping_mul(0x1_0000_0001).wrapping_add(case));
-        let at = match plan.unspoilt {
-            true => case as usize,
-            false => random.below(seeds.len() as u64) as usize,
+        let tree = match &shaper {
+            Some(shaper) => Some(shaper.text(&stock, !plan.unspoilt, &mut random)),
+            None => spoilt(&seeds, &stock, (plan, case), &mut random),
         };
-        let Some(mut tree) = seeds.get(at).cloned() else {
-            continue;
-        };
-        // One mistake more often than two or three.
-        let mistakes = match plan.unspoilt {
-            true => 0,
-            false => 1 + u64::from(random.below(4) == 0) + u64::from(random.below(8) == 0),
-        };
-        for _ in 0..mistakes {
-            mutate(&mut tree, &stock, &mut random);
-        }
+        let Some(tree) = tree else { continue };
         let text = tree.to_string();
         if UNKNOWN.iter().any(|context| text.contains(context)) || mistypes(&tree) {
             continue;
@@ -113,7 +115,12 @@ pub fn run(plan: &Plan) -> Result<Outcome, String> {
                 continue;
             }
             Answer::Model(_) => outcome.valid += 1,
-            _ => {}
+            Answer::Unresolved(_) => *outcome.reached.entry("unresolved".to_owned()).or_default() += 1,
+            Answer::Errors(ref errors) => {
+                for error in errors {
+                    *outcome.reached.entry(compare::code(error).to_owned()).or_default() += 1;
+                }
+            }
         }
         outcome.compared += 1;
         let found = compare::compare(&text, &answer);
@@ -122,6 +129,20 @@ pub fn run(plan: &Plan) -> Result<Outcome, String> {
         }
     }
     Ok(outcome)
+}
+
+/// A text of the folders, with mistakes.
+fn spoilt(seeds: &[Tree], stock: &Stock, (plan, case): (&Plan, u64), random: &mut Random) -> Option<Tree> {
+    if plan.unspoilt {
+        return seeds.get(case as usize).cloned();
+    }
+    let mut tree = pick(seeds, random).cloned()?;
+    // One mistake more often than two or three.
+    let mistakes = 1 + u64::from(random.below(4) == 0) + u64::from(random.below(8) == 0);
+    for _ in 0..mistakes {
+        mutate(&mut tree, stock, random);
+    }
+    Some(tree)
 }
 
 /// Whether `@type` holds something other than strings: the reference parser crashes, or reads the rest wrongly.

@@ -39,7 +39,7 @@ impl Stock {
     }
 }
 
-fn pick<'t, T>(values: &'t [T], random: &mut Random) -> Option<&'t T> {
+pub(super) fn pick<'t, T>(values: &'t [T], random: &mut Random) -> Option<&'t T> {
     if values.is_empty() {
         return None;
     }
@@ -230,7 +230,7 @@ fn replaced(value: &Tree, other: Option<&Tree>, random: &mut Random) -> Tree {
 }
 
 /// A letter more, less, or another one.
-fn misspelt(text: &str, random: &mut Random) -> String {
+pub(super) fn misspelt(text: &str, random: &mut Random) -> String {
     let mut letters: Vec<char> = text.chars().collect();
     let at = chance(random, letters.len());
     let odd = ['_', ':', ';', '1', 'x', 'X', ' ', '#', '.', 'é', '-', '/', '@'];

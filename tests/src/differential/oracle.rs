@@ -1,8 +1,11 @@
 //! The reference parser in a process of its own.
 
+use core::time::Duration;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
 use serde_json::Value;
 
@@ -24,8 +27,11 @@ pub(super) enum Answer {
 pub(super) struct Oracle {
     script: PathBuf,
     folder: PathBuf,
-    running: Option<(Child, ChildStdin, BufReader<ChildStdout>)>,
+    running: Option<(Child, ChildStdin, Receiver<String>)>,
 }
+
+/// What the reference has not said by then it will not say: some circles keep it busy without end.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 impl Oracle {
     /// `folder` is where the package of the reference parser was installed.
@@ -40,8 +46,8 @@ impl Oracle {
     pub(super) fn ask(&mut self, text: &str) -> Result<Answer, String> {
         let line = serde_json::to_string(text).map_err(|error| error.to_string())?;
         let Some(answer) = self.exchange(&line).map_err(|error| format!("the oracle: {error}"))? else {
-            // It crashed; the next question starts it anew.
-            self.running = None;
+            // It crashed, or does not end; the next question starts it anew.
+            self.stop();
             return Ok(Answer::Fault);
         };
         if let Some(model) = answer.get("model") {
@@ -69,7 +75,14 @@ impl Oracle {
                 .stderr(Stdio::null())
                 .spawn()?;
             let pipes = child.stdin.take().zip(child.stdout.take());
-            self.running = pipes.map(|(input, output)| (child, input, BufReader::new(output)));
+            self.running = pipes.map(|(input, output)| {
+                let (sender, lines) = channel();
+                thread::spawn(move || {
+                    let mut read = BufReader::new(output).lines().map_while(Result::ok);
+                    read.try_for_each(|line| sender.send(line))
+                });
+                (child, input, lines)
+            });
         }
         let Some((_, input, output)) = &mut self.running else {
             return Ok(None);
@@ -78,25 +91,26 @@ impl Oracle {
             return Ok(None);
         }
         // A fault of the runtime may print lines of its own.
-        let mut answer = String::new();
-        while output.read_line(&mut answer)? > 0 {
+        while let Ok(answer) = output.recv_timeout(PATIENCE) {
             if let Ok(value) = serde_json::from_str::<Value>(&answer)
                 && value.is_object()
             {
                 return Ok(Some(value));
             }
-            answer.clear();
         }
         Ok(None)
     }
-}
-
-impl Drop for Oracle {
-    fn drop(&mut self) {
+    fn stop(&mut self) {
         if let Some((mut child, input, _)) = self.running.take() {
             drop(input);
             let _ended = child.kill();
             let _reaped = child.wait();
         }
+    }
+}
+
+impl Drop for Oracle {
+    fn drop(&mut self) {
+        self.stop();
     }
 }

@@ -10,6 +10,8 @@ pub(super) enum Tree {
     Null,
     Bool(bool),
     Number(f64),
+    /// A number in a notation of its own.
+    Written(String),
     String(String),
     Array(Vec<Self>),
     Object(Vec<(String, Self)>),
@@ -65,6 +67,7 @@ impl fmt::Display for Tree {
             Self::Null => f.write_str("null"),
             Self::Bool(value) => value.fmt(f),
             Self::Number(number) => number.fmt(f),
+            Self::Written(number) => f.write_str(number),
             Self::String(text) => f.write_str(&quote(text)?),
             Self::Array(values) => {
                 f.write_str("[")?;
