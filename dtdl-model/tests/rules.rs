@@ -272,6 +272,26 @@ fn what_is_overridden_is_named_by_a_term_or_an_absolute_uri() {
 }
 
 #[test]
+fn only_a_dictionary_has_siblings_by_name() {
+    let of = |around: (&str, &str)| {
+        let annotation = |name: &str, annotates: &str| {
+            format!(
+                r#"{{ "@type": ["Property", "ValueAnnotation"], "name": "{name}", "annotates": "{annotates}", "schema": "string" }}"#
+            )
+        };
+        let siblings = format!("{}, {}", annotation("x", "y"), annotation("y", "x"));
+        codes(&format!(
+            r#"{{ "@context": ["dtmi:dtdl:context;3", "dtmi:dtdl:extension:annotation;1"],
+                "@id": "dtmi:a:I;1", "@type": "Interface", "contents": [{}{siblings}{}] }}"#,
+            around.0, around.1
+        ))
+    };
+    assert_eq!(of(("", "")), ["disallowedType", "disallowedType"]);
+    let relationship = (r#"{ "@type": "Relationship", "name": "r", "properties": ["#, "] }");
+    assert_eq!(of(relationship), [""; 0]);
+}
+
+#[test]
 fn a_co_type_of_any_class_goes_with_the_classes_of_its_versions_only() {
     let text = interface(
         2,

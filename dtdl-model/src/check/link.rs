@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::suggest;
 
 /// The member whose values go by their names.
-const DICTIONARY: &str = "contents";
+pub(super) const DICTIONARY: &str = "contents";
 
 /// Links values to elements; what does not fit is reported and left out.
 pub(super) fn link(elements: &mut Elements, report: &mut Report) {

@@ -3,6 +3,7 @@
 use crate::hash::HashMap;
 
 use super::Checker;
+use super::link::DICTIONARY;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Literal, decimal_text};
 use crate::metamodel::{Cotype, SiblingRule, ValueRule, metamodel};
@@ -157,7 +158,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// The sibling whose `key` is what the element's `keyref` says.
+    /// The sibling whose `key` is what the element's `keyref` says, in a dictionary: a list has no keys.
     fn sibling(
         &self,
         element: &Element,
@@ -166,7 +167,7 @@ impl Checker<'_, '_> {
         key: &str,
         keyref: &str,
     ) -> Option<(&Element, String)> {
-        let Some(Literal::String(wanted)) = element.literal(keyref) else {
+        let Some(Literal::String(wanted)) = element.literal(keyref).filter(|_| member == DICTIONARY) else {
             return None;
         };
         let parent = self.elements.get(parent)?;

@@ -82,7 +82,7 @@ fn sets(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> Vec<(Kind, String
         .filter(|error| stages(error).1 <= reached && !quits)
         .collect();
     let mut found = Vec::new();
-    for error in theirs.difference(ours).filter(|error| !follows(error)) {
+    for error in theirs.difference(ours).filter(|error| !follows(error, theirs)) {
         let same = stray.iter().position(|other| subject(other) == subject(error));
         match same {
             Some(at) => found.push((Kind::Fact, format!("{error}, got {}", stray.remove(at)))),
@@ -122,6 +122,8 @@ fn quits(error: &str) -> bool {
                 | "invalidId"
                 | "missingContext"
                 | "missingDtdlContext"
+                | "missingLimitContext"
+                | "misplacedLimitContext"
                 | "missingDtmiSegPropertyValue"
                 | "missingRequiredId"
                 | "missingTopLevelId"
@@ -131,9 +133,29 @@ fn quits(error: &str) -> bool {
         )
 }
 
-/// A member whose only value is refused lacks a value.
-fn follows(error: &str) -> bool {
-    error.starts_with("objectCountBelowMin ")
+/// Whether an error only follows from another: a member whose only value is refused lacks a value, a text without a
+/// value has a language still, and a co-type that is refused has members.
+fn follows(error: &str, all: &BTreeSet<String>) -> bool {
+    let fields: Vec<&str> = error.split(' ').skip(1).collect();
+    let shared = |other: &str, names: &[&str]| {
+        names.iter().all(|name| {
+            let field = fields.iter().find(|field| field.starts_with(name));
+            field.is_none_or(|field| other.split(' ').any(|known| known == *field))
+        })
+    };
+    let beside = |codes: &[&str], names: &[&str]| {
+        all.iter().any(|other| {
+            let code = other.split(' ').next().unwrap_or_default();
+            other != error && codes.iter().any(|wanted| code.starts_with(wanted)) && shared(other, names)
+        })
+    };
+    match error.split(' ').next().unwrap_or_default() {
+        "objectCountBelowMin" => true,
+        "literalNotValid" => beside(&[""], &["PrimaryID", "Property"]),
+        "langStringElementCodeNotUnique" => beside(&["langStringElementNoValue"], &["PrimaryID", "Property"]),
+        code if code.starts_with("missingSupplemental") => beside(&["invalidCotype"], &["PrimaryID", "Type"]),
+        _ => false,
+    }
 }
 
 /// The first and the last stage of the reference in which an error can come: it stops after one that has errors.

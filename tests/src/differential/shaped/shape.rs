@@ -169,7 +169,8 @@ impl<'d> Shape<'d> {
                 true if main => self.one_in(if depth == 0 { 2 } else { 4 }) || class == "Object" && !self.one_in(8),
                 true => self.one_in(5),
             };
-            if !wanted && !(main && depth == 0 && name == "contents") {
+            let whole = main && depth == 0 && name == "contents";
+            if !(wanted || whole) {
                 continue;
             }
             let constraint = constraints

@@ -189,11 +189,11 @@ impl<'d> Shape<'d> {
         let name = self.choose(&names).copied().cloned().unwrap_or_default();
         match self.one_in(20) {
             true => {
-                let ids = self
+                let mut ids = self
                     .contexts
                     .iter()
                     .filter_map(|id| digest.contexts.get(id)?.get(&name));
-                Tree::String(ids.last().unwrap_or(&name).clone())
+                Tree::String(ids.next_back().unwrap_or(&name).clone())
             }
             false => Tree::String(name),
         }
