@@ -29,7 +29,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The largest text that is read, in bytes (32 MiB unless set; at most 512 MiB). A larger one is an error.
+    /// The largest text that is read, in bytes (32 MiB unless set; at most 256 MiB). A larger one is an error.
     #[must_use]
     pub fn max_text_size(mut self, bytes: usize) -> Self {
         self.max_text_size = bytes;

@@ -92,7 +92,7 @@ pub(crate) struct Reading {
     /// a repository, which is asked for what no folder has (with the feature `https`); may be given several times.
     #[arg(long, value_name = "DIR")]
     pub(crate) repository: Vec<PathBuf>,
-    /// The largest file that is read, in bytes (32 MiB unless given; at most 512 MiB).
+    /// The largest file that is read, in bytes (32 MiB unless given; at most 256 MiB).
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub(crate) max_size: Option<usize>,
 }

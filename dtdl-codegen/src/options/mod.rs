@@ -307,7 +307,7 @@ setters! {
         options.accept_limits.push(extension.into());
     }
 
-    /// The largest model file that is read, in bytes: 32 MiB unless set, at most 512 MiB.
+    /// The largest model file that is read, in bytes: 32 MiB unless set, at most 256 MiB.
     max_size(options, bytes: usize) {
         options.max_size = Some(bytes);
     }
