@@ -1,5 +1,6 @@
 //! Elements as read: members by name, references by identifier.
 
+use core::hash::BuildHasher;
 use core::num::NonZeroU32;
 
 use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
@@ -311,12 +312,13 @@ impl Elements {
 
     /// The number of an identifier.
     pub(crate) fn intern(&mut self, id: &str) -> IdIx {
-        // One look, whether it is known or not.
-        let index = match self.ids.raw_entry_mut_v1().from_key(id) {
+        // One hash and one look, whether it is known or not.
+        let hash = self.ids.hasher().hash_one(id);
+        let index = match self.ids.raw_entry_mut_v1().from_key_hashed_nocheck(hash, id) {
             RawEntryMut::Occupied(known) => known.index(),
             RawEntryMut::Vacant(new) => {
                 let index = new.index();
-                new.insert(Dtmi::from_valid(id), None);
+                new.insert_hashed_nocheck(hash, Dtmi::from_valid(id), None);
                 index
             }
         };
