@@ -4,10 +4,9 @@ use core::hash::BuildHasher;
 use core::num::NonZeroU32;
 
 use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
+use smallvec::{SmallVec, smallvec};
 
-use crate::few::Few;
 use crate::hash::IndexMap;
-
 use crate::left_out::Lost;
 use crate::metamodel::{Class, Cotype, CotypeMember, Member, Term, metamodel};
 use crate::model::Texts;
@@ -17,6 +16,9 @@ use crate::{Dtmi, Source};
 /// Addresses an [`Element`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ElementIx(pub(crate) u32);
+
+/// The values of a member; usually few.
+pub(crate) type Values = SmallVec<[ElementIx; 4]>;
 
 /// Addresses an identifier of [`Elements`]: the same number for the same text, whether it is defined or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,13 +69,13 @@ pub(crate) struct Element {
     pub(crate) parent: Option<(IdIx, &'static str)>,
     /// The interface that it is written in.
     pub(crate) partition: Option<IdIx>,
-    pub(crate) literals: Vec<(&'static str, Literal)>,
-    pub(crate) objects: Few<(&'static str, Few<ElementIx>)>,
-    pub(crate) cotypes: Few<&'static Cotype>,
+    pub(crate) literals: SmallVec<[(&'static str, Literal); 3]>,
+    pub(crate) objects: SmallVec<[(&'static str, Values); 1]>,
+    pub(crate) cotypes: SmallVec<[&'static Cotype; 1]>,
     /// What few elements have.
     pub(crate) rare: Option<Box<Rare>>,
     /// Elements that refer to it: who, by which member.
-    pub(crate) referrers: Few<(ElementIx, &'static str)>,
+    pub(crate) referrers: SmallVec<[(ElementIx, &'static str); 1]>,
     /// Whether it has an identifier of its own, not one that follows from where it stands.
     pub(crate) identified: bool,
     /// Whether it comes from the texts that were given, not from the resolver.
@@ -146,7 +148,7 @@ impl Element {
         match self.objects.iter_mut().find(|(known, _)| same(known, name)) {
             Some((_, values)) => values.push(value),
             None => {
-                self.objects.push((name, Few::One(value)));
+                self.objects.push((name, smallvec![value]));
                 // What is found first, the reference finds by the names of the members.
                 self.objects.sort_unstable_by_key(|(member, _)| *member);
             }
@@ -156,7 +158,7 @@ impl Element {
     /// Forgets the values of a member.
     pub(crate) fn forget_values(&mut self, name: &'static str) {
         if let Some((_, values)) = self.objects.iter_mut().find(|(known, _)| same(known, name)) {
-            *values = Few::default();
+            *values = Values::new();
         }
     }
 

@@ -10,7 +10,6 @@ mod dtmi;
 mod elements;
 mod facts;
 mod fault;
-mod few;
 #[cfg(test)]
 mod fuzz;
 mod hash;

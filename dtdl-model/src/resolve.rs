@@ -1,8 +1,9 @@
 //! References to elements: those of the language, those of other texts, those that a resolver supplies.
 
+use smallvec::SmallVec;
+
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, IdIx, Reference, Written};
-use crate::few::Few;
 use crate::hash::{HashSet, IndexMap, IndexSet};
 use crate::metamodel::metamodel;
 use crate::read::article;
@@ -188,11 +189,11 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         place: None,
         parent,
         partition: None,
-        literals: standard.literals.clone(),
-        objects: Few::default(),
+        literals: standard.literals.clone().into(),
+        objects: SmallVec::new(),
         cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
         rare: None,
-        referrers: Few::default(),
+        referrers: SmallVec::new(),
         identified: true,
         given: false,
         sound: true,

@@ -1,9 +1,10 @@
 //! Which co-types go with a class, and with each other.
 
+use smallvec::SmallVec;
+
 use super::{Reader, article};
 use crate::diagnostic::Code;
 use crate::elements::IdIx;
-use crate::few::Few;
 use crate::metamodel::{Class, Cotype, metamodel};
 use crate::report::Place;
 use crate::scope::Scope;
@@ -16,9 +17,9 @@ impl Reader<'_> {
         scope: &Scope,
         id: IdIx,
         place: Place,
-    ) -> Few<&'static Cotype> {
+    ) -> SmallVec<[&'static Cotype; 1]> {
         let contexts = &metamodel().contexts;
-        let mut kept: Few<&'static Cotype> = Few::default();
+        let mut kept: SmallVec<[&'static Cotype; 1]> = SmallVec::new();
         for cotype in cotypes {
             if cotype.material().is_some() {
                 kept.push(cotype);

@@ -19,13 +19,14 @@ pub(crate) use ids::id_length;
 pub(crate) use ids::interface_id_length;
 pub(crate) use values::allowed_versions;
 
-use crate::hash::{HashMap, HashSet, IndexMap};
 use std::rc::Rc;
+
+use smallvec::SmallVec;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, IdIx, Literal};
 use crate::fault::{self, Fault};
-use crate::few::Few;
+use crate::hash::{HashMap, HashSet, IndexMap};
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::left_out::{Lost, dispensable};
@@ -76,9 +77,6 @@ pub(super) struct Others<'j> {
     /// Members that nobody defines, as JSON texts; few elements have any.
     pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
 }
-
-/// As many literal members as most elements have.
-const USUAL_LITERALS: usize = 3;
 
 /// How an element must be, where it stands.
 #[derive(Clone, Copy)]
@@ -300,11 +298,11 @@ impl Reader<'_> {
             place: Some(place),
             parent: around.map(|around| (around.ix, slot.member)),
             partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
-            literals: Vec::with_capacity(USUAL_LITERALS),
-            objects: Few::default(),
+            literals: SmallVec::new(),
+            objects: SmallVec::new(),
             cotypes: typed.cotypes,
             rare: None,
-            referrers: Few::default(),
+            referrers: SmallVec::new(),
             identified: ld.id.is_some(),
             given: self.given,
             sound: true,

@@ -1,11 +1,12 @@
 //! Texts in several languages.
 
+use smallvec::SmallVec;
+
 use crate::hash::HashMap;
 
 use super::formats::is_language;
 use super::{Around, Reader};
 use crate::diagnostic::Code;
-use crate::few::Few;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::model::Texts;
@@ -17,7 +18,7 @@ const FEW: usize = 8;
 /// Texts by language, each language once.
 #[derive(Default)]
 struct Collected<'j> {
-    texts: Few<(&'j str, &'j str, Place)>,
+    texts: SmallVec<[(&'j str, &'j str, Place); 1]>,
     /// Where a language is among them, once there are more than a few.
     known: Option<HashMap<&'j str, usize>>,
 }

@@ -1,9 +1,10 @@
 //! `@type`.
 
+use smallvec::SmallVec;
+
 use super::{Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::IdIx;
-use crate::few::Few;
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, Cotype, metamodel};
 use crate::report::Place;
@@ -13,9 +14,9 @@ use crate::suggest;
 /// What `@type` says.
 pub(super) struct Typed {
     pub(super) class: &'static Class,
-    pub(super) cotypes: Few<&'static Cotype>,
+    pub(super) cotypes: SmallVec<[&'static Cotype; 1]>,
     /// Also those that do not go with the class.
-    pub(super) all: Few<&'static Cotype>,
+    pub(super) all: SmallVec<[&'static Cotype; 1]>,
     pub(super) undefined: Vec<String>,
 }
 
@@ -55,14 +56,14 @@ impl Reader<'_> {
             // Most elements are just this.
             return Some(Typed {
                 class,
-                cotypes: Few::default(),
-                all: Few::default(),
+                cotypes: SmallVec::new(),
+                all: SmallVec::new(),
                 undefined: Vec::new(),
             });
         }
         let mut class: Option<&'static Class> = None;
         let mut other_classes: Vec<&'static Class> = Vec::new();
-        let mut cotypes: Few<&'static Cotype> = Few::default();
+        let mut cotypes: SmallVec<[&'static Cotype; 1]> = SmallVec::new();
         let mut undefined = Vec::new();
         let mut failed = false;
         for text in types.iter() {
