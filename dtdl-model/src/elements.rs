@@ -76,8 +76,8 @@ pub(crate) struct Element {
     pub(crate) rare: Option<Box<Rare>>,
     /// Elements that refer to it: who, by which member.
     pub(crate) referrers: SmallVec<[(ElementIx, &'static str); 1]>,
-    /// Whether it has an identifier of its own, not one that follows from where it stands.
-    pub(crate) identified: bool,
+    /// Whether its identifier follows from its name and from where it stands: then no sibling has the same name.
+    pub(crate) named_by_place: bool,
     /// Whether it comes from the texts that were given, not from the resolver.
     pub(crate) given: bool,
     /// Whether nothing is wrong with it so far, except for what it can do without.
@@ -372,9 +372,21 @@ impl Elements {
 
     /// Forgets the references of an element from a position among all on.
     pub(crate) fn forget_references(&mut self, of: IdIx, position: usize) {
-        let mut positions = 0..self.references.len();
+        let later = self.references.split_off(position.min(self.references.len()));
         self.references
-            .retain(|reference| positions.next().is_none_or(|at| at < position) || reference.from != of);
+            .extend(later.into_iter().filter(|reference| reference.from != of));
+    }
+
+    /// Forgets the values that an element has so far.
+    pub(crate) fn forget_values(&mut self, of: ElementIx) {
+        let Some(element) = self.get_mut(of) else { return };
+        for (_, values) in core::mem::take(&mut element.objects) {
+            for value in values {
+                if let Some(value) = self.get_mut(value) {
+                    value.referrers.retain(|(from, _)| *from != of);
+                }
+            }
+        }
     }
 
     /// Adds the element that an identifier names.

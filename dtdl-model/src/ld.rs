@@ -1,6 +1,6 @@
 //! The JSON-LD view of a JSON object: keywords apart, other members as lists of values.
 
-use crate::json::{Flat, Json, Member, Object};
+use crate::json::{Flat, Json, Member, Object, Path};
 
 /// An object as JSON-LD sees it.
 #[derive(Debug)]
@@ -144,12 +144,7 @@ fn text(value: Json<'_>) -> &str {
     }
 }
 
-/// Whether a member's value is written as a list.
-pub(crate) fn is_plural(value: Json<'_>) -> bool {
-    matches!(value, Json::Array(_))
-}
-
-/// The values of a member with their index in the list that they are written in; lists in lists count as one.
+/// The values of a member with the indices of the lists that they are written in; lists in lists count as one.
 pub(crate) fn values(value: Json<'_>) -> Values<'_> {
     match value {
         Json::Array(values) => Values::Listed(values.flat()),
@@ -164,12 +159,12 @@ pub(crate) enum Values<'j> {
 }
 
 impl<'j> Iterator for Values<'j> {
-    type Item = (Option<usize>, Json<'j>);
+    type Item = (Path, Json<'j>);
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            Self::Single(value) => Some((None, value.take()?)),
-            Self::Listed(values) => values.next().map(|(index, value)| (Some(index), value)),
+            Self::Single(value) => Some((Path::new(), value.take()?)),
+            Self::Listed(values) => values.next(),
         }
     }
 }

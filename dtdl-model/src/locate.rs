@@ -3,7 +3,7 @@
 use crate::hash::{HashMap, HashSet};
 use std::collections::BTreeSet;
 
-use crate::metamodel::metamodel;
+use crate::metamodel::Spelling;
 use crate::report::{Nodes, Place};
 use crate::{SourceId, Sources, Span, scan};
 
@@ -15,31 +15,22 @@ pub(crate) struct Spans {
     pub(crate) name: Option<Span>,
     /// The name of the member that it is, or is an element of.
     pub(crate) member: Option<Span>,
-    /// The values of `@type` and `@id`, if it is an object, and they were asked for.
-    pub(crate) types: Option<Span>,
-    pub(crate) id: Option<Span>,
-}
-
-/// What is asked about a place, beside where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Inside {
-    Nothing,
-    /// Its `@type` and `@id`.
-    Keywords,
-    /// The member with this name.
-    Member(&'static str),
 }
 
 /// The spans of many places; a text is read once for all of its places.
 #[derive(Debug, Default)]
 pub(crate) struct Located {
     places: HashMap<Place, Spans>,
-    members: HashMap<(Place, &'static str), Span>,
+    members: HashMap<(Place, Spelling), Span>,
 }
 
 impl Located {
-    /// Locates places, and what is asked about them.
-    pub(crate) fn new(nodes: &Nodes, sources: &Sources, wanted: impl IntoIterator<Item = (Place, Inside)>) -> Self {
+    /// Locates places, and the members that are asked for in them.
+    pub(crate) fn new(
+        nodes: &Nodes,
+        sources: &Sources,
+        wanted: impl IntoIterator<Item = (Place, Option<Spelling>)>,
+    ) -> Self {
         let mut search = Search::default();
         let mut needed: BTreeSet<(SourceId, u32)> = BTreeSet::new();
         let mut inside = Vec::new();
@@ -48,9 +39,7 @@ impl Located {
             while let Some(place) = next.filter(|place| needed.insert((place.source, place.node))) {
                 next = nodes.step(place).map(|(parent, _)| parent);
             }
-            if asked != Inside::Nothing {
-                inside.push((place, asked));
-            }
+            inside.extend(asked.map(|member| (place, member)));
         }
         // What is around stands before what is in it; only the top is numbered last.
         let needed: Vec<Place> = needed
@@ -114,8 +103,8 @@ impl Located {
     }
 
     /// The value of a member that was asked for.
-    pub(crate) fn member(&self, place: Place, name: &'static str) -> Option<Span> {
-        self.members.get(&(place, name)).copied()
+    pub(crate) fn member(&self, place: Place, member: Spelling) -> Option<Span> {
+        self.members.get(&(place, member)).copied()
     }
 }
 
@@ -124,9 +113,9 @@ struct Search<'t> {
     text: &'t str,
     /// What is wanted in an array or object, by position.
     below: HashMap<Place, Vec<(u32, Place)>>,
-    inside: HashMap<Place, Vec<Inside>>,
+    inside: HashMap<Place, Vec<Spelling>>,
     found: HashMap<Place, Spans>,
-    members: HashMap<(Place, &'static str), Span>,
+    members: HashMap<(Place, Spelling), Span>,
 }
 
 impl<'t> Search<'t> {
@@ -134,7 +123,6 @@ impl<'t> Search<'t> {
     fn visit(&mut self, place: Place, name: Option<Span>, around: Option<Span>, raw: &'t str) -> usize {
         let text = self.text;
         let member = name.or(around);
-        let (mut types, mut id) = (None, None);
         let mut asked = self.inside.remove(&place).unwrap_or_default();
         let steps = self.below.remove(&place).unwrap_or_default();
         let mut steps = steps.into_iter().peekable();
@@ -151,23 +139,12 @@ impl<'t> Search<'t> {
             parts.leave(size);
             let Some(name) = name else { continue };
             let value = value.get(..size).unwrap_or(value);
-            asked.retain(|asked| match asked {
-                Inside::Nothing => false,
-                Inside::Keywords => {
-                    match name {
-                        "\"@type\"" => types = types.or_else(|| Some(span(text, value))),
-                        "\"@id\"" => id = id.or_else(|| Some(span(text, value))),
-                        _ => {}
-                    }
-                    types.is_none() || id.is_none()
+            asked.retain(|member| {
+                let is_it = is_written(name, *member);
+                if is_it {
+                    self.members.insert((place, *member), span(text, value));
                 }
-                Inside::Member(member) => {
-                    let is_it = is_name(name, member);
-                    if is_it {
-                        self.members.insert((place, *member), span(text, value));
-                    }
-                    !is_it
-                }
+                !is_it
             });
         }
         let size = parts.end();
@@ -175,22 +152,19 @@ impl<'t> Search<'t> {
             value: span(text, raw.get(..size).unwrap_or(raw)),
             name,
             member,
-            types,
-            id,
         };
         self.found.insert(place, spans);
         size
     }
 }
 
-/// Whether this is how a member is written: by its name, or by the identifier that the name stands for.
-fn is_name(written: &str, member: &str) -> bool {
-    let inside = written.trim_matches('"');
-    if inside.contains('\\') {
-        let decoded: Option<String> = serde_json::from_str(written).ok();
-        return decoded.is_some_and(|name| metamodel().contexts.term_or_id(&name) == member);
+/// Whether a name, as it stands in the text with its quotes, is that of a member.
+fn is_written(name: &str, member: Spelling) -> bool {
+    if name.contains('\\') {
+        return serde_json::from_str::<String>(name).is_ok_and(|name| member.is(&name));
     }
-    inside == member || metamodel().contexts.term_or_id(inside) == member
+    let name = name.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+    name.is_some_and(|name| member.is(name))
 }
 
 /// Where a part of a text stands in it.

@@ -4,7 +4,8 @@ use crate::hash::{HashMap, HashSet, IndexMap};
 use core::mem;
 
 use crate::diagnostic::Code;
-use crate::locate::{Inside, Located};
+use crate::locate::Located;
+use crate::metamodel::Spelling;
 use crate::{Diagnostic, Dtmi, Label, Severity, SourceId, Sources, Span};
 
 /// What of a place is meant.
@@ -22,17 +23,18 @@ pub(crate) enum Part {
     Id,
     /// The name of the member that it is, or is an element of.
     Member,
-    /// The value of the member with this name, or the element.
-    ValueOf(&'static str),
+    /// The value of this member, or the element.
+    ValueOf(Spelling),
 }
 
 impl Part {
-    /// What has to be looked for in the place.
-    fn inside(self) -> Inside {
+    /// The member that has to be looked for in the place.
+    fn inside(self) -> Option<Spelling> {
         match self {
-            Self::Type | Self::Id => Inside::Keywords,
-            Self::ValueOf(name) => Inside::Member(name),
-            _ => Inside::Nothing,
+            Self::Type => Some(Spelling::any("@type")),
+            Self::Id => Some(Spelling::any("@id")),
+            Self::ValueOf(member) => Some(member),
+            _ => None,
         }
     }
 }
@@ -59,11 +61,11 @@ impl Place {
         }
     }
 
-    /// The value of the member with this name, or the element.
-    pub(crate) fn value_of(self, name: &'static str) -> At {
+    /// The value of this member, or the element.
+    pub(crate) fn value_of(self, member: Spelling) -> At {
         At {
             place: self,
-            part: Part::ValueOf(name),
+            part: Part::ValueOf(member),
         }
     }
 
@@ -143,6 +145,11 @@ impl Nodes {
             source: parent.source,
             node,
         }
+    }
+
+    /// The place that steps lead to.
+    pub(crate) fn follow(&mut self, from: Place, steps: &[usize]) -> Place {
+        steps.iter().fold(from, |place, step| self.below(place, *step))
     }
 
     /// The place around a place, and its position there; `None` at the top.
@@ -282,9 +289,10 @@ impl At {
             Part::Name => Some(found.name.unwrap_or(found.value)),
             Part::Value | Part::Element => Some(found.value),
             Part::Member => found.member,
-            Part::ValueOf(name) => Some(located.member(self.place, name).unwrap_or(found.value)),
-            Part::Type => Some(found.types.unwrap_or(found.value)),
-            Part::Id => Some(found.id.unwrap_or(found.value)),
+            Part::Type | Part::Id | Part::ValueOf(_) => {
+                let member = self.part.inside()?;
+                Some(located.member(self.place, member).unwrap_or(found.value))
+            }
         }
     }
 }

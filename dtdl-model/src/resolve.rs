@@ -194,7 +194,7 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
         rare: None,
         referrers: SmallVec::new(),
-        identified: true,
+        named_by_place: false,
         given: false,
         sound: true,
     };

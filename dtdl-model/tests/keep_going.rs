@@ -1,7 +1,8 @@
 //! Of a set with errors, what is sound is modelled; what is not, and what needs it, is left out and named.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+use dtdl_model::model::{ContentKind, PrimitiveSchema, SchemaKind};
 use dtdl_model::{Dtmi, LeftOut, LeftOutReason, NoResolver, Options, Parsed, Source, parse};
 
 fn interface(name: &str, members: &str) -> String {
@@ -282,4 +283,22 @@ fn an_empty_list_where_a_value_may_be_is_no_reason_to_leave_an_element_out() {
         ("B", r#""comment": 5"#),
     ]);
     assert_eq!(modelled(&parsed), ["A(kept)"]);
+}
+
+#[test]
+fn an_element_that_is_given_up_half_way_takes_its_values_with_it() {
+    let text = r#"{ "@context": ["dtmi:dtdl:context;3", "dtmi:dtdl:extension:annotation;1"], "@id": "dtmi:test:b;1",
+        "@type": "Interface", "contents": [
+        { "@type": "Telemetry", "name": "t", "schema": "double" },
+        { "@type": ["Telemetry", "ValueAnnotation"], "name": "v", "schema": "double", "@id": "dtmi:test:x;1" },
+        { "@type": "Telemetry", "name": "w", "schema": "integer", "@id": "dtmi:test:x;1" }] }"#;
+    let options = Options::default().keep_going(true);
+    let parsed = parse(vec![Source::new("text", text)], &mut NoResolver, &options);
+    let (_, interface) = parsed.model.interfaces().next().unwrap();
+    let content = interface.contents.iter().find(|content| content.name == "w").unwrap();
+    let ContentKind::Telemetry(telemetry) = &content.kind else {
+        panic!("`w` is {:?}", content.kind)
+    };
+    let schema = &parsed.model[telemetry.schema].kind;
+    assert_eq!(*schema, SchemaKind::Primitive(PrimitiveSchema::Integer));
 }

@@ -31,8 +31,122 @@ fn a_list_that_names_an_element_twice_is_not_unique() {
         codes(&object(&format!(r#"{field}, "dtmi:a:f;1""#))),
         ["nonUniquePropertyValue"]
     );
+    assert_eq!(
+        codes(&object(&format!(r#""dtmi:a:f;1", {field}"#))),
+        ["nonUniquePropertyValue"]
+    );
+}
+
+#[test]
+fn an_interface_has_a_content_once_however_often_it_is_named() {
     let telemetry = r#"{ "@id": "dtmi:a:t;1", "@type": "Telemetry", "name": "x", "schema": "double" }"#;
-    assert!(codes(&interface(4, &format!(r#""contents": [{telemetry}, "dtmi:a:t;1"]"#))).is_empty());
+    let named = r#""dtmi:a:t;1""#;
+    for contents in [
+        [telemetry, named, named],
+        [named, telemetry, named],
+        [named, named, telemetry],
+    ] {
+        let text = interface(4, &format!(r#""contents": [{}]"#, contents.join(", ")));
+        let parsed = parse(vec![Source::new("text", text)], &mut NoResolver, &Options::default());
+        assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+        let (_, interface) = parsed.model.interfaces().next().unwrap();
+        assert_eq!(interface.contents.len(), 1);
+    }
+}
+
+/// Errors with the text that is underlined.
+fn underlined(text: &str) -> Vec<(String, String)> {
+    let errors = judge(text);
+    let shown = |error: &Diagnostic| {
+        let span = error.labels.iter().find(|label| label.primary).unwrap().span;
+        (error.code.to_string(), text[span.start..span.end].to_owned())
+    };
+    errors.iter().map(shown).collect()
+}
+
+fn expected(code: &str, text: &str) -> Vec<(String, String)> {
+    vec![(code.to_owned(), text.to_owned())]
+}
+
+#[test]
+fn the_identifier_follows_from_the_name_of_any_version_and_the_name_is_that_of_its_own() {
+    let of = |version: u8, one: &str, other: &str| {
+        let each = |names: &str| format!(r#"{{ "@type": ["Telemetry", "Own"], {names}, "schema": "double" }}"#);
+        underlined(&interface(
+            version,
+            &format!(r#""contents": [{}, {}]"#, each(one), each(other)),
+        ))
+    };
+    let name = "dtmi:dtdl:property:name";
+    // The same name, and identifiers that differ.
+    let (one, other) = (
+        format!(r#""{name};3": "a", "name": "x""#),
+        format!(r#""{name};3": "b", "name": "x""#),
+    );
+    assert_eq!(of(2, &one, &other), expected("nonUniquePropertyValue", r#""x""#));
+    // The same identifier, and names that differ.
+    let (one, other) = (
+        format!(r#""{name};4": "a", "name": "x""#),
+        format!(r#""{name};4": "a", "name": "y""#),
+    );
+    assert_eq!(of(2, &one, &other), expected("nonUniquePropertyValue", r#""a""#));
+    // What is written with an escape is the same.
+    let escaped = r#""dtmi:dtdl:property:name;\u0032": "x""#;
+    let twice = expected("nonUniquePropertyValue", r#""x""#);
+    assert_eq!(of(2, r#""name": "x""#, &format!(r#""{name};2": "x""#)), twice);
+    assert_eq!(of(2, r#""name": "x""#, escaped), twice);
+    // What is no version of the language is no name.
+    let (one, other) = (
+        format!(r#""{name};9": "a", "name": "x""#),
+        format!(r#""{name};9": "a", "name": "y""#),
+    );
+    assert_eq!(of(2, &one, &other), []);
+    let other = format!(r#""{name};02": "x", "name": "y""#);
+    assert_eq!(of(2, r#""name": "x""#, &other), []);
+    assert_eq!(
+        of(2, r#""name": "a""#, &format!(r#""{name};9": "b""#))[0].0,
+        "missingDtmiSegPropertyValue"
+    );
+}
+
+#[test]
+fn an_element_inside_another_with_its_identifier_has_no_values_of_which_to_complain() {
+    let field = r#"{ "name": "f", "schema": "double" }"#;
+    let named = r#"{ "@id": "dtmi:a:F;1", "name": "f", "schema": "double" }"#;
+    for fields in [[named, field], [named, r#""dtmi:a:F;1""#]] {
+        let inner = format!(
+            r#"{{ "@id": "dtmi:a:O;1", "@type": "Object", "fields": [{}] }}"#,
+            fields.join(", ")
+        );
+        let text = interface(
+            3,
+            &format!(
+                r#""schemas": {{ "@id": "dtmi:a:O;1", "@type": "Object", "fields": [{{ "name": "o", "schema": {inner} }}] }}"#
+            ),
+        );
+        assert_eq!(codes(&text), ["duplicateDefinition"]);
+    }
+}
+
+#[test]
+fn what_stands_in_arrays_within_arrays_is_shown_there() {
+    let text = interface(
+        3,
+        r#""contents": [[[], [{ "@type": "Telemetry", "name": "a", "schema": "double" }], { "@type": "Telemetry", "name": "b c", "schema": "double" }]]"#,
+    );
+    assert_eq!(underlined(&text), expected("stringInvalid", r#""b c""#));
+    let text = interface(3, r#""contents": [["Wrong"], [[5]]]"#);
+    let mut both = expected("badDtmiOrTerm", r#""Wrong""#);
+    both.extend(expected("refNotStringOrObject", "5"));
+    assert_eq!(underlined(&text), both);
+}
+
+#[test]
+fn keywords_that_are_written_with_escapes_are_shown() {
+    let text = r#"{ "@context": "dtmi:dtdl:context;3", "\u0040id": "dtmi:a:b c;1", "\u0040type": "Interface" }"#;
+    assert_eq!(underlined(text), expected("invalidId", r#""dtmi:a:b c;1""#));
+    let text = r#"{ "@context": "dtmi:dtdl:context;3", "\u0040id": "dtmi:a:b;1", "\u0040type": "Interfaze" }"#;
+    assert_eq!(underlined(text), expected("typeNotRootable", r#""Interfaze""#));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::metamodel::Spelling;
 use crate::report::{At, Report};
 
 /// Telemetry that IoT Central passes over, because its own data go by these names.
@@ -96,7 +97,11 @@ fn name(report: &mut Report, element: &Element, kind: &str) {
         return;
     };
     report
-        .warning(Code::IOT_CENTRAL_NAME, place.value_of("name"), message)
+        .warning(
+            Code::IOT_CENTRAL_NAME,
+            place.value_of(Spelling::of("name", element.version)),
+            message,
+        )
         .primary(&element.id)
         .property("name")
         .value(name)

@@ -3,7 +3,7 @@
 use super::mark;
 use super::siblings::literal_text;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, Reference, Written};
+use crate::elements::{Element, ElementIx, Elements, Reference, Referring, Written};
 use crate::hash::HashSet;
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::metamodel;
@@ -17,8 +17,7 @@ pub(super) const DICTIONARY: &str = "contents";
 /// Links values to elements; what does not fit is reported and left out.
 pub(super) fn link(elements: &mut Elements, report: &mut Report) {
     let mut references = core::mem::take(&mut elements.references);
-    // What a dictionary has by reference; an element that stands there itself is not there twice. Lists are as written.
-    let mut known: HashSet<(ElementIx, ElementIx)> = HashSet::default();
+    let mut known = Known::default();
     for reference in &mut references {
         let Some(from) = elements.at(reference.from) else {
             continue;
@@ -40,19 +39,22 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         }
         reference.linked = true;
         let member = reference.member();
-        let new = reference.written == Written::Element || member != DICTIONARY || known.insert((from, to));
-        let mut suits = true;
+        let (mut suits, mut again) = (true, false);
         if let (Some(source), Some(target)) = (elements.get(from), elements.get(to)) {
-            if reference.written != Written::Element {
-                repeated(reference, source, (to, target), report);
+            again = known.again(reference, (from, source), to);
+            if again && member != DICTIONARY {
+                repeated(reference, source, target, report);
             }
             suits = super::values::suits(reference, source, target, report);
         }
         if let Some(element) = elements.get_mut(from) {
             element.sound &= suits;
-            if new {
-                element.add_value(member, to);
-            }
+        }
+        if again && member == DICTIONARY {
+            continue;
+        }
+        if let Some(element) = elements.get_mut(from) {
+            element.add_value(member, to);
         }
         if let Some(element) = elements.get_mut(to).filter(|element| element.place.is_some()) {
             element.referrers.push((from, member));
@@ -61,15 +63,41 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
     elements.references = references;
 }
 
-/// An element that a list has already is its own double; a dictionary has it once.
-fn repeated(reference: &Reference, from: &Element, (ix, to): (ElementIx, &Element), report: &mut Report) {
-    let name = reference.member();
-    if name == DICTIONARY || !from.values(name).contains(&ix) {
-        return;
+/// The values of members that name some of them by their identifiers.
+#[derive(Default)]
+struct Known {
+    members: HashSet<(ElementIx, &'static str)>,
+    values: HashSet<(ElementIx, &'static str, ElementIx)>,
+}
+
+impl Known {
+    /// Whether a member whose values differ has this value already; notes that it has.
+    fn again(&mut self, reference: &Reference, (from, source): (ElementIx, &Element), to: ElementIx) -> bool {
+        let Referring::Member(member) = reference.by else {
+            return false;
+        };
+        if member.unique.is_empty() {
+            return false;
+        }
+        if reference.written != Written::Element {
+            if self.members.insert((from, member.name)) {
+                let before = source.values(member.name).iter();
+                self.values.extend(before.map(|value| (from, member.name, *value)));
+            }
+        } else if !self.members.contains(&(from, member.name)) {
+            // Elements that stand there themselves are not there twice.
+            return false;
+        }
+        !self.values.insert((from, member.name, to))
     }
-    let Some(member) = from.class.member(name, from.version) else {
+}
+
+/// An element that a list has already is its own double; a dictionary has it once.
+fn repeated(reference: &Reference, from: &Element, to: &Element, report: &mut Report) {
+    let Referring::Member(member) = reference.by else {
         return;
     };
+    let name = member.name;
     for unique in &member.unique {
         let Some(literal) = to.literal(unique) else { continue };
         let text = literal_text(literal);

@@ -13,7 +13,7 @@ use crate::hash::{HashMap, HashSet};
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal};
 use crate::left_out::dispensable;
-use crate::metamodel::Rule;
+use crate::metamodel::{Rule, Spelling};
 use crate::report::{At, Nodes, Report};
 
 /// Links values to their elements and checks every rule.
@@ -137,9 +137,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Whether its identifier follows from its name and from where it stands: then no sibling has the same name.
-    fn is_named_apart(&self, ix: ElementIx) -> bool {
-        self.elements.get(ix).is_some_and(|element| !element.identified)
+    fn is_named_by_place(&self, ix: ElementIx) -> bool {
+        self.elements.get(ix).is_some_and(|element| element.named_by_place)
     }
 
     /// Members that must differ among the values of another.
@@ -149,7 +148,7 @@ impl Checker<'_, '_> {
                 continue;
             };
             for unique in &member.unique {
-                if member.segment == Some(unique) && values.iter().all(|ix| self.is_named_apart(*ix)) {
+                if member.segment == Some(unique) && values.iter().all(|ix| self.is_named_by_place(*ix)) {
                     continue;
                 }
                 let mut seen: HashMap<Key<'_>, &Element> =
@@ -213,5 +212,5 @@ impl<'e> Key<'e> {
 /// Where the value of an element's member stands; the element if it has none.
 fn place_of(element: &Element, member: &'static str) -> At {
     let place = element.place.unwrap_or_else(|| Nodes::top(crate::SourceId(0)));
-    place.value_of(member)
+    place.value_of(Spelling::of(member, element.version))
 }

@@ -4,7 +4,7 @@ use crate::hash::HashSet;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, Elements};
-use crate::locate::{Inside, Located};
+use crate::locate::Located;
 use crate::report::Report;
 use crate::{SourceId, Sources};
 
@@ -26,7 +26,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
     let places = interfaces
         .clone()
         .filter_map(|element| element.place.filter(|place| large.contains(&place.source)));
-    let located = Located::new(&report.nodes, sources, places.map(|place| (place, Inside::Nothing)));
+    let located = Located::new(&report.nodes, sources, places.map(|place| (place, None)));
     let size = |element: &Element| {
         let place = element.place?;
         let span = located.get(place)?.value;

@@ -7,6 +7,8 @@ mod read;
 
 use core::fmt;
 
+use smallvec::{SmallVec, smallvec};
+
 pub(crate) use number::Number;
 pub(crate) use read::{JsonError, MAX_DEPTH, parse};
 
@@ -238,40 +240,58 @@ impl<'j> Array<'j> {
         core::iter::from_fn(move || inside.take())
     }
 
-    /// The elements, those of arrays within it instead of these, with their indices in this one.
+    /// The elements, those of arrays within it instead of these, with the indices that lead to them.
     pub(crate) fn flat(self) -> Flat<'j> {
         Flat {
             inside: self.0,
-            index: 0,
-            element_end: self.0.next,
+            path: smallvec![0],
+            ends: SmallVec::new(),
         }
     }
 }
 
+/// Indices of arrays within arrays that lead to a value, from the outside.
+pub(crate) type Path = SmallVec<[usize; 2]>;
+
 /// See [`Array::flat`].
 pub(crate) struct Flat<'j> {
     inside: Cursor<'j>,
-    index: usize,
-    /// Where the element ends that the next value stands in.
-    element_end: u32,
+    /// Of the next value.
+    path: Path,
+    /// Where the arrays end that the next value stands in.
+    ends: SmallVec<[u32; 2]>,
+}
+
+impl Flat<'_> {
+    /// Goes on behind a value.
+    fn step(&mut self) {
+        if let Some(last) = self.path.last_mut() {
+            *last += 1;
+        }
+    }
 }
 
 impl<'j> Iterator for Flat<'j> {
-    type Item = (usize, Json<'j>);
+    type Item = (Path, Json<'j>);
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (value, extent) = self.inside.peek()?;
-            if self.inside.next >= self.element_end {
-                self.index += 1;
-                self.element_end = self.inside.next + extent;
+            while self.ends.last().is_some_and(|end| self.inside.next >= *end) {
+                self.ends.pop();
+                self.path.pop();
+                self.step();
             }
+            let (value, extent) = self.inside.peek()?;
             if let Json::Array(_) = value {
+                self.ends.push(self.inside.next + extent);
+                self.path.push(0);
                 self.inside.next += 1;
                 continue;
             }
+            let path = self.path.clone();
             self.inside.next += extent;
-            return Some((self.index - 1, value));
+            self.step();
+            return Some((path, value));
         }
     }
 }

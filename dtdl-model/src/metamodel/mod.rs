@@ -6,6 +6,7 @@ mod cotypes;
 mod elements;
 #[cfg(test)]
 mod facts;
+mod spelling;
 mod units;
 
 use core::fmt::Debug;
@@ -15,6 +16,7 @@ pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, Positions,
 pub(crate) use contexts::{Context, Contexts, Term};
 pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, SiblingRule, ValueRule};
 pub(crate) use elements::StandardElements;
+pub(crate) use spelling::{Spelling, name_of};
 
 /// All tables.
 #[derive(Debug)]

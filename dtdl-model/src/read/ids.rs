@@ -6,9 +6,9 @@ use super::literal::is_xsd;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{IdIx, decimal_text};
-use crate::json::Json;
+use crate::json::{Json, Member};
 use crate::ld::{self, Ld, Types};
-use crate::metamodel::metamodel;
+use crate::metamodel::{Spelling, metamodel};
 use crate::report::Place;
 use crate::scope::{Quit, Scope};
 use crate::{dtmi, suggest};
@@ -18,18 +18,34 @@ const ID_LENGTH: (usize, usize) = (2048, 512);
 /// The same for interfaces.
 const INTERFACE_ID_LENGTH: (usize, usize) = (128, 256);
 
+/// The identifier of an element that is being read.
+pub(super) struct Identity {
+    pub(super) ix: IdIx,
+    /// Whether it follows from the place and from the very literal that is the element's name there.
+    pub(super) named_by_place: bool,
+}
+
+impl Identity {
+    fn of(ix: IdIx) -> Self {
+        Self {
+            ix,
+            named_by_place: false,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// The identifier that an element states, or its implicit one.
-    pub(super) fn id(
+    pub(super) fn identity(
         &mut self,
         ld: &Ld<'_>,
         scope: &Scope,
         around: Option<&Around>,
         place: Place,
         slot: &Slot,
-    ) -> Result<IdIx, Quit> {
+    ) -> Result<Identity, Quit> {
         let Some(id) = ld.id else {
-            return self.implicit_id(ld, around, place, slot);
+            return self.implicit(ld, scope, around, place, slot);
         };
         if id.is_empty() {
             self.report
@@ -81,10 +97,17 @@ impl Reader<'_> {
                 .help("use a prefix of your own, for example `dtmi:com:example:`");
             return Err(Quit);
         }
-        Ok(self.elements.intern(id))
+        Ok(Identity::of(self.elements.intern(id)))
     }
 
-    fn implicit_id(&mut self, ld: &Ld<'_>, around: Option<&Around>, place: Place, slot: &Slot) -> Result<IdIx, Quit> {
+    fn implicit(
+        &mut self,
+        ld: &Ld<'_>,
+        scope: &Scope,
+        around: Option<&Around>,
+        place: Place,
+        slot: &Slot,
+    ) -> Result<Identity, Quit> {
         let Some(around) = around else {
             self.report
                 .error(
@@ -108,17 +131,10 @@ impl Reader<'_> {
             return Err(Quit);
         }
         let Some(segment) = slot.segment else {
-            return Ok(self.elements.intern_child(around.ix, slot.member, None));
+            let ix = self.elements.intern_child(around.ix, slot.member, None);
+            return Ok(Identity::of(ix));
         };
-        let found = ld.members().find(|(_, member)| {
-            let name = member
-                .name
-                .strip_prefix("dtmi:dtdl:property:")
-                .and_then(|rest| rest.split_once(';'))
-                .map_or(member.name, |(name, _)| name);
-            name == segment
-        });
-        let Some((position, member)) = found else {
+        let Some((position, member)) = segment_member(ld, segment) else {
             let classes = &metamodel().classes;
             let class = ld
                 .types
@@ -144,33 +160,12 @@ impl Reader<'_> {
                 .help(help);
             return Err(Quit);
         };
-        let mut values = ld::values(member.value).map(|(_, value)| value);
-        let first = values.next();
-        let text: Option<Cow<'_, str>> = match first {
-            Some(Json::String(text)) => Some(Cow::Borrowed(text)),
-            Some(Json::Number(number)) => Some(Cow::Owned(segment_of(number.as_f64()))),
-            Some(Json::Object(object)) => {
-                let ld = Ld::new(object);
-                let is = |kinds: &[&str]| match ld.types.map(Types::single) {
-                    None => true,
-                    Some(Some(kind)) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
-                    Some(None) => false,
-                };
-                match ld.further().value {
-                    Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
-                    Some(Json::Number(number)) if is(&["decimal"]) || is(&["integer"]) && number.as_i32().is_some() => {
-                        Some(Cow::Owned(segment_of(number.as_f64())))
-                    }
-                    _ => None,
-                }
-            }
-            _ => None,
-        };
-        match text {
-            Some(text) if values.next().is_none() => {
-                Ok(self.elements.intern_child(around.ix, slot.member, Some(&text)))
-            }
-            _ => {
+        match segment_text(member.value) {
+            Some(text) => Ok(Identity {
+                ix: self.elements.intern_child(around.ix, slot.member, Some(&text)),
+                named_by_place: Spelling::of(segment, scope.version).is(member.name),
+            }),
+            None => {
                 let at = self.report.nodes.below(place, position).value();
                 self.report
                     .error(
@@ -186,6 +181,44 @@ impl Reader<'_> {
                 Err(Quit)
             }
         }
+    }
+}
+
+/// The member that the last segment of an implicit identifier is made from: it may be that of any version.
+pub(super) fn segment_member<'j>(ld: &Ld<'j>, segment: &'static str) -> Option<(usize, Member<'j>)> {
+    let spelling = Spelling::any(segment);
+    ld.members().find(|(_, member)| spelling.is(member.name))
+}
+
+/// The last segment of an implicit identifier; `None` if the value is neither a text nor a number.
+pub(super) fn segment_text(value: Json<'_>) -> Option<Cow<'_, str>> {
+    if let Json::String(text) = value {
+        // By far the most are this.
+        return Some(Cow::Borrowed(text));
+    }
+    let mut values = ld::values(value).map(|(_, value)| value);
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return None;
+    };
+    match value {
+        Json::String(text) => Some(Cow::Borrowed(text)),
+        Json::Number(number) => Some(Cow::Owned(segment_of(number.as_f64()))),
+        Json::Object(object) => {
+            let ld = Ld::new(object);
+            let is = |kinds: &[&str]| match ld.types.map(Types::single) {
+                None => true,
+                Some(Some(kind)) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
+                Some(None) => false,
+            };
+            match ld.further().value {
+                Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
+                Some(Json::Number(number)) if is(&["decimal"]) || is(&["integer"]) && number.as_i32().is_some() => {
+                    Some(Cow::Owned(segment_of(number.as_f64())))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -209,7 +242,8 @@ pub(super) fn why_invalid(id: &str, version: u8) -> String {
         }
         _ => {}
     }
-    let path = id.split(';').next().unwrap_or(id).trim_start_matches("dtmi:");
+    let path = id.split(';').next().unwrap_or(id);
+    let path = path.strip_prefix("dtmi:").unwrap_or(path);
     match path.split(':').find(|segment| !dtmi::is_name(segment)) {
         Some("") => "there is an empty segment between two colons".to_owned(),
         Some(segment) => format!(

@@ -75,7 +75,7 @@ impl Reader<'_> {
         let shown = || metamodel().contexts.term_or_id(name);
         let codes = datatype.codes();
         let mut values = ld::values(json);
-        let (index, value) = match (values.next(), values.next()) {
+        let (path, value) = match (values.next(), values.next()) {
             (Some(one), None) => one,
             (None, _) => {
                 let shown = shown();
@@ -96,10 +96,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let at = match index {
-            Some(index) => self.report.nodes.below(place, index),
-            None => place,
-        };
+        let at = self.report.nodes.follow(place, &path);
         let literal = match value {
             Json::Object(object) => {
                 let ld = Ld::new(object);
@@ -272,7 +269,7 @@ impl Reader<'_> {
     ) -> Option<Literal> {
         let name = member.name;
         let mut values = ld::values(json);
-        let (index, value) = match (values.next(), values.next()) {
+        let (path, value) = match (values.next(), values.next()) {
             (Some(one), None) => one,
             (None, _) => return None,
             _ => {
@@ -282,10 +279,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let at = match index {
-            Some(index) => self.report.nodes.below(place, index),
-            None => place,
-        };
+        let at = self.report.nodes.follow(place, &path);
         let Json::String(text) = value else {
             self.report
                 .error(

@@ -2,38 +2,44 @@
 
 mod cotypes;
 mod datatype;
+mod duplicate;
 mod formats;
 mod ids;
 mod inside;
 mod literal;
+mod lost;
+mod members;
 mod supplemental;
 mod template;
 mod texts;
 mod top;
 mod types;
 mod values;
+mod words;
 
 pub(crate) use formats::is_duration;
 #[cfg(test)]
 pub(crate) use ids::id_length;
 pub(crate) use ids::interface_id_length;
 pub(crate) use values::allowed_versions;
+pub(crate) use words::{article, describe};
 
 use std::rc::Rc;
 
 use smallvec::SmallVec;
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, Elements, IdIx, Literal};
+use crate::elements::{Element, Elements, IdIx};
 use crate::fault::{self, Fault};
-use crate::hash::{HashMap, HashSet, IndexMap};
+use crate::hash::{HashMap, HashSet};
 use crate::json::Json;
 use crate::ld::{self, Ld};
-use crate::left_out::{Lost, dispensable};
-use crate::metamodel::{Class, Cotype, MemberKind, Positions};
-use crate::report::{MOST_SHOWN, Nodes, Place, Report};
+use crate::metamodel::Class;
+use crate::report::{Nodes, Place, Report};
 use crate::scope::{Entering, Quit, Scope};
-use crate::{Options, SourceId, suggest};
+use crate::{Options, SourceId};
+use ids::Identity;
+use members::Others;
 
 /// Reads texts into elements.
 pub(crate) struct Reader<'r> {
@@ -69,15 +75,6 @@ pub(super) struct Mark {
     nodes: usize,
 }
 
-/// What an element has beyond the members of its class.
-#[derive(Default)]
-pub(super) struct Others<'j> {
-    /// Members of its co-types, by identifier, with their positions.
-    pub(super) supplemental: Vec<(&'static str, usize)>,
-    /// Members that nobody defines, as JSON texts; few elements have any.
-    pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
-}
-
 /// How an element must be, where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
@@ -102,12 +99,8 @@ impl Reader<'_> {
 
     /// The values at a place: those of an array, or the one.
     fn each(&mut self, json: Json<'_>, top: Place, read: impl Fn(&mut Self, Json<'_>, Place)) {
-        let plural = ld::is_plural(json);
-        for (index, value) in ld::values(json) {
-            let place = match index {
-                Some(index) if plural => self.report.nodes.below(top, index),
-                _ => top,
-            };
+        for (path, value) in ld::values(json) {
+            let place = self.report.nodes.follow(top, &path);
             read(self, value, place);
         }
     }
@@ -142,45 +135,9 @@ impl Reader<'_> {
 
     #[cold]
     fn fault(&mut self, fault: Fault, place: Place) -> bool {
-        let steps = fault.path.iter();
-        let at = steps.fold(place, |place, step| self.report.nodes.below(place, *step));
+        let at = self.report.nodes.follow(place, &fault.path);
         self.report.error(fault.code, at.name(), fault.message).help(fault.help);
         false
-    }
-
-    #[cold]
-    fn lose_top(&mut self, value: Json<'_>) {
-        let what = match text_of(value, "@id") {
-            Some(id) if self.elements.find(id).is_some() => format!("another definition of `{id}`"),
-            Some(id) => format!("`{id}`"),
-            None => "an element without an `@id`".to_owned(),
-        };
-        self.elements.lost.push(Lost {
-            what,
-            id: text_of(value, "@id").map(str::to_owned),
-            parent: None,
-        });
-    }
-
-    /// Notes that a value of a member did not become an element.
-    #[cold]
-    pub(super) fn lose(&mut self, value: Json<'_>, member: &str, around: &Around) {
-        let defines = matches!(value, Json::Object(object) if object.members().nth(1).is_some());
-        let id = text_of(value, "@id").filter(|_| defines);
-        // What refers to a definition that failed has no error of its own.
-        let asked = self.options.keeps_going() || id.is_some();
-        if !asked || self.elements.lost.len() == MOST_SHOWN {
-            return;
-        }
-        let what = match text_of(value, "name") {
-            Some(name) => format!("`{name}` in the `{member}`"),
-            None => format!("one of the `{member}`"),
-        };
-        self.elements.lost.push(Lost {
-            what,
-            id: id.map(str::to_owned),
-            parent: Some(self.elements.id(around.ix).clone()),
-        });
     }
 
     pub(super) fn scope(&mut self, outer: Option<&Rc<Scope>>, ld: &Ld<'_>, place: Place) -> Result<Rc<Scope>, Quit> {
@@ -260,7 +217,7 @@ impl Reader<'_> {
         slot: &Slot,
     ) -> Result<Option<IdIx>, Quit> {
         let before = self.report.count() - self.apart;
-        let ix = self.id(ld, &scope, around, place, slot)?;
+        let Identity { ix, named_by_place } = self.identity(ld, &scope, around, place, slot)?;
         if self.is_duplicate(ld, ix, around, place, slot) {
             return Ok(None);
         }
@@ -303,7 +260,7 @@ impl Reader<'_> {
             cotypes: typed.cotypes,
             rare: None,
             referrers: SmallVec::new(),
-            identified: ld.id.is_some(),
+            named_by_place,
             given: self.given,
             sound: true,
         };
@@ -315,73 +272,21 @@ impl Reader<'_> {
             element.rare_mut().undefined_types = typed.undefined.into();
         }
         let references = self.elements.references.len();
-        let sound = self.members(ld, &mut element, &all_cotypes, &inner, place)?;
+        let read = self.members(ld, &mut element, &all_cotypes, &inner, place);
+        let Ok(sound) = read else {
+            self.elements.forget_references(ix, references);
+            return Err(Quit);
+        };
         element.sound = sound && self.report.count() - self.apart == before;
         if let Some(inner) = self.elements.at(ix) {
             self.inside_itself(inner, ix, typed.class, place);
-            // Whose references these are cannot be told any more.
+            // Whose references these are cannot be told any more: neither has a value.
             self.elements.forget_references(ix, references);
+            self.elements.forget_values(inner);
             return Ok(None);
         }
         self.elements.define(ix, element);
         Ok(Some(ix))
-    }
-
-    fn is_duplicate(&mut self, ld: &Ld<'_>, ix: IdIx, around: Option<&Around>, place: Place, slot: &Slot) -> bool {
-        let Some(extant) = self.elements.at(ix).and_then(|ix| self.elements.get(ix)) else {
-            return false;
-        };
-        let (id, first) = (&extant.id, extant.place);
-        if !id.is_implicit() {
-            let mut entry = self
-                .report
-                .error(
-                    Code::DUPLICATE_DEFINITION,
-                    place.id(),
-                    format!("`{id}` is defined more than once"),
-                )
-                .primary(id)
-                .help("remove one definition, or give it another `@id`");
-            if let Some(first) = first {
-                entry = entry.label(first.id(), "first defined here");
-            }
-            entry.done();
-            return true;
-        }
-        let (Some(segment), Some(around)) = (slot.segment, around) else {
-            return true;
-        };
-        if self.tolerant && around.scope.version < 3 {
-            return true;
-        }
-        let value = ld
-            .members()
-            .find(|(_, member)| member.name == segment)
-            .and_then(|(position, member)| match member.value {
-                Json::String(text) => Some((position, text.to_owned())),
-                _ => None,
-            });
-        let (at, text) = match value {
-            Some((position, text)) => (self.report.nodes.below(place, position).value(), text),
-            None => (place.element(), String::new()),
-        };
-        let mut entry = self
-            .report
-            .error(
-                Code::NON_UNIQUE_PROPERTY_VALUE,
-                at,
-                format!("two `{}` have the {segment} `{text}`", slot.member),
-            )
-            .primary(self.elements.id(around.ix))
-            .property(slot.member)
-            .fact("AuxProperty", segment)
-            .value(text)
-            .help("give one of them another name");
-        if let Some(first) = first {
-            entry = entry.label(first.value_of(segment), "first used here");
-        }
-        entry.done();
-        true
     }
 
     /// What there is so far.
@@ -401,146 +306,4 @@ impl Reader<'_> {
             self.report.nodes.forget(nodes);
         }
     }
-
-    fn members<'j>(
-        &mut self,
-        ld: &Ld<'j>,
-        element: &mut Element,
-        cotypes: &[&'static Cotype],
-        around: &Around,
-        place: Place,
-    ) -> Result<bool, Quit> {
-        let version = around.scope.version;
-        let mut sound = true;
-        let mut others = Others::default();
-        let mut seen = 0;
-        let mut mark = self.mark();
-        for (position, json) in ld.members() {
-            self.forget(mark);
-            mark = self.mark();
-            let at = self.report.nodes.below(place, position);
-            let Some((bit, member)) = element.class.numbered(name_of(json.name, version), version) else {
-                sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others)?;
-                continue;
-            };
-            if seen & bit != 0 {
-                let first = ld
-                    .members()
-                    .find(|(_, json)| name_of(json.name, version) == member.name);
-                let first = first.map_or(position, |(first, _)| first);
-                let first = self.report.nodes.below(place, first).name();
-                self.report
-                    .error(
-                        Code::DUPLICATE_PROPERTY_NAME,
-                        at.name(),
-                        format!("`{}` stands here twice", member.name),
-                    )
-                    .primary(&element.id)
-                    .property(member.name)
-                    .label(first, "first here")
-                    .help("remove one of them");
-                sound = false;
-                continue;
-            }
-            seen |= bit;
-            sound &= match member.kind {
-                MemberKind::Element(_) => match member.class(version) {
-                    Some(class) => {
-                        let (before, apart) = (self.report.count(), self.apart);
-                        let all = self.values(member, class, json.value, element, around, at);
-                        if dispensable(element.class.name, member.name) {
-                            self.apart = apart + self.report.count() - before;
-                            true
-                        } else {
-                            all
-                        }
-                    }
-                    None => false,
-                },
-                // What is wrong with a literal is counted; a list without values is no value, and nothing wrong.
-                _ => {
-                    let literal = self.literal(member, json.value, around, element.limits(), at);
-                    if let Some(literal) = literal {
-                        element.literals.push((member.name, literal));
-                    }
-                    true
-                }
-            };
-        }
-        self.forget(mark);
-        if let Some(undefined) = others.undefined {
-            element.rare_mut().undefined_properties = undefined.iter().collect();
-        }
-        self.missing_supplemental(element, place, &others.supplemental)?;
-        self.missing(ld, element, place, seen);
-        Ok(sound)
-    }
-
-    fn missing(&mut self, ld: &Ld<'_>, element: &Element, place: Place, seen: Positions) {
-        for member in element.class.required(element.version, seen) {
-            let code = match member.kind {
-                MemberKind::Element(_) => Code::MISSING_OBJECT_PROPERTY,
-                MemberKind::Dtmi => Code::MISSING_IDENTIFIER_PROPERTY,
-                _ => Code::MISSING_LITERAL_PROPERTY,
-            };
-            let close = suggest::closest(member.name, ld.members().map(|(_, member)| member.name));
-            let help = match close {
-                Some(close) => format!("add `{}`; is `{close}` meant?", member.name),
-                None => match member.name {
-                    "schema" if element.class.name == "Component" => {
-                        "add `schema`: the identifier of an Interface".to_owned()
-                    }
-                    "schema" | "elementSchema" => format!("add `{}`, for example \"{0}\": \"double\"", member.name),
-                    "valueSchema" => "add \"valueSchema\": \"integer\" or \"valueSchema\": \"string\"".to_owned(),
-                    name => format!("add `{name}`"),
-                },
-            };
-            self.report
-                .error(
-                    code,
-                    place.element(),
-                    format!("{} has no `{}`", describe(element), member.name),
-                )
-                .primary(&element.id)
-                .property(member.name)
-                .help(help);
-        }
-    }
-}
-
-/// The name of a member, which may be written as an identifier.
-fn name_of(written: &str, version: u8) -> &str {
-    written
-        .strip_prefix("dtmi:dtdl:property:")
-        .and_then(|rest| rest.split_once(';'))
-        .filter(|(_, of)| of.parse() == Ok(version))
-        .map_or(written, |(name, _)| name)
-}
-
-/// The text of a member of an object.
-fn text_of<'j>(value: Json<'j>, name: &str) -> Option<&'j str> {
-    let Json::Object(object) = value else { return None };
-    match object.get(name)? {
-        Json::String(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// An element in words: its class and, if it has one, its name.
-pub(crate) fn describe(element: &Element) -> String {
-    match element.literal("name") {
-        Some(Literal::String(name)) => format!("the {} `{name}`", element.class.name),
-        _ if element.id.is_implicit() => format!("the {}", element.class.name),
-        _ => format!("the {} `{}`", element.class.name, element.id),
-    }
-}
-
-/// A class with its article.
-pub(crate) fn article(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {name}")
 }

@@ -169,11 +169,8 @@ impl Reader<'_> {
         place: Place,
     ) -> bool {
         let (mut count, mut sound) = (0, true);
-        for (index, value) in ld::values(json) {
-            let at = match index {
-                Some(index) => self.report.nodes.below(place, index),
-                None => place,
-            };
+        for (path, value) in ld::values(json) {
+            let at = self.report.nodes.follow(place, &path);
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)

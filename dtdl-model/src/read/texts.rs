@@ -188,11 +188,8 @@ impl Reader<'_> {
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
-        for (index, value) in ld::values(json) {
-            let at = match index {
-                Some(index) => self.report.nodes.below(place, index),
-                None => place,
-            };
+        for (path, value) in ld::values(json) {
+            let at = self.report.nodes.follow(place, &path);
             let tagged = match value {
                 Json::String(text) => Some((default, text, at)),
                 Json::Object(object) => {

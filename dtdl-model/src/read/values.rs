@@ -41,7 +41,6 @@ impl Reader<'_> {
             untyped: member.untyped,
             older: member.older,
         };
-        let plural = ld::is_plural(json);
         let minimum = if member.plural {
             member.min.get(version).unwrap_or(0)
         } else {
@@ -52,13 +51,10 @@ impl Reader<'_> {
         // Values keep their order: behind a reference everything is linked later. So is what has to be judged first.
         let mut at_once = element.cotypes.is_empty() && member.values.is_empty();
         let mut mark = self.mark();
-        for (index, value) in ld::values(json) {
+        for (path, value) in ld::values(json) {
             self.forget(mark);
             mark = self.mark();
-            let at = match index {
-                Some(index) if plural => self.report.nodes.below(place, index),
-                _ => place,
-            };
+            let at = self.report.nodes.follow(place, &path);
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)
@@ -174,10 +170,12 @@ impl Reader<'_> {
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
     pub(super) fn reference(&mut self, text: &str, by: Referring, around: &Around, places: (Place, Place)) -> bool {
-        let to = if text.starts_with("dtmi:") {
-            around.scope.identifier(text).map(|id| self.elements.intern(id))
+        let (to, written) = if text.starts_with("dtmi:") {
+            let id = around.scope.identifier(text);
+            (id.map(|id| self.elements.intern(id)), Written::Identifier)
         } else {
-            around.scope.term(text).map(|term| self.elements.intern_term(term))
+            let term = around.scope.term(text);
+            (term.map(|term| self.elements.intern_term(term)), Written::Term)
         };
         let Some(to) = to else { return false };
         self.elements.references.push(Reference {
@@ -185,11 +183,7 @@ impl Reader<'_> {
             to,
             by,
             version: around.scope.version,
-            written: if text.starts_with("dtmi:") {
-                Written::Identifier
-            } else {
-                Written::Term
-            },
+            written,
             linked: false,
             places,
         });

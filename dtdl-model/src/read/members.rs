@@ -1,0 +1,136 @@
+//! The members of an element, each read on its own, and those that it lacks.
+
+use super::{Around, Reader, describe};
+use crate::diagnostic::Code;
+use crate::elements::Element;
+use crate::hash::IndexMap;
+use crate::ld::Ld;
+use crate::left_out::dispensable;
+use crate::metamodel::{Cotype, MemberKind, Positions, name_of};
+use crate::report::Place;
+use crate::scope::Quit;
+use crate::suggest;
+
+/// What an element has beyond the members of its class.
+#[derive(Default)]
+pub(super) struct Others<'j> {
+    /// Members of its co-types, by identifier, with their positions.
+    pub(super) supplemental: Vec<(&'static str, usize)>,
+    /// Members that nobody defines, as JSON texts; few elements have any.
+    pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
+}
+
+impl Reader<'_> {
+    pub(super) fn members<'j>(
+        &mut self,
+        ld: &Ld<'j>,
+        element: &mut Element,
+        cotypes: &[&'static Cotype],
+        around: &Around,
+        place: Place,
+    ) -> Result<bool, Quit> {
+        let version = around.scope.version;
+        let mut sound = true;
+        let mut others = Others::default();
+        let mut seen = 0;
+        // Where the members that stand here twice stand first.
+        let mut firsts: Vec<(Positions, usize)> = Vec::new();
+        let mut mark = self.mark();
+        for (position, json) in ld.members() {
+            self.forget(mark);
+            mark = self.mark();
+            let at = self.report.nodes.below(place, position);
+            let Some((bit, member)) = element.class.numbered(name_of(json.name, version), version) else {
+                sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others)?;
+                continue;
+            };
+            if seen & bit != 0 {
+                let first = match firsts.iter().find(|(known, _)| *known == bit) {
+                    Some((_, first)) => *first,
+                    None => {
+                        let mut members = ld.members();
+                        let first = members.find(|(_, json)| name_of(json.name, version) == member.name);
+                        let first = first.map_or(position, |(first, _)| first);
+                        firsts.push((bit, first));
+                        first
+                    }
+                };
+                let first = self.report.nodes.below(place, first).name();
+                self.report
+                    .error(
+                        Code::DUPLICATE_PROPERTY_NAME,
+                        at.name(),
+                        format!("`{}` stands here twice", member.name),
+                    )
+                    .primary(&element.id)
+                    .property(member.name)
+                    .label(first, "first here")
+                    .help("remove one of them");
+                sound = false;
+                continue;
+            }
+            seen |= bit;
+            sound &= match member.kind {
+                MemberKind::Element(_) => match member.class(version) {
+                    Some(class) => {
+                        let (before, apart) = (self.report.count(), self.apart);
+                        let all = self.values(member, class, json.value, element, around, at);
+                        if dispensable(element.class.name, member.name) {
+                            self.apart = apart + self.report.count() - before;
+                            true
+                        } else {
+                            all
+                        }
+                    }
+                    None => false,
+                },
+                // What is wrong with a literal is counted; a list without values is no value, and nothing wrong.
+                _ => {
+                    let literal = self.literal(member, json.value, around, element.limits(), at);
+                    if let Some(literal) = literal {
+                        element.literals.push((member.name, literal));
+                    }
+                    true
+                }
+            };
+        }
+        self.forget(mark);
+        if let Some(undefined) = others.undefined {
+            element.rare_mut().undefined_properties = undefined.iter().collect();
+        }
+        self.missing_supplemental(element, place, &others.supplemental)?;
+        self.missing(ld, element, place, seen);
+        Ok(sound)
+    }
+
+    fn missing(&mut self, ld: &Ld<'_>, element: &Element, place: Place, seen: Positions) {
+        for member in element.class.required(element.version, seen) {
+            let code = match member.kind {
+                MemberKind::Element(_) => Code::MISSING_OBJECT_PROPERTY,
+                MemberKind::Dtmi => Code::MISSING_IDENTIFIER_PROPERTY,
+                _ => Code::MISSING_LITERAL_PROPERTY,
+            };
+            let close = suggest::closest(member.name, ld.members().map(|(_, member)| member.name));
+            let help = match close {
+                Some(close) => format!("add `{}`; is `{close}` meant?", member.name),
+                None => match member.name {
+                    "schema" if element.class.name == "Component" => {
+                        "add `schema`: the identifier of an Interface".to_owned()
+                    }
+                    "schema" | "elementSchema" => format!("add `{}`, for example \"{0}\": \"double\"", member.name),
+                    "valueSchema" => "add \"valueSchema\": \"integer\" or \"valueSchema\": \"string\"".to_owned(),
+                    name => format!("add `{name}`"),
+                },
+            };
+            self.report
+                .error(
+                    code,
+                    place.element(),
+                    format!("{} has no `{}`", describe(element), member.name),
+                )
+                .primary(&element.id)
+                .property(member.name)
+                .help(help);
+        }
+    }
+}
