@@ -163,7 +163,7 @@ impl<'j> Iterator for Values<'j> {
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            Self::Single(value) => Some((Path::new(), value.take()?)),
+            Self::Single(value) => Some((Path::default(), value.take()?)),
             Self::Listed(values) => values.next(),
         }
     }

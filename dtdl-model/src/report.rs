@@ -148,8 +148,8 @@ impl Nodes {
     }
 
     /// The place that steps lead to.
-    pub(crate) fn follow(&mut self, from: Place, steps: &[usize]) -> Place {
-        steps.iter().fold(from, |place, step| self.below(place, *step))
+    pub(crate) fn follow(&mut self, from: Place, steps: impl IntoIterator<Item = usize>) -> Place {
+        steps.into_iter().fold(from, |place, step| self.below(place, step))
     }
 
     /// The place around a place, and its position there; `None` at the top.

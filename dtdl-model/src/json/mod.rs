@@ -7,8 +7,6 @@ mod read;
 
 use core::fmt;
 
-use smallvec::{SmallVec, smallvec};
-
 pub(crate) use number::Number;
 pub(crate) use read::{JsonError, MAX_DEPTH, parse};
 
@@ -244,29 +242,55 @@ impl<'j> Array<'j> {
     pub(crate) fn flat(self) -> Flat<'j> {
         Flat {
             inside: self.0,
-            path: smallvec![0],
-            ends: SmallVec::new(),
+            index: 0,
+            within: Vec::new(),
         }
     }
 }
 
-/// Indices of arrays within arrays that lead to a value, from the outside.
-pub(crate) type Path = SmallVec<[usize; 2]>;
+/// Indices that lead to a value in arrays within arrays.
+#[derive(Debug, Default)]
+pub(crate) struct Path {
+    outermost: Option<usize>,
+    /// Those in further arrays; there are seldom any.
+    inner: Vec<usize>,
+}
+
+impl Path {
+    /// The indices, from the outside.
+    pub(crate) fn steps(self) -> impl Iterator<Item = usize> {
+        self.outermost.into_iter().chain(self.inner)
+    }
+}
 
 /// See [`Array::flat`].
 pub(crate) struct Flat<'j> {
     inside: Cursor<'j>,
-    /// Of the next value.
-    path: Path,
-    /// Where the arrays end that the next value stands in.
-    ends: SmallVec<[u32; 2]>,
+    /// Of the next element in the array itself.
+    index: usize,
+    /// Where the arrays end that the next value stands in, and its index there.
+    within: Vec<(u32, usize)>,
 }
 
 impl Flat<'_> {
-    /// Goes on behind a value.
-    fn step(&mut self) {
-        if let Some(last) = self.path.last_mut() {
-            *last += 1;
+    /// Where the next value stands; goes on behind it.
+    fn step(&mut self) -> Path {
+        let mut path = Path {
+            outermost: Some(self.index),
+            inner: Vec::new(),
+        };
+        if !self.within.is_empty() {
+            path.inner = self.within.iter().map(|(_, index)| *index).collect();
+        }
+        self.leave();
+        path
+    }
+
+    /// Goes on behind an element of the innermost array.
+    fn leave(&mut self) {
+        match self.within.last_mut() {
+            None => self.index += 1,
+            Some((_, index)) => *index += 1,
         }
     }
 }
@@ -276,22 +300,17 @@ impl<'j> Iterator for Flat<'j> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            while self.ends.last().is_some_and(|end| self.inside.next >= *end) {
-                self.ends.pop();
-                self.path.pop();
-                self.step();
+            while self.within.pop_if(|(end, _)| self.inside.next >= *end).is_some() {
+                self.leave();
             }
             let (value, extent) = self.inside.peek()?;
             if let Json::Array(_) = value {
-                self.ends.push(self.inside.next + extent);
-                self.path.push(0);
+                self.within.push((self.inside.next + extent, 0));
                 self.inside.next += 1;
                 continue;
             }
-            let path = self.path.clone();
             self.inside.next += extent;
-            self.step();
-            return Some((path, value));
+            return Some((self.step(), value));
         }
     }
 }

@@ -96,7 +96,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let at = self.report.nodes.follow(place, &path);
+        let at = self.report.nodes.follow(place, path.steps());
         let literal = match value {
             Json::Object(object) => {
                 let ld = Ld::new(object);
@@ -279,7 +279,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let at = self.report.nodes.follow(place, &path);
+        let at = self.report.nodes.follow(place, path.steps());
         let Json::String(text) = value else {
             self.report
                 .error(

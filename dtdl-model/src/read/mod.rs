@@ -100,7 +100,7 @@ impl Reader<'_> {
     /// The values at a place: those of an array, or the one.
     fn each(&mut self, json: Json<'_>, top: Place, read: impl Fn(&mut Self, Json<'_>, Place)) {
         for (path, value) in ld::values(json) {
-            let place = self.report.nodes.follow(top, &path);
+            let place = self.report.nodes.follow(top, path.steps());
             read(self, value, place);
         }
     }
@@ -135,7 +135,7 @@ impl Reader<'_> {
 
     #[cold]
     fn fault(&mut self, fault: Fault, place: Place) -> bool {
-        let at = self.report.nodes.follow(place, &fault.path);
+        let at = self.report.nodes.follow(place, fault.path);
         self.report.error(fault.code, at.name(), fault.message).help(fault.help);
         false
     }

@@ -170,7 +170,7 @@ impl Reader<'_> {
     ) -> bool {
         let (mut count, mut sound) = (0, true);
         for (path, value) in ld::values(json) {
-            let at = self.report.nodes.follow(place, &path);
+            let at = self.report.nodes.follow(place, path.steps());
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)

@@ -189,7 +189,7 @@ impl Reader<'_> {
     ) -> Collected<'j> {
         let mut texts = Collected::default();
         for (path, value) in ld::values(json) {
-            let at = self.report.nodes.follow(place, &path);
+            let at = self.report.nodes.follow(place, path.steps());
             let tagged = match value {
                 Json::String(text) => Some((default, text, at)),
                 Json::Object(object) => {

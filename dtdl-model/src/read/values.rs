@@ -54,7 +54,7 @@ impl Reader<'_> {
         for (path, value) in ld::values(json) {
             self.forget(mark);
             mark = self.mark();
-            let at = self.report.nodes.follow(place, &path);
+            let at = self.report.nodes.follow(place, path.steps());
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)
