@@ -1,6 +1,7 @@
 //! The JSON-LD view of a JSON object: keywords apart, other members as lists of values.
 
-use crate::json::{Flat, Json, Member, Object, Path};
+use crate::json::{Flat, Json, Member, Object};
+use crate::report::{Nodes, Place};
 
 /// An object as JSON-LD sees it.
 #[derive(Debug)]
@@ -144,7 +145,7 @@ fn text(value: Json<'_>) -> &str {
     }
 }
 
-/// The values of a member with the indices of the lists that they are written in; lists in lists count as one.
+/// The values of a member; lists in lists count as one.
 pub(crate) fn values(value: Json<'_>) -> Values<'_> {
     match value {
         Json::Array(values) => Values::Listed(values.flat()),
@@ -158,12 +159,28 @@ pub(crate) enum Values<'j> {
     Listed(Flat<'j>),
 }
 
-impl<'j> Iterator for Values<'j> {
-    type Item = (Path, Json<'j>);
+impl Values<'_> {
+    /// Where the last value stands, if the member's value stands at a place.
+    #[inline]
+    pub(crate) fn place(&self, member: Place, nodes: &mut Nodes) -> Place {
+        match self {
+            Self::Single(_) => member,
+            Self::Listed(values) => {
+                let (index, nested) = values.position();
+                let element = nodes.below(member, index);
+                nested.map_or(element, |number| nodes.nested(element, number))
+            }
+        }
+    }
+}
 
+impl<'j> Iterator for Values<'j> {
+    type Item = Json<'j>;
+
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            Self::Single(value) => Some((Path::default(), value.take()?)),
+            Self::Single(value) => value.take(),
             Self::Listed(values) => values.next(),
         }
     }

@@ -1,7 +1,10 @@
 //! Positions of members in a text, found by reading it once more when diagnostics need them.
 
+use core::iter::Peekable;
+
 use crate::hash::{HashMap, HashSet};
 use std::collections::BTreeSet;
+use std::vec;
 
 use crate::metamodel::Spelling;
 use crate::report::{Nodes, Place};
@@ -124,7 +127,12 @@ impl<'t> Search<'t> {
         let text = self.text;
         let member = name.or(around);
         let mut asked = self.inside.remove(&place).unwrap_or_default();
-        let steps = self.below.remove(&place).unwrap_or_default();
+        let mut steps = self.below.remove(&place).unwrap_or_default();
+        let nested = steps.split_off(steps.partition_point(|(step, _)| *step < Nodes::NESTED));
+        if !nested.is_empty() {
+            let mut steps = nested.into_iter().peekable();
+            self.visit_nested(&mut steps, &mut { Nodes::NESTED }, member, raw);
+        }
         let mut steps = steps.into_iter().peekable();
         let mut parts = scan::parts(raw);
         for index in 0.. {
@@ -156,7 +164,26 @@ impl<'t> Search<'t> {
         self.found.insert(place, spans);
         size
     }
+
+    /// Looks for values of arrays within arrays, which are counted.
+    fn visit_nested(&mut self, steps: &mut Steps, next: &mut u32, member: Option<Span>, raw: &'t str) {
+        let mut parts = scan::parts(raw);
+        while let Some((_, value)) = parts.enter().filter(|_| steps.peek().is_some()) {
+            if value.starts_with('[') {
+                self.visit_nested(steps, next, member, value);
+            } else {
+                if let Some((_, place)) = steps.next_if(|(step, _)| step == next) {
+                    self.visit(place, None, member, value);
+                }
+                *next += 1;
+            }
+            parts.leave(scan::size(value).unwrap_or(value.len()));
+        }
+    }
 }
+
+/// What is wanted in an array or object, by position.
+type Steps = Peekable<vec::IntoIter<(u32, Place)>>;
 
 /// Whether a name, as it stands in the text with its quotes, is that of a member.
 fn is_written(name: &str, member: Spelling) -> bool {

@@ -121,6 +121,8 @@ pub(crate) struct Nodes(Vec<(u32, u32)>);
 
 impl Nodes {
     const TOP: u32 = u32::MAX;
+    /// The first step to a value of arrays within an array: these are counted together, in the order of the text.
+    pub(crate) const NESTED: u32 = 1 << 31;
 
     pub(crate) fn top(source: SourceId) -> Place {
         Place {
@@ -145,6 +147,11 @@ impl Nodes {
             source: parent.source,
             node,
         }
+    }
+
+    /// The place of a value of the arrays within an array, by its number among them.
+    pub(crate) fn nested(&mut self, array: Place, number: usize) -> Place {
+        self.below(array, Self::NESTED as usize | number)
     }
 
     /// The place that steps lead to.

@@ -526,3 +526,16 @@ fn of_two_siblings_with_a_co_type_that_stands_alone_the_later_is_reported() {
     let ids = [&errors[0].primary_id, &errors[0].secondary_id].map(|id| id.as_ref().map(|id| id.to_string()));
     assert_eq!(ids, ["b", "a"].map(|name| Some(format!("dtmi:a:O:_fields:__{name};1"))));
 }
+
+#[test]
+fn an_empty_list_is_no_value() {
+    assert!(
+        codes(&interface(
+            3,
+            r#""comment": [], "displayName": [[]], "contents": [[], [[]]]"#
+        ))
+        .is_empty()
+    );
+    let telemetry = r#""contents": { "@type": "Telemetry", "name": [], "schema": "double" }"#;
+    assert_eq!(codes(&interface(3, telemetry)), ["dtmiSegPropertyNotStringOrNumber"]);
+}

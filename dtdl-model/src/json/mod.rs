@@ -238,79 +238,55 @@ impl<'j> Array<'j> {
         core::iter::from_fn(move || inside.take())
     }
 
-    /// The elements, those of arrays within it instead of these, with the indices that lead to them.
+    /// The elements, those of arrays within it instead of these.
     pub(crate) fn flat(self) -> Flat<'j> {
         Flat {
             inside: self.0,
             index: 0,
-            within: Vec::new(),
+            nested: 0,
+            end: self.0.next,
         }
-    }
-}
-
-/// Indices that lead to a value in arrays within arrays.
-#[derive(Debug, Default)]
-pub(crate) struct Path {
-    outermost: Option<usize>,
-    /// Those in further arrays; there are seldom any.
-    inner: Vec<usize>,
-}
-
-impl Path {
-    /// The indices, from the outside.
-    pub(crate) fn steps(self) -> impl Iterator<Item = usize> {
-        self.outermost.into_iter().chain(self.inner)
     }
 }
 
 /// See [`Array::flat`].
+#[derive(Clone, Copy)]
 pub(crate) struct Flat<'j> {
     inside: Cursor<'j>,
-    /// Of the next element in the array itself.
+    /// The index behind that of the element that is or holds the last value.
     index: usize,
-    /// Where the arrays end that the next value stands in, and its index there.
-    within: Vec<(u32, usize)>,
+    /// How many values that element has had so far, if it is an array; else 0.
+    nested: usize,
+    /// Where that element ends.
+    end: u32,
 }
 
 impl Flat<'_> {
-    /// Where the next value stands; goes on behind it.
-    fn step(&mut self) -> Path {
-        let mut path = Path {
-            outermost: Some(self.index),
-            inner: Vec::new(),
-        };
-        if !self.within.is_empty() {
-            path.inner = self.within.iter().map(|(_, index)| *index).collect();
-        }
-        self.leave();
-        path
-    }
-
-    /// Goes on behind an element of the innermost array.
-    fn leave(&mut self) {
-        match self.within.last_mut() {
-            None => self.index += 1,
-            Some((_, index)) => *index += 1,
-        }
+    /// The index of the element that is or holds the last value, and the number of the value in it if it is an array.
+    pub(crate) fn position(&self) -> (usize, Option<usize>) {
+        (self.index.saturating_sub(1), self.nested.checked_sub(1))
     }
 }
 
 impl<'j> Iterator for Flat<'j> {
-    type Item = (Path, Json<'j>);
+    type Item = Json<'j>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            while self.within.pop_if(|(end, _)| self.inside.next >= *end).is_some() {
-                self.leave();
-            }
             let (value, extent) = self.inside.peek()?;
+            let begins = self.inside.next >= self.end;
+            if begins {
+                self.index += 1;
+                self.nested = 0;
+                self.end = self.inside.next + extent;
+            }
             if let Json::Array(_) = value {
-                self.within.push((self.inside.next + extent, 0));
                 self.inside.next += 1;
                 continue;
             }
+            self.nested += usize::from(!begins);
             self.inside.next += extent;
-            return Some((self.step(), value));
+            return Some(value);
         }
     }
 }

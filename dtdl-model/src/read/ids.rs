@@ -196,7 +196,7 @@ pub(super) fn segment_text(value: Json<'_>) -> Option<Cow<'_, str>> {
         // By far the most are this.
         return Some(Cow::Borrowed(text));
     }
-    let mut values = ld::values(value).map(|(_, value)| value);
+    let mut values = ld::values(value);
     let (Some(value), None) = (values.next(), values.next()) else {
         return None;
     };

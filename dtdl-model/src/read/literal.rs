@@ -75,7 +75,10 @@ impl Reader<'_> {
         let shown = || metamodel().contexts.term_or_id(name);
         let codes = datatype.codes();
         let mut values = ld::values(json);
-        let (path, value) = match (values.next(), values.next()) {
+        let first = values
+            .next()
+            .map(|value| (value, values.place(place, &mut self.report.nodes)));
+        let (value, at) = match (first, values.next()) {
             (Some(one), None) => one,
             (None, _) => {
                 let shown = shown();
@@ -96,7 +99,6 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let at = self.report.nodes.follow(place, path.steps());
         let literal = match value {
             Json::Object(object) => {
                 let ld = Ld::new(object);
@@ -269,7 +271,10 @@ impl Reader<'_> {
     ) -> Option<Literal> {
         let name = member.name;
         let mut values = ld::values(json);
-        let (path, value) = match (values.next(), values.next()) {
+        let first = values
+            .next()
+            .map(|value| (value, values.place(place, &mut self.report.nodes)));
+        let (value, at) = match (first, values.next()) {
             (Some(one), None) => one,
             (None, _) => return None,
             _ => {
@@ -279,7 +284,6 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let at = self.report.nodes.follow(place, path.steps());
         let Json::String(text) = value else {
             self.report
                 .error(

@@ -14,10 +14,24 @@ use crate::suggest;
 /// What an element has beyond the members of its class.
 #[derive(Default)]
 pub(super) struct Others<'j> {
-    /// Members of its co-types, by identifier, with their positions.
-    pub(super) supplemental: Vec<(&'static str, usize)>,
+    /// Members of its co-types, by identifier, with their positions; and of those of its class, by name, those that
+    /// stand there twice.
+    pub(super) known: Vec<(&'static str, usize)>,
     /// Members that nobody defines, as JSON texts; few elements have any.
     pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
+}
+
+impl Others<'_> {
+    /// The position of the first member with a name of the class.
+    #[cold]
+    fn first(&mut self, ld: &Ld<'_>, name: &'static str, version: u8) -> Option<usize> {
+        if let Some((_, position)) = self.known.iter().find(|(known, _)| *known == name) {
+            return Some(*position);
+        }
+        let (position, _) = ld.members().find(|(_, json)| name_of(json.name, version) == name)?;
+        self.known.push((name, position));
+        Some(position)
+    }
 }
 
 impl Reader<'_> {
@@ -33,8 +47,6 @@ impl Reader<'_> {
         let mut sound = true;
         let mut others = Others::default();
         let mut seen = 0;
-        // Where the members that stand here twice stand first.
-        let mut firsts: Vec<(Positions, usize)> = Vec::new();
         let mut mark = self.mark();
         for (position, json) in ld.members() {
             self.forget(mark);
@@ -45,16 +57,7 @@ impl Reader<'_> {
                 continue;
             };
             if seen & bit != 0 {
-                let first = match firsts.iter().find(|(known, _)| *known == bit) {
-                    Some((_, first)) => *first,
-                    None => {
-                        let mut members = ld.members();
-                        let first = members.find(|(_, json)| name_of(json.name, version) == member.name);
-                        let first = first.map_or(position, |(first, _)| first);
-                        firsts.push((bit, first));
-                        first
-                    }
-                };
+                let first = others.first(ld, member.name, version).unwrap_or(position);
                 let first = self.report.nodes.below(place, first).name();
                 self.report
                     .error(
@@ -98,7 +101,7 @@ impl Reader<'_> {
         if let Some(undefined) = others.undefined {
             element.rare_mut().undefined_properties = undefined.iter().collect();
         }
-        self.missing_supplemental(element, place, &others.supplemental)?;
+        self.missing_supplemental(element, place, &others.known)?;
         self.missing(ld, element, place, seen);
         Ok(sound)
     }

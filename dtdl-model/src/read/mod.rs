@@ -99,8 +99,9 @@ impl Reader<'_> {
 
     /// The values at a place: those of an array, or the one.
     fn each(&mut self, json: Json<'_>, top: Place, read: impl Fn(&mut Self, Json<'_>, Place)) {
-        for (path, value) in ld::values(json) {
-            let place = self.report.nodes.follow(top, path.steps());
+        let mut values = ld::values(json);
+        while let Some(value) = values.next() {
+            let place = values.place(top, &mut self.report.nodes);
             read(self, value, place);
         }
     }

@@ -29,7 +29,7 @@ impl Reader<'_> {
         let id = around.scope.identifier(json.name);
         let brought = |id| cotypes.iter().find_map(|cotype| metamodel().cotypes.member(cotype, id));
         if let Some(member) = id.and_then(brought) {
-            if let Some((_, first)) = others.supplemental.iter().find(|(known, _)| *known == member.id) {
+            if let Some((_, first)) = others.known.iter().find(|(known, _)| *known == member.id) {
                 let first = element
                     .place
                     .map(|around| self.report.nodes.below(around, *first).name());
@@ -49,7 +49,7 @@ impl Reader<'_> {
                 entry.done();
                 return Ok(false);
             }
-            others.supplemental.push((member.id, position));
+            others.known.push((member.id, position));
             return Ok(self.supplemental_value(element, member, json.value, around, place));
         }
         self.undefined(ld, element, around, json, place, others)
@@ -97,7 +97,7 @@ impl Reader<'_> {
         around: &Around,
         place: Place,
     ) -> bool {
-        let mut values = ld::values(json).map(|(_, value)| value);
+        let mut values = ld::values(json);
         let text = match (values.next(), values.next()) {
             (Some(Json::String(text)), None) => text,
             (None, _) => {
@@ -169,8 +169,9 @@ impl Reader<'_> {
         place: Place,
     ) -> bool {
         let (mut count, mut sound) = (0, true);
-        for (path, value) in ld::values(json) {
-            let at = self.report.nodes.follow(place, path.steps());
+        let mut values = ld::values(json);
+        while let Some(value) = values.next() {
+            let at = values.place(place, &mut self.report.nodes);
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)

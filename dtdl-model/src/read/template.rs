@@ -32,7 +32,7 @@ pub(super) fn context_of(value: Json<'_>) -> Option<(usize, Json<'_>)> {
 fn is_interface(value: Json<'_>) -> bool {
     let is_it = |value: Json<'_>| matches!(value, Json::String(text) if text == "Interface");
     match member(value, "@type") {
-        Some((_, Json::Array(types))) => types.flat().any(|(_, value)| is_it(value)),
+        Some((_, Json::Array(types))) => types.flat().any(is_it),
         Some((_, single)) => is_it(single),
         None => false,
     }

@@ -188,8 +188,9 @@ impl Reader<'_> {
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
-        for (path, value) in ld::values(json) {
-            let at = self.report.nodes.follow(place, path.steps());
+        let mut values = ld::values(json);
+        while let Some(value) = values.next() {
+            let at = values.place(place, &mut self.report.nodes);
             let tagged = match value {
                 Json::String(text) => Some((default, text, at)),
                 Json::Object(object) => {

@@ -51,10 +51,11 @@ impl Reader<'_> {
         // Values keep their order: behind a reference everything is linked later. So is what has to be judged first.
         let mut at_once = element.cotypes.is_empty() && member.values.is_empty();
         let mut mark = self.mark();
-        for (path, value) in ld::values(json) {
+        let mut values = ld::values(json);
+        while let Some(value) = values.next() {
             self.forget(mark);
             mark = self.mark();
-            let at = self.report.nodes.follow(place, path.steps());
+            let at = values.place(place, &mut self.report.nodes);
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
                     .property(member.name)
