@@ -1,7 +1,8 @@
 //! Elements as read: members by name, references by identifier.
 
-use core::hash::BuildHasher;
+use core::hash::{BuildHasher, Hash, Hasher};
 use core::num::NonZeroU32;
+use std::hash::DefaultHasher;
 
 use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
 use smallvec::{SmallVec, smallvec};
@@ -276,6 +277,23 @@ pub(crate) struct Elements {
     pub(crate) scratch: String,
 }
 
+/// The longest implicit identifier, in bytes. Those of models that keep to the rules are shorter: an identifier of 2048
+/// characters, and twelve levels of names with 512.
+const LONGEST: usize = 10 * 1024;
+
+/// What stands for a longer one, so that a long name takes no room in the identifier of everything below it.
+fn stand_in(id: &str) -> String {
+    const KEPT: usize = 512;
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    let start = id.get(..id.floor_char_boundary(KEPT)).unwrap_or_default();
+    let version = id
+        .rfind(';')
+        .and_then(|at| id.get(at..))
+        .filter(|version| version.len() < KEPT);
+    format!("{start}:__{:016x}{}", hasher.finish(), version.unwrap_or_default())
+}
+
 impl Elements {
     pub(crate) fn find(&self, id: &str) -> Option<ElementIx> {
         self.ids.get(id).copied().flatten()
@@ -347,6 +365,9 @@ impl Elements {
         let mut child = core::mem::take(&mut self.scratch);
         child.clear();
         self.id(parent).child(member, segment, &mut child);
+        if child.len() > LONGEST {
+            child = stand_in(&child);
+        }
         let ix = self.intern(&child);
         self.scratch = child;
         ix

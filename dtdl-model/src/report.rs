@@ -3,7 +3,7 @@
 use crate::hash::{HashMap, HashSet, IndexMap};
 use core::mem;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, shortened};
 use crate::locate::Located;
 use crate::metamodel::Spelling;
 use crate::{Diagnostic, Dtmi, Label, Severity, SourceId, Sources, Span};
@@ -204,8 +204,11 @@ impl Report {
             return Entry { slot: None };
         }
         *shown += 1;
-        self.pending
-            .push((Diagnostic::error(code, message), vec![(at, String::new())], Vec::new()));
+        self.pending.push((
+            Diagnostic::error(code, shortened(message.into())),
+            vec![(at, String::new())],
+            Vec::new(),
+        ));
         Entry {
             slot: self.pending.last_mut(),
         }
@@ -274,8 +277,6 @@ impl Report {
                     });
                 }
             }
-            diagnostic.message = shortened(diagnostic.message);
-            diagnostic.help = diagnostic.help.map(shortened);
             let place = diagnostic.primary().map(|label| (label.source, label.span));
             if seen.insert((diagnostic.code, diagnostic.message.clone(), place)) {
                 out.push(diagnostic);
@@ -317,47 +318,6 @@ fn more_mistakes(sources: &Sources, source: SourceId, more: usize) -> Option<Dia
 /// How many mistakes in one text are described; the others are only counted, so that a large text with a mistake
 /// everywhere needs no more memory than one without.
 pub(crate) const MOST_SHOWN: usize = 10_000;
-
-/// The longest text between backticks in a message, in bytes.
-const QUOTED: usize = 140;
-
-/// A message in which every text between backticks fits into a line: the middle of a longer one is left out, and
-/// what is no printable character is escaped.
-fn shortened(message: String) -> String {
-    if message.len() <= QUOTED && message.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return message;
-    }
-    let mut out = String::with_capacity(message.len().min(4 * QUOTED));
-    for (index, part) in message.split('`').enumerate() {
-        if index > 0 {
-            out.push('`');
-        }
-        let cut = (index % 2 == 1 && part.len() > QUOTED).then(|| {
-            let (half, end) = (
-                part.floor_char_boundary(QUOTED / 2),
-                part.ceil_char_boundary(part.len() - QUOTED / 2),
-            );
-            part.get(..half).zip(part.get(end..))
-        });
-        let (first, rest) = cut.flatten().unwrap_or((part, ""));
-        push_printable(&mut out, first);
-        if !rest.is_empty() {
-            out.push('…');
-            push_printable(&mut out, rest);
-        }
-    }
-    out
-}
-
-fn push_printable(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        if letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-            out.extend(letter.escape_default());
-        } else {
-            out.push(letter);
-        }
-    }
-}
 
 /// The places that the reference names, by the rule that is broken: of two that are alike it names the first one as the
 /// primary one, and of a structure the elements as a whole.
@@ -425,12 +385,12 @@ impl Entry<'_> {
     }
 
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
-        self.with(|diagnostic| diagnostic.help = Some(help.into()))
+        self.with(|diagnostic| diagnostic.help = Some(shortened(help.into())))
     }
 
     /// What takes long to find is only looked for if it is shown.
     pub(crate) fn help_with(self, help: impl FnOnce() -> String) -> Self {
-        self.with(|diagnostic| diagnostic.help = Some(help()))
+        self.with(|diagnostic| diagnostic.help = Some(shortened(help())))
     }
 
     pub(crate) fn label(mut self, at: At, text: impl Into<String>) -> Self {

@@ -2,8 +2,10 @@
 
 mod codes;
 mod render;
+mod shown;
 
 pub use codes::Code;
+pub(crate) use shown::{cut, is_hidden, shortened};
 
 use crate::{Dtmi, SourceId, Sources, Span};
 

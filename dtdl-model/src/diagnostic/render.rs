@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 use core::ops::Range;
 
+use super::is_hidden;
 use crate::{Diagnostic, Label, Location, Severity, Source, Sources, Span};
 
 /// The widest excerpt, in characters; longer lines are cut around the place.
@@ -139,8 +140,7 @@ fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, view: Option<
 fn visible(letter: char) -> char {
     match letter {
         '\t' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        letter if is_hidden(letter) => char::REPLACEMENT_CHARACTER,
         letter => letter,
     }
 }

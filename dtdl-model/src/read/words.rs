@@ -1,11 +1,12 @@
 //! Elements and classes in words.
 
+use crate::diagnostic::cut;
 use crate::elements::{Element, Literal};
 
 /// An element in words: its class and, if it has one, its name.
 pub(crate) fn describe(element: &Element) -> String {
     match element.literal("name") {
-        Some(Literal::String(name)) => format!("the {} `{name}`", element.class.name),
+        Some(Literal::String(name)) => format!("the {} `{}`", element.class.name, cut(name)),
         _ if element.id.is_implicit() => format!("the {}", element.class.name),
         _ => format!("the {} `{}`", element.class.name, element.id),
     }

@@ -1,0 +1,48 @@
+//! Texts of a model in messages: short, and without what a terminal does not show as it stands.
+
+use std::borrow::Cow;
+
+/// The longest text between backticks in a message, in bytes.
+const QUOTED: usize = 140;
+
+/// A message in which every text between backticks fits into a line: the middle of a longer one is left out, and
+/// what is no printable character is escaped.
+pub(crate) fn shortened(message: String) -> String {
+    if message.len() <= QUOTED && message.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return message;
+    }
+    let mut out = String::with_capacity(message.len().min(4 * QUOTED));
+    for (index, part) in message.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        let part = if index % 2 == 1 { cut(part) } else { Cow::Borrowed(part) };
+        for letter in part.chars() {
+            if is_hidden(letter) {
+                out.extend(letter.escape_default());
+            } else {
+                out.push(letter);
+            }
+        }
+    }
+    out
+}
+
+/// A text whose middle is left out if it is long.
+pub(crate) fn cut(text: &str) -> Cow<'_, str> {
+    if text.len() <= QUOTED {
+        return Cow::Borrowed(text);
+    }
+    let half = text.floor_char_boundary(QUOTED / 2);
+    let end = text.ceil_char_boundary(text.len() - QUOTED / 2);
+    match (text.get(..half), text.get(end..)) {
+        (Some(start), Some(end)) => Cow::Owned(format!("{start}…{end}")),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// Whether a letter steers the terminal, turns the line around, or takes no room.
+pub(crate) fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
