@@ -90,8 +90,10 @@ pub(crate) struct Element {
 pub(crate) struct Rare {
     /// The limit extension in force; empty: none.
     pub(crate) limits: &'static str,
-    /// Contents that come from the interfaces that it extends.
-    pub(crate) imported: Box<[ElementIx]>,
+    /// The interfaces whose contents come to it: those that it extends, and those that these extend.
+    pub(crate) bases: Box<[ElementIx]>,
+    /// The interfaces that its contents come to.
+    pub(crate) heirs: Vec<ElementIx>,
     pub(crate) undefined_types: Box<[String]>,
     pub(crate) undefined_properties: Texts,
 }
@@ -102,9 +104,19 @@ impl Element {
         self.rare.as_deref().map_or("", |rare| rare.limits)
     }
 
-    /// Contents that come from the interfaces that it extends.
-    pub(crate) fn imported(&self) -> &[ElementIx] {
-        self.rare.as_deref().map_or(&[], |rare| &rare.imported)
+    /// The interfaces whose contents come to it: those that it extends, and those that these extend.
+    pub(crate) fn bases(&self) -> &[ElementIx] {
+        self.rare.as_deref().map_or(&[], |rare| &rare.bases)
+    }
+
+    /// The interfaces that its contents come to.
+    fn heirs(&self) -> &[ElementIx] {
+        self.rare.as_deref().map_or(&[], |rare| &rare.heirs)
+    }
+
+    /// Whether it has neither values nor contents that come to it.
+    pub(crate) fn is_leaf(&self) -> bool {
+        self.objects.is_empty() && self.bases().is_empty()
     }
 
     /// Types that nobody defines.
@@ -257,6 +269,9 @@ impl Reference {
     }
 }
 
+/// The member whose values go by their names, and come to those that extend an interface.
+pub(crate) const CONTENTS: &str = "contents";
+
 /// How much text an element takes in published models, at least.
 const BYTES_EACH: usize = 100;
 
@@ -309,6 +324,21 @@ impl Elements {
 
     pub(crate) fn by_id(&self, id: &str) -> Option<&Element> {
         self.get(self.find(id)?)
+    }
+
+    /// The contents that come to an element from each of its bases.
+    pub(crate) fn imported<'e>(&'e self, element: &'e Element) -> impl Iterator<Item = &'e [ElementIx]> {
+        let bases = element.bases().iter().filter_map(|base| self.get(*base));
+        bases.map(|base| base.values(CONTENTS))
+    }
+
+    /// The elements that an element is a value of, by which member; of a content, those that it comes to, too.
+    pub(crate) fn parents<'e>(&'e self, element: &'e Element) -> impl Iterator<Item = (ElementIx, &'static str)> {
+        element.referrers.iter().flat_map(|(parent, member)| {
+            let heirs = self.get(*parent).filter(|_| *member == CONTENTS).map(Element::heirs);
+            let heirs = heirs.into_iter().flatten().map(|heir| (*heir, CONTENTS));
+            core::iter::once((*parent, *member)).chain(heirs)
+        })
     }
 
     /// The number of an identifier that was met.

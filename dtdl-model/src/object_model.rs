@@ -222,7 +222,7 @@ impl<'p> ObjectElement<'p> {
     fn contents(&self, class: &str) -> PropertyValue {
         let own = self.element.values("contents").iter();
         let all = own
-            .chain(self.element.imported())
+            .chain(self.elements.imported(self.element).flatten())
             .filter_map(|ix| self.elements.get(*ix));
         let named = all
             .filter(|content| class.is_empty() || content.class.name == class)

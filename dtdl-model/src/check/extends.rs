@@ -33,20 +33,14 @@ pub(super) fn import(elements: &mut Elements) {
                 }
             }
         }
-        let contents: Vec<ElementIx> = seen
-            .iter()
-            .skip(1)
-            .filter_map(|base| elements.get(*base))
-            .flat_map(|base| base.values("contents"))
-            .copied()
-            .collect();
-        for content in &contents {
-            if let Some(content) = elements.get_mut(*content) {
-                content.referrers.push((ix, "contents"));
+        let bases: Box<[ElementIx]> = seen.into_iter().skip(1).collect();
+        for base in &bases {
+            if let Some(base) = elements.get_mut(*base) {
+                base.rare_mut().heirs.push(ix);
             }
         }
         if let Some(element) = elements.get_mut(ix) {
-            element.rare_mut().imported = contents.into();
+            element.rare_mut().bases = bases;
         }
     }
 }
@@ -185,7 +179,10 @@ impl Checker<'_, '_> {
             .iter()
             .filter_map(|base| self.elements.get(*base));
         bases
-            .map(|base| base.values(import).iter().chain(base.imported()).copied().collect())
+            .map(|base| {
+                let imported = self.elements.imported(base).flatten();
+                base.values(import).iter().chain(imported).copied().collect()
+            })
             .collect()
     }
 }
@@ -228,7 +225,7 @@ fn visit(checker: &mut Checker<'_, '_>, ix: ElementIx, rule: &'static Rule, foll
         let values = elements
             .get(ix)
             .into_iter()
-            .flat_map(|element| each_along(element, rule));
+            .flat_map(|element| each_along(elements, element, rule));
         let mut values: Vec<ElementIx> = values.filter(|(counts, _)| *counts).map(|(_, value)| value).collect();
         values.reverse();
         values

@@ -133,7 +133,10 @@ impl Sizes<'_> {
 
     /// The reported properties of an interface and, one level down, of its components.
     fn section(&self, interface: &Element, level: usize) -> usize {
-        let contents = interface.values("contents").iter().chain(interface.imported());
+        let contents = interface
+            .values("contents")
+            .iter()
+            .chain(self.elements.imported(interface).flatten());
         contents
             .filter_map(|ix| self.get(*ix))
             .map(|content| self.content(content, level))

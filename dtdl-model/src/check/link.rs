@@ -1,18 +1,15 @@
 //! Values and their elements: the right class, version, interface and parent.
 
+use super::literals::literal_text;
 use super::mark;
-use super::siblings::literal_text;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, Reference, Referring, Written};
+use crate::elements::{CONTENTS, Element, ElementIx, Elements, Reference, Referring, Written};
 use crate::hash::HashSet;
 use crate::left_out::{Lost, dispensable};
 use crate::metamodel::metamodel;
 use crate::read::{allowed_versions, article, describe};
 use crate::report::Report;
 use crate::suggest;
-
-/// The member whose values go by their names.
-pub(super) const DICTIONARY: &str = "contents";
 
 /// Links values to elements; what does not fit is reported and left out.
 pub(super) fn link(elements: &mut Elements, report: &mut Report) {
@@ -42,7 +39,7 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         let (mut suits, mut again) = (true, false);
         if let (Some(source), Some(target)) = (elements.get(from), elements.get(to)) {
             again = known.again(reference, (from, source), to);
-            if again && member != DICTIONARY {
+            if again && member != CONTENTS {
                 repeated(reference, source, target, report);
             }
             suits = super::values::suits(reference, source, target, report);
@@ -50,7 +47,7 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
         if let Some(element) = elements.get_mut(from) {
             element.sound &= suits;
         }
-        if again && member == DICTIONARY {
+        if again && member == CONTENTS {
             continue;
         }
         if let Some(element) = elements.get_mut(from) {

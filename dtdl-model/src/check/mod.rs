@@ -1,17 +1,21 @@
 //! Judgement on elements once all are known: every rule that needs more than one of them.
 
+mod annotated;
 mod extends;
 pub(crate) mod iot_central;
 mod link;
+mod literals;
 mod siblings;
 pub(crate) mod size;
 mod structure;
 mod values;
 
+use literals::Key;
+
 use crate::hash::{HashMap, HashSet};
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::elements::{Element, ElementIx, Elements};
 use crate::left_out::dispensable;
 use crate::metamodel::{Rule, Spelling};
 use crate::report::{At, Nodes, Report};
@@ -28,7 +32,8 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
         unsound: Vec::new(),
         apart: 0,
         circling: HashSet::default(),
-        annotated: siblings::Annotated::default(),
+        annotated: annotated::Annotated::default(),
+        siblings: siblings::Siblings::default(),
     };
     extends::check_recursion(&mut checker);
     for index in 0..checker.elements.list.len() {
@@ -57,7 +62,8 @@ struct Checker<'e, 'r> {
     apart: usize,
     /// Elements of circles that were reported.
     circling: HashSet<ElementIx>,
-    annotated: siblings::Annotated,
+    annotated: annotated::Annotated,
+    siblings: siblings::Siblings<'e>,
 }
 
 impl Checker<'_, '_> {
@@ -162,7 +168,7 @@ impl Checker<'_, '_> {
                     if core::ptr::eq(first, value) {
                         continue;
                     }
-                    let text = siblings::literal_text(literal);
+                    let text = literals::literal_text(literal);
                     let at = place_of(value, unique);
                     let other = place_of(first, unique);
                     let entry = self
@@ -181,30 +187,6 @@ impl Checker<'_, '_> {
                     self.blame(element, member.name, *ix);
                 }
             }
-        }
-    }
-}
-
-/// A literal to compare: an integer is not the text that looks like it.
-#[derive(PartialEq, Eq, Hash)]
-enum Key<'e> {
-    Text(&'e str),
-    Integer(i32),
-    Decimal(u64),
-    Boolean(bool),
-    Id(&'e str),
-    Other,
-}
-
-impl<'e> Key<'e> {
-    fn of(literal: &'e Literal) -> Self {
-        match literal {
-            Literal::String(text) => Self::Text(text),
-            Literal::Integer(number) => Self::Integer(*number),
-            Literal::Decimal(number) => Self::Decimal(number.to_bits()),
-            Literal::Boolean(value) => Self::Boolean(*value),
-            Literal::Dtmi(id) => Self::Id(id.as_str()),
-            Literal::LangString(_) => Self::Other,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Checker;
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements};
+use crate::elements::{CONTENTS, Element, ElementIx, Elements};
 use crate::facts::PerElement;
 use crate::metamodel::Rule;
 use crate::read::{article, describe};
@@ -66,25 +66,27 @@ const FAR: usize = 500;
 
 /// The values that stand below an element, by member, and whether they count as deeper; inherited contents, too.
 pub(super) fn along<'e>(
+    elements: &'e Elements,
     element: &'e Element,
     rule: &'static Rule,
 ) -> impl Iterator<Item = (bool, &'e [ElementIx])> + 'e {
-    let imported = ("contents", element.imported());
+    let imported = elements.imported(element).map(|contents| (CONTENTS, contents));
     let stated = element.objects.iter().map(|(member, values)| (*member, &**values));
     // What co-types bring, such as a unit, is no part of the structure.
     let stated = stated.filter(|(member, _)| !member.starts_with("dtmi:"));
     stated
-        .chain([imported])
+        .chain(imported)
         .map(move |(member, values)| (rule.along.contains(&member), values))
         .filter(move |(counts, _)| *counts || !rule.narrow)
 }
 
 /// The same values one by one.
 pub(super) fn each_along<'e>(
+    elements: &'e Elements,
     element: &'e Element,
     rule: &'static Rule,
 ) -> impl Iterator<Item = (bool, ElementIx)> + 'e {
-    along(element, rule).flat_map(|(counts, values)| values.iter().map(move |value| (counts, *value)))
+    along(elements, element, rule).flat_map(|(counts, values)| values.iter().map(move |value| (counts, *value)))
 }
 
 /// A rule's members, as the reference names them.
@@ -96,7 +98,7 @@ pub(super) fn disjunction(rule: &Rule) -> String {
 impl Checker<'_, '_> {
     pub(super) fn check_excluded(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, excluded: &str) {
         // That what stands in a circle contains itself only follows.
-        if element.objects.is_empty() && element.imported().is_empty() || self.circling.contains(&ix) {
+        if element.is_leaf() || self.circling.contains(&ix) {
             return;
         }
         self.searches.seen.resize(self.elements.list.len(), 0);
@@ -179,7 +181,7 @@ impl Checker<'_, '_> {
             return known.clone();
         }
         let element = self.elements.get(ix)?;
-        let values: Vec<(bool, ElementIx)> = each_along(element, rule).collect();
+        let values: Vec<(bool, ElementIx)> = each_along(self.elements, element, rule).collect();
         let end: Chain = Some([ix].into());
         // A wide chain ends with an element of the last level that has values, a narrow one with the first of these.
         if steps > FAR || left == 0 && !rule.narrow && values.iter().any(|(counts, _)| *counts) {
@@ -294,7 +296,7 @@ struct Search<'c> {
 impl Search<'_> {
     fn below(&mut self, ix: ElementIx, depth: usize) -> Option<ElementIx> {
         let element = self.elements.get(ix)?;
-        if element.objects.is_empty() && element.imported().is_empty() {
+        if element.is_leaf() {
             return None;
         }
         self.cut |= depth > FAR;
@@ -309,7 +311,7 @@ impl Search<'_> {
         if depth > 0 {
             self.reached.push(ix);
         }
-        for (counts, values) in along(element, self.rule) {
+        for (counts, values) in along(self.elements, element, self.rule) {
             for value in values {
                 if counts && self.elements.get(*value)?.class.is(self.excluded) {
                     return Some(*value);
@@ -336,7 +338,7 @@ impl Heights {
             return ENDLESS;
         }
         let Some(element) = elements.get(ix) else { return 0 };
-        if element.objects.is_empty() && element.imported().is_empty() {
+        if element.is_leaf() {
             return 0;
         }
         if let Some(known) = self.known.get(rule, ix) {
@@ -344,7 +346,7 @@ impl Heights {
         }
         path.push(ix);
         let mut height = 0;
-        for (counts, values) in along(element, rule) {
+        for (counts, values) in along(elements, element, rule) {
             for value in values {
                 let below = self.height(elements, *value, rule, path);
                 height = height.max((below + u32::from(counts)).min(ENDLESS));
@@ -357,7 +359,7 @@ impl Heights {
 
     fn total(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut HashSet<ElementIx>) -> u64 {
         let Some(element) = elements.get(ix) else { return 0 };
-        if element.objects.is_empty() && element.imported().is_empty() {
+        if element.is_leaf() {
             return 0;
         }
         if let Some(known) = self.totals.get(rule, ix) {
@@ -367,7 +369,7 @@ impl Heights {
             return 0;
         }
         let mut total = 0_u64;
-        for (_, values) in along(element, rule) {
+        for (_, values) in along(elements, element, rule) {
             for value in values {
                 total = total
                     .saturating_add(self.total(elements, *value, rule, path))

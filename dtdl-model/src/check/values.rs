@@ -165,7 +165,7 @@ impl super::Checker<'_, '_> {
                 if fits {
                     continue;
                 }
-                let text = super::siblings::literal_text(literal);
+                let text = super::literals::literal_text(literal);
                 let at = super::place_of(value, name);
                 let schema_at = super::place_of(element, member);
                 self.report

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use super::{Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::IdIx;
+use crate::hash::HashSet;
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, Cotype, metamodel};
 use crate::report::Place;
@@ -64,7 +65,7 @@ impl Reader<'_> {
         let mut class: Option<&'static Class> = None;
         let mut other_classes: Vec<&'static Class> = Vec::new();
         let mut cotypes: SmallVec<[&'static Cotype; 1]> = SmallVec::new();
-        let mut undefined = Vec::new();
+        let mut undefined: Vec<&str> = Vec::new();
         let mut failed = false;
         for text in types.iter() {
             let Some(text) = text else {
@@ -93,11 +94,7 @@ impl Reader<'_> {
                         cotypes.push(cotype);
                     }
                 }
-                Ok(Type::Undefined) => {
-                    if !undefined.iter().any(|known| known == text) {
-                        undefined.push(text.to_owned());
-                    }
-                }
+                Ok(Type::Undefined) => undefined.push(text),
                 Err(Quit) => failed = true,
             }
         }
@@ -131,11 +128,15 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if undefined.len() > 1 {
+            let mut known = HashSet::default();
+            undefined.retain(|text| known.insert(*text));
+        }
         Some(Typed {
             class,
             cotypes: self.cotypes(&cotypes, class, scope, id, place),
             all: cotypes,
-            undefined,
+            undefined: undefined.into_iter().map(str::to_owned).collect(),
         })
     }
 
