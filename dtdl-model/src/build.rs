@@ -1,5 +1,7 @@
 //! Elements to the frozen model.
 
+use std::sync::Arc;
+
 use crate::hash::{HashSet, IndexMap};
 
 use crate::Dtmi;
@@ -69,9 +71,11 @@ impl<'e> Builder<'e> {
                 schemas: Vec::new(),
             });
         }
-        let mut own: Vec<Vec<Content>> = Vec::with_capacity(order.len());
+        let mut own: Vec<Vec<Arc<Content>>> = Vec::with_capacity(order.len());
         for ((_, element), id) in order.iter().zip((0..).map(InterfaceId)) {
-            own.push(all(element.values("contents"), |content| self.content(content, id)));
+            own.push(all(element.values("contents"), |content| {
+                self.content(content, id).map(Arc::new)
+            }));
             let schemas = all(element.values("schemas"), |schema| self.schema(schema));
             let mut extends: Vec<InterfaceId> = Vec::new();
             for base in element.values("extends") {
@@ -84,7 +88,7 @@ impl<'e> Builder<'e> {
                 interface.extends = extends;
             }
         }
-        let inherited: Vec<Option<Vec<Content>>> = (0..order.len())
+        let inherited: Vec<Option<Vec<Arc<Content>>>> = (0..order.len())
             .map(|index| self.inherited(InterfaceId(index as u32), &own))
             .collect();
         let contents = inherited.into_iter().zip(own).map(|(all, own)| all.unwrap_or(own));
@@ -94,11 +98,11 @@ impl<'e> Builder<'e> {
     }
 
     /// The contents of an interface that extends others: those of the bases in order, then its own, each name once.
-    fn inherited(&self, id: InterfaceId, own: &[Vec<Content>]) -> Option<Vec<Content>> {
+    fn inherited(&self, id: InterfaceId, own: &[Vec<Arc<Content>>]) -> Option<Vec<Arc<Content>>> {
         if self.model.interfaces.get(id.0 as usize)?.extends.is_empty() {
             return None;
         }
-        let mut contents: IndexMap<&str, &Content> = IndexMap::default();
+        let mut contents: IndexMap<&str, &Arc<Content>> = IndexMap::default();
         self.flatten(id, own, &mut contents, &mut HashSet::default(), 0);
         Some(contents.into_values().cloned().collect())
     }
@@ -106,8 +110,8 @@ impl<'e> Builder<'e> {
     fn flatten<'c>(
         &self,
         id: InterfaceId,
-        own: &'c [Vec<Content>],
-        into: &mut IndexMap<&'c str, &'c Content>,
+        own: &'c [Vec<Arc<Content>>],
+        into: &mut IndexMap<&'c str, &'c Arc<Content>>,
         seen: &mut HashSet<InterfaceId>,
         depth: usize,
     ) {

@@ -1,12 +1,13 @@
 //! What a set with errors has no model of: what is unsound, and what needs it.
 
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
 use core::fmt;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use crate::Dtmi;
-use crate::elements::{ElementIx, Elements};
+use crate::elements::{ElementIx, Elements, IdIx};
 use crate::facts::ElementSet;
 use crate::read::describe;
 
@@ -21,7 +22,7 @@ pub struct LeftOut {
     /// Its identifier, if it has a valid one.
     pub id: Option<Dtmi>,
     /// The interfaces that are modelled without it: the one that it is written in, then those that extend that one.
-    pub missing_from: Vec<Dtmi>,
+    pub missing_from: Arc<[Dtmi]>,
     /// Why.
     pub reason: LeftOutReason,
 }
@@ -79,6 +80,11 @@ pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
     let reasons = reasons(elements);
     let out: ElementSet = reasons.keys().copied().collect();
     let mut named = Vec::new();
+    // Of an interface, it and its heirs, once for all that they go without.
+    let mut families: HashMap<IdIx, Arc<[Dtmi]>> = HashMap::default();
+    let mut missing_from = |owner: IdIx| -> Arc<[Dtmi]> {
+        Arc::clone(families.entry(owner).or_insert_with(|| family(elements, &out, owner)))
+    };
     for (ix, reason) in reasons {
         let Some(element) = elements.get(ix) else { continue };
         let parent = element.parent.and_then(|(parent, _)| elements.at(parent));
@@ -87,9 +93,9 @@ pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
             named.push(LeftOut {
                 what: describe(element),
                 id: Some(element.id.clone()),
-                missing_from: match element.partition.map(|owner| elements.id(owner)) {
-                    Some(owner) if !element.class.partition => missing_from(elements, &out, owner),
-                    _ => Vec::new(),
+                missing_from: match element.partition {
+                    Some(owner) if !element.class.partition => missing_from(owner),
+                    _ => Arc::default(),
                 },
                 reason,
             });
@@ -105,12 +111,11 @@ pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
             what: lost.what.clone(),
             id: None,
             missing_from: match parent {
-                Some(parent) => missing_from(
-                    elements,
-                    &out,
-                    parent.partition.map_or(&parent.id, |owner| elements.id(owner)),
-                ),
-                None => Vec::new(),
+                Some(parent) => {
+                    let owner = parent.partition.or_else(|| elements.number(parent.id.as_str()));
+                    owner.map(&mut missing_from).unwrap_or_default()
+                }
+                None => Arc::default(),
             },
             reason: LeftOutReason::Unsound,
         });
@@ -152,8 +157,8 @@ fn reasons(elements: &Elements) -> BTreeMap<ElementIx, LeftOutReason> {
 }
 
 /// An interface, and those that extend it, as far as they are modelled.
-fn missing_from(elements: &Elements, out: &ElementSet, owner: &Dtmi) -> Vec<Dtmi> {
-    let mut found: Vec<ElementIx> = elements.find(owner.as_str()).into_iter().collect();
+fn family(elements: &Elements, out: &ElementSet, owner: IdIx) -> Arc<[Dtmi]> {
+    let mut found: Vec<ElementIx> = elements.at(owner).into_iter().collect();
     let mut seen: HashSet<ElementIx> = found.iter().copied().collect();
     let mut next = 0;
     while let Some(element) = found.get(next).and_then(|ix| elements.get(*ix)) {

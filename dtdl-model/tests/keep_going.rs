@@ -124,8 +124,8 @@ fn an_interface_stays_without_a_content_with_an_error_and_so_do_its_heirs() {
     };
     assert_eq!(left.as_ref().unwrap().as_str(), "dtmi:test:A:_contents:__bad;1");
     assert_eq!(
-        missing_from,
-        &["dtmi:test:A;1", "dtmi:test:Heir;1"].map(|id| Dtmi::new(id).unwrap())
+        **missing_from,
+        ["dtmi:test:A;1", "dtmi:test:Heir;1"].map(|id| Dtmi::new(id).unwrap())
     );
     assert_eq!(*reason, LeftOutReason::Unsound);
 }
@@ -295,7 +295,7 @@ fn an_element_that_is_given_up_half_way_takes_its_values_with_it() {
     let options = Options::default().keep_going(true);
     let parsed = parse(vec![Source::new("text", text)], &mut NoResolver, &options);
     let (_, interface) = parsed.model.interfaces().next().unwrap();
-    let content = interface.contents.iter().find(|content| content.name == "w").unwrap();
+    let content = interface.content("w").unwrap();
     let ContentKind::Telemetry(telemetry) = &content.kind else {
         panic!("`w` is {:?}", content.kind)
     };

@@ -161,7 +161,7 @@ impl<'a> Check<'a> {
     }
 
     fn content(&self, id: InterfaceId, name: &str) -> Option<&'a Content> {
-        self.model[id].contents.iter().find(|content| content.name == name)
+        self.model[id].content(name)
     }
 
     fn unknown(&mut self, pointer: &str, id: InterfaceId, what: &str, name: &str, value: &'a RawValue) {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use dtdl_model::model::{Content, ContentKind, InterfaceId};
+use dtdl_model::model::{ContentKind, InterfaceId};
 use dtdl_model::{Model, Parsed};
 
 use crate::args::{Format, ModelSet, Reading};
@@ -105,11 +105,10 @@ pub(crate) fn missing(
     is_one: impl Fn(&ContentKind) -> bool,
 ) -> String {
     let interface = &model[interface];
-    let is_one = |content: &&Content| is_one(&content.kind);
     let names: Vec<&str> = interface
         .contents
         .iter()
-        .filter(is_one)
+        .filter(|content| is_one(&content.kind))
         .map(|content| content.name.as_str())
         .collect();
     let known = if names.is_empty() {

@@ -98,7 +98,7 @@ impl fmt::Display for Payload {
 impl Payload {
     /// Finds it in an interface.
     pub(crate) fn find<'m>(&self, model: &'m Model, interface: InterfaceId) -> io::Result<Subject<'m>> {
-        let content = |name: &str| model[interface].contents.iter().find(|content| content.name == name);
+        let content = |name: &str| model[interface].content(name);
         let command = |name: &str| match content(name).map(|content| &content.kind) {
             Some(ContentKind::Command(command)) => Ok(command),
             _ => Err(wrong(missing(model, interface, "command", name, |kind| {

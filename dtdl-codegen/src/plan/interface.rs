@@ -1,5 +1,7 @@
 //! The items of one interface.
 
+use std::sync::Arc;
+
 use dtdl_model::Model;
 use dtdl_model::model::{CommandPayload, Content, ContentKind, EnumValue, EnumWireValue, Named, SchemaId, SchemaKind};
 
@@ -192,9 +194,10 @@ impl Planner<'_> {
         docs
     }
 
-    fn desired(&self, contents: &[Content]) -> Vec<Desired> {
+    fn desired(&self, contents: &[Arc<Content>]) -> Vec<Desired> {
         let writable: Vec<(&Content, RustType)> = contents
             .iter()
+            .map(Arc::as_ref)
             .filter_map(|content| match &content.kind {
                 ContentKind::Property(property) if property.writable => {
                     Some((content, self.schemas.rust_type(self.model, property.schema)?))
@@ -227,9 +230,10 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn commands(&self, contents: &[Content]) -> Vec<Command> {
+    fn commands(&self, contents: &[Arc<Content>]) -> Vec<Command> {
         let commands: Vec<TypedCommand<'_>> = contents
             .iter()
+            .map(Arc::as_ref)
             .filter_map(|content| {
                 let ContentKind::Command(command) = &content.kind else {
                     return None;

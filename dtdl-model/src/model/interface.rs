@@ -1,5 +1,7 @@
 //! Interfaces, and what every element has.
 
+use std::sync::Arc;
+
 use super::{Content, InterfaceId, SchemaId, Texts};
 use crate::{Dtmi, PropertyValue};
 
@@ -94,10 +96,20 @@ pub struct Interface {
     pub language_version: u8,
     /// `extends`, direct only, in source order.
     pub extends: Vec<InterfaceId>,
-    /// The contents, inherited ones included: first those of its bases in order, then its own, each once.
-    pub contents: Vec<Content>,
+    /// The contents, inherited ones included: first those of its bases in order, then its own, each once. Those that it
+    /// inherits it shares with the interface that defines them.
+    pub contents: Vec<Arc<Content>>,
     /// Interface-level `schemas`, its own only.
     pub schemas: Vec<SchemaId>,
+}
+
+impl Interface {
+    /// The content with a name, its own or inherited.
+    #[must_use]
+    pub fn content(&self, name: &str) -> Option<&Content> {
+        let content = self.contents.iter().find(|content| content.name == name);
+        content.map(Arc::as_ref)
+    }
 }
 
 /// A semantic type of the language, for example `Temperature`.

@@ -85,14 +85,14 @@ impl<'m> Compare<'m> {
             self.add(rules::BASE_ADDED, None, Some(base.clone()));
         }
         for before in &old.contents {
-            let after = new.contents.iter().find(|content| content.name == before.name);
+            let after = new.content(&before.name);
             self.below(&before.name, |this| match after {
                 Some(after) => this.contents(before, after),
                 None => this.removed(before),
             });
         }
         for after in &new.contents {
-            if !old.contents.iter().any(|content| content.name == after.name) {
+            if old.content(&after.name).is_none() {
                 self.below(&after.name, |this| this.added(after));
             }
         }

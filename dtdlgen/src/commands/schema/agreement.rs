@@ -329,7 +329,7 @@ fn message(model: &Model, id: InterfaceId, random: &mut Random) -> String {
         .map(|content| content.name.as_str())
         .collect();
     members(&names, random, |name, random| {
-        let content = contents.iter().find(|content| content.name == name);
+        let content = model[id].content(name);
         match content.map(|content| &content.kind) {
             Some(ContentKind::Telemetry(telemetry)) => value(model, telemetry.schema, random, 0),
             _ => "1".to_owned(),
@@ -352,7 +352,7 @@ fn twin(model: &Model, id: InterfaceId, section: Section, random: &mut Random, t
         .collect();
     names.push(if top { "$version" } else { "__t" });
     members(&names, random, |name, random| {
-        let content = contents.iter().find(|content| content.name == name);
+        let content = model[id].content(name);
         match content.map(|content| &content.kind) {
             _ if random.below(9) == 0 => "null".to_owned(),
             Some(ContentKind::Component(component)) => twin(model, component.schema, section, random, false),
