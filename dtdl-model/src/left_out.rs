@@ -21,7 +21,8 @@ pub struct LeftOut {
     pub what: String,
     /// Its identifier, if it has a valid one.
     pub id: Option<Dtmi>,
-    /// The interfaces that are modelled without it: the one that it is written in, then those that extend that one.
+    /// The interfaces that are modelled without it: the one that it is written in, then those that extend that one,
+    /// the first hundred at most.
     pub missing_from: Arc<[Dtmi]>,
     /// Why.
     pub reason: LeftOutReason,
@@ -39,14 +40,21 @@ pub enum LeftOutReason {
     NeedsUndefined(Dtmi),
 }
 
+/// How many interfaces are found that go without an element, and how many of them a message names.
+const FOUND: usize = 100;
+const SHOWN: usize = 8;
+
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
         if let Some((owner, heirs)) = self.missing_from.split_first() {
             write!(f, " of `{owner}`")?;
-            for (index, heir) in heirs.iter().enumerate() {
+            for (index, heir) in heirs.iter().take(SHOWN).enumerate() {
                 let before = if index == 0 { ", and so of " } else { ", " };
                 write!(f, "{before}`{heir}`")?;
+            }
+            if heirs.len() > SHOWN {
+                f.write_str(", …")?;
             }
         }
         match &self.reason {
@@ -163,12 +171,15 @@ fn family(elements: &Elements, out: &ElementSet, owner: IdIx) -> Arc<[Dtmi]> {
     let mut next = 0;
     while let Some(element) = found.get(next).and_then(|ix| elements.get(*ix)) {
         next += 1;
+        if found.len() >= FOUND {
+            break;
+        }
         for (referrer, _) in element.referrers.iter().filter(|(_, member)| *member == "extends") {
             if !out.has(*referrer) && seen.insert(*referrer) {
                 found.push(*referrer);
             }
         }
     }
-    let ids = found.iter().filter_map(|ix| elements.get(*ix));
+    let ids = found.iter().take(FOUND).filter_map(|ix| elements.get(*ix));
     ids.map(|element| element.id.clone()).collect()
 }

@@ -302,3 +302,16 @@ fn an_element_that_is_given_up_half_way_takes_its_values_with_it() {
     let schema = &parsed.model[telemetry.schema].kind;
     assert_eq!(*schema, SchemaKind::Primitive(PrimitiveSchema::Integer));
 }
+
+#[test]
+fn of_very_many_heirs_that_go_without_something_the_first_are_named() {
+    let mut interfaces = vec![("A".to_owned(), format!(r#""contents": [{}]"#, telemetry("t", "nope")))];
+    interfaces.extend((0..300).map(|at| (format!("Heir{at}"), r#""extends": "dtmi:test:A;1""#.to_owned())));
+    let interfaces: Vec<(&str, &str)> = interfaces.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let parsed = keep_going(&interfaces);
+    let [left] = parsed.left_out.as_slice() else {
+        panic!("{:?}", parsed.left_out)
+    };
+    assert_eq!(left.missing_from.len(), 100);
+    assert!(left.to_string().len() < 500, "{left}");
+}
