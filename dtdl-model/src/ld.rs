@@ -21,9 +21,7 @@ pub(crate) struct Ld<'j> {
 #[derive(Debug, Default)]
 pub(crate) struct Further<'j> {
     pub(crate) graph: Option<usize>,
-    pub(crate) value: Option<Json<'j>>,
-    /// The position of `@value`.
-    pub(crate) value_at: usize,
+    pub(crate) value: Option<(usize, Json<'j>)>,
     /// `@language`; empty if it is not a string.
     pub(crate) language: Option<(usize, &'j str)>,
     /// Other members that start with `@`.
@@ -85,7 +83,6 @@ impl<'j> Ld<'j> {
         const NONE: &Further<'static> = &Further {
             graph: None,
             value: None,
-            value_at: 0,
             language: None,
             others: Vec::new(),
         };
@@ -120,19 +117,24 @@ impl<'j> Ld<'j> {
 }
 
 impl<'j> Further<'j> {
+    /// The keywords that elements have none of, with their positions.
+    pub(crate) fn foreign(&self) -> impl Iterator<Item = (usize, &'j str)> {
+        let language = self.language.map(|(position, _)| (position, "@language"));
+        let value = self.value.map(|(position, _)| (position, "@value"));
+        language.into_iter().chain(value).chain(self.others.iter().copied())
+    }
+
     fn keyword(&mut self, keyword: &'j str, position: usize, value: Json<'j>) {
         match keyword {
             "@graph" => {
                 self.graph.get_or_insert(position);
             }
-            "@value" if self.value.is_none() => {
-                self.value = Some(value);
-                self.value_at = position;
+            "@value" => {
+                self.value.get_or_insert((position, value));
             }
             "@language" => {
                 self.language.get_or_insert_with(|| (position, text(value)));
             }
-            "@value" => {}
             keyword => self.others.push((position, keyword)),
         }
     }

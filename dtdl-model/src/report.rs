@@ -198,39 +198,43 @@ impl Report {
     #[inline(never)]
     pub(crate) fn error(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
         self.count += 1;
-        let shown = self.shown.entry(at.place.source).or_default();
-        if *shown == MOST_SHOWN {
-            *self.more.entry(at.place.source).or_default() += 1;
-            return Entry { slot: None };
-        }
-        *shown += 1;
-        self.pending.push((
-            Diagnostic::error(code, shortened(message.into())),
-            vec![(at, String::new())],
-            Vec::new(),
-        ));
-        Entry {
-            slot: self.pending.last_mut(),
-        }
+        self.keep(Diagnostic::error(code, message), at)
     }
 
     /// A warning; its further facts follow.
     #[cold]
     #[inline(never)]
     pub(crate) fn warning(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
-        self.error(code, at, message)
-            .with(|diagnostic| diagnostic.severity = Severity::Warning)
+        let mut diagnostic = Diagnostic::error(code, message);
+        diagnostic.severity = Severity::Warning;
+        self.keep(diagnostic, at)
     }
 
+    /// An error that was found elsewhere.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.count += 1;
         self.pending.push((diagnostic, Vec::new(), Vec::new()));
     }
 
-    /// A diagnostic at a place.
+    /// An error that was found elsewhere, at a place.
     pub(crate) fn push_in(&mut self, diagnostic: Diagnostic, at: At) {
         self.count += 1;
+        self.keep(diagnostic, at).done();
+    }
+
+    /// Keeps a diagnostic, if there are not too many of the text.
+    fn keep(&mut self, mut diagnostic: Diagnostic, at: At) -> Entry<'_> {
+        let shown = self.shown.entry(at.place.source).or_default();
+        if *shown == MOST_SHOWN {
+            *self.more.entry(at.place.source).or_default() += 1;
+            return Entry { slot: None };
+        }
+        *shown += 1;
+        diagnostic.message = shortened(diagnostic.message);
         self.pending.push((diagnostic, vec![(at, String::new())], Vec::new()));
+        Entry {
+            slot: self.pending.last_mut(),
+        }
     }
 
     /// A diagnostic at a byte offset.

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, IdIx, Reference, Written};
-use crate::hash::{HashSet, IndexMap, IndexSet};
+use crate::hash::{HashMap, HashSet, IndexMap, IndexSet};
 use crate::metamodel::metamodel;
 use crate::read::article;
 use crate::report::Report;
@@ -95,12 +95,18 @@ impl Unresolved {
 
     /// Reports what kept a resolver from an answer, where the reference stands that it was asked for.
     pub(crate) fn explain(&mut self, diagnostics: Vec<Diagnostic>, elements: &Elements, report: &mut Report) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        let mut first: HashMap<IdIx, &Reference> = HashMap::default();
+        for reference in &elements.references {
+            first.entry(reference.to).or_insert(reference);
+        }
         for mut diagnostic in diagnostics {
-            let reference = diagnostic
-                .secondary_id
-                .as_ref()
+            let id = diagnostic.secondary_id.as_ref();
+            let reference = id
                 .and_then(|id| elements.number(id.as_str()))
-                .and_then(|id| elements.references.iter().find(|reference| reference.to == id));
+                .and_then(|id| first.get(&id).copied());
             let Some(reference) = reference.filter(|_| diagnostic.labels.is_empty()) else {
                 report.push(diagnostic);
                 continue;

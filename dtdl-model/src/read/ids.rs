@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::literal::is_xsd;
+use super::value_object::is_xsd;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{IdIx, decimal_text};
@@ -210,7 +210,7 @@ pub(super) fn segment_text(value: Json<'_>) -> Option<Cow<'_, str>> {
                 Some(Some(kind)) => kinds.iter().any(|xsd| is_xsd(kind, xsd)),
                 Some(None) => false,
             };
-            match ld.further().value {
+            match ld.further().value.map(|(_, value)| value) {
                 Some(Json::String(text)) if is(&["string"]) => Some(Cow::Borrowed(text)),
                 Some(Json::Number(number)) if is(&["decimal"]) || is(&["integer"]) && number.as_i32().is_some() => {
                     Some(Cow::Owned(segment_of(number.as_f64())))

@@ -53,7 +53,7 @@ impl Reader<'_> {
             mark = self.mark();
             let at = self.report.nodes.below(place, position);
             let Some((bit, member)) = element.class.numbered(name_of(json.name, version), version) else {
-                sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others)?;
+                sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others);
                 continue;
             };
             if seen & bit != 0 {

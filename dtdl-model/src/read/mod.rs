@@ -14,6 +14,8 @@ mod template;
 mod texts;
 mod top;
 mod types;
+mod undefined;
+mod value_object;
 mod values;
 mod words;
 
@@ -189,14 +191,7 @@ impl Reader<'_> {
         if !scope.restricts_keywords() {
             return;
         }
-        let known = ld
-            .further()
-            .language
-            .map(|(position, _)| (position, "@language"))
-            .into_iter()
-            .chain(ld.further().value.map(|_| (ld.further().value_at, "@value")))
-            .chain(ld.further().others.iter().copied());
-        for (position, keyword) in known {
+        for (position, keyword) in ld.further().foreign() {
             let at = self.report.nodes.below(place, position).name();
             self.report
                 .error(Code::KEYWORD_DISALLOWED, at, format!("`{keyword}` is not allowed"))

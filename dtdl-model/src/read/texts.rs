@@ -87,7 +87,7 @@ impl Reader<'_> {
         place: Place,
     ) -> Collected<'j> {
         let mut texts = Collected::default();
-        if let (Some((_, code)), Some(Json::String(text))) = (ld.further().language, ld.further().value)
+        if let (Some((_, code)), Some((_, Json::String(text)))) = (ld.further().language, ld.further().value)
             && ld.count() == 2
         {
             self.report
@@ -102,15 +102,14 @@ impl Reader<'_> {
                 .help(format!("write {{ \"{code}\": \"{text}\" }}"));
             return texts;
         }
-        let keywords = [
-            ("@language", ld.further().language.map(|(position, _)| position)),
-            ("@value", ld.further().value.map(|_| ld.further().value_at)),
-            ("@context", ld.context.map(|(position, _)| position)),
-            ("@graph", ld.further().graph),
-        ];
-        let mut found: Vec<(&str, Option<usize>)> = keywords
-            .into_iter()
-            .filter(|(_, position)| position.is_some())
+        let further = ld.further();
+        let context = ld.context.map(|(position, _)| (position, "@context"));
+        let graph = further.graph.map(|position| (position, "@graph"));
+        let mut found: Vec<(&str, Option<usize>)> = further
+            .foreign()
+            .chain(context)
+            .chain(graph)
+            .map(|(position, keyword)| (keyword, Some(position)))
             .collect();
         if ld.id.is_some() {
             found.push(("@id", None));
@@ -118,12 +117,6 @@ impl Reader<'_> {
         if ld.types.is_some() {
             found.push(("@type", None));
         }
-        found.extend(
-            ld.further()
-                .others
-                .iter()
-                .map(|(position, keyword)| (*keyword, Some(*position))),
-        );
         for (keyword, position) in found {
             let at = match position {
                 Some(position) => self.report.nodes.below(place, position).name(),
@@ -195,7 +188,8 @@ impl Reader<'_> {
                 Json::String(text) => Some((default, text, at)),
                 Json::Object(object) => {
                     let ld = Ld::new(object);
-                    let value = self.report.nodes.below(at, ld.further().value_at);
+                    let position = ld.further().value.map(|(position, _)| position);
+                    let value = position.map_or(at, |position| self.report.nodes.below(at, position));
                     let tagged = self.tagged(name, default, &ld, around, at);
                     tagged.map(|(code, text)| (code, text, value))
                 }
@@ -289,11 +283,11 @@ impl Reader<'_> {
                 );
                 None
             }
-            Some(Json::String(text)) => Some(text),
-            Some(other) => {
+            Some((_, Json::String(text))) => Some(text),
+            Some((position, other)) => {
                 refuse(
                     Code::LANG_STRING_ELEMENT_VALUE_NOT_STRING,
-                    Some(ld.further().value_at),
+                    Some(position),
                     format!("`@value` is {}, but should be a text", other.noun()),
                     None,
                 );

@@ -84,25 +84,19 @@ impl Reader<'_> {
                 .help(help);
             return Err(Quit);
         };
-        if scope.restricts_keywords() {
-            let keyword = ld
-                .further()
-                .language
-                .map(|(position, _)| (position, "@language"))
-                .or_else(|| ld.further().value.map(|_| (ld.further().value_at, "@value")))
-                .or_else(|| ld.further().others.first().copied());
-            if let Some((position, keyword)) = keyword {
-                let at = self.report.nodes.below(place, position).name();
-                self.report
-                    .error(
-                        Code::TOP_LEVEL_KEYWORD_DISALLOWED,
-                        at,
-                        format!("`{keyword}` is not allowed"),
-                    )
-                    .value(keyword)
-                    .help("remove it");
-                return Err(Quit);
-            }
+        if scope.restricts_keywords()
+            && let Some((position, keyword)) = ld.further().foreign().next()
+        {
+            let at = self.report.nodes.below(place, position).name();
+            self.report
+                .error(
+                    Code::TOP_LEVEL_KEYWORD_DISALLOWED,
+                    at,
+                    format!("`{keyword}` is not allowed"),
+                )
+                .value(keyword)
+                .help("remove it");
+            return Err(Quit);
         }
         let slot = Slot {
             class,
