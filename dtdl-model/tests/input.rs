@@ -433,6 +433,31 @@ fn shared_schemas_with_more_ways_than_anybody_can_go_end_in_time() {
 }
 
 #[test]
+fn what_a_twin_holds_is_counted_however_many_ways_lead_there() {
+    let schemas = (0..8).map(|level| {
+        let schema = if level == 7 {
+            "double".to_owned()
+        } else {
+            format!("dtmi:test:S{};1", level + 1)
+        };
+        let fields = (0..20).map(|field| format!(r#"{{ "name": "f{field}", "schema": "{schema}" }}"#));
+        let fields: Vec<String> = fields.collect();
+        format!(
+            r#"{{ "@type": "Object", "@id": "dtmi:test:S{level};1", "fields": [{}] }}"#,
+            fields.join(",")
+        )
+    });
+    let text = format!(
+        r#"{{ "@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:A;1", "@type": "Interface", "schemas": [{}],
+            "contents": {{ "@type": "Property", "name": "p", "schema": "dtmi:test:S0;1" }} }}"#,
+        schemas.collect::<Vec<_>>().join(",")
+    );
+    let options = Options::default().warn_for_iot_central(true);
+    let parsed = parse(vec![Source::new("model.json", text)], &mut NoResolver, &options);
+    assert!(codes(&parsed).contains(&"iotCentralSize"), "{:?}", codes(&parsed));
+}
+
+#[test]
 fn what_is_shown_cannot_steer_a_terminal() {
     let text = "{ \"@id\": \"dtmi:test:A;1\", \"@context\": \"dtmi:dtdl:context;2\", \"@type\": \"Interface\",\
                 \"comment\": 7, \"x\u{202e}y\": \"\u{9b}31m\" }";

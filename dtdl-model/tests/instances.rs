@@ -57,10 +57,10 @@ fn every_mismatch_is_found_at_its_place() {
             r#"{ "a/b": [1, 256, -1], "c": null, "d": [1.0] }"#
         ),
         [
-            "/a~1b/1: 256 is out of the range of an unsignedByte",
+            "/a~1b/1: `256` is out of the range of an unsignedByte",
             "/a~1b/2: an unsignedByte has no sign",
             "/c: an array belongs here, not null",
-            "/d/0: an unsignedByte is written without point and exponent, not as 1.0",
+            "/d/0: an unsignedByte is written without point and exponent, not as `1.0`",
         ]
     );
 }
@@ -93,4 +93,34 @@ fn a_nullable_payload_may_be_null() {
     assert!(payload(request, " null "));
     assert!(payload(request, r#""PT5M""#));
     assert!(!payload(response, "null"));
+}
+
+#[test]
+fn of_very_many_mismatches_the_first_are_shown_and_the_rest_is_counted() {
+    let model = model(
+        3,
+        r#""contents": [], "schemas": [{ "@id": "dtmi:test:list;1", "@type": "Array", "elementSchema": "boolean" }]"#,
+    );
+    let long = format!("\"{}\"", "x".repeat(10_000));
+    let json = format!("[{}]", [long.as_str()].repeat(2500).join(","));
+    let found = mismatches(&model, "dtmi:test:list;1", &json);
+    assert_eq!(found.len(), 1001);
+    assert_eq!(
+        found.last().unwrap(),
+        "there are 1500 more mismatches, which are not shown"
+    );
+}
+
+#[test]
+fn a_name_that_cannot_be_read_is_shown_itself() {
+    let model = model(
+        3,
+        r#""schemas": [{ "@id": "dtmi:test:table;1", "@type": "Map", "mapKey": { "name": "key", "schema": "string" },
+            "mapValue": { "name": "value", "schema": "integer" } }]"#,
+    );
+    let json = r#"{ "a": 1, "b\ud800": 2 }"#;
+    let found = model.mismatches(model.schema("dtmi:test:table;1").unwrap(), json);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let span = found.first().unwrap().span;
+    assert_eq!(json.get(span.start..span.end), Some(r#""b\ud800""#));
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::hash::HashMap;
 use crate::metamodel::Spelling;
 use crate::report::{At, Report};
 
@@ -25,19 +26,27 @@ const VERSION: u8 = 2;
 /// How many bytes the desired and the reported properties of a twin may have, each.
 const SECTION: usize = 32 * 1024;
 
+/// Deeper than Objects stand in one another in any valid model.
+const DEPTH: usize = 16;
+
 /// How a twin counts a number, and a boolean.
 const NUMBER: usize = 8;
 const BOOLEAN: usize = 4;
 
 /// Looks at every element that a text defines.
 pub(crate) fn check(elements: &Elements, report: &mut Report) {
-    for element in &elements.list {
+    let mut sizes = Sizes {
+        elements,
+        sections: HashMap::default(),
+        values: HashMap::default(),
+    };
+    for (index, element) in (0..).zip(&elements.list) {
         let Some(place) = element.place else { continue };
         match element.class.name {
             "Array" => schema(report, place.types(), element, "Array"),
             "Interface" => {
                 version(report, element, place.id());
-                size(elements, report, element, place.id());
+                size(&mut sizes, report, (ElementIx(index), element), place.id());
             }
             kind @ ("Telemetry" | "Property" | "Command") => name(report, element, kind),
             _ => {}
@@ -109,9 +118,8 @@ fn name(report: &mut Report, element: &Element, kind: &str) {
 }
 
 /// Whether the properties of a device with this interface fit into a twin, were each string and map empty.
-fn size(elements: &Elements, report: &mut Report, interface: &Element, at: At) {
-    let sizes = Sizes { elements };
-    let bytes = sizes.section(interface, 0);
+fn size(sizes: &mut Sizes<'_>, report: &mut Report, (ix, interface): (ElementIx, &Element), at: At) {
+    let bytes = sizes.section(ix, 0);
     if bytes > SECTION {
         let message =
             format!("the properties need at least {bytes} bytes in the twin of a device, which has room for {SECTION}");
@@ -122,58 +130,74 @@ fn size(elements: &Elements, report: &mut Report, interface: &Element, at: At) {
     }
 }
 
+/// The least that elements take in a twin, in bytes, each computed once.
 struct Sizes<'e> {
     elements: &'e Elements,
+    /// Of interfaces, by how many components they stand in.
+    sections: HashMap<(ElementIx, usize), usize>,
+    /// Of schemas, by how many Objects they stand in.
+    values: HashMap<(ElementIx, usize), usize>,
 }
 
-impl Sizes<'_> {
-    fn get(&self, ix: ElementIx) -> Option<&Element> {
+impl<'e> Sizes<'e> {
+    fn get(&self, ix: ElementIx) -> Option<&'e Element> {
         self.elements.get(ix)
     }
 
     /// The reported properties of an interface and, one level down, of its components.
-    fn section(&self, interface: &Element, level: usize) -> usize {
-        let contents = interface
-            .values("contents")
-            .iter()
-            .chain(self.elements.imported(interface).flatten());
-        contents
-            .filter_map(|ix| self.get(*ix))
-            .map(|content| self.content(content, level))
-            .sum()
+    fn section(&mut self, interface: ElementIx, level: usize) -> usize {
+        if let Some(known) = self.sections.get(&(interface, level)) {
+            return *known;
+        }
+        let Some(element) = self.get(interface) else { return 0 };
+        let inherited = self.elements.imported(element).flatten();
+        let contents = element.values("contents").iter().chain(inherited);
+        let size = contents.fold(0_usize, |size, content| {
+            size.saturating_add(self.content(*content, level))
+        });
+        self.sections.insert((interface, level), size);
+        size
     }
 
-    fn content(&self, content: &Element, level: usize) -> usize {
+    fn content(&mut self, content: ElementIx, level: usize) -> usize {
+        let Some(content) = self.get(content) else { return 0 };
         let name = content.text("name").map_or(0, str::len);
-        let schema = content.values("schema").first().and_then(|ix| self.get(*ix));
-        match (content.class.name, schema) {
-            ("Property", Some(schema)) => {
+        let Some(schema) = content.values("schema").first().copied() else {
+            return 0;
+        };
+        match content.class.name {
+            "Property" => {
                 let writable = matches!(content.literal("writable"), Some(Literal::Boolean(true)));
                 // `{"value": …, "ac": …, "av": …}`
                 let acknowledgement = if writable { 9 + 2 * NUMBER } else { 0 };
-                name + acknowledgement + self.value(schema, 0)
+                self.value(schema, 0).saturating_add(name + acknowledgement)
             }
             // `"__t": "c"`
-            ("Component", Some(interface)) if level == 0 => name + 4 + self.section(interface, 1),
+            "Component" if level == 0 => self.section(schema, 1).saturating_add(name + 4),
             _ => 0,
         }
     }
 
     /// The least that a value with all its fields needs.
-    fn value(&self, schema: &Element, depth: usize) -> usize {
-        match schema.class.name {
+    fn value(&mut self, schema: ElementIx, depth: usize) -> usize {
+        let Some(element) = self.get(schema) else { return 0 };
+        match element.class.name {
             "Boolean" => BOOLEAN,
             "Byte" | "Double" | "Float" | "Integer" | "Long" | "Short" | "UnsignedByte" | "UnsignedInteger"
             | "UnsignedLong" | "UnsignedShort" => NUMBER,
-            "Object" if depth < 8 => {
-                let fields = schema.values("fields").iter().filter_map(|ix| self.get(*ix));
-                fields
-                    .map(|field| {
-                        let schema = field.values("schema").first().and_then(|ix| self.get(*ix));
-                        field.text("name").map_or(0, str::len)
-                            + schema.map_or(0, |schema| self.value(schema, depth + 1))
-                    })
-                    .sum()
+            "Object" if depth < DEPTH => {
+                if let Some(known) = self.values.get(&(schema, depth)) {
+                    return *known;
+                }
+                let fields = element.values("fields").iter().filter_map(|ix| self.elements.get(*ix));
+                let size = fields.fold(0_usize, |size, field| {
+                    let name = field.text("name").map_or(0, str::len);
+                    let schema = field.values("schema").first().copied();
+                    let value = schema.map_or(0, |schema| self.value(schema, depth + 1));
+                    size.saturating_add(name).saturating_add(value)
+                });
+                self.values.insert((schema, depth), size);
+                size
             }
             _ => 0,
         }

@@ -10,6 +10,7 @@ use core::fmt;
 
 use serde_json::value::RawValue;
 
+use crate::diagnostic::{cut, shortened};
 use crate::json::MAX_DEPTH;
 use crate::locate;
 use crate::model::{CommandPayload, Enum, EnumWireValue, PrimitiveSchema, SchemaId, SchemaKind};
@@ -20,7 +21,8 @@ use members::Members;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
-    /// The place in the text, as a JSON pointer; empty for the text as a whole.
+    /// The place in the text, as a JSON pointer; empty for the text as a whole. The middle of a name is left out if the
+    /// name is longer than anybody would read.
     pub path: String,
     /// The bytes of the value there.
     pub span: Span,
@@ -42,7 +44,7 @@ impl Model {
     /// What keeps a JSON text from being a value of a schema; nothing if it is one.
     ///
     /// A member of an object may be missing, but none may be there that the schema does not have, and `null` is never
-    /// a value.
+    /// a value. The first thousand mismatches are described; a last one counts those behind them.
     ///
     /// ```
     /// use dtdl_model::{NoResolver, Options, Source, parse};
@@ -75,7 +77,7 @@ impl Model {
             check.here = locate::span(json, value.get());
             check.value(schema, value.get());
         }
-        check.mismatches
+        check.finish()
     }
 
     /// What keeps a JSON text from being a command's request or response; nothing if it is one. A payload that is
@@ -95,7 +97,13 @@ struct Check<'m> {
     here: Span,
     path: Vec<String>,
     mismatches: Vec<Mismatch>,
+    /// How many there are beyond those that are described.
+    more: usize,
 }
+
+/// How many mismatches of a text are described, so that a large text with one everywhere needs no more memory than one
+/// without.
+const MOST_SHOWN: usize = 1000;
 
 impl<'m> Check<'m> {
     fn new(model: &'m Model, text: &'m str) -> Self {
@@ -108,16 +116,33 @@ impl<'m> Check<'m> {
             },
             path: Vec::new(),
             mismatches: Vec::new(),
+            more: 0,
         }
     }
 
     fn wrong(&mut self, message: impl Into<String>) {
-        let path = self.path.iter().map(|step| format!("/{step}")).collect();
+        if self.mismatches.len() == MOST_SHOWN {
+            self.more += 1;
+            return;
+        }
+        let step = |step: &String| format!("/{}", cut(step).replace('~', "~0").replace('/', "~1"));
         self.mismatches.push(Mismatch {
-            path,
+            path: self.path.iter().map(step).collect(),
             span: self.here,
-            message: message.into(),
+            message: shortened(message.into()),
         });
+    }
+
+    fn finish(mut self) -> Vec<Mismatch> {
+        if self.more > 0 {
+            let (start, end) = (0, self.text.len());
+            self.mismatches.push(Mismatch {
+                path: String::new(),
+                span: Span { start, end },
+                message: format!("there are {} more mismatches, which are not shown", self.more),
+            });
+        }
+        self.mismatches
     }
 
     fn read<'a>(&mut self, json: &'a str) -> Option<&'a RawValue> {
@@ -134,7 +159,7 @@ impl<'m> Check<'m> {
 
     fn below(&mut self, step: &str, json: &str, check: impl FnOnce(&mut Self)) {
         let before = core::mem::replace(&mut self.here, locate::span(self.text, json));
-        self.path.push(step.replace('~', "~0").replace('/', "~1"));
+        self.path.push(step.to_owned());
         if self.path.len() > MAX_DEPTH {
             self.wrong(format!("this nests more than {MAX_DEPTH} arrays and objects"));
         } else {
@@ -191,7 +216,9 @@ impl<'m> Check<'m> {
         };
         for (name, value) in members.0 {
             let Ok(name) = serde_json::from_str::<String>(name.get()) else {
+                let before = core::mem::replace(&mut self.here, locate::span(self.text, name.get()));
                 self.wrong("the name of a member cannot be read");
+                self.here = before;
                 continue;
             };
             self.below(&name, value.get(), |this| {
@@ -235,9 +262,10 @@ impl<'m> Check<'m> {
     }
 
     fn enumeration(&mut self, known: &Enum, json: &str) {
-        let before = self.mismatches.len();
+        let count = |check: &Self| check.mismatches.len() + check.more;
+        let before = count(self);
         self.primitive(known.value_schema, json);
-        if self.mismatches.len() > before {
+        if count(self) > before {
             return;
         }
         let found = if known.value_schema == PrimitiveSchema::String {
@@ -254,7 +282,7 @@ impl<'m> Check<'m> {
                 .any(|value| matches!(&value.enum_value, EnumWireValue::Integer(known) if Some(*known) == number))
         };
         if !found {
-            self.wrong(format!("{json} is none of the enum's values"));
+            self.wrong(format!("`{json}` is none of the enum's values"));
         }
     }
 
@@ -324,9 +352,9 @@ impl<'m> Check<'m> {
                 .enumerate()
                 .all(|(at, byte)| byte.is_ascii_digit() || (at == 0 && byte == b'-'));
             self.wrong(if whole {
-                format!("{json} is out of the range of {schema}")
+                format!("`{json}` is out of the range of {schema}")
             } else {
-                format!("{schema} is written without point and exponent, not as {json}")
+                format!("{schema} is written without point and exponent, not as `{json}`")
             });
         }
     }
@@ -346,7 +374,7 @@ impl<'m> Check<'m> {
         match serde_json::from_str::<String>(json) {
             Ok(text) => {
                 if !conforms(&text) {
-                    self.wrong(format!("{schema} is {form}, not {json}"));
+                    self.wrong(format!("{schema} is {form}, not `{json}`"));
                 }
             }
             Err(error) => self.wrong(format!("this string cannot be read: {error}")),
