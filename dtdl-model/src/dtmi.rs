@@ -46,7 +46,8 @@ impl Dtmi {
 
     /// The segments between `dtmi:` and the version, in order.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.path().trim_start_matches("dtmi:").split(':')
+        let path = self.path();
+        path.strip_prefix("dtmi:").unwrap_or(path).split(':')
     }
 
     /// The last segment: `Thermostat` in `dtmi:com:example:Thermostat;1`.
@@ -94,11 +95,6 @@ impl Dtmi {
     #[must_use]
     pub fn is_reserved(&self) -> bool {
         self.segments().any(|segment| segment.starts_with('_'))
-    }
-
-    /// Whether it is the implicit identifier of an element without one.
-    pub(crate) fn is_implicit(&self) -> bool {
-        self.is_reserved()
     }
 
     /// Adds to a text the implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`.

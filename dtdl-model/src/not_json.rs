@@ -134,7 +134,14 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
                 )
             }
         }
-        "number out of range" => simple("this number is too large for any program", "write a smaller one"),
+        "number out of range" => {
+            let before = text.get(..at).unwrap_or_default();
+            let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | 'e' | 'E' | '+' | '-');
+            NotJson {
+                at: before.trim_end_matches(digits).len(),
+                ..simple("this number is too large for any program", "write a smaller one")
+            }
+        }
         "invalid number" => simple(
             "this is no number",
             "write digits; a decimal point has digits on both sides, and there is no sign `+` and no zero in front",

@@ -244,6 +244,9 @@ fn read(
                     json::MAX_DEPTH
                 );
                 let help = "flatten it: no valid model comes near this depth";
+                // An empty one is left before the error is noticed.
+                let before = text.get(..=at).unwrap_or_default();
+                let at = before.rfind(['[', '{']).unwrap_or(at);
                 (Diagnostic::error(Code::TOO_DEEPLY_NESTED, message).with_help(help), at)
             } else {
                 let NotJson { message, help, at } = not_json::explain(text, &error, at);

@@ -107,8 +107,8 @@ const BRACES: u8 = b'[' ^ b'{';
 /// In each byte a one.
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 
-/// Where the first byte stands that, with the bits of `with` set, is one of those that are wanted: eight are looked at
-/// at a time.
+/// Where the first byte stands that, with the bits of `with` set, is one of those that are wanted, which have them set:
+/// eight are looked at at a time.
 pub(crate) fn find<const N: usize>(text: &[u8], with: u8, wanted: [u8; N]) -> Option<usize> {
     let (words, rest) = text.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {

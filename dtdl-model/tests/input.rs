@@ -458,6 +458,39 @@ fn what_a_twin_holds_is_counted_however_many_ways_lead_there() {
 }
 
 #[test]
+fn a_member_with_the_name_of_a_number_of_serde_json_is_a_member() {
+    let text = r#"{ "$serde_json::private::Number": "1", "@id": "dtmi:test:A;1", "@context": "dtmi:dtdl:context;2",
+        "@type": ["Interface", "Own"], "own": { "$serde_json::private::Number": "2" } }"#;
+    let parsed = check(text);
+    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    let (_, interface) = parsed.model.interfaces().next().unwrap();
+    let undefined: Vec<_> = interface.named.undefined_properties().iter().collect();
+    assert_eq!(
+        undefined,
+        [
+            ("$serde_json::private::Number", "\"1\""),
+            ("own", r#"{"$serde_json::private::Number":"2"}"#)
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_shown_from_its_start() {
+    let start = |text: &str| {
+        let parsed = check(text);
+        let span = parsed.diagnostics[0].labels[0].span;
+        text[span.start..].chars().take(4).collect::<String>()
+    };
+    assert_eq!(start(r#"{ "a": -1.5e+400, "b": 1 }"#), "-1.5");
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        for inside in ["[]", "[ ]", "[1]", "{}", "{ \"b\": 1 }"] {
+            let text = format!("{}{inside}   {}", open.repeat(64), close.repeat(64));
+            assert_eq!(start(&text), format!("{inside}   ").chars().take(4).collect::<String>());
+        }
+    }
+}
+
+#[test]
 fn what_is_shown_cannot_steer_a_terminal() {
     let text = "{ \"@id\": \"dtmi:test:A;1\", \"@context\": \"dtmi:dtdl:context;2\", \"@type\": \"Interface\",\
                 \"comment\": 7, \"x\u{202e}y\": \"\u{9b}31m\" }";

@@ -48,7 +48,7 @@ pub(super) fn import(elements: &mut Elements) {
 impl Checker<'_, '_> {
     /// Depth of the chain, and unique names of what it brings.
     pub(super) fn check_extends(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
-        let chain = match self.heights.height(self.elements, ix, rule, &mut Vec::new()) <= limit {
+        let chain = match self.heights.height(self.elements, ix, rule) <= limit {
             true => None,
             false => self.too_deep(ix, limit, rule, 0),
         };
@@ -210,7 +210,7 @@ pub(super) fn check_recursion(checker: &mut Checker<'_, '_>) {
                 visit(checker, *ix, rule, &mut followed);
                 continue;
             };
-            if checker.heights.height(elements, *ix, rule, &mut Vec::new()) > limit {
+            if checker.heights.height(elements, *ix, rule) > limit {
                 checker.too_deep(*ix, limit, rule, 0);
             }
         }

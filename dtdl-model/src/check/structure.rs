@@ -15,6 +15,8 @@ use crate::read::{article, describe};
 pub(super) struct Heights {
     known: PerRule<u32>,
     totals: PerRule<u64>,
+    /// Room for the way to an element.
+    path: Vec<ElementIx>,
     /// What leads too deep from an element, by the levels that are left.
     deep: HashMap<(usize, ElementIx, u32), Chain>,
 }
@@ -149,7 +151,7 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn check_depth(&mut self, ix: ElementIx, element: &Element, rule: &'static Rule, limit: u32) {
-        if self.heights.height(self.elements, ix, rule, &mut Vec::new()) <= limit {
+        if self.heights.height(self.elements, ix, rule) <= limit {
             return;
         }
         let chain = self.too_deep(ix, limit, rule, 0);
@@ -194,7 +196,7 @@ impl Checker<'_, '_> {
             let deep = match left.checked_sub(u32::from(counts)) {
                 None => Some([value].into()),
                 // Only what leads too deep is walked.
-                Some(left) if self.heights.height(self.elements, value, rule, &mut Vec::new()) <= left => None,
+                Some(left) if self.heights.height(self.elements, value, rule) <= left => None,
                 Some(left) => self.too_deep(value, left, rule, steps + 1),
             };
             let Some(deep) = deep else { continue };
@@ -327,13 +329,16 @@ impl Search<'_> {
 
 impl Heights {
     /// The most levels below an element.
-    pub(super) fn height(
-        &mut self,
-        elements: &Elements,
-        ix: ElementIx,
-        rule: &'static Rule,
-        path: &mut Vec<ElementIx>,
-    ) -> u32 {
+    pub(super) fn height(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule) -> u32 {
+        let mut path = core::mem::take(&mut self.path);
+        let height = self.above(elements, ix, rule, &mut path);
+        path.clear();
+        self.path = path;
+        height
+    }
+
+    /// The same, on the way from what contains it.
+    fn above(&mut self, elements: &Elements, ix: ElementIx, rule: &'static Rule, path: &mut Vec<ElementIx>) -> u32 {
         if path.contains(&ix) || path.len() > FAR {
             return ENDLESS;
         }
@@ -348,7 +353,7 @@ impl Heights {
         let mut height = 0;
         for (counts, values) in along(elements, element, rule) {
             for value in values {
-                let below = self.height(elements, *value, rule, path);
+                let below = self.above(elements, *value, rule, path);
                 height = height.max((below + u32::from(counts)).min(ENDLESS));
             }
         }

@@ -38,6 +38,12 @@ impl Builder<'_> {
         self.nodes.list.push(Node::new(kind::TEXT, text.len(), start));
     }
 
+    /// Whether a text does not stand in the one that is read.
+    #[cold]
+    fn is_elsewhere(&self, text: &str) -> bool {
+        !self.text.as_bytes().as_ptr_range().contains(&text.as_ptr())
+    }
+
     fn push_escaped(&mut self, text: &str) {
         self.push(kind::ESCAPED, self.nodes.escaped.len());
         self.nodes.escaped.push(Box::from(text));
@@ -158,7 +164,6 @@ impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
 /// Adds the name of a member to a tree.
 struct Name<'t, 'a> {
     tree: &'t mut Builder<'a>,
-    first: bool,
 }
 
 /// What a name says about the value.
@@ -186,7 +191,7 @@ impl<'de> Visitor<'de> for Name<'_, 'de> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Named, E> {
-        if self.first && text == NUMBER_TOKEN {
+        if text == NUMBER_TOKEN && self.tree.is_elsewhere(text) {
             return Ok(Named::NumberToken);
         }
         self.tree.push_text(text);
@@ -269,10 +274,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
         let at = self.tree.open(kind::OBJECT);
         let mut keywords = 0;
         loop {
-            let name = Name {
-                first: self.tree.nodes.list.len() == at + 1,
-                tree: self.tree,
-            };
+            let name = Name { tree: self.tree };
             let Some(name) = access.next_key_seed(name)? else {
                 break;
             };

@@ -56,6 +56,7 @@ pub(crate) struct Contexts {
 impl Contexts {
     pub(super) fn read(table: &'static str) -> Self {
         let mut contexts: Vec<Context> = Vec::new();
+        let mut by_uri: HashMap<String, &'static str> = HashMap::default();
         let (mut form, mut number) = ("", 0);
         for (indent, line) in lines(table) {
             let words: Vec<&'static str> = line.split_whitespace().collect();
@@ -72,14 +73,12 @@ impl Contexts {
             };
             for term in terms {
                 let id = form.replacen('*', term, 1);
+                // Of terms that stand for the same, the one is shown that the identifier is made of.
+                if form.contains('*') || !by_uri.contains_key(&id) {
+                    by_uri.insert(id.clone(), *term);
+                }
                 context.terms.insert(term, Term { id, number });
                 number += 1;
-            }
-        }
-        let mut by_uri = HashMap::default();
-        for context in &contexts {
-            for (term, id) in context.terms() {
-                by_uri.insert(id.to_owned(), term);
             }
         }
         Self { contexts, by_uri }
@@ -137,4 +136,18 @@ fn read_context(words: &[&'static str]) -> Option<Context> {
             .and_then(|(name, version)| Some((name, version.parse().ok()?))),
         terms: HashMap::default(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::metamodel::metamodel;
+
+    #[test]
+    fn of_terms_that_stand_for_the_same_one_is_shown() {
+        let contexts = &metamodel().contexts;
+        for version in 1..=3 {
+            let id = format!("dtmi:dtdl:extension:quantitativeTypes:v{version}:enum:PowerUnit");
+            assert_eq!(contexts.term_or_id(&id), "PowerUnit");
+        }
+    }
 }

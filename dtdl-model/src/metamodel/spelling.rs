@@ -25,6 +25,7 @@ impl Spelling {
     }
 
     /// Whether it is what is written.
+    #[inline]
     pub(crate) fn is(self, written: &str) -> bool {
         if written == self.name {
             return true;
@@ -40,6 +41,7 @@ impl Spelling {
 }
 
 /// The name of a member of the language in a version; what is no such member stays as it is written.
+#[inline]
 pub(crate) fn name_of(written: &str, version: u8) -> &str {
     match language_member(written) {
         Some((name, of)) if of == version => name,
@@ -48,7 +50,11 @@ pub(crate) fn name_of(written: &str, version: u8) -> &str {
 }
 
 /// The name and the version in the identifier of a member of the language.
+#[inline]
 fn language_member(written: &str) -> Option<(&str, u8)> {
+    if written.as_bytes().get(4) != Some(&b':') {
+        return None;
+    }
     let (name, version) = written.strip_prefix("dtmi:dtdl:property:")?.split_once(';')?;
     let version = match version {
         "2" => 2,

@@ -21,7 +21,7 @@ impl Reader<'_> {
             return false;
         };
         let (id, first) = (&extant.id, extant.place);
-        if !id.is_implicit() {
+        if !id.is_reserved() {
             let mut entry = self
                 .report
                 .error(

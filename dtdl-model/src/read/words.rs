@@ -7,7 +7,7 @@ use crate::elements::{Element, Literal};
 pub(crate) fn describe(element: &Element) -> String {
     match element.literal("name") {
         Some(Literal::String(name)) => format!("the {} `{}`", element.class.name, cut(name)),
-        _ if element.id.is_implicit() => format!("the {}", element.class.name),
+        _ if element.id.is_reserved() => format!("the {}", element.class.name),
         _ => format!("the {} `{}`", element.class.name, element.id),
     }
 }
