@@ -10,6 +10,7 @@ use crate::report::Place;
 use crate::scope::Scope;
 
 impl Reader<'_> {
+    #[inline(never)]
     pub(super) fn cotypes(
         &mut self,
         cotypes: &[&'static Cotype],

@@ -3,7 +3,7 @@
 use super::ids::{segment_member, segment_text};
 use super::{Around, Reader, Slot};
 use crate::diagnostic::Code;
-use crate::elements::IdIx;
+use crate::elements::{ElementIx, IdIx};
 use crate::ld::Ld;
 use crate::metamodel::Spelling;
 use crate::report::Place;
@@ -17,7 +17,15 @@ impl Reader<'_> {
         place: Place,
         slot: &Slot,
     ) -> bool {
-        let Some(extant) = self.elements.at(ix).and_then(|ix| self.elements.get(ix)) else {
+        match self.elements.at(ix) {
+            Some(extant) => self.again(ld, extant, around, place, slot),
+            None => false,
+        }
+    }
+
+    #[cold]
+    fn again(&mut self, ld: &Ld<'_>, extant: ElementIx, around: Option<&Around>, place: Place, slot: &Slot) -> bool {
+        let Some(extant) = self.elements.get(extant) else {
             return false;
         };
         let (id, first) = (&extant.id, extant.place);

@@ -11,6 +11,7 @@ const FAR: usize = 500;
 
 impl Reader<'_> {
     /// Reports an inner element with the identifier of the outer one, which is of a class and stands at a place.
+    #[cold]
     pub(super) fn inside_itself(&mut self, inner: ElementIx, ix: IdIx, class: &Class, place: Place) {
         let Some(inner) = self.elements.get(inner) else { return };
         let inside = inner.place.unwrap_or(place);

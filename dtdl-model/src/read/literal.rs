@@ -144,6 +144,7 @@ impl Reader<'_> {
         Some((literal, at))
     }
 
+    #[inline(never)]
     fn identifier(
         &mut self,
         member: &'static Member,

@@ -179,6 +179,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline(never)]
     fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, member: &str) {
         if let Some(position) = ld.further().graph {
             let at = self.report.nodes.below(place, position).name();

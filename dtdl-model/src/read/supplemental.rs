@@ -16,6 +16,7 @@ use crate::{Dtmi, suggest};
 impl Reader<'_> {
     /// A member that the class does not define.
     #[expect(clippy::too_many_arguments, reason = "the whole of what surrounds a member")]
+    #[inline(never)]
     pub(super) fn supplemental<'j>(
         &mut self,
         ld: &Ld<'j>,

@@ -78,6 +78,7 @@ impl Reader<'_> {
         (self.report.count() == before).then(|| Texts::collect(texts, &mut self.elements.scratch))
     }
 
+    #[inline(never)]
     fn language_map<'j>(
         &mut self,
         name: &str,
@@ -171,6 +172,7 @@ impl Reader<'_> {
         texts
     }
 
+    #[inline(never)]
     fn language_list<'j>(
         &mut self,
         name: &str,

@@ -62,6 +62,19 @@ impl Reader<'_> {
                 undefined: Vec::new(),
             });
         }
+        self.several_types(types, scope, (id, parent), places, slot)
+    }
+
+    #[inline(never)]
+    fn several_types(
+        &mut self,
+        types: Types<'_>,
+        scope: &Scope,
+        (id, parent): (IdIx, Option<IdIx>),
+        places: (Place, Place),
+        slot: &Slot,
+    ) -> Option<Typed> {
+        let place = places.1;
         let mut class: Option<&'static Class> = None;
         let mut other_classes: Vec<&'static Class> = Vec::new();
         let mut cotypes: SmallVec<[&'static Cotype; 1]> = SmallVec::new();

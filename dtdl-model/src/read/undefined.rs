@@ -12,6 +12,7 @@ use crate::suggest;
 
 impl Reader<'_> {
     /// A member that nobody defines: kept if an undefined co-type may bring it.
+    #[inline(never)]
     pub(super) fn undefined<'j>(
         &mut self,
         ld: &Ld<'j>,
