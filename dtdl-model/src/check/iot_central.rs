@@ -2,6 +2,8 @@
 
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal};
+use crate::facts::PerElement;
+use crate::hash::HashMap;
 use crate::report::{At, Report};
 
 /// Telemetry that IoT Central passes over, because its own data go by these names.
@@ -28,15 +30,19 @@ const SECTION: usize = 32 * 1024;
 const NUMBER: usize = 8;
 const BOOLEAN: usize = 4;
 
+/// How many levels of Objects are counted: as many as any version of the language has, and an end for circles.
+const DEEPEST: usize = 8;
+
 /// Looks at every element that a text defines.
 pub(crate) fn check(elements: &Elements, report: &mut Report) {
+    let mut sizes = Sizes::new(elements);
     for element in &elements.list {
         let Some(place) = element.place else { continue };
         match element.class.name {
             "Array" => schema(report, place.types(), element, "Array"),
             "Interface" => {
                 version(report, element, place.id());
-                size(elements, report, element, place.id());
+                size(&mut sizes, report, element, place.id());
             }
             kind @ ("Telemetry" | "Property" | "Command") => name(report, element, kind),
             _ => {}
@@ -104,9 +110,8 @@ fn name(report: &mut Report, element: &Element, kind: &str) {
 }
 
 /// Whether the properties of a device with this interface fit into a twin, were each string and map empty.
-fn size(elements: &Elements, report: &mut Report, interface: &Element, at: At) {
-    let sizes = Sizes { elements };
-    let bytes = sizes.section(interface, 0);
+fn size(sizes: &mut Sizes<'_>, report: &mut Report, interface: &Element, at: At) {
+    let bytes = sizes.section(interface);
     if bytes > SECTION {
         let message =
             format!("the properties need at least {bytes} bytes in the twin of a device, which has room for {SECTION}");
@@ -117,57 +122,95 @@ fn size(elements: &Elements, report: &mut Report, interface: &Element, at: At) {
     }
 }
 
+/// Sizes, each computed once: many properties may have one schema, and many components one interface.
 struct Sizes<'e> {
     elements: &'e Elements,
+    /// What the properties of interfaces need, without those of components.
+    properties: PerElement<usize>,
+    /// What values of Objects need, by how deep they stand in others.
+    objects: HashMap<(ElementIx, usize), usize>,
 }
 
-impl Sizes<'_> {
-    fn get(&self, ix: ElementIx) -> Option<&Element> {
-        self.elements.get(ix)
-    }
-
-    /// The reported properties of an interface and, one level down, of its components.
-    fn section(&self, interface: &Element, level: usize) -> usize {
-        let contents = interface.values("contents").iter().chain(interface.imported());
-        contents
-            .filter_map(|ix| self.get(*ix))
-            .map(|content| self.content(content, level))
-            .sum()
-    }
-
-    fn content(&self, content: &Element, level: usize) -> usize {
-        let name = content.text("name").map_or(0, str::len);
-        let schema = content.values("schema").first().and_then(|ix| self.get(*ix));
-        match (content.class.name, schema) {
-            ("Property", Some(schema)) => {
-                let writable = matches!(content.literal("writable"), Some(Literal::Boolean(true)));
-                // `{"value": …, "ac": …, "av": …}`
-                let acknowledgement = if writable { 9 + 2 * NUMBER } else { 0 };
-                name + acknowledgement + self.value(schema, 0)
-            }
-            // `"__t": "c"`
-            ("Component", Some(interface)) if level == 0 => name + 4 + self.section(interface, 1),
-            _ => 0,
+impl<'e> Sizes<'e> {
+    fn new(elements: &'e Elements) -> Self {
+        Self {
+            elements,
+            properties: PerElement::default(),
+            objects: HashMap::default(),
         }
     }
 
+    /// The reported properties of an interface and, one level down, of its components.
+    fn section(&mut self, interface: &Element) -> usize {
+        let components = contents(self.elements, interface).map(|content| match schema_of(content) {
+            // `"__t": "c"`
+            Some(schema) if content.class.name == "Component" => name_size(content) + 4 + self.component(schema),
+            _ => 0,
+        });
+        let components = total(components);
+        self.properties(interface).saturating_add(components)
+    }
+
+    fn component(&mut self, ix: ElementIx) -> usize {
+        if let Some(known) = self.properties.get(ix) {
+            return *known;
+        }
+        let size = self.elements.get(ix).map_or(0, |interface| self.properties(interface));
+        self.properties.set(ix, size);
+        size
+    }
+
+    fn properties(&mut self, interface: &Element) -> usize {
+        total(
+            contents(self.elements, interface).map(|content| match schema_of(content) {
+                Some(schema) if content.class.name == "Property" => {
+                    let writable = matches!(content.literal("writable"), Some(Literal::Boolean(true)));
+                    // `{"value": …, "ac": …, "av": …}`
+                    let acknowledgement = if writable { 9 + 2 * NUMBER } else { 0 };
+                    (name_size(content) + acknowledgement).saturating_add(self.value(schema, 0))
+                }
+                _ => 0,
+            }),
+        )
+    }
+
     /// The least that a value with all its fields needs.
-    fn value(&self, schema: &Element, depth: usize) -> usize {
+    fn value(&mut self, ix: ElementIx, depth: usize) -> usize {
+        let Some(schema) = self.elements.get(ix) else { return 0 };
         match schema.class.name {
             "Boolean" => BOOLEAN,
             "Byte" | "Double" | "Float" | "Integer" | "Long" | "Short" | "UnsignedByte" | "UnsignedInteger"
             | "UnsignedLong" | "UnsignedShort" => NUMBER,
-            "Object" if depth < 8 => {
-                let fields = schema.values("fields").iter().filter_map(|ix| self.get(*ix));
-                fields
-                    .map(|field| {
-                        let schema = field.values("schema").first().and_then(|ix| self.get(*ix));
-                        field.text("name").map_or(0, str::len)
-                            + schema.map_or(0, |schema| self.value(schema, depth + 1))
-                    })
-                    .sum()
+            "Object" if depth < DEEPEST => {
+                if let Some(known) = self.objects.get(&(ix, depth)) {
+                    return *known;
+                }
+                let fields = schema.values("fields").iter().filter_map(|ix| self.elements.get(*ix));
+                let size = total(fields.map(|field| {
+                    let value = schema_of(field).map_or(0, |schema| self.value(schema, depth + 1));
+                    name_size(field).saturating_add(value)
+                }));
+                self.objects.insert((ix, depth), size);
+                size
             }
             _ => 0,
         }
     }
+}
+
+fn contents<'e>(elements: &'e Elements, interface: &'e Element) -> impl Iterator<Item = &'e Element> {
+    let contents = interface.values("contents").iter().chain(interface.imported());
+    contents.filter_map(|ix| elements.get(*ix))
+}
+
+fn schema_of(element: &Element) -> Option<ElementIx> {
+    element.values("schema").first().copied()
+}
+
+fn name_size(element: &Element) -> usize {
+    element.text("name").map_or(0, str::len)
+}
+
+fn total(sizes: impl Iterator<Item = usize>) -> usize {
+    sizes.fold(0, usize::saturating_add)
 }
