@@ -77,6 +77,70 @@ fn a_recursive_schema_ends_with_the_deepest_nest_that_is_read() {
 }
 
 #[test]
+fn what_is_told_of_a_text_with_a_mistake_everywhere_is_not_much_more_than_the_text() {
+    let model = model(
+        4,
+        r#""schemas": [
+            { "@id": "dtmi:test:row;1", "@type": "Map", "mapKey": { "name": "key", "schema": "string" },
+              "mapValue": { "name": "row", "schema": { "@type": "Array", "elementSchema": "date" } } },
+            { "@id": "dtmi:test:state;1", "@type": "Array", "elementSchema": { "@type": "Enum",
+              "valueSchema": "string", "enumValues": [{ "name": "on", "enumValue": "on" }] } }]"#,
+    );
+    let count = 25_000;
+    let row = format!(r#"{{ "{}": [{}1] }}"#, "n".repeat(50_000), "1,".repeat(count - 1));
+    let schema = model.schema("dtmi:test:row;1").unwrap();
+    let mismatches = model.mismatches(schema, &row);
+    let told: usize = mismatches.iter().map(|one| one.path.len() + one.message.len()).sum();
+    assert!(told < 1_500_000, "{told}");
+    let (last, described) = mismatches.split_last().unwrap();
+    let more = count - described.len();
+    assert_eq!(last.to_string(), format!("{more} more mismatches are not shown"));
+    assert_eq!((last.span.start, last.span.end), (0, row.len()));
+
+    // What is no value of the enum's schema is one mismatch, counted or told.
+    let count = 100_000;
+    let states = format!("[{}1]", "1,".repeat(count - 1));
+    let schema = model.schema("dtmi:test:state;1").unwrap();
+    let mismatches = model.mismatches(schema, &states);
+    let more = mismatches
+        .last()
+        .unwrap()
+        .message
+        .strip_suffix(" more mismatches are not shown");
+    assert_eq!(more.unwrap().parse(), Ok(count + 1 - mismatches.len()));
+
+    let long = format!(r#"["{}"]"#, "ü".repeat(1000));
+    let mismatches = model.mismatches(schema, &long);
+    assert_eq!(
+        mismatches.first().unwrap().message,
+        format!("\"{}… is none of the enum's values", "ü".repeat(69))
+    );
+}
+
+#[test]
+fn a_name_that_is_no_text_is_underlined_itself() {
+    let model = model(
+        4,
+        r#""schemas": [{ "@id": "dtmi:test:pair;1", "@type": "Object", "fields": [{ "name": "a", "schema": "date" }] }]"#,
+    );
+    let schema = model.schema("dtmi:test:pair;1").unwrap();
+    let text = r#"{ "a\ud800": 1, "$serde_json::private::Number": "1" }"#;
+    let mismatches = model.mismatches(schema, text);
+    let told: Vec<String> = mismatches.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            r"/a\ud800: this name cannot be read",
+            "/$serde_json::private::Number: the schema has no such field"
+        ]
+    );
+    assert_eq!(
+        mismatches.first().map(|one| &text[one.span.start..one.span.end]),
+        Some(r#""a\ud800""#)
+    );
+}
+
+#[test]
 fn a_nullable_payload_may_be_null() {
     let model = model(
         4,

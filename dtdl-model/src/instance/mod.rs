@@ -7,6 +7,7 @@ mod members;
 mod texts;
 
 use core::fmt;
+use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
@@ -44,6 +45,9 @@ impl Model {
     /// A member of an object may be missing, but none may be there that the schema does not have, and `null` is never
     /// a value.
     ///
+    /// Of a text with a mistake everywhere not all is told: paths and messages take about a mebibyte at most. The last
+    /// mismatch, whose path is empty, then says how many more there are.
+    ///
     /// ```
     /// use dtdl_model::{NoResolver, Options, Source, parse};
     ///
@@ -75,7 +79,7 @@ impl Model {
             check.here = locate::span(json, value.get());
             check.value(schema, value.get());
         }
-        check.mismatches
+        check.finish()
     }
 
     /// What keeps a JSON text from being a command's request or response; nothing if it is one. A payload that is
@@ -93,9 +97,19 @@ struct Check<'m> {
     model: &'m Model,
     text: &'m str,
     here: Span,
-    path: Vec<String>,
+    /// Where that is, as a JSON pointer.
+    path: String,
+    depth: usize,
     mismatches: Vec<Mismatch>,
+    /// How many bytes these take.
+    told: usize,
+    /// How many more there are.
+    more: usize,
 }
+
+/// When paths and messages take so many bytes, further mismatches are only counted: a name may be as long as the text,
+/// and would be in the path of everything below it.
+const MOST_TOLD: usize = 1 << 20;
 
 impl<'m> Check<'m> {
     fn new(model: &'m Model, text: &'m str) -> Self {
@@ -106,18 +120,37 @@ impl<'m> Check<'m> {
                 start: 0,
                 end: text.len(),
             },
-            path: Vec::new(),
+            path: String::new(),
+            depth: 0,
             mismatches: Vec::new(),
+            told: 0,
+            more: 0,
         }
     }
 
     fn wrong(&mut self, message: impl Into<String>) {
-        let path = self.path.iter().map(|step| format!("/{step}")).collect();
-        self.mismatches.push(Mismatch {
-            path,
+        if self.told >= MOST_TOLD {
+            self.more += 1;
+            return;
+        }
+        let mismatch = Mismatch {
+            path: self.path.clone(),
             span: self.here,
             message: message.into(),
-        });
+        };
+        self.told += mismatch.path.len() + mismatch.message.len();
+        self.mismatches.push(mismatch);
+    }
+
+    fn finish(mut self) -> Vec<Mismatch> {
+        if self.more > 0 {
+            self.mismatches.push(Mismatch {
+                path: self.path,
+                span: self.here,
+                message: format!("{} more mismatches are not shown", self.more),
+            });
+        }
+        self.mismatches
     }
 
     fn read<'a>(&mut self, json: &'a str) -> Option<&'a RawValue> {
@@ -134,13 +167,17 @@ impl<'m> Check<'m> {
 
     fn below(&mut self, step: &str, json: &str, check: impl FnOnce(&mut Self)) {
         let before = core::mem::replace(&mut self.here, locate::span(self.text, json));
-        self.path.push(step.replace('~', "~0").replace('/', "~1"));
-        if self.path.len() > MAX_DEPTH {
+        let around = self.path.len();
+        self.path.push('/');
+        self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
             self.wrong(format!("this nests more than {MAX_DEPTH} arrays and objects"));
         } else {
             check(self);
         }
-        self.path.pop();
+        self.depth -= 1;
+        self.path.truncate(around);
         self.here = before;
     }
 
@@ -191,7 +228,9 @@ impl<'m> Check<'m> {
         };
         for (name, value) in members.0 {
             let Ok(name) = serde_json::from_str::<String>(name.get()) else {
-                self.wrong("the name of a member cannot be read");
+                let written = name.get();
+                let step = written.get(1..written.len() - 1).unwrap_or_default();
+                self.below(step, written, |this| this.wrong("this name cannot be read"));
                 continue;
             };
             self.below(&name, value.get(), |this| {
@@ -235,9 +274,9 @@ impl<'m> Check<'m> {
     }
 
     fn enumeration(&mut self, known: &Enum, json: &str) {
-        let before = self.mismatches.len();
+        let before = self.mismatches.len() + self.more;
         self.primitive(known.value_schema, json);
-        if self.mismatches.len() > before {
+        if self.mismatches.len() + self.more > before {
             return;
         }
         let found = if known.value_schema == PrimitiveSchema::String {
@@ -254,7 +293,7 @@ impl<'m> Check<'m> {
                 .any(|value| matches!(&value.enum_value, EnumWireValue::Integer(known) if Some(*known) == number))
         };
         if !found {
-            self.wrong(format!("{json} is none of the enum's values"));
+            self.wrong(format!("{} is none of the enum's values", shown(json)));
         }
     }
 
@@ -324,9 +363,9 @@ impl<'m> Check<'m> {
                 .enumerate()
                 .all(|(at, byte)| byte.is_ascii_digit() || (at == 0 && byte == b'-'));
             self.wrong(if whole {
-                format!("{json} is out of the range of {schema}")
+                format!("{} is out of the range of {schema}", shown(json))
             } else {
-                format!("{schema} is written without point and exponent, not as {json}")
+                format!("{schema} is written without point and exponent, not as {}", shown(json))
             });
         }
     }
@@ -346,11 +385,21 @@ impl<'m> Check<'m> {
         match serde_json::from_str::<String>(json) {
             Ok(text) => {
                 if !conforms(&text) {
-                    self.wrong(format!("{schema} is {form}, not {json}"));
+                    self.wrong(format!("{schema} is {form}, not {}", shown(json)));
                 }
             }
             Err(error) => self.wrong(format!("this string cannot be read: {error}")),
         }
+    }
+}
+
+/// A value as messages show it: a long one is cut.
+fn shown(json: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 140;
+    let end = json.floor_char_boundary(LONGEST);
+    match json.get(..end) {
+        Some(begin) if end < json.len() => Cow::from(format!("{begin}…")),
+        _ => Cow::from(json),
     }
 }
 
