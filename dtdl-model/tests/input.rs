@@ -109,6 +109,14 @@ fn a_number_out_of_range_and_a_lone_surrogate_are_refused() {
 }
 
 #[test]
+fn a_member_with_a_name_of_serde_jsons_own_is_a_member() {
+    let text =
+        interface(r#"{ "$serde_json::private::Number": "1", "@type": "Telemetry", "name": "a", "schema": "double" }"#);
+    let parsed = check(&text.replace("context;2", "context;3"));
+    assert_eq!(codes(&parsed), ["propertyNotDtmiNorTerm"]);
+}
+
+#[test]
 fn an_empty_text_and_a_truncated_one_are_refused() {
     assert_eq!(codes(&check("")), ["invalidJson"]);
     assert_eq!(codes(&check("{")), ["invalidJson"]);

@@ -209,7 +209,7 @@ impl<'a> Tree<'a> {
 }
 
 impl Nodes {
-    /// More memory than this is given back.
+    /// Lists with room for more than this give it back.
     const KEPT: usize = 1 << 16;
 
     /// Forgets everything, and keeps the memory for the next text.
@@ -217,13 +217,17 @@ impl Nodes {
         self.list.clear();
         self.list.shrink_to(Self::KEPT);
         self.escaped.clear();
+        self.escaped.shrink_to(Self::KEPT);
         self.numbers.clear();
+        self.numbers.shrink_to(Self::KEPT);
         self.unusual = false;
     }
 
     /// Gives back the memory that is not needed.
     pub(crate) fn shrink(&mut self) {
         self.list.shrink_to_fit();
+        self.escaped.shrink_to_fit();
+        self.numbers.shrink_to_fit();
     }
 }
 
