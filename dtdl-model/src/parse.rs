@@ -12,12 +12,13 @@ use crate::left_out::{self, LeftOut, Lost};
 use crate::not_json::{self, NotJson};
 use crate::object_model::Kept;
 use crate::read::Reader;
-use crate::report::{Nodes, Report};
+use crate::report::Report;
 use crate::resolve::Unresolved;
 use crate::scope::Scope;
 use crate::source::offset;
 use crate::{
-    Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve,
+    Diagnostic, Dtmi, Label, Model, Options, Resolver, Severity, Source, SourceId, Sources, Span, build, check, json,
+    resolve,
 };
 
 /// What [`parse`] found.
@@ -237,19 +238,32 @@ fn read(
         }
         Err(error) => {
             let at = offset(text, error.line, error.column);
-            let (diagnostic, at) = if error.too_deep {
+            let (mut diagnostic, span) = if error.too_deep {
                 let message = format!(
                     "`{}` nests more than {} arrays and objects",
                     source.name(),
                     json::MAX_DEPTH
                 );
                 let help = "flatten it: no valid model comes near this depth";
-                (Diagnostic::error(Code::TOO_DEEPLY_NESTED, message).with_help(help), at)
+                // serde_json reads on to what stands behind the bracket.
+                let begun = text.get(..=at).unwrap_or(text);
+                let start = begun.rfind(['[', '{']).unwrap_or(at);
+                let span = Span { start, end: start + 1 };
+                (
+                    Diagnostic::error(Code::TOO_DEEPLY_NESTED, message).with_help(help),
+                    span,
+                )
             } else {
-                let NotJson { message, help, at } = not_json::explain(text, &error, at);
-                (Diagnostic::error(Code::INVALID_JSON, message).with_help(help), at)
+                let NotJson { message, help, span } = not_json::explain(text, &error, at);
+                (Diagnostic::error(Code::INVALID_JSON, message).with_help(help), span)
             };
-            report.push_at(diagnostic, Nodes::top(id).source, at);
+            diagnostic.labels.push(Label {
+                source: id,
+                span,
+                text: String::new(),
+                primary: true,
+            });
+            report.push(diagnostic);
             elements.lost.push(Lost {
                 what: format!("the text `{}`", source.name()),
                 id: None,

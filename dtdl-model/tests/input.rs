@@ -109,6 +109,25 @@ fn a_number_out_of_range_and_a_lone_surrogate_are_refused() {
 }
 
 #[test]
+fn what_makes_a_text_no_json_is_underlined_as_a_whole() {
+    let underlined = |text: &str| {
+        let parsed = check(text);
+        let span = parsed.diagnostics[0].primary().unwrap().span;
+        (span.start, text[span.start..span.end].to_owned())
+    };
+    for number in ["1e400", "-1.5E+999", "1e99999999999999999999"] {
+        assert_eq!(underlined(&format!("[0, {number} ]")), (4, number.to_owned()));
+    }
+    assert_eq!(underlined("[0, trUe]"), (4, "trUe".to_owned()));
+    for inside in ["", " \n ", "1"] {
+        for (open, close) in [("[", "]"), ("{", "}")] {
+            let text = format!("{}{open}{inside}{close}", "[".repeat(64));
+            assert_eq!(underlined(&text), (64, open.to_owned()), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_member_with_a_name_of_serde_jsons_own_is_a_member() {
     let text =
         interface(r#"{ "$serde_json::private::Number": "1", "@type": "Telemetry", "name": "a", "schema": "double" }"#);
