@@ -50,12 +50,14 @@ impl Context {
 #[derive(Debug)]
 pub(crate) struct Contexts {
     contexts: Vec<Context>,
+    /// The term for an identifier; of several the last one of the table, as in the reference.
     by_uri: HashMap<String, &'static str>,
 }
 
 impl Contexts {
     pub(super) fn read(table: &'static str) -> Self {
         let mut contexts: Vec<Context> = Vec::new();
+        let mut by_uri = HashMap::default();
         let (mut form, mut number) = ("", 0);
         for (indent, line) in lines(table) {
             let words: Vec<&'static str> = line.split_whitespace().collect();
@@ -72,14 +74,9 @@ impl Contexts {
             };
             for term in terms {
                 let id = form.replacen('*', term, 1);
+                by_uri.insert(id.clone(), *term);
                 context.terms.insert(term, Term { id, number });
                 number += 1;
-            }
-        }
-        let mut by_uri = HashMap::default();
-        for context in &contexts {
-            for (term, id) in context.terms() {
-                by_uri.insert(id.to_owned(), term);
             }
         }
         Self { contexts, by_uri }
@@ -137,4 +134,17 @@ fn read_context(words: &[&'static str]) -> Option<Context> {
             .and_then(|(name, version)| Some((name, version.parse().ok()?))),
         terms: HashMap::default(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::metamodel::metamodel;
+
+    #[test]
+    fn of_two_terms_for_an_identifier_the_last_one_is_shown() {
+        for version in 1..=3 {
+            let id = format!("dtmi:dtdl:extension:quantitativeTypes:v{version}:enum:PowerUnit");
+            assert_eq!(metamodel().contexts.term_or_id(&id), "PowerUnit");
+        }
+    }
 }
