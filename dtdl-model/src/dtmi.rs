@@ -46,7 +46,8 @@ impl Dtmi {
 
     /// The segments between `dtmi:` and the version, in order.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.path().trim_start_matches("dtmi:").split(':')
+        let path = self.path();
+        path.strip_prefix("dtmi:").unwrap_or(path).split(':')
     }
 
     /// The last segment: `Thermostat` in `dtmi:com:example:Thermostat;1`.
@@ -96,7 +97,8 @@ impl Dtmi {
         self.segments().any(|segment| segment.starts_with('_'))
     }
 
-    /// Whether it is the implicit identifier of an element without one.
+    /// Whether it is the implicit identifier of an element without one: as no user may write a reserved one, no others
+    /// in a model are reserved.
     pub(crate) fn is_implicit(&self) -> bool {
         self.is_reserved()
     }
@@ -252,6 +254,20 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::Dtmi;
+
+    #[test]
+    fn a_segment_may_be_like_the_prefix() {
+        for (id, segments) in [
+            ("dtmi:dtmi:a;1", ["dtmi", "a"].as_slice()),
+            ("dtmi:dtmi:dtmi;1", &["dtmi", "dtmi"]),
+            ("dtmi:dtmi", &["dtmi"]),
+            ("dtmi:a:dtmi;1", &["a", "dtmi"]),
+        ] {
+            let id = Dtmi::from_valid(id);
+            assert_eq!(id.segments().collect::<Vec<_>>(), segments);
+            assert_eq!(Some(&id.last_segment()), segments.last());
+        }
+    }
 
     #[test]
     fn implicit_identifiers_are_cut_at_the_first_semicolon() {
