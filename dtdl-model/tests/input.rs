@@ -477,6 +477,34 @@ fn what_is_shown_cannot_steer_a_terminal() {
 }
 
 #[test]
+fn what_takes_no_place_is_shown_by_a_mark() {
+    let hidden = [
+        '\u{ad}',
+        '\u{61c}',
+        '\u{200b}',
+        '\u{200f}',
+        '\u{2028}',
+        '\u{2069}',
+        '\u{feff}',
+        '\u{e0041}',
+    ];
+    let shown = |text: &str| {
+        let parsed = check(text);
+        parsed.diagnostics[0].render(&parsed.sources)
+    };
+    for letter in hidden {
+        let shown = shown(&interface(&format!("7, \"a{letter}b\" 8")));
+        assert!(shown.contains("a\u{fffd}b") && !shown.contains(letter), "{shown:?}");
+    }
+    // Only the first mark of a text is none of its letters.
+    let shown = shown(&format!("\u{feff}\u{feff}{}", interface("")));
+    assert!(
+        shown.contains(":1:1\n") && shown.contains("\n1 | \u{fffd}{"),
+        "{shown:?}"
+    );
+}
+
+#[test]
 fn a_text_of_wide_letters_is_named_as_what_it_is() {
     let wide: String = interface("").chars().flat_map(|letter| [letter, '\0']).collect();
     let parsed = check(&wide);

@@ -135,12 +135,27 @@ fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, view: Option<
     left..right
 }
 
-/// A letter as it may be shown: what would steer the terminal, or turn the line around, is not.
+/// A letter as it may be shown: what would steer the terminal, turn the line around, or take no place is not.
 fn visible(letter: char) -> char {
     match letter {
         '\t' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        letter if letter.is_control() || is_format(letter) => char::REPLACEMENT_CHARACTER,
         letter => letter,
     }
+}
+
+/// Whether it is one of Unicode's format characters that mean something in any script, or a line or paragraph separator.
+fn is_format(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
