@@ -34,7 +34,7 @@ mod scope;
 mod source;
 mod suggest;
 
-pub use diagnostic::{Code, Diagnostic, Label, Severity};
+pub use diagnostic::{Code, Diagnostic, Label, Severity, printable};
 pub use dtmi::Dtmi;
 pub use instance::Mismatch;
 pub use left_out::{LeftOut, LeftOutReason};

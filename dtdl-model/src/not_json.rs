@@ -1,12 +1,13 @@
 //! Why a text is not JSON, in words that help.
 
+use crate::Span;
 use crate::json::JsonError;
 
-/// What is wrong, what to do, and the byte where.
+/// What is wrong, what to do, and the bytes where.
 pub(crate) struct NotJson {
     pub(crate) message: String,
     pub(crate) help: String,
-    pub(crate) at: usize,
+    pub(crate) span: Span,
 }
 
 /// Explains an error that serde_json found at a byte offset.
@@ -14,7 +15,7 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
     let found = |message: String, help: &str| NotJson {
         message,
         help: help.to_owned(),
-        at,
+        span: byte(at),
     };
     let simple = |message: &str, help: &str| found(format!("this is not JSON: {message}"), help);
     if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
@@ -44,11 +45,8 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
         "key must be a string" => simple("the name of a member is a text", "put it into double quotes"),
         "expected value" | "expected ident" => {
             // A word that starts like `null` or `true` is found wrong at a later letter.
-            let begun = text.get(..at).unwrap_or_default();
-            let begin = begun
-                .trim_end_matches(|letter: char| letter.is_ascii_alphanumeric())
-                .len();
-            let rest = text.get(begin..).unwrap_or_default();
+            let span = run(text, at, |letter| letter.is_ascii_alphanumeric());
+            let rest = text.get(span.start..).unwrap_or_default();
             let mut word: String = rest
                 .chars()
                 .take_while(|letter| letter.is_ascii_alphanumeric())
@@ -71,7 +69,7 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
             match word.as_str() {
                 "" => simple("a value is missing", help),
                 word => NotJson {
-                    at: begin,
+                    span,
                     ..simple(&format!("`{word}` is no value"), help)
                 },
             }
@@ -116,36 +114,48 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
             };
             NotJson {
                 // Behind a line break serde_json is in the next line already.
-                at: if before.ends_with('\n') {
+                span: byte(if before.ends_with('\n') {
                     before.trim_end().len()
                 } else {
                     at
-                },
+                }),
                 ..simple(message, help)
             }
         }
         message if message.contains("surrogate") || message.contains("hex escape") || message.contains("unicode") => {
             let before = text.get(..at).unwrap_or_default();
             NotJson {
-                at: before.rfind("\\u").unwrap_or(at),
+                span: byte(before.rfind("\\u").unwrap_or(at)),
                 ..simple(
                     "a \\u escape is only half a character, or has no four hexadecimal digits",
                     "write the character itself, or both halves, as in \\ud83d\\ude00",
                 )
             }
         }
-        "number out of range" => {
-            let before = text.get(..at).unwrap_or_default();
-            let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | 'e' | 'E' | '+' | '-');
-            NotJson {
-                at: before.trim_end_matches(digits).len(),
-                ..simple("this number is too large for any program", "write a smaller one")
-            }
-        }
+        "number out of range" => NotJson {
+            span: run(text, at, |letter| {
+                letter.is_ascii_alphanumeric() || "+-.".contains(letter)
+            }),
+            ..simple("this number is too large for any program", "write a smaller one")
+        },
         "invalid number" => simple(
             "this is no number",
             "write digits; a decimal point has digits on both sides, and there is no sign `+` and no zero in front",
         ),
         other => simple(other, "correct the text at this place, or just before it"),
+    }
+}
+
+fn byte(at: usize) -> Span {
+    Span { start: at, end: at + 1 }
+}
+
+/// The letters of a kind around a byte; at least the byte.
+fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> Span {
+    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    let size = rest.find(|letter| !belongs(letter)).unwrap_or(rest.len());
+    Span {
+        start: before.trim_end_matches(belongs).len(),
+        end: at + size.max(1),
     }
 }

@@ -12,12 +12,12 @@ use crate::left_out::{self, LeftOut, Lost};
 use crate::not_json::{self, NotJson};
 use crate::object_model::Kept;
 use crate::read::Reader;
-use crate::report::{Nodes, Report};
+use crate::report::Report;
 use crate::resolve::Unresolved;
 use crate::scope::Scope;
 use crate::source::offset;
 use crate::{
-    Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, build, check, json, resolve,
+    Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, Span, build, check, json, resolve,
 };
 
 /// What [`parse`] found.
@@ -207,7 +207,7 @@ fn read(
         return;
     }
     if let (Err(diagnostic), Some(at)) = (source.check_encoding(), source.broken_at()) {
-        report.push_at(*diagnostic, id, at);
+        report.push_at(*diagnostic, id, Span { start: at, end: at + 1 });
         elements.lost.push(Lost {
             what: format!("the text `{}`", source.name()),
             id: None,
@@ -237,7 +237,7 @@ fn read(
         }
         Err(error) => {
             let at = offset(text, error.line, error.column);
-            let (diagnostic, at) = if error.too_deep {
+            let (diagnostic, span) = if error.too_deep {
                 let message = format!(
                     "`{}` nests more than {} arrays and objects",
                     source.name(),
@@ -246,13 +246,17 @@ fn read(
                 let help = "flatten it: no valid model comes near this depth";
                 // An empty one is left before the error is noticed.
                 let before = text.get(..=at).unwrap_or_default();
-                let at = before.rfind(['[', '{']).unwrap_or(at);
-                (Diagnostic::error(Code::TOO_DEEPLY_NESTED, message).with_help(help), at)
+                let start = before.rfind(['[', '{']).unwrap_or(at);
+                let span = Span { start, end: start + 1 };
+                (
+                    Diagnostic::error(Code::TOO_DEEPLY_NESTED, message).with_help(help),
+                    span,
+                )
             } else {
-                let NotJson { message, help, at } = not_json::explain(text, &error, at);
-                (Diagnostic::error(Code::INVALID_JSON, message).with_help(help), at)
+                let NotJson { message, help, span } = not_json::explain(text, &error, at);
+                (Diagnostic::error(Code::INVALID_JSON, message).with_help(help), span)
             };
-            report.push_at(diagnostic, Nodes::top(id).source, at);
+            report.push_at(diagnostic, id, span);
             elements.lost.push(Lost {
                 what: format!("the text `{}`", source.name()),
                 id: None,

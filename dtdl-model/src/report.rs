@@ -237,14 +237,11 @@ impl Report {
         }
     }
 
-    /// A diagnostic at a byte offset.
-    pub(crate) fn push_at(&mut self, mut diagnostic: Diagnostic, source: SourceId, offset: usize) {
+    /// An error that was found elsewhere, at some bytes of a text.
+    pub(crate) fn push_at(&mut self, mut diagnostic: Diagnostic, source: SourceId, span: Span) {
         diagnostic.labels.push(Label {
             source,
-            span: Span {
-                start: offset,
-                end: offset + 1,
-            },
+            span,
             text: String::new(),
             primary: true,
         });

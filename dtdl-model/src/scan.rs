@@ -81,7 +81,8 @@ fn string(text: &[u8]) -> Option<usize> {
     }
 }
 
-/// Where the arrays and objects end that are open so far, and those that begin meanwhile.
+/// Where the arrays and objects end that are open so far, and those that begin meanwhile. If none is open, the text must
+/// begin with one.
 fn end(text: &[u8], mut depth: usize) -> Option<usize> {
     let mut at = 0;
     loop {

@@ -109,6 +109,33 @@ fn a_number_out_of_range_and_a_lone_surrogate_are_refused() {
 }
 
 #[test]
+fn what_makes_a_text_no_json_is_underlined_as_a_whole() {
+    let underlined = |text: &str| {
+        let parsed = check(text);
+        let span = parsed.diagnostics[0].primary().unwrap().span;
+        (span.start, text[span.start..span.end].to_owned())
+    };
+    for number in ["1e400", "-1.5E+999", "1e99999999999999999999"] {
+        assert_eq!(underlined(&format!("[0, {number} ]")), (4, number.to_owned()));
+    }
+    assert_eq!(underlined("[0, trUe]"), (4, "trUe".to_owned()));
+    for inside in ["", " \n ", "1"] {
+        for (open, close) in [("[", "]"), ("{", "}")] {
+            let text = format!("{}{open}{inside}{close}", "[".repeat(64));
+            assert_eq!(underlined(&text), (64, open.to_owned()), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_member_with_a_name_of_serde_jsons_own_is_a_member() {
+    let text =
+        interface(r#"{ "$serde_json::private::Number": "1", "@type": "Telemetry", "name": "a", "schema": "double" }"#);
+    let parsed = check(&text.replace("context;2", "context;3"));
+    assert_eq!(codes(&parsed), ["propertyNotDtmiNorTerm"]);
+}
+
+#[test]
 fn an_empty_text_and_a_truncated_one_are_refused() {
     assert_eq!(codes(&check("")), ["invalidJson"]);
     assert_eq!(codes(&check("{")), ["invalidJson"]);
@@ -505,6 +532,34 @@ fn what_is_shown_cannot_steer_a_terminal() {
     assert!(parsed.diagnostics[1].message.contains("`x\\u{202e}y`"));
     let error = Source::read("no/such\u{1b}[31m/file.json").unwrap_err();
     assert!(!error.render(&parsed.sources).contains('\u{1b}'));
+}
+
+#[test]
+fn what_takes_no_place_is_shown_by_a_mark() {
+    let hidden = [
+        '\u{ad}',
+        '\u{61c}',
+        '\u{200b}',
+        '\u{200f}',
+        '\u{2028}',
+        '\u{2069}',
+        '\u{feff}',
+        '\u{e0041}',
+    ];
+    let shown = |text: &str| {
+        let parsed = check(text);
+        parsed.diagnostics[0].render(&parsed.sources)
+    };
+    for letter in hidden {
+        let shown = shown(&interface(&format!("7, \"a{letter}b\" 8")));
+        assert!(shown.contains("a\u{fffd}b") && !shown.contains(letter), "{shown:?}");
+    }
+    // Only the first mark of a text is none of its letters.
+    let shown = shown(&format!("\u{feff}\u{feff}{}", interface("")));
+    assert!(
+        shown.contains(":1:1\n") && shown.contains("\n1 | \u{fffd}{"),
+        "{shown:?}"
+    );
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
     let own = [
         ("numbers.json", NUMBERS),
         ("range.json", r#"{ "@id": "dtmi:test:A;1", "x": [1, -1e400] }"#),
+        ("exponent.json", r#"[1e99999999999999999999, 1]"#),
         ("token.json", r#"{ "$serde_json::private::Number": 7 }"#),
         ("surrogate.json", r#"{ "@id": "\ud800" }"#),
         ("deep.json", &"[".repeat(200)),

@@ -5,6 +5,7 @@ mod render;
 mod shown;
 
 pub use codes::Code;
+pub use shown::printable;
 pub(crate) use shown::{cut, is_hidden, shortened};
 
 use crate::{Dtmi, SourceId, Sources, Span};

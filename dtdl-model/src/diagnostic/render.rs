@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 use core::ops::Range;
 
-use super::is_hidden;
+use super::{is_hidden, printable};
 use crate::{Diagnostic, Label, Location, Severity, Source, Sources, Span};
 
 /// The widest excerpt, in characters; longer lines are cut around the place.
@@ -14,7 +14,7 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let message: String = diagnostic.message.chars().map(visible).collect();
+    let message = printable(&diagnostic.message);
     let mut out = format!("{severity}[{}]: {message}", diagnostic.code);
     let mut labels: Vec<Placed<'_>> = diagnostic
         .labels
@@ -40,6 +40,7 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
         }
     }
     if let Some(help) = &diagnostic.help {
+        let help = printable(help);
         let _ = write!(out, "\n{:margin$} = help: {help}", "");
     }
     out
@@ -66,7 +67,7 @@ impl<'a> Placed<'a> {
 fn excerpt(out: &mut String, margin: usize, first: &Placed<'_>, others: &[Placed<'_>]) {
     let arrow = if first.label.primary { "-->" } else { ":::" };
     let Location { line, column } = first.start;
-    let name: String = first.source.name().chars().map(visible).collect();
+    let name = printable(first.source.name());
     let _ = write!(out, "\n{:margin$}{arrow} {name}:{line}:{column}", "");
     let mut all: Vec<&Placed<'_>> = others.iter().collect();
     all.push(first);
@@ -130,7 +131,7 @@ fn underline(out: &mut String, margin: usize, placed: &Placed<'_>, view: Option<
     let mark = if placed.label.primary { "^" } else { "-" }.repeat(marked);
     let note = match placed.label.text.as_str() {
         "" => String::new(),
-        note => format!(" {note}"),
+        note => format!(" {}", printable(note)),
     };
     let _ = write!(out, "\n{:margin$} | {:indent$}{mark}{note}", "", "");
     left..right

@@ -10,7 +10,7 @@ use core::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::diagnostic::{cut, shortened};
+use crate::diagnostic::cut;
 use crate::json::MAX_DEPTH;
 use crate::locate;
 use crate::model::{CommandPayload, Enum, EnumWireValue, PrimitiveSchema, SchemaId, SchemaKind};
@@ -21,8 +21,7 @@ use members::Members;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
-    /// The place in the text, as a JSON pointer; empty for the text as a whole. The middle of a name is left out if the
-    /// name is longer than anybody would read.
+    /// The place in the text, as a JSON pointer; empty for the text as a whole.
     pub path: String,
     /// The bytes of the value there.
     pub span: Span,
@@ -44,7 +43,10 @@ impl Model {
     /// What keeps a JSON text from being a value of a schema; nothing if it is one.
     ///
     /// A member of an object may be missing, but none may be there that the schema does not have, and `null` is never
-    /// a value. The first thousand mismatches are described; a last one counts those behind them.
+    /// a value.
+    ///
+    /// Of a text with a mistake everywhere not all is told: paths and messages take about a mebibyte at most. The last
+    /// mismatch, whose path is empty, then says how many more there are.
     ///
     /// ```
     /// use dtdl_model::{NoResolver, Options, Source, parse};
@@ -95,15 +97,19 @@ struct Check<'m> {
     model: &'m Model,
     text: &'m str,
     here: Span,
-    path: Vec<String>,
+    /// Where that is, as a JSON pointer.
+    path: String,
+    depth: usize,
     mismatches: Vec<Mismatch>,
-    /// How many there are beyond those that are described.
+    /// How many bytes these take.
+    told: usize,
+    /// How many more there are.
     more: usize,
 }
 
-/// How many mismatches of a text are described, so that a large text with one everywhere needs no more memory than one
-/// without.
-const MOST_SHOWN: usize = 1000;
+/// When paths and messages take so many bytes, further mismatches are only counted: a name may be as long as the text,
+/// and would be in the path of everything below it.
+const MOST_TOLD: usize = 1 << 20;
 
 impl<'m> Check<'m> {
     fn new(model: &'m Model, text: &'m str) -> Self {
@@ -114,32 +120,34 @@ impl<'m> Check<'m> {
                 start: 0,
                 end: text.len(),
             },
-            path: Vec::new(),
+            path: String::new(),
+            depth: 0,
             mismatches: Vec::new(),
+            told: 0,
             more: 0,
         }
     }
 
     fn wrong(&mut self, message: impl Into<String>) {
-        if self.mismatches.len() == MOST_SHOWN {
+        if self.told >= MOST_TOLD {
             self.more += 1;
             return;
         }
-        let step = |step: &String| format!("/{}", cut(step).replace('~', "~0").replace('/', "~1"));
-        self.mismatches.push(Mismatch {
-            path: self.path.iter().map(step).collect(),
+        let mismatch = Mismatch {
+            path: self.path.clone(),
             span: self.here,
-            message: shortened(message.into()),
-        });
+            message: message.into(),
+        };
+        self.told += mismatch.path.len() + mismatch.message.len();
+        self.mismatches.push(mismatch);
     }
 
     fn finish(mut self) -> Vec<Mismatch> {
         if self.more > 0 {
-            let (start, end) = (0, self.text.len());
             self.mismatches.push(Mismatch {
-                path: String::new(),
-                span: Span { start, end },
-                message: format!("there are {} more mismatches, which are not shown", self.more),
+                path: self.path,
+                span: self.here,
+                message: format!("{} more mismatches are not shown", self.more),
             });
         }
         self.mismatches
@@ -159,13 +167,17 @@ impl<'m> Check<'m> {
 
     fn below(&mut self, step: &str, json: &str, check: impl FnOnce(&mut Self)) {
         let before = core::mem::replace(&mut self.here, locate::span(self.text, json));
-        self.path.push(step.to_owned());
-        if self.path.len() > MAX_DEPTH {
+        let around = self.path.len();
+        self.path.push('/');
+        self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
             self.wrong(format!("this nests more than {MAX_DEPTH} arrays and objects"));
         } else {
             check(self);
         }
-        self.path.pop();
+        self.depth -= 1;
+        self.path.truncate(around);
         self.here = before;
     }
 
@@ -216,9 +228,9 @@ impl<'m> Check<'m> {
         };
         for (name, value) in members.0 {
             let Ok(name) = serde_json::from_str::<String>(name.get()) else {
-                let before = core::mem::replace(&mut self.here, locate::span(self.text, name.get()));
-                self.wrong("the name of a member cannot be read");
-                self.here = before;
+                let written = name.get();
+                let step = written.get(1..written.len() - 1).unwrap_or_default();
+                self.below(step, written, |this| this.wrong("this name cannot be read"));
                 continue;
             };
             self.below(&name, value.get(), |this| {
@@ -262,10 +274,9 @@ impl<'m> Check<'m> {
     }
 
     fn enumeration(&mut self, known: &Enum, json: &str) {
-        let count = |check: &Self| check.mismatches.len() + check.more;
-        let before = count(self);
+        let before = self.mismatches.len() + self.more;
         self.primitive(known.value_schema, json);
-        if count(self) > before {
+        if self.mismatches.len() + self.more > before {
             return;
         }
         let found = if known.value_schema == PrimitiveSchema::String {
@@ -282,7 +293,7 @@ impl<'m> Check<'m> {
                 .any(|value| matches!(&value.enum_value, EnumWireValue::Integer(known) if Some(*known) == number))
         };
         if !found {
-            self.wrong(format!("`{json}` is none of the enum's values"));
+            self.wrong(format!("{} is none of the enum's values", cut(json)));
         }
     }
 
@@ -352,9 +363,9 @@ impl<'m> Check<'m> {
                 .enumerate()
                 .all(|(at, byte)| byte.is_ascii_digit() || (at == 0 && byte == b'-'));
             self.wrong(if whole {
-                format!("`{json}` is out of the range of {schema}")
+                format!("{} is out of the range of {schema}", cut(json))
             } else {
-                format!("{schema} is written without point and exponent, not as `{json}`")
+                format!("{schema} is written without point and exponent, not as {}", cut(json))
             });
         }
     }
@@ -374,7 +385,7 @@ impl<'m> Check<'m> {
         match serde_json::from_str::<String>(json) {
             Ok(text) => {
                 if !conforms(&text) {
-                    self.wrong(format!("{schema} is {form}, not `{json}`"));
+                    self.wrong(format!("{schema} is {form}, not {}", cut(json)));
                 }
             }
             Err(error) => self.wrong(format!("this string cannot be read: {error}")),

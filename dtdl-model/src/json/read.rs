@@ -10,7 +10,8 @@ use super::{KEYWORD, Node, Nodes, Number, kind, without_mark};
 /// The deepest nest of arrays and objects that is read; below serde_json's own limit, so that the answer is ours.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// How serde_json hands on a number when another crate turned its `arbitrary_precision` on.
+/// How serde_json hands on a number when another crate turned its `arbitrary_precision` on: as a member with this name,
+/// which stands in no text.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 /// Why a text is not JSON, and where (line and column from 1, as serde_json counts them).
@@ -38,10 +39,10 @@ impl Builder<'_> {
         self.nodes.list.push(Node::new(kind::TEXT, text.len(), start));
     }
 
-    /// Whether a text does not stand in the one that is read.
+    /// Whether it is a part of the text.
     #[cold]
-    fn is_elsewhere(&self, text: &str) -> bool {
-        !self.text.as_bytes().as_ptr_range().contains(&text.as_ptr())
+    fn holds(&self, part: &str) -> bool {
+        self.text.as_bytes().as_ptr_range().contains(&part.as_ptr())
     }
 
     fn push_escaped(&mut self, text: &str) {
@@ -191,7 +192,7 @@ impl<'de> Visitor<'de> for Name<'_, 'de> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Named, E> {
-        if text == NUMBER_TOKEN && self.tree.is_elsewhere(text) {
+        if text == NUMBER_TOKEN && !self.tree.holds(text) {
             return Ok(Named::NumberToken);
         }
         self.tree.push_text(text);
@@ -299,5 +300,43 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
         }
         self.tree.close(at);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NUMBER_TOKEN, Nodes, parse};
+    use crate::json::Tree;
+
+    #[test]
+    fn a_member_with_the_name_of_the_number_token_is_a_member() {
+        for value in ["7", "\"7\"", "{}"] {
+            let text = format!("{{\"{NUMBER_TOKEN}\":{value},\"a\":1.5}}");
+            let mut nodes = Nodes::default();
+            let result = parse(&text, &mut nodes).map_err(|error| error.message);
+            assert_eq!(result, Ok(()), "{text}");
+            assert_eq!(Tree::new(&text, &nodes).root().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn lists_give_back_what_a_large_text_needed() {
+        let count = 1 << 17;
+        let text = format!("[{}0]", "\"\\n\",1.5,".repeat(count));
+        let mut nodes = Nodes::default();
+        let room = |nodes: &Nodes| {
+            [
+                nodes.list.capacity(),
+                nodes.escaped.capacity(),
+                nodes.numbers.capacity(),
+            ]
+        };
+        assert!(parse(&text, &mut nodes).is_ok());
+        assert!(room(&nodes).iter().all(|room| *room >= count));
+        assert!(parse("0", &mut nodes).is_ok());
+        assert!(room(&nodes).iter().all(|room| *room <= Nodes::KEPT));
+        assert!(parse("[1.5, \"\\n\"]", &mut nodes).is_ok());
+        nodes.shrink();
+        assert_eq!(room(&nodes), [3, 1, 1]);
     }
 }

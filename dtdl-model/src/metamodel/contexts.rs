@@ -73,10 +73,8 @@ impl Contexts {
             };
             for term in terms {
                 let id = form.replacen('*', term, 1);
-                // Of terms that stand for the same, the one is shown that the identifier is made of.
-                if form.contains('*') || !by_uri.contains_key(&id) {
-                    by_uri.insert(id.clone(), *term);
-                }
+                // Of terms that stand for the same, the last one is shown, as by the reference.
+                by_uri.insert(id.clone(), *term);
                 context.terms.insert(term, Term { id, number });
                 number += 1;
             }

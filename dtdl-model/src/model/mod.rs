@@ -43,7 +43,8 @@ impl Model {
         self.by_id.get(id).copied()
     }
 
-    /// The schema with this identifier, if an interface of the model defines or uses it.
+    /// The schema with this identifier, if an interface of the model defines or uses it. All schemas are looked
+    /// through.
     #[must_use]
     pub fn schema(&self, id: &str) -> Option<SchemaId> {
         self.schemas()

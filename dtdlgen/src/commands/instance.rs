@@ -3,7 +3,7 @@
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use dtdl_model::Source;
+use dtdl_model::{Source, printable};
 
 use crate::args::{Format, ModelSet};
 use crate::conform::{self, Fault};
@@ -108,11 +108,12 @@ fn human(source: &Source, faults: &[Fault]) -> String {
                 &fault.pointer
             };
             format!(
-                "{}:{}:{}: {pointer}: {}\n",
-                source.name(),
+                "{}:{}:{}: {}: {}\n",
+                printable(source.name()),
                 place.line,
                 place.column,
-                fault.message
+                printable(pointer),
+                printable(&fault.message)
             )
         })
         .collect()

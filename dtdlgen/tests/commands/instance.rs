@@ -93,6 +93,7 @@ fn what_a_message_or_a_twin_must_not_hold_is_said() {
             "has `av`",
         ),
         ("telemetry:people", "3.0", "without point and exponent"),
+        ("telemetry", "{\"\\u001b[31m\":3}", "no telemetry `\\u{1b}[31m`"),
     ] {
         let ran = dtdlgen_with(&folder, &["instance", "--of", of, "room.json"], payload);
         assert_eq!(ran.code, 1, "{of} {payload}");
