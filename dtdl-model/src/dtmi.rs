@@ -200,11 +200,23 @@ const fn kind(byte: u8) -> u8 {
     }
 }
 
+/// The kinds of all bytes.
+#[expect(clippy::indexing_slicing, reason = "done by the compiler")]
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        kinds[byte] = kind(byte as u8);
+        byte += 1;
+    }
+    kinds
+};
+
 /// The kinds of bytes in names with colons between them, if the text is that.
 fn kinds(text: &str) -> Option<u8> {
     let (mut all, mut before) = (0, COLON);
     for byte in text.bytes() {
-        let kind = kind(byte);
+        let kind = KINDS.get(usize::from(byte)).copied().unwrap_or_default();
         if (kind >> 4) & before == 0 {
             return None;
         }

@@ -13,7 +13,8 @@ use crate::{SourceId, Sources, Span, scan};
 /// Where a place stands in its text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spans {
-    pub(crate) value: Span,
+    /// The value, if it was asked for, or stands for a member that is not there.
+    pub(crate) value: Option<Span>,
     /// The name of the member that it is.
     pub(crate) name: Option<Span>,
     /// The name of the member that it is, or is an element of.
@@ -28,7 +29,7 @@ pub(crate) struct Located {
 }
 
 impl Located {
-    /// Locates places, and the members that are asked for in them.
+    /// Locates places, or the members that are asked for in them.
     pub(crate) fn new(
         nodes: &Nodes,
         sources: &Sources,
@@ -36,13 +37,16 @@ impl Located {
     ) -> Self {
         let mut search = Search::default();
         let mut needed: BTreeSet<(SourceId, u32)> = BTreeSet::new();
-        let mut inside = Vec::new();
+        let (mut whole, mut inside) = (Vec::new(), Vec::new());
         for (place, asked) in wanted {
             let mut next = Some(place);
             while let Some(place) = next.filter(|place| needed.insert((place.source, place.node))) {
                 next = nodes.step(place).map(|(parent, _)| parent);
             }
-            inside.extend(asked.map(|member| (place, member)));
+            match asked {
+                Some(member) => inside.push((place, member)),
+                None => whole.push(place),
+            }
         }
         // What is around stands before what is in it; only the top is numbered last.
         let needed: Vec<Place> = needed
@@ -62,6 +66,10 @@ impl Located {
                 search.below.entry(parent).or_default().push((step, *place));
             }
         }
+        search.whole = whole
+            .into_iter()
+            .map(|place| first.get(&place).copied().unwrap_or(place))
+            .collect();
         for (place, asked) in inside {
             let place = first.get(&place).copied().unwrap_or(place);
             let known = search.inside.entry(place).or_default();
@@ -117,13 +125,15 @@ struct Search<'t> {
     /// What is wanted in an array or object, by position.
     below: HashMap<Place, Vec<(u32, Place)>>,
     inside: HashMap<Place, Vec<Spelling>>,
+    /// Those that are wanted themselves.
+    whole: HashSet<Place>,
     found: HashMap<Place, Spans>,
     members: HashMap<(Place, Spelling), Span>,
 }
 
 impl<'t> Search<'t> {
-    /// Looks into the value that a text begins with; its size.
-    fn visit(&mut self, place: Place, name: Option<Span>, around: Option<Span>, raw: &'t str) -> usize {
+    /// Looks into the value that a text begins with; its size, if that was found.
+    fn visit(&mut self, place: Place, name: Option<Span>, around: Option<Span>, raw: &'t str) -> Option<usize> {
         let text = self.text;
         let member = name.or(around);
         let mut asked = self.inside.remove(&place).unwrap_or_default();
@@ -142,22 +152,23 @@ impl<'t> Search<'t> {
             let Some((name, value)) = parts.enter() else { break };
             let size = match steps.next_if(|(step, _)| *step == index) {
                 Some((_, place)) => self.visit(place, name.map(|name| span(text, name)), member, value),
-                None => scan::size(value).unwrap_or(value.len()),
+                None => None,
             };
+            let is_it = |member: &mut Spelling| name.is_some_and(|name| is_written(name, *member));
+            let found: Vec<Spelling> = asked.extract_if(.., is_it).collect();
+            if found.is_empty() && steps.peek().is_none() && asked.is_empty() {
+                break;
+            }
+            let size = size.unwrap_or_else(|| scan::size(value).unwrap_or(value.len()));
             parts.leave(size);
-            let Some(name) = name else { continue };
             let value = value.get(..size).unwrap_or(value);
-            asked.retain(|member| {
-                let is_it = is_written(name, *member);
-                if is_it {
-                    self.members.insert((place, *member), span(text, value));
-                }
-                !is_it
-            });
+            let found = found.into_iter().map(|member| ((place, member), span(text, value)));
+            self.members.extend(found);
         }
-        let size = parts.end();
+        let all = steps.peek().is_none() && asked.is_empty();
+        let size = (!all || self.whole.contains(&place)).then(|| parts.end());
         let spans = Spans {
-            value: span(text, raw.get(..size).unwrap_or(raw)),
+            value: size.map(|size| span(text, raw.get(..size).unwrap_or(raw))),
             name,
             member,
         };

@@ -295,12 +295,12 @@ impl At {
     fn span(self, located: &Located) -> Option<Span> {
         let found = located.get(self.place)?;
         match self.part {
-            Part::Name => Some(found.name.unwrap_or(found.value)),
-            Part::Value | Part::Element => Some(found.value),
+            Part::Name => found.name.or(found.value),
+            Part::Value | Part::Element => found.value,
             Part::Member => found.member,
             Part::Type | Part::Id | Part::ValueOf(_) => {
                 let member = self.part.inside()?;
-                Some(located.member(self.place, member).unwrap_or(found.value))
+                located.member(self.place, member).or(found.value)
             }
         }
     }

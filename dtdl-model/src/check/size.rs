@@ -29,7 +29,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report, sources: &Sour
     let located = Located::new(&report.nodes, sources, places.map(|place| (place, None)));
     let size = |element: &Element| {
         let place = element.place?;
-        let span = located.get(place)?.value;
+        let span = located.get(place)?.value?;
         let text = sources.get(place.source)?.text().get(span.start..span.end)?;
         Some(text.encode_utf16().count())
     };

@@ -313,17 +313,12 @@ impl Search<'_> {
         if depth > 0 {
             self.reached.push(ix);
         }
-        for (counts, values) in along(self.elements, element, self.rule) {
-            for value in values {
-                if counts && self.elements.get(*value)?.class.is(self.excluded) {
-                    return Some(*value);
-                }
-                if let Some(found) = self.below(*value, depth + 1) {
-                    return Some(found);
-                }
-            }
-        }
-        None
+        along(self.elements, element, self.rule).find_map(|(counts, values)| {
+            values.iter().find_map(|value| {
+                let is_it = counts && self.elements.get(*value)?.class.is(self.excluded);
+                is_it.then_some(*value).or_else(|| self.below(*value, depth + 1))
+            })
+        })
     }
 }
 
@@ -351,12 +346,12 @@ impl Heights {
         }
         path.push(ix);
         let mut height = 0;
-        for (counts, values) in along(elements, element, rule) {
+        along(elements, element, rule).for_each(|(counts, values)| {
             for value in values {
                 let below = self.above(elements, *value, rule, path);
                 height = height.max((below + u32::from(counts)).min(ENDLESS));
             }
-        }
+        });
         path.pop();
         self.known.set(rule, ix, height);
         height

@@ -52,8 +52,10 @@ impl Scope {
 
     /// What a term stands for here.
     pub(crate) fn term(&self, text: &str) -> Option<&'static Term> {
-        let further = || self.affiliates.iter().find_map(|context| context.term(text));
-        self.language.term(text).or_else(further)
+        match self.language.term(text) {
+            Some(term) => Some(term),
+            None => self.affiliates.iter().find_map(|context| context.term(text)),
+        }
     }
 
     /// Whether models must not define an identifier.
