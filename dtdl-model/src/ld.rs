@@ -1,7 +1,7 @@
 //! The JSON-LD view of a JSON object: keywords apart, other members as lists of values.
 
 use crate::json::{Flat, Json, Member, Object};
-use crate::report::{Nodes, Place};
+use crate::place::{Nodes, Place};
 
 /// An object as JSON-LD sees it.
 #[derive(Debug)]

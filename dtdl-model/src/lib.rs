@@ -25,6 +25,7 @@ mod not_json;
 mod object_model;
 mod options;
 mod parse;
+mod place;
 mod read;
 mod report;
 mod repository;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::vec;
 
 use crate::metamodel::Spelling;
-use crate::report::{Nodes, Place};
+use crate::place::{Nodes, Place};
 use crate::{SourceId, Sources, Span, scan};
 
 /// Where a place stands in its text.

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::elements::{CONTENTS, Element, ElementIx, Literal};
 use crate::hash::HashMap;
 use crate::metamodel::{SiblingRule, ValueRule, metamodel};
-use crate::report::Place;
+use crate::place::Place;
 
 /// Siblings that were annotated, with what is overridden, and by which element.
 pub(super) type Annotated = HashMap<(ElementIx, &'static str, String, String), Option<Place>>;

@@ -4,7 +4,8 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal};
 use crate::hash::HashMap;
 use crate::metamodel::Spelling;
-use crate::report::{At, Report};
+use crate::place::At;
+use crate::report::Report;
 
 /// Telemetry that IoT Central passes over, because its own data go by these names.
 const RESERVED: [&str; 7] = [

@@ -18,7 +18,8 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements};
 use crate::left_out::dispensable;
 use crate::metamodel::{Rule, Spelling};
-use crate::report::{At, Nodes, Report};
+use crate::place::{At, Nodes};
+use crate::report::Report;
 
 /// Links values to their elements and checks every rule.
 pub(crate) fn check(elements: &mut Elements, report: &mut Report) {

@@ -6,6 +6,7 @@ mod cotypes;
 mod elements;
 #[cfg(test)]
 mod facts;
+mod limits;
 mod spelling;
 mod units;
 

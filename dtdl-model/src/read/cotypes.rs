@@ -6,7 +6,7 @@ use super::{Reader, article};
 use crate::diagnostic::Code;
 use crate::elements::IdIx;
 use crate::metamodel::{Class, Cotype, metamodel};
-use crate::report::Place;
+use crate::place::Place;
 use crate::scope::Scope;
 
 impl Reader<'_> {

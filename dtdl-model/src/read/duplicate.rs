@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::elements::{ElementIx, IdIx};
 use crate::ld::Ld;
 use crate::metamodel::Spelling;
-use crate::report::Place;
+use crate::place::Place;
 
 impl Reader<'_> {
     pub(super) fn is_duplicate(

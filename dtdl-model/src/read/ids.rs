@@ -9,7 +9,7 @@ use crate::elements::{IdIx, decimal_text};
 use crate::json::{Json, Member};
 use crate::ld::{self, Ld, Types};
 use crate::metamodel::{Spelling, metamodel};
-use crate::report::Place;
+use crate::place::Place;
 use crate::scope::{Quit, Scope};
 use crate::{dtmi, suggest};
 

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::diagnostic::Code;
 use crate::elements::{ElementIx, IdIx};
 use crate::metamodel::Class;
-use crate::report::Place;
+use crate::place::Place;
 
 /// More levels than any text has.
 const FAR: usize = 500;

@@ -8,7 +8,7 @@ use crate::elements::Literal;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::metamodel::{Member, MemberKind, Pattern, metamodel};
-use crate::report::Place;
+use crate::place::Place;
 use crate::{Dtmi, dtmi};
 
 impl Reader<'_> {

@@ -7,7 +7,7 @@ use crate::hash::IndexMap;
 use crate::ld::Ld;
 use crate::left_out::dispensable;
 use crate::metamodel::{Cotype, MemberKind, Positions, name_of};
-use crate::report::Place;
+use crate::place::Place;
 use crate::scope::Quit;
 use crate::suggest;
 

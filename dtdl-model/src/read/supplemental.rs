@@ -9,7 +9,7 @@ use crate::elements::{Element, Literal, Referring};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Cotype, CotypeMember, metamodel};
-use crate::report::Place;
+use crate::place::Place;
 use crate::scope::Quit;
 use crate::{Dtmi, suggest};
 

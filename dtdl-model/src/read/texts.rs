@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::model::Texts;
-use crate::report::Place;
+use crate::place::Place;
 
 /// How many texts are compared one by one.
 const FEW: usize = 8;

@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::Ld;
 use crate::metamodel::metamodel;
-use crate::report::Place;
+use crate::place::Place;
 use crate::scope::{Quit, Scope};
 use crate::suggest;
 

@@ -8,7 +8,7 @@ use crate::elements::IdIx;
 use crate::hash::HashSet;
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, Cotype, metamodel};
-use crate::report::Place;
+use crate::place::Place;
 use crate::scope::{Quit, Scope};
 use crate::suggest;
 

@@ -7,7 +7,7 @@ use crate::elements::Element;
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::Ld;
 use crate::metamodel::{Cotype, metamodel};
-use crate::report::Place;
+use crate::place::Place;
 use crate::suggest;
 
 impl Reader<'_> {

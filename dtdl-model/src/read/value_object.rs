@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::elements::Literal;
 use crate::ld::{Ld, Types};
 use crate::metamodel::metamodel;
-use crate::report::Place;
+use crate::place::Place;
 use crate::scope::Scope;
 
 impl Reader<'_> {

@@ -7,7 +7,8 @@ use crate::elements::{Element, IdIx, Reference, Referring, Written};
 use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Member, metamodel};
-use crate::report::{Entry, Place};
+use crate::place::Place;
+use crate::report::Entry;
 use crate::scope::{Quit, stated};
 use crate::suggest;
 

@@ -8,7 +8,8 @@ use crate::dtmi;
 use crate::json::Json;
 use crate::metamodel::{Context, metamodel};
 use crate::options::Options;
-use crate::report::{At, Nodes, Place, Report};
+use crate::place::{At, Nodes, Place};
+use crate::report::Report;
 use crate::suggest;
 
 /// A context being entered.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::dtmi;
 use crate::json::Json;
 use crate::metamodel::{Context, Term};
-use crate::report::{At, Nodes, Place};
+use crate::place::{At, Nodes, Place};
 
 const LANGUAGE: &str = "dtmi:dtdl:context;";
 

@@ -1,0 +1,232 @@
+//! Elements as read: members by name, references by identifier.
+
+mod element;
+mod reference;
+
+pub(crate) use element::{Element, Literal, decimal_text};
+pub(crate) use reference::{Reference, Referring, Written};
+
+use core::hash::{BuildHasher, Hash, Hasher};
+use core::num::NonZeroU32;
+use std::hash::DefaultHasher;
+
+use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
+use smallvec::SmallVec;
+
+use crate::hash::IndexMap;
+use crate::left_out::Lost;
+use crate::metamodel::{Term, metamodel};
+use crate::{Dtmi, Source};
+
+/// Addresses an [`Element`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ElementIx(pub(crate) u32);
+
+/// The values of a member; usually few.
+pub(crate) type Values = SmallVec<[ElementIx; 4]>;
+
+/// Addresses an identifier of [`Elements`]: the same number for the same text, whether it is defined or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct IdIx(NonZeroU32);
+
+impl IdIx {
+    fn new(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// The member whose values go by their names, and come to those that extend an interface.
+pub(crate) const CONTENTS: &str = "contents";
+
+/// How much text an element takes in published models, at least.
+const BYTES_EACH: usize = 100;
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Elements {
+    pub(crate) list: Vec<Element>,
+    /// Those that are interfaces, in order.
+    pub(crate) interfaces: Vec<ElementIx>,
+    /// Every identifier that was met, with the element that it names.
+    ids: IndexMap<Dtmi, Option<ElementIx>>,
+    /// Those that terms stand for, by the numbers of the terms.
+    terms: Vec<Option<IdIx>>,
+    pub(crate) references: Vec<Reference>,
+    /// What did not become an element.
+    pub(crate) lost: Vec<Lost>,
+    /// Where implicit identifiers and texts are put together.
+    pub(crate) scratch: String,
+}
+
+/// The longest implicit identifier, in bytes. Those of models that keep to the rules are shorter: an identifier of 2048
+/// characters, and twelve levels of names with 512.
+const LONGEST: usize = 10 * 1024;
+
+/// What stands for a longer one, so that a long name takes no room in the identifier of everything below it.
+fn stand_in(id: &str) -> String {
+    const KEPT: usize = 512;
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    let start = id.get(..id.floor_char_boundary(KEPT)).unwrap_or_default();
+    let version = id
+        .rfind(';')
+        .and_then(|at| id.get(at..))
+        .filter(|version| version.len() < KEPT);
+    format!("{start}:__{:016x}{}", hasher.finish(), version.unwrap_or_default())
+}
+
+impl Elements {
+    pub(crate) fn find(&self, id: &str) -> Option<ElementIx> {
+        self.ids.get(id).copied().flatten()
+    }
+
+    pub(crate) fn get(&self, ix: ElementIx) -> Option<&Element> {
+        self.list.get(ix.0 as usize)
+    }
+
+    pub(crate) fn get_mut(&mut self, ix: ElementIx) -> Option<&mut Element> {
+        self.list.get_mut(ix.0 as usize)
+    }
+
+    pub(crate) fn by_id(&self, id: &str) -> Option<&Element> {
+        self.get(self.find(id)?)
+    }
+
+    /// The contents that come to an element from each of its bases.
+    pub(crate) fn imported<'e>(&'e self, element: &'e Element) -> impl Iterator<Item = &'e [ElementIx]> {
+        let bases = element.bases().iter().filter_map(|base| self.get(*base));
+        bases.map(|base| base.values(CONTENTS))
+    }
+
+    /// The elements that an element is a value of, by which member; of a content, those that it comes to, too.
+    pub(crate) fn parents<'e>(&'e self, element: &'e Element) -> impl Iterator<Item = (ElementIx, &'static str)> {
+        element.referrers.iter().flat_map(|(parent, member)| {
+            let heirs = self.get(*parent).filter(|_| *member == CONTENTS).map(Element::heirs);
+            let heirs = heirs.into_iter().flatten().map(|heir| (*heir, CONTENTS));
+            core::iter::once((*parent, *member)).chain(heirs)
+        })
+    }
+
+    /// The number of an identifier that was met.
+    pub(crate) fn number(&self, id: &str) -> Option<IdIx> {
+        self.ids.get_index_of(id).map(IdIx::new)
+    }
+
+    /// Makes room for what texts of this size usually hold.
+    pub(crate) fn expect(&mut self, sources: &[Source]) {
+        let bytes: usize = sources.iter().map(|source| source.text().len()).sum();
+        let count = bytes / BYTES_EACH;
+        self.list.reserve(count);
+        self.references.reserve(count);
+        self.ids.reserve(count);
+    }
+
+    /// Gives back the memory of what only the checks need.
+    pub(crate) fn slim(&mut self) {
+        self.references = Vec::new();
+    }
+
+    /// The number of an identifier.
+    pub(crate) fn intern(&mut self, id: &str) -> IdIx {
+        // One hash and one look, whether it is known or not.
+        let hash = self.ids.hasher().hash_one(id);
+        let index = match self.ids.raw_entry_mut_v1().from_key_hashed_nocheck(hash, id) {
+            RawEntryMut::Occupied(known) => known.index(),
+            RawEntryMut::Vacant(new) => {
+                let index = new.index();
+                new.insert_hashed_nocheck(hash, Dtmi::from_valid(id), None);
+                index
+            }
+        };
+        IdIx::new(index)
+    }
+
+    /// The number of the identifier that a term stands for.
+    pub(crate) fn intern_term(&mut self, term: &Term) -> IdIx {
+        if let Some(known) = self.terms.get(term.number).copied().flatten() {
+            return known;
+        }
+        let id = self.intern(&term.id);
+        if self.terms.len() <= term.number {
+            self.terms.resize(term.number + 1, None);
+        }
+        if let Some(slot) = self.terms.get_mut(term.number) {
+            *slot = Some(id);
+        }
+        id
+    }
+
+    /// The number of the implicit identifier of a member's value.
+    pub(crate) fn intern_child(&mut self, parent: IdIx, member: &str, segment: Option<&str>) -> IdIx {
+        let mut child = core::mem::take(&mut self.scratch);
+        child.clear();
+        self.id(parent).child(member, segment, &mut child);
+        if child.len() > LONGEST {
+            child = stand_in(&child);
+        }
+        let ix = self.intern(&child);
+        self.scratch = child;
+        ix
+    }
+
+    pub(crate) fn id(&self, ix: IdIx) -> &Dtmi {
+        match self.ids.get_index(ix.index()) {
+            Some((id, _)) => id,
+            None => unreachable!("only `intern` makes these numbers, and nothing is ever removed"),
+        }
+    }
+
+    /// The element that an identifier names.
+    pub(crate) fn at(&self, ix: IdIx) -> Option<ElementIx> {
+        *self.ids.get_index(ix.index())?.1
+    }
+
+    /// The element that an identifier names, or that it stands for in the language.
+    pub(crate) fn target(&self, ix: IdIx) -> Option<ElementIx> {
+        self.at(ix)
+            .or_else(|| self.find(metamodel().elements.resolve(self.id(ix).as_str())))
+    }
+
+    /// Forgets the references of an element from a position among all on.
+    pub(crate) fn forget_references(&mut self, of: IdIx, position: usize) {
+        let later = self.references.split_off(position.min(self.references.len()));
+        self.references
+            .extend(later.into_iter().filter(|reference| reference.from != of));
+    }
+
+    /// Forgets the values that an element has so far.
+    pub(crate) fn forget_values(&mut self, of: ElementIx) {
+        let Some(element) = self.get_mut(of) else { return };
+        for (_, values) in core::mem::take(&mut element.objects) {
+            for value in values {
+                if let Some(value) = self.get_mut(value) {
+                    value.referrers.retain(|(from, _)| *from != of);
+                }
+            }
+        }
+    }
+
+    /// Adds the element that an identifier names.
+    pub(crate) fn define(&mut self, id: IdIx, element: Element) -> ElementIx {
+        let ix = ElementIx(self.list.len() as u32);
+        for (member, values) in &element.objects {
+            for value in values {
+                if let Some(value) = self.list.get_mut(value.0 as usize) {
+                    value.referrers.push((ix, member));
+                }
+            }
+        }
+        if let Some((_, defined)) = self.ids.get_index_mut(id.index()) {
+            *defined = Some(ix);
+        }
+        if element.class.partition {
+            self.interfaces.push(ix);
+        }
+        self.list.push(element);
+        ix
+    }
+}
