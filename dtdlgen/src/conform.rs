@@ -25,6 +25,7 @@ pub(crate) fn faults(model: &Model, subject: Subject<'_>, text: &str) -> Vec<Fau
         model,
         text,
         faults: Vec::new(),
+        more: 0,
     };
     match subject {
         Subject::Value(schema) => check.value("", schema, text),
@@ -35,14 +36,19 @@ pub(crate) fn faults(model: &Model, subject: Subject<'_>, text: &str) -> Vec<Fau
         Subject::Message(id) => check.message(id),
         Subject::Section(id, section) => check.section("", id, section, text, true),
     }
-    check.faults
+    check.finish()
 }
 
 struct Check<'a> {
     model: &'a Model,
     text: &'a str,
     faults: Vec<Fault>,
+    /// How many there are beyond those that are shown.
+    more: usize,
 }
+
+/// How many faults of a payload are shown.
+const MOST_SHOWN: usize = 10_000;
 
 impl<'a> Check<'a> {
     fn value(&mut self, pointer: &str, schema: SchemaId, json: &str) {
@@ -52,14 +58,16 @@ impl<'a> Check<'a> {
     }
 
     fn take(&mut self, pointer: &str, start: usize, mismatches: Vec<dtdl_model::Mismatch>) {
-        self.faults.extend(mismatches.into_iter().map(|mismatch| Fault {
-            pointer: format!("{pointer}{}", mismatch.path),
-            span: Span {
-                start: start + mismatch.span.start,
-                end: start + mismatch.span.end,
-            },
-            message: mismatch.message,
-        }));
+        for mismatch in mismatches {
+            self.add(Fault {
+                pointer: format!("{pointer}{}", mismatch.path),
+                span: Span {
+                    start: start + mismatch.span.start,
+                    end: start + mismatch.span.end,
+                },
+                message: mismatch.message,
+            });
+        }
     }
 
     fn message(&mut self, id: InterfaceId) {
@@ -181,7 +189,7 @@ impl<'a> Check<'a> {
                 let lines = json.split_inclusive('\n').take(error.line().saturating_sub(1));
                 let before: usize = lines.map(str::len).sum();
                 let at = (before + error.column().saturating_sub(1)).min(json.len());
-                self.faults.push(Fault {
+                self.add(Fault {
                     pointer: pointer.to_owned(),
                     span: Span { start: at, end: at },
                     message: format!("this is not JSON: {}", without_place(&error)),
@@ -192,11 +200,29 @@ impl<'a> Check<'a> {
     }
 
     fn wrong(&mut self, pointer: &str, json: &str, message: impl Into<String>) {
-        self.faults.push(Fault {
+        self.add(Fault {
             pointer: pointer.to_owned(),
             span: self.span(json),
             message: message.into(),
         });
+    }
+
+    fn add(&mut self, fault: Fault) {
+        match self.faults.len() {
+            MOST_SHOWN => self.more += 1,
+            _ => self.faults.push(fault),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Fault> {
+        if self.more > 0 {
+            self.faults.push(Fault {
+                pointer: String::new(),
+                span: self.span(self.text),
+                message: format!("{} more faults are not shown", self.more),
+            });
+        }
+        self.faults
     }
 
     /// Where a part of the text stands in it.

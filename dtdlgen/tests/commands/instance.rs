@@ -137,3 +137,12 @@ fn a_payload_that_cannot_be_read_exits_with_2() {
         assert!(ran.code == 2 && ran.err.contains("too large"), "{}", ran.err);
     }
 }
+
+#[test]
+fn of_very_many_faults_the_first_are_shown_and_the_rest_is_counted() {
+    let folder = folder("instance_many", &[("thermostat.json", THERMOSTAT)]);
+    let payload = format!("{{{}\"a\":1}}", "\"a\":1,".repeat(11_999));
+    let ran = dtdlgen_with(&folder, &["instance", "--of", "telemetry", "thermostat.json"], &payload);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.lines().count() == 10_001 && ran.out.contains("2000 more faults are not shown"));
+}
