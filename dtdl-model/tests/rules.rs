@@ -539,3 +539,27 @@ fn an_empty_list_is_no_value() {
     let telemetry = r#""contents": { "@type": "Telemetry", "name": [], "schema": "double" }"#;
     assert_eq!(codes(&interface(3, telemetry)), ["dtmiSegPropertyNotStringOrNumber"]);
 }
+
+#[test]
+fn languages_are_told_apart_even_where_a_text_is_none() {
+    let of = |texts: &str| codes(&interface(2, &format!(r#""displayName": {texts}"#)));
+    let twice = ["langStringCodeNotUnique", "langStringValueNotString"];
+    for texts in [r#"{ "en": "E", "en": 1 }"#, r#"{ "en": 1, "en": "E" }"#] {
+        let mut found = of(texts);
+        found.sort();
+        assert_eq!(found, twice);
+    }
+    let mut found = of(r#"["E", { "@language": "en" }]"#);
+    found.sort();
+    assert_eq!(found, ["langStringElementCodeNotUnique", "langStringElementNoValue"]);
+}
+
+#[test]
+fn what_the_class_and_what_a_co_type_needs_is_said_of_one_element() {
+    let mut found = codes(&interface(
+        2,
+        r#""contents": { "@type": ["Telemetry", "Temperature"], "name": "t" }"#,
+    ));
+    found.sort();
+    assert_eq!(found, ["missingObjectProperty", "missingSupplementalObjectProperty"]);
+}

@@ -101,8 +101,8 @@ impl Reader<'_> {
         if let Some(undefined) = others.undefined {
             element.rare_mut().undefined_properties = undefined.iter().collect();
         }
-        self.missing_supplemental(element, place, &others.known)?;
         self.missing(ld, element, place, seen);
+        self.missing_supplemental(element, place, &others.known)?;
         Ok(sound)
     }
 

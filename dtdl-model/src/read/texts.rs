@@ -141,7 +141,9 @@ impl Reader<'_> {
             if !is_language(code) {
                 self.invalid_language(Code::LANG_STRING_INVALID_CODE, name, code, around, at);
             }
-            let Json::String(text) = member.value else {
+            let text = if let Json::String(text) = member.value {
+                text
+            } else {
                 self.report
                     .error(
                         Code::LANG_STRING_VALUE_NOT_STRING,
@@ -152,7 +154,7 @@ impl Reader<'_> {
                     .property(name)
                     .value(code)
                     .help("write a string");
-                continue;
+                ""
             };
             self.length(Code::LANG_STRING_VALUE_TOO_LONG, name, text, limit, around, at);
             if !texts.insert(code, text, at) {
@@ -283,9 +285,9 @@ impl Reader<'_> {
                     "a text has no `@value`".to_owned(),
                     None,
                 );
-                None
+                ""
             }
-            Some((_, Json::String(text))) => Some(text),
+            Some((_, Json::String(text))) => text,
             Some((position, other)) => {
                 refuse(
                     Code::LANG_STRING_ELEMENT_VALUE_NOT_STRING,
@@ -346,7 +348,7 @@ impl Reader<'_> {
                 Some(member.name),
             );
         }
-        text.map(|text| (code, text))
+        Some((code, text))
     }
 
     fn invalid_language(&mut self, code: Code, name: &str, language: &str, around: &Around, at: Place) {
