@@ -618,3 +618,29 @@ fn many_members_that_nobody_knows_end_in_time() {
     );
     assert_eq!(check(&text).diagnostics.len(), 10_001);
 }
+
+#[test]
+fn a_long_name_is_not_repeated_in_what_stands_below_it() {
+    let fields = (0..3).map(|field| format!(r#"{{ "name": "f{field}", "schema": "nothing" }}"#));
+    let fields: Vec<String> = fields.collect();
+    let name = "n".repeat(100_000);
+    let text = interface(&format!(
+        r#"{{ "@type": "Telemetry", "name": "{name}", "schema": {{ "@type": "Object", "fields": [{}] }} }}"#,
+        fields.join(",")
+    ));
+    let parsed = check(&text);
+    let below: Vec<&Dtmi> = parsed
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::BAD_DTMI_OR_TERM)
+        .filter_map(|diagnostic| diagnostic.primary_id.as_ref())
+        .collect();
+    assert_eq!(below.len(), 3);
+    assert!(below.iter().all(|id| id.as_str().len() < 1000));
+    assert!(
+        parsed
+            .diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.message.len() < 1000)
+    );
+}
