@@ -2,7 +2,7 @@
 
 use crate::hash::HashMap;
 
-use super::{lines, units};
+use super::{Contexts, lines, units};
 use crate::elements::Literal;
 use crate::model::Texts;
 
@@ -64,7 +64,7 @@ pub(crate) struct StandardElements {
 const INSTANCE: &str = "dtmi:dtdl:instance:";
 
 impl StandardElements {
-    pub(super) fn read(table: &'static str, unit_table: &'static str) -> Self {
+    pub(super) fn read(table: &'static str, unit_table: &'static str, contexts: &Contexts) -> Self {
         let mut elements: Vec<StandardElement> = Vec::new();
         let mut children: Vec<StandardElement> = Vec::new();
         let mut aliases = HashMap::default();
@@ -111,7 +111,7 @@ impl StandardElements {
             children.push(child);
         }
         elements.extend(children);
-        elements.extend(units::read(unit_table));
+        elements.extend(units::read(unit_table, contexts));
         Self {
             by_id: elements.into_iter().map(|element| (element.id, element)).collect(),
             aliases,

@@ -332,8 +332,17 @@ fn is_as_stated(elements: &StandardElements, id: &str, facts: &Value) {
         assert_eq!(literal(element, name), stated, "{id} {name}");
     }
     for name in ["prefix", "baseUnit", "topUnit", "bottomUnit"] {
-        let ours: Vec<&str> = references(element, name).iter().map(|id| last(id)).collect();
-        assert_eq!(ours, Vec::from_iter(facts[name].as_str()), "{id} {name}");
+        let ours = references(element, name);
+        assert_eq!(
+            ours.iter().map(|id| last(id)).collect::<Vec<_>>(),
+            Vec::from_iter(facts[name].as_str()),
+            "{id} {name}"
+        );
+        for ours in ours {
+            let language = metamodel().contexts.language(element.version).unwrap();
+            let term = language.term(last(ours)).map_or(ours, |term| &term.id);
+            assert_eq!(ours, term, "{id} {name}: a term of the language comes first");
+        }
     }
     for name in ["schema", "elementSchema", "valueSchema"] {
         let stated = facts

@@ -28,11 +28,14 @@ pub(crate) struct Metamodel {
     pub(crate) elements: StandardElements,
 }
 
-static METAMODEL: LazyLock<Metamodel> = LazyLock::new(|| Metamodel {
-    classes: Classes::read(include_str!("classes.txt")),
-    contexts: Contexts::read(include_str!("contexts.txt")),
-    cotypes: Cotypes::read(include_str!("cotypes.txt")),
-    elements: StandardElements::read(include_str!("elements.txt"), include_str!("units.txt")),
+static METAMODEL: LazyLock<Metamodel> = LazyLock::new(|| {
+    let contexts = Contexts::read(include_str!("contexts.txt"));
+    Metamodel {
+        classes: Classes::read(include_str!("classes.txt")),
+        cotypes: Cotypes::read(include_str!("cotypes.txt")),
+        elements: StandardElements::read(include_str!("elements.txt"), include_str!("units.txt"), &contexts),
+        contexts,
+    }
 });
 
 /// The tables.

@@ -3,7 +3,7 @@
 use crate::hash::HashMap;
 
 use super::elements::StandardElement;
-use super::{fact, lines};
+use super::{Contexts, fact, lines};
 use crate::elements::Literal;
 
 /// What a unit or a prefix consists of.
@@ -46,7 +46,7 @@ const PLACES: [Place; 4] = [
 ];
 
 /// The elements of a table.
-pub(super) fn read(table: &'static str) -> Vec<StandardElement> {
+pub(super) fn read(table: &'static str, contexts: &Contexts) -> Vec<StandardElement> {
     let mut units: HashMap<&'static str, Unit> = HashMap::default();
     let mut elements: Vec<StandardElement> = Vec::new();
     let mut enums: Vec<StandardElement> = Vec::new();
@@ -71,7 +71,9 @@ pub(super) fn read(table: &'static str) -> Vec<StandardElement> {
                     let Some(unit) = special.or_else(|| units.get(name)) else {
                         continue;
                     };
-                    elements.push(place.element(family, name, unit, &mut enums));
+                    let mut element = place.element(family, name, unit, &mut enums);
+                    place.consist(&mut element, unit, contexts);
+                    elements.push(element);
                 }
             }
         }
@@ -174,7 +176,6 @@ impl Place {
             }
             None => element = element.texts("displayName", "en", &unit.display_name),
         }
-        self.consist(&mut element, unit);
         if self.is_own() {
             return element;
         }
@@ -193,10 +194,16 @@ impl Place {
     }
 
     /// What a unit is made of.
-    fn consist(&self, element: &mut StandardElement, unit: &Unit) {
+    fn consist(&self, element: &mut StandardElement, unit: &Unit, contexts: &Contexts) {
+        // A term of the language comes before one of an extension: in v4 `byte` is a schema, there too.
+        let language = contexts.language(self.version);
+        let id = |kind: &str, name: &str| match language.and_then(|context| context.term(name)) {
+            Some(term) => &*term.id.clone().leak(),
+            None => self.unit_id(kind, name),
+        };
         let mut refer = |member: &str, kind: &str, short: &str| {
             let name = fact(&unit.facts, short);
-            let reference = name.map(|name| (self.member(member), self.unit_id(kind, name)));
+            let reference = name.map(|name| (self.member(member), id(kind, name)));
             element.references.extend(reference);
             name.is_some()
         };
