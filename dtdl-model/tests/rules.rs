@@ -358,6 +358,12 @@ fn of_several_values_where_one_belongs_none_is_judged() {
     };
     assert_eq!(of(r#""double""#), ["badType"]);
     assert_eq!(of(r#"["double", "dtmi:a:z;1"]"#), ["objectMultipleValues"]);
+    let of = |values: &str| {
+        let schema = format!(r#"{{ "@id": "dtmi:a:E;1", "@type": "Enum", "valueSchema": {values} }}"#);
+        codes(&interface(3, &format!(r#""schemas": {schema}"#)))
+    };
+    assert_eq!(of(r#""boolean""#), ["incorrectPropertyValue"]);
+    assert_eq!(of(r#"["boolean", "integer"]"#), ["objectMultipleValues"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::elements::{CONTENTS, Element, ElementIx, Elements, Reference, Referring, Written};
 use crate::hash::HashSet;
 use crate::left_out::{Lost, dispensable};
-use crate::metamodel::metamodel;
+use crate::metamodel::{Member, metamodel};
 use crate::read::{allowed_versions, article, describe};
 use crate::report::Report;
 use crate::suggest;
@@ -223,6 +223,24 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
         }
         entry.done();
     }
+    if let Referring::Member(member) = reference.by
+        && is_other_value(member, to)
+    {
+        let allowed = member.values.join(" or ");
+        let quoted: Vec<String> = member.values.iter().map(|value| format!("'{value}'")).collect();
+        report
+            .error(
+                Code::INCORRECT_PROPERTY_VALUE,
+                at,
+                format!("`{}` is `{}`, but must be {allowed}", member.name, term(to)),
+            )
+            .primary(&from.id)
+            .property(member.name)
+            .value(term(to))
+            .fact("Restriction", quoted.join(" or "))
+            .help(format!("write {allowed}"));
+        return false;
+    }
     if let Some(parent) = reference.cotype_member().and_then(|member| member.child_of) {
         let actual = to.parent.map(|(id, _)| elements.id(id).as_str());
         if actual != Some(parent) {
@@ -242,6 +260,12 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
         }
     }
     true
+}
+
+/// Whether it is not among the few elements that a member takes.
+fn is_other_value(member: &Member, to: &Element) -> bool {
+    let values = &member.values;
+    !values.is_empty() && !values.iter().any(|value| term(to) == *value)
 }
 
 pub(super) fn term(element: &Element) -> &str {

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, IdIx, Reference, Referring, Written};
 use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
-use crate::metamodel::{Class, Member, metamodel};
+use crate::metamodel::{Class, Member};
 use crate::place::Place;
 use crate::report::Entry;
 use crate::scope::{Quit, stated};
@@ -72,9 +72,7 @@ impl Reader<'_> {
             let before = count;
             match value {
                 Json::String(text) => {
-                    if self.is_other_value(text, member, class, around, at) {
-                        sound = false;
-                    } else if self.reference(text, Referring::Member(member), around, (place, at)) {
+                    if self.reference(text, Referring::Member(member), around, (place, at)) {
                         count += 1;
                         at_once = false;
                     } else {
@@ -131,43 +129,6 @@ impl Reader<'_> {
             sound = false;
         }
         sound
-    }
-
-    /// Whether a text names an element that is not among the few that a member takes; reports it.
-    fn is_other_value(&mut self, text: &str, member: &Member, class: &Class, around: &Around, at: Place) -> bool {
-        if member.values.is_empty() {
-            return false;
-        }
-        let Some(id) = around.scope.identifier(text) else {
-            return false;
-        };
-        let standard = metamodel()
-            .elements
-            .get(id)
-            .and_then(|element| metamodel().classes.get(element.class));
-        if standard.is_none_or(|standard| !standard.is(class.name)) {
-            // Something else altogether: said when it is linked.
-            return false;
-        }
-        let name = metamodel().elements.resolve(id).rsplit(':').next().unwrap_or_default();
-        let name = name.split(';').next().unwrap_or_default();
-        if member.values.contains(&name) {
-            return false;
-        }
-        let allowed = member.values.join(" or ");
-        let quoted: Vec<String> = member.values.iter().map(|value| format!("'{value}'")).collect();
-        self.report
-            .error(
-                Code::INCORRECT_PROPERTY_VALUE,
-                at.value(),
-                format!("`{}` is `{text}`, but must be {allowed}", member.name),
-            )
-            .primary(self.elements.id(around.ix))
-            .property(member.name)
-            .value(name)
-            .fact("Restriction", quoted.join(" or "))
-            .help(format!("write {allowed}"));
-        true
     }
 
     /// Records a reference by text; false if the text is neither an identifier nor a term.
