@@ -378,17 +378,55 @@ fn what_is_overridden_is_named_by_a_term_or_an_absolute_uri() {
         );
         codes(&text)
     };
-    for uri in ["own:x", "urn:a:b", "http://a.example/b%20c", "a+b.c-1:d"] {
+    for uri in [
+        "own:x",
+        "own:",
+        "urn:a:b",
+        "c:/x",
+        "http://a.example/b%20c",
+        "a+b.c-1:d",
+    ] {
         assert_eq!(of(&format!("\"{uri}\"")), ["noMatchingSupplementalProperty"], "{uri}");
     }
     for other in [
-        "own", "1a:b", "a_b:c", "a:", ":b", "a b:c", "http:", "http://", "file:x", "{a:b}", "x:%zz",
+        "own", "1a:b", "a_b:c", "a:", "a:b", ":b", "a b:c", "http:", "http://", "file:x", "{a:b}", "x:%zz",
     ] {
         assert_eq!(of(&format!("\"{other}\"")), ["identifierNotUri"], "{other}");
     }
     assert_eq!(of("[]"), ["identifierCountBelowMin"]);
     assert_eq!(of("5"), ["identifierNotString"]);
     assert_eq!(of(r#"["own:x", "own:y"]"#), ["identifierMultipleValues"]);
+}
+
+#[test]
+fn geospatial_schemas_of_later_versions_are_not_referred_to() {
+    let of = |version, to: u8| {
+        let schema = format!("dtmi:standard:schema:geospatial:point;{to}");
+        let property = format!(r#"{{ "@type": "Telemetry", "name": "p", "schema": "{schema}" }}"#);
+        codes(&interface(version, &format!(r#""contents": {property}"#)))
+    };
+    for version in 2..=4 {
+        for to in 2..=4 {
+            let expected: &[&str] = if to > version {
+                &["disallowedVersionReference"]
+            } else {
+                &[]
+            };
+            assert_eq!(of(version, to), expected, "{version} {to}");
+        }
+    }
+}
+
+#[test]
+fn what_refers_to_a_later_version_is_not_judged_by_what_is_in_it() {
+    let extended = interface(
+        3,
+        r#""contents": { "@type": "Telemetry", "name": "x", "schema": "double" }"#,
+    );
+    let extended = extended.replace("dtmi:a:I;1", "dtmi:a:J;1");
+    let own = r#""extends": "dtmi:a:J;1", "contents": { "@type": "Telemetry", "name": "x", "schema": "double" }"#;
+    let text = format!("[{}, {extended}]", interface(2, own));
+    assert_eq!(codes(&text), ["disallowedVersionReference"]);
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
         entry.done();
         return false;
     }
-    if to.place.is_some() && !reference.allows(to.version) {
+    if !reference.allows(to.version) {
         let version = reference.version;
         let mut entry = report
             .error(
@@ -222,6 +222,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
             entry = entry.reference(&[reference.places.1.member(), place.element()]);
         }
         entry.done();
+        return false;
     }
     if let Referring::Member(member) = reference.by
         && is_other_value(member, to)

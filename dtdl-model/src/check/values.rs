@@ -1,4 +1,4 @@
-//! What values must be: one of a few, or of a type that a co-type demands.
+//! What values must be: of the type, or one of the few, that a co-type demands.
 
 use super::link::term;
 use crate::diagnostic::Code;
@@ -11,7 +11,7 @@ use crate::suggest;
 
 /// Whether the value of a reference is one that it may be.
 pub(super) fn suits(reference: &Reference, from: &Element, to: &Element, report: &mut Report) -> bool {
-    let asks = !reference.values().is_empty() || reference.cotype_member().is_some() || !from.cotypes.is_empty();
+    let asks = reference.cotype_member().is_some() || !from.cotypes.is_empty();
     let before = report.count();
     if asks {
         check(reference, from, to, report);
@@ -22,19 +22,6 @@ pub(super) fn suits(reference: &Reference, from: &Element, to: &Element, report:
 fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Report) {
     let at = reference.places.1.value();
     let name = || metamodel().contexts.term_or_id(reference.member());
-    let values = reference.values();
-    if !(values.is_empty() || to.place.is_none() && values.contains(&last_name(to))) {
-        let name = name();
-        let allowed = values.join(" or ");
-        report
-            .error(Code::NOT_REQUIRED_VALUE, at, format!("`{name}` must be {allowed}"))
-            .primary(&from.id)
-            .property(name)
-            .secondary(&to.id)
-            .fact("Restriction", allowed.clone())
-            .reference(&[reference.places.0.name()])
-            .help(format!("write {allowed}"));
-    }
     if let Some(member) = reference.cotype_member()
         && let (None, required) = (member.child_of, member.datatype)
         && reference.written != Written::Element
@@ -94,12 +81,6 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
                 terms => format!("use one of: {}; or remove the type `{kind}`", terms.join(", ")),
             });
     }
-}
-
-/// What an element of the language is called.
-fn last_name(element: &Element) -> &str {
-    let last = element.id.as_str().rsplit(':').next().unwrap_or_default();
-    last.split(';').next().unwrap_or_default()
 }
 
 fn conforms(rule: &ValueRule, to: &Element) -> bool {

@@ -62,14 +62,6 @@ impl Reference {
         }
     }
 
-    /// Only these are allowed, if any.
-    pub(crate) fn values(&self) -> &'static [&'static str] {
-        match self.by {
-            Referring::Member(member) => &member.values,
-            Referring::Cotype(_) => &[],
-        }
-    }
-
     pub(crate) fn cotype_member(&self) -> Option<&'static CotypeMember> {
         match self.by {
             Referring::Member(_) => None,

@@ -93,7 +93,9 @@ pub(super) fn is_uri(text: &str) -> bool {
     let found = match scheme {
         "http" | "https" | "ftp" | "ws" | "wss" => !authority.is_empty() && !authority.starts_with('/'),
         "file" => !authority.is_empty(),
-        _ => !rest.is_empty(),
+        // One letter is a drive.
+        drive if drive.len() == 1 => rest.starts_with('/'),
+        _ => true,
     };
     scheme_ok && rest_ok && found
 }
