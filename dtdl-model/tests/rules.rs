@@ -430,6 +430,19 @@ fn what_refers_to_a_later_version_is_not_judged_by_what_is_in_it() {
 }
 
 #[test]
+fn semantic_types_that_bring_the_same_member_conflict_and_adjunct_types_do_not() {
+    let of = |members: &str| {
+        let context = r#""@context": ["dtmi:dtdl:context;4", "dtmi:dtdl:extension:quantitativeTypes;2"]"#;
+        codes(&interface(4, members).replace(r#""@context": "dtmi:dtdl:context;4""#, context))
+    };
+    let semantic = r#""contents": { "@type": ["Telemetry", "Length", "Distance"], "name": "x", "schema": "double", "unit": "metre" }"#;
+    assert_eq!(of(semantic), ["conflictingSupplementalTypes"]);
+    let adjunct = r#""schemas": { "@id": "dtmi:a:E;1", "@type": "Enum", "valueSchema": "integer", "enumValues": {
+        "@type": ["EnumValue", "SymbolicUnit", "UnitPrefix"], "name": "x", "enumValue": 1, "symbol": "x", "exponent": 3 } }"#;
+    assert_eq!(of(adjunct), [""; 0]);
+}
+
+#[test]
 fn only_a_dictionary_has_siblings_by_name() {
     let of = |around: (&str, &str)| {
         let annotation = |name: &str, annotates: &str| {

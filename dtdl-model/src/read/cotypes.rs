@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::{Reader, article};
 use crate::diagnostic::Code;
 use crate::elements::IdIx;
-use crate::metamodel::{Class, Cotype, metamodel};
+use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
 use crate::place::Place;
 use crate::scope::Scope;
 
@@ -102,6 +102,10 @@ impl Reader<'_> {
     }
 
     fn conflicts(&mut self, kept: &[&'static Cotype], cotype: &'static Cotype, id: IdIx, place: Place) {
+        if cotype.kind == CotypeKind::AdjunctType {
+            // Two of these may bring the same member.
+            return;
+        }
         let contexts = &metamodel().contexts;
         for member in &cotype.members {
             let Some(other) = kept
