@@ -73,7 +73,7 @@ pub(crate) fn element(text: &str, class: &Class, scope: &Scope) -> String {
     if let Some(term) = closest(text, known.iter().copied()) {
         return format!("did you mean `{term}`?");
     }
-    if let Some(context) = context_of(text, scope.version) {
+    if let Some(context) = extension_with(text, class, scope.version) {
         return format!("add \"{context}\" to `@context`, which defines it");
     }
     one_of(class, &known, scope.version)
@@ -122,7 +122,7 @@ pub(crate) fn written(class: &Class, version: u8) -> Vec<&'static str> {
     own.collect()
 }
 
-/// The extension that defines a term for a DTDL version, if one does.
+/// The extension that defines a type or a member for a DTDL version, if one does.
 pub(crate) fn context_of(term: &str, version: u8) -> Option<&'static str> {
     let metamodel = metamodel();
     let mut found: Vec<&'static str> = metamodel
@@ -142,18 +142,32 @@ pub(crate) fn context_of(term: &str, version: u8) -> Option<&'static str> {
                         && cotype.members.iter().any(|member| member.id == id)
                 })
             };
-            let defines = || {
-                metamodel
-                    .elements
-                    .get(id)
-                    .is_some_and(|element| element.version <= version)
-            };
-            fits || brings() || (cotype.is_none() && defines())
+            fits || brings()
         })
         .map(|context| context.id)
         .collect();
     found.sort_unstable();
     found.first().copied()
+}
+
+/// The extension that has an element of a class for a DTDL version, if one does.
+fn extension_with(term: &str, class: &Class, version: u8) -> Option<&'static str> {
+    let metamodel = metamodel();
+    let extensions = metamodel
+        .contexts
+        .iter()
+        .filter(|context| context.language_version().is_none());
+    let found = extensions.filter(|context| {
+        let element = context.term(term).and_then(|term| metamodel.elements.get(&term.id));
+        element.is_some_and(|element| {
+            let suits = metamodel
+                .classes
+                .get(element.class)
+                .is_some_and(|known| known.is(class.name));
+            suits && element.version <= version
+        })
+    });
+    found.map(|context| context.id).min()
 }
 
 /// How many letters must be changed, added, removed or swapped; case counts half.

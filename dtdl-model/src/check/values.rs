@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, Literal, Reference, Written};
 use crate::hash::IndexSet;
 use crate::metamodel::{ValueRule, metamodel};
-use crate::read::describe;
+use crate::read::{article, describe};
 use crate::report::Report;
 use crate::suggest;
 
@@ -147,22 +147,40 @@ impl super::Checker<'_, '_> {
                     continue;
                 }
                 let text = super::literals::literal_text(literal);
+                let kind = wanted.to_lowercase();
+                let (message, help) = match literal {
+                    Literal::String(_) => {
+                        let help = match text.parse::<i32>() {
+                            Ok(number) => format!("write {number} without quotation marks, or change `{member}`"),
+                            Err(_) => format!("change the value, or `{member}`"),
+                        };
+                        (format!("`\"{text}\"` is a string, not {}", article(&kind)), help)
+                    }
+                    _ if wanted == "String" => (
+                        format!("`{text}` is not a string"),
+                        format!("write \"{text}\", or change `{member}`"),
+                    ),
+                    Literal::Decimal(number) if number.fract() == 0.0 => (
+                        format!("`{text}` is not an integer of 32 bits"),
+                        format!("write a number from {} to {}, or change `{member}`", i32::MIN, i32::MAX),
+                    ),
+                    _ => (
+                        format!("`{text}` is not {}", article(&kind)),
+                        format!("change the value, or `{member}`"),
+                    ),
+                };
                 let at = super::place_of(value, name);
                 let schema_at = super::place_of(element, member);
                 self.report
-                    .error(
-                        Code::NON_CONFORMANT_DATATYPE,
-                        at,
-                        format!("`{text}` is not {}", crate::read::article(&wanted.to_lowercase())),
-                    )
+                    .error(Code::NON_CONFORMANT_DATATYPE, at, message)
                     .primary(&value.id)
                     .property(*name)
                     .secondary(&element.id)
                     .value(text.as_str())
                     .fact("Restriction", member.to_owned())
-                    .fact("Type", wanted.to_lowercase())
+                    .fact("Type", kind)
                     .label(schema_at, "because of this")
-                    .help(format!("change the value, or `{member}`"));
+                    .help(help);
             }
         }
     }

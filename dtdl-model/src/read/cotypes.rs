@@ -8,6 +8,7 @@ use crate::elements::IdIx;
 use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
 use crate::place::Place;
 use crate::scope::Scope;
+use crate::suggest;
 
 impl Reader<'_> {
     #[inline(never)]
@@ -49,16 +50,26 @@ impl Reader<'_> {
             if !cotype.versions.contains(&scope.version) {
                 let term = term();
                 let versions: Vec<String> = cotype.versions.iter().map(u8::to_string).collect();
+                let help = match suggest::context_of(term, scope.version) {
+                    Some(context) => format!(
+                        "write \"{context}\" in `@context`: it is the one for DTDL v{}",
+                        scope.version
+                    ),
+                    None => format!("it is for DTDL v{}", versions.join(" or v")),
+                };
                 self.report
                     .error(
                         Code::INVALID_COTYPE_VERSION,
                         place.types(),
-                        format!("`{term}` cannot be used in DTDL v{}", scope.version),
+                        format!(
+                            "`{term}` of `{}` cannot be used in DTDL v{}",
+                            cotype.context, scope.version
+                        ),
                     )
                     .primary(self.elements.id(id))
                     .fact("Type", term)
                     .fact("Restriction", versions.join(" or "))
-                    .help(format!("it is for DTDL v{}", versions.join(" or v")));
+                    .help(help);
                 continue;
             }
             self.conflicts(&kept, cotype, id, place);

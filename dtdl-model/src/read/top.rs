@@ -62,14 +62,18 @@ impl Reader<'_> {
             .flatten()
             .find_map(|text| classes.named(text, scope.version).filter(|class| class.rootable));
         let Some(class) = rootable else {
+            let subject = match id {
+                "" => "an element".to_owned(),
+                id => format!("`{id}`"),
+            };
             let mut types = ld.types.iter().flat_map(|types| types.iter()).flatten();
             let (message, help) = match &ld.types {
                 None => (
-                    format!("`{id}` stands at the top, but has no `@type`"),
+                    format!("{subject} stands at the top, but has no `@type`"),
                     "add \"@type\": \"Interface\"",
                 ),
                 Some(_) => (
-                    format!("`{id}` stands at the top, but is not an Interface"),
+                    format!("{subject} stands at the top, but is not an Interface"),
                     match types.find_map(|text| suggest::closest(text, ["Interface"])) {
                         Some(_) => "did you mean `Interface`?",
                         None => "only elements with \"@type\": \"Interface\" may stand at the top of a text",

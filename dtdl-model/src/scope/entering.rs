@@ -378,12 +378,18 @@ impl Entering<'_> {
         }
         let versions: Vec<&str> = contexts.with_name(name).map(|context| context.version).collect();
         if versions.is_empty() {
+            let names = || contexts.iter().map(|context| context.name);
+            let close = suggest::closest(last(name), names().map(last));
+            let help = match names().find(|known| close == Some(last(known))) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "remove it, or set the option `allow_undefined_extensions`".to_owned(),
+            };
             return Err(self.quit(
                 Code::UNRESOLVABLE_CONTEXT_SPECIFIER,
                 at,
                 text,
                 format!("nobody defines the context `{text}`"),
-                "remove it, or allow undefined extensions",
+                &help,
             ));
         }
         let known = versions.join(", ");
@@ -398,4 +404,9 @@ impl Entering<'_> {
             .help(format!("known versions: {known}"));
         Err(Quit)
     }
+}
+
+/// The last part of a context's name: what stands before it is the same for all.
+fn last(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
 }
