@@ -8,6 +8,8 @@ pub use codes::Code;
 pub use shown::printable;
 pub(crate) use shown::{cut, is_hidden, shortened};
 
+use core::{error, fmt};
+
 use crate::{Dtmi, SourceId, Sources, Span};
 
 /// How bad it is.
@@ -18,6 +20,15 @@ pub enum Severity {
     Error,
     /// The model is valid, but probably not what was meant.
     Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
 }
 
 /// A place that a [`Diagnostic`] points at.
@@ -120,3 +131,21 @@ impl Diagnostic {
         render::render(self, sources)
     }
 }
+
+/// One line: severity, code and message. [`Diagnostic::render`] also shows the place and what to do.
+///
+/// ```
+/// # use dtdl_model::Source;
+/// fn read() -> Result<Source, Box<dyn std::error::Error>> {
+///     Ok(Source::read("no/such/file.json")?)
+/// }
+/// let error = read().unwrap_err().to_string();
+/// assert!(error.starts_with("error["), "{error}");
+/// ```
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity, self.code, printable(&self.message))
+    }
+}
+
+impl error::Error for Diagnostic {}

@@ -4,18 +4,13 @@ use core::fmt::Write as _;
 use core::ops::Range;
 
 use super::{is_hidden, printable};
-use crate::{Diagnostic, Label, Location, Severity, Source, Sources, Span};
+use crate::{Diagnostic, Label, Location, Source, Sources, Span};
 
 /// The widest excerpt, in characters; longer lines are cut around the place.
 const WIDTH: usize = 110;
 
 pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let message = printable(&diagnostic.message);
-    let mut out = format!("{severity}[{}]: {message}", diagnostic.code);
+    let mut out = diagnostic.to_string();
     let mut labels: Vec<Placed<'_>> = diagnostic
         .labels
         .iter()
