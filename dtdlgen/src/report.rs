@@ -1,6 +1,6 @@
 //! What is said about a model, for people and for programs.
 
-use dtdl_model::{Diagnostic, Dtmi, LeftOut, LeftOutReason, Parsed, Severity};
+use dtdl_model::{Diagnostic, Dtmi, LeftOut, LeftOutReason, Parsed};
 use serde_json::{Value, json};
 
 /// The diagnostics as text, each with its excerpt.
@@ -64,10 +64,7 @@ fn object(path: &str, diagnostic: &Diagnostic, parsed: &Parsed) -> Value {
     let end = place.map(|(source, span)| source.location(span.end));
     json!({
         "code": diagnostic.code.as_str(),
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            _ => "warning",
-        },
+        "severity": diagnostic.severity.to_string(),
         "message": diagnostic.message,
         "help": diagnostic.help,
         "path": place.map_or(path, |(source, _)| source.name()),
