@@ -105,6 +105,14 @@ impl<'j> Ld<'j> {
         }
     }
 
+    /// The position of `@type`, and the index of one of its types if it is a list.
+    #[cold]
+    pub(crate) fn type_position(&self, number: usize) -> Option<(usize, Option<usize>)> {
+        let (position, member) = self.object.keywords().find(|(_, member)| member.name == "@type")?;
+        let listed = matches!(member.value, Json::Array(_));
+        Some((position, listed.then_some(number)))
+    }
+
     /// How many members there are in all.
     pub(crate) fn count(&self) -> usize {
         self.object.members().count()

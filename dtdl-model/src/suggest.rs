@@ -1,5 +1,6 @@
 //! What was probably meant: terms that are close to one that is not known, and where a term would be known.
 
+use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, metamodel};
 use crate::scope::Scope;
 
@@ -39,7 +40,7 @@ pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
             let rank = match distance(word, term) {
                 _ if habit == Some(term) => 0,
                 distance if distance <= limit => distance,
-                _ if holds(term, word) => limit + 1,
+                _ if holds(term, word) || ends_with(term, word) => limit + 1,
                 _ => return None,
             };
             Some((rank, term.len(), term))
@@ -53,14 +54,76 @@ fn holds(term: &str, word: &str) -> bool {
     word.len() >= 5 && term.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
 }
 
+/// Whether a word is the last one of a term, as `key` is of `mapKey`.
+fn ends_with(term: &str, word: &str) -> bool {
+    let start = term.len().checked_sub(word.len()).filter(|start| *start > 0);
+    let end = start.and_then(|start| term.get(start..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(word) && end.starts_with(|first: char| first.is_ascii_uppercase()))
+}
+
+/// The name under which a member is probably written.
+pub(crate) fn written_as<'a>(member: &str, names: &[&'a str]) -> Option<&'a str> {
+    let names = || names.iter().copied();
+    closest(member, names()).or_else(|| names().find(|name| ends_with(member, name)))
+}
+
+/// The class of an element of the language.
+fn class_of(id: &str) -> Option<&'static Class> {
+    let elements = &metamodel().elements;
+    let element = elements.get(elements.resolve(id))?;
+    metamodel().classes.get(element.class)
+}
+
+/// Whether a term stands for an element of a class.
+pub(crate) fn is_element(term: &str, class: &Class, scope: &Scope) -> bool {
+    let found = scope.identifier(term).and_then(class_of);
+    found.is_some_and(|found| found.is(class.name))
+}
+
+/// The term for the only element of a primitive class, where an element of another class is expected.
+pub(crate) fn term_of_class(name: &str, class: &Class, scope: &Scope) -> Option<&'static str> {
+    let primitive = |found: &Class| found.name == name && found.is("PrimitiveSchema") && found.is(class.name);
+    let mut terms = scope.terms();
+    let found = terms.find(|(_, id)| class_of(id).is_some_and(primitive));
+    found.map(|(term, _)| term)
+}
+
+/// The types that an element may have where a class is expected.
+pub(crate) fn types(class: &Class, scope: &Scope) -> Vec<&'static str> {
+    let mut types = written(class, scope.version);
+    let classes: Vec<&Class> = types.iter().filter_map(|name| metamodel().classes.get(name)).collect();
+    let cotypes = scope.terms().filter(|(_, id)| {
+        let cotype = metamodel().cotypes.get(id).filter(|cotype| !cotype.is_abstract);
+        cotype.is_some_and(|cotype| classes.iter().any(|class| cotype.allows(class)))
+    });
+    types.extend(cotypes.map(|(term, _)| term));
+    types
+}
+
+/// The type that is probably meant to be a class, if none is, and that class.
+pub(crate) fn meant<'j>(types: Types<'j>, class: &Class, scope: &Scope) -> Option<(&'j str, &'static Class)> {
+    let known = written(class, scope.version);
+    let unknown = |text: &&str| scope.identifier(text).is_none() && !metamodel().classes.is_material(text);
+    types.iter().flatten().filter(unknown).find_map(|text| {
+        let close = closest(text, known.iter().copied())?;
+        Some((text, metamodel().classes.get(close)?))
+    })
+}
+
+/// The member that is probably meant to be a keyword: written without its `@`, or in another case.
+pub(crate) fn keyword<'j>(keyword: &str, ld: &Ld<'j>) -> Option<(usize, &'j str)> {
+    let word = keyword.strip_prefix('@').unwrap_or(keyword);
+    let members = ld.members().map(|(position, member)| (position, member.name));
+    let others = ld.further().others.iter().copied();
+    members
+        .filter(|(_, name)| name.eq_ignore_ascii_case(word))
+        .chain(others.filter(|(_, name)| name.eq_ignore_ascii_case(keyword)))
+        .next()
+}
+
 /// The terms of elements of a class, sorted.
 pub(crate) fn terms_of<'a>(class: &Class, terms: impl Iterator<Item = (&'static str, &'a str)>) -> Vec<&'static str> {
-    let is = |id: &str| {
-        let element = metamodel().elements.get(metamodel().elements.resolve(id));
-        element
-            .and_then(|element| metamodel().classes.get(element.class))
-            .is_some_and(|found| found.is(class.name))
-    };
+    let is = |id: &str| class_of(id).is_some_and(|found| found.is(class.name));
     let mut found: Vec<&'static str> = terms.filter(|(_, id)| is(id)).map(|(term, _)| term).collect();
     found.sort_unstable();
     found.dedup();

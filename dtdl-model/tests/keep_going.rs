@@ -219,7 +219,8 @@ fn what_refers_to_something_undefined_is_left_out() {
 
 #[test]
 fn what_did_not_become_an_element_is_named() {
-    let contents = r#""contents": [{ "@type": "Telemetri", "name": "x", "schema": "double" },
+    let contents = r#""contents": [{ "@type": "Measure", "name": "x", "schema": "double" },
+                                   { "@type": "Telemetri", "name": "y", "schema": "double" },
                                    { "@type": "Telemetry", "schema": "double" },
                                    { "@type": "Telemetry", "name": "good", "schema": "double" },
                                    { "@type": "Telemetry", "name": "good", "schema": "long" }]"#;
@@ -234,6 +235,7 @@ fn what_did_not_become_an_element_is_named() {
     assert_eq!(
         left_out(&parsed),
         [
+            "the Telemetry `y` of `dtmi:test:A;1` is left out: it has an error",
             "`x` in the `contents` of `dtmi:test:A;1` is left out: it has an error",
             "one of the `contents` of `dtmi:test:A;1` is left out: it has an error",
             "`good` in the `contents` of `dtmi:test:A;1` is left out: it has an error",

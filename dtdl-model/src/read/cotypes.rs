@@ -2,12 +2,11 @@
 
 use smallvec::SmallVec;
 
+use super::types::Typing;
 use super::{Reader, article};
 use crate::diagnostic::Code;
-use crate::elements::IdIx;
 use crate::metamodel::{Class, Cotype, CotypeKind, metamodel};
-use crate::place::Place;
-use crate::scope::Scope;
+use crate::place::At;
 use crate::suggest;
 
 impl Reader<'_> {
@@ -16,11 +15,10 @@ impl Reader<'_> {
         &mut self,
         cotypes: &[&'static Cotype],
         class: &'static Class,
-        scope: &Scope,
-        id: IdIx,
-        place: Place,
+        typing: Typing<'_, '_>,
     ) -> SmallVec<[&'static Cotype; 1]> {
         let contexts = &metamodel().contexts;
+        let Typing { scope, id, place, .. } = typing;
         let mut kept: SmallVec<[&'static Cotype; 1]> = SmallVec::new();
         for cotype in cotypes {
             if cotype.material().is_some() {
@@ -35,13 +33,15 @@ impl Reader<'_> {
             if !cotype.allows(class) && !instead {
                 let term = term();
                 let on = cotype.on().join(" or ");
+                let at = self.cotype_at(cotype, typing);
                 self.report
                     .error(
                         Code::INVALID_COTYPE,
-                        place.types(),
+                        at,
                         format!("`{term}` cannot be a type of {}", article(class.name)),
                     )
                     .primary(self.elements.id(id))
+                    .reference(&[place.types()])
                     .fact("Type", term)
                     .fact("Restriction", on.clone())
                     .help(format!("it goes with {on} only"));
@@ -57,34 +57,38 @@ impl Reader<'_> {
                     ),
                     None => format!("it is for DTDL v{}", versions.join(" or v")),
                 };
+                let at = self.cotype_at(cotype, typing);
                 self.report
                     .error(
                         Code::INVALID_COTYPE_VERSION,
-                        place.types(),
+                        at,
                         format!(
                             "`{term}` of `{}` cannot be used in DTDL v{}",
                             cotype.context, scope.version
                         ),
                     )
                     .primary(self.elements.id(id))
+                    .reference(&[place.types()])
                     .fact("Type", term)
                     .fact("Restriction", versions.join(" or "))
                     .help(help);
                 continue;
             }
-            self.conflicts(&kept, cotype, id, place);
+            self.conflicts(&kept, cotype, typing);
             for needed in &cotype.with {
                 if cotypes.iter().any(|other| other.id == *needed) {
                     continue;
                 }
                 let (term, needed) = (term(), contexts.term_or_id(needed));
+                let at = self.cotype_at(cotype, typing);
                 self.report
                     .error(
                         Code::MISSING_COCOTYPE,
-                        place.types(),
+                        at,
                         format!("`{term}` needs the type `{needed}` beside it"),
                     )
                     .primary(self.elements.id(id))
+                    .reference(&[place.types()])
                     .fact("Type", term)
                     .fact("Restriction", needed)
                     .help(format!("add `{needed}` to `@type`"));
@@ -96,14 +100,16 @@ impl Reader<'_> {
                 if !kept.iter().any(|known| known.id == *other) {
                     continue;
                 }
+                let at = self.cotype_at(cotype, typing);
                 let (term, other) = (contexts.term_or_id(cotype.id), contexts.term_or_id(other));
                 self.report
                     .error(
                         Code::DISALLOWED_COCOTYPE,
-                        place.types(),
+                        at,
                         format!("`{term}` and `{other}` exclude each other"),
                     )
                     .primary(self.elements.id(id))
+                    .reference(&[place.types()])
                     .fact("Type", term)
                     .fact("Restriction", other)
                     .help("remove one of them");
@@ -112,7 +118,7 @@ impl Reader<'_> {
         kept
     }
 
-    fn conflicts(&mut self, kept: &[&'static Cotype], cotype: &'static Cotype, id: IdIx, place: Place) {
+    fn conflicts(&mut self, kept: &[&'static Cotype], cotype: &'static Cotype, typing: Typing<'_, '_>) {
         if cotype.kind == CotypeKind::AdjunctType {
             // Two of these may bring the same member.
             return;
@@ -126,18 +132,28 @@ impl Reader<'_> {
                 continue;
             };
             let (first, second) = (contexts.term_or_id(other.id), contexts.term_or_id(cotype.id));
+            let at = self.cotype_at(cotype, typing);
             self.report
                 .error(
                     Code::CONFLICTING_SUPPLEMENTAL_TYPES,
-                    place.types(),
+                    at,
                     format!("`{first}` and `{second}` both bring `{}`", member.name),
                 )
-                .primary(self.elements.id(id))
+                .primary(self.elements.id(typing.id))
                 .property(member.name)
+                .reference(&[typing.place.types()])
                 .fact("Type", first)
                 .fact("Restriction", second)
                 .help("remove one of them");
             return;
         }
+    }
+
+    /// Where a co-type stands among the types.
+    #[cold]
+    fn cotype_at(&mut self, cotype: &Cotype, typing: Typing<'_, '_>) -> At {
+        let mut types = typing.ld.types.iter().flat_map(|types| types.iter());
+        let number = types.position(|text| text.and_then(|text| typing.scope.identifier(text)) == Some(cotype.id));
+        self.type_at(number.unwrap_or(0), typing)
     }
 }

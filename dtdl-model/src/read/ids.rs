@@ -108,16 +108,8 @@ impl Reader<'_> {
         place: Place,
         slot: &Slot,
     ) -> Result<Identity, Quit> {
-        let Some(around) = around else {
-            self.report
-                .error(
-                    Code::MISSING_TOP_LEVEL_ID,
-                    place.element(),
-                    "the interface has no `@id`",
-                )
-                .help("give it one");
-            return Err(Quit);
-        };
+        // An element at the top without one has been refused.
+        let Some(around) = around else { return Err(Quit) };
         if slot.id_required {
             self.report
                 .error(

@@ -6,7 +6,7 @@ use crate::elements::Element;
 use crate::hash::IndexMap;
 use crate::ld::Ld;
 use crate::left_out::dispensable;
-use crate::metamodel::{Cotype, MemberKind, Positions, name_of};
+use crate::metamodel::{Cotype, Member, MemberKind, Positions, name_of};
 use crate::place::Place;
 use crate::scope::Quit;
 use crate::suggest;
@@ -19,6 +19,10 @@ pub(super) struct Others<'j> {
     pub(super) known: Vec<(&'static str, usize)>,
     /// Members that nobody defines, as JSON texts; few elements have any.
     pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
+    /// The members of its class that it has so far.
+    pub(super) seen: Positions,
+    /// Members of its class that are probably meant by others, which were refused.
+    pub(super) meant: Vec<&'static str>,
 }
 
 impl Others<'_> {
@@ -53,6 +57,7 @@ impl Reader<'_> {
             mark = self.mark();
             let at = self.report.nodes.below(place, position);
             let Some((bit, member)) = element.class.numbered(name_of(json.name, version), version) else {
+                others.seen = seen;
                 sound &= self.supplemental(ld, element, cotypes, around, (position, json), at, &mut others);
                 continue;
             };
@@ -101,39 +106,53 @@ impl Reader<'_> {
         if let Some(undefined) = others.undefined {
             element.rare_mut().undefined_properties = undefined.iter().collect();
         }
-        self.missing(ld, element, place, seen);
+        self.missing(ld, element, place, seen, &others.meant);
         self.missing_supplemental(element, place, &others.known)?;
         Ok(sound)
     }
 
-    fn missing(&mut self, ld: &Ld<'_>, element: &Element, place: Place, seen: Positions) {
+    fn missing(&mut self, ld: &Ld<'_>, element: &Element, place: Place, seen: Positions, meant: &[&str]) {
         for member in element.class.required(element.version, seen) {
-            let code = match member.kind {
-                MemberKind::Element(_) => Code::MISSING_OBJECT_PROPERTY,
-                MemberKind::Dtmi => Code::MISSING_IDENTIFIER_PROPERTY,
-                _ => Code::MISSING_LITERAL_PROPERTY,
-            };
-            let close = suggest::closest(member.name, ld.members().map(|(_, member)| member.name));
-            let help = match close {
-                Some(close) => format!("add `{}`; is `{close}` meant?", member.name),
-                None => match member.name {
-                    "schema" if element.class.name == "Component" => {
-                        "add `schema`: the identifier of an Interface".to_owned()
-                    }
-                    "schema" | "elementSchema" => format!("add `{}`, for example \"{0}\": \"double\"", member.name),
-                    "valueSchema" => "add \"valueSchema\": \"integer\" or \"valueSchema\": \"string\"".to_owned(),
-                    name => format!("add `{name}`"),
-                },
-            };
-            self.report
-                .error(
-                    code,
-                    place.element(),
-                    format!("{} has no `{}`", describe(element), member.name),
-                )
-                .primary(&element.id)
-                .property(member.name)
-                .help(help);
+            // That it is written in another way has been said.
+            if !meant.contains(&member.name) {
+                self.missing_member(ld, element, member, place);
+            }
         }
+    }
+
+    #[cold]
+    fn missing_member(&mut self, ld: &Ld<'_>, element: &Element, member: &'static Member, place: Place) {
+        let code = match member.kind {
+            MemberKind::Element(_) => Code::MISSING_OBJECT_PROPERTY,
+            MemberKind::Dtmi => Code::MISSING_IDENTIFIER_PROPERTY,
+            _ => Code::MISSING_LITERAL_PROPERTY,
+        };
+        let version = element.version;
+        let own = |name: &str| element.class.member(name_of(name, version), version).is_some();
+        let names = ld.members().map(|(_, json)| json.name);
+        let others: Vec<&str> = names.filter(|name| !own(name)).collect();
+        let close = suggest::written_as(member.name, &others);
+        let position = ld.members().find(|(_, json)| close == Some(json.name));
+        let at = match position {
+            Some((position, _)) => self.report.nodes.below(place, position).name(),
+            None => place.element(),
+        };
+        let help = match close {
+            Some(close) => format!("did you mean `{}` instead of `{close}`?", member.name),
+            None => match member.name {
+                "schema" if element.class.name == "Component" => {
+                    "add `schema`: the identifier of an Interface".to_owned()
+                }
+                "schema" | "elementSchema" => format!("add `{}`, for example \"{0}\": \"double\"", member.name),
+                "valueSchema" => "add \"valueSchema\": \"integer\" or \"valueSchema\": \"string\"".to_owned(),
+                name => format!("add `{name}`"),
+            },
+        };
+        self.report
+            .error(code, at, format!("{} has no `{}`", describe(element), member.name))
+            .primary(&element.id)
+            .property(member.name)
+            .reference(&[place.element()])
+            .help(help);
     }
 }

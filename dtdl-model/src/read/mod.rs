@@ -9,6 +9,7 @@ mod inside;
 mod literal;
 mod lost;
 mod members;
+mod mistyped;
 mod supplemental;
 mod template;
 mod texts;
@@ -40,9 +41,10 @@ use crate::metamodel::Class;
 use crate::place::{Nodes, Place};
 use crate::report::Report;
 use crate::scope::{Entering, Quit, Scope};
-use crate::{Options, SourceId};
+use crate::{Options, SourceId, suggest};
 use ids::Identity;
 use members::Others;
+use types::Typing;
 
 /// Reads texts into elements.
 pub(crate) struct Reader<'r> {
@@ -168,16 +170,30 @@ impl Reader<'_> {
             }
             (None, Some(outer)) => Ok(Rc::clone(outer)),
             (None, None) => {
-                self.report
-                    .error(
-                        Code::MISSING_CONTEXT,
-                        place.element(),
-                        "the top-level object has no `@context`",
-                    )
-                    .help("add \"@context\": \"dtmi:dtdl:context;2\" (or ;3, ;4)");
+                self.no_context(ld, place);
                 Err(Quit)
             }
         }
+    }
+
+    #[cold]
+    fn no_context(&mut self, ld: &Ld<'_>, place: Place) {
+        let misspelt = suggest::keyword("@context", ld);
+        let at = match misspelt {
+            Some((position, _)) => self.report.nodes.below(place, position).name(),
+            None => place.element(),
+        };
+        self.report
+            .error(
+                Code::MISSING_CONTEXT,
+                at,
+                "the top-level object has no `@context`",
+            )
+            .reference(&[place.element()])
+            .help(match misspelt {
+                Some((_, name)) => format!("write `@context` instead of `{name}`"),
+                None => "add \"@context\": \"dtmi:dtdl:context;2\" (or ;3, ;4)".to_owned(),
+            });
     }
 
     #[inline(never)]
@@ -200,7 +216,15 @@ impl Reader<'_> {
                 .primary(self.elements.id(around.ix))
                 .property(member)
                 .value(keyword)
-                .help("remove it");
+                .help(
+                    match ["@id", "@type", "@context"]
+                        .iter()
+                        .find(|known| keyword.eq_ignore_ascii_case(known))
+                    {
+                        Some(known) => format!("did you mean `{known}`?"),
+                        None => "remove it".to_owned(),
+                    },
+                );
         }
     }
 
@@ -210,7 +234,6 @@ impl Reader<'_> {
         ld: &Ld<'_>,
         scope: Rc<Scope>,
         around: Option<&Around>,
-        member_place: Place,
         place: Place,
         slot: &Slot,
     ) -> Result<Option<IdIx>, Quit> {
@@ -219,10 +242,15 @@ impl Reader<'_> {
         if self.is_duplicate(ld, ix, around, place, slot) {
             return Ok(None);
         }
-        let parent = around.map(|around| around.ix);
-        let Some(typed) = self.types(ld, &scope, (ix, parent), (member_place, place), slot) else {
-            return Ok(None);
-        };
+        let typed = self.types(Typing {
+            ld,
+            scope: &scope,
+            id: ix,
+            parent: around.map(|around| around.ix),
+            place,
+            slot,
+        });
+        let Some(typed) = typed else { return Ok(None) };
         let all_cotypes = typed.all;
         let longest = interface_id_length(scope.limits);
         let id = self.elements.id(ix);

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::{Reader, Slot};
 use crate::diagnostic::Code;
 use crate::json::Json;
-use crate::ld::Ld;
-use crate::metamodel::metamodel;
+use crate::ld::{Ld, Types};
+use crate::metamodel::{Class, metamodel};
 use crate::place::Place;
 use crate::scope::{Quit, Scope};
 use crate::suggest;
@@ -24,7 +24,7 @@ impl Reader<'_> {
                 .help("a model is a JSON object, or an array of them");
             return Err(Quit);
         };
-        let ld = Ld::new(object);
+        let mut ld = Ld::new(object);
         if ld
             .id
             .is_some_and(|id| self.refused.contains(id.split('#').next().unwrap_or(id)))
@@ -45,13 +45,7 @@ impl Reader<'_> {
             return Err(Quit);
         }
         let Some(id) = ld.id else {
-            self.report
-                .error(
-                    Code::MISSING_TOP_LEVEL_ID,
-                    place.element(),
-                    "the interface has no `@id`",
-                )
-                .help("give it one, for example \"dtmi:com:example:Thermostat;1\"");
+            self.no_id(&ld, place);
             return Err(Quit);
         };
         let classes = &metamodel().classes;
@@ -61,32 +55,14 @@ impl Reader<'_> {
             .flat_map(|types| types.iter())
             .flatten()
             .find_map(|text| classes.named(text, scope.version).filter(|class| class.rootable));
-        let Some(class) = rootable else {
-            let subject = match id {
-                "" => "an element".to_owned(),
-                id => format!("`{id}`"),
-            };
-            let mut types = ld.types.iter().flat_map(|types| types.iter()).flatten();
-            let (message, help) = match &ld.types {
-                None => (
-                    format!("{subject} stands at the top, but has no `@type`"),
-                    "add \"@type\": \"Interface\"",
-                ),
-                Some(_) => (
-                    format!("{subject} stands at the top, but is not an Interface"),
-                    match types.find_map(|text| suggest::closest(text, ["Interface"])) {
-                        Some(_) => "did you mean `Interface`?",
-                        None => "only elements with \"@type\": \"Interface\" may stand at the top of a text",
-                    },
-                ),
-            };
-            self.report
-                .error(Code::TYPE_NOT_ROOTABLE, place.types(), message)
-                .value(id)
-                .fact("Type", "'Interface'")
-                .reference(&[place.element()])
-                .help(help);
-            return Err(Quit);
+        let class = match rootable {
+            Some(class) => class,
+            None => {
+                let meant = self.not_rootable(&ld, id, &scope, place)?;
+                // What else is wrong with it is said, too.
+                ld.types = Some(Types::inferred(meant.name));
+                meant
+            }
         };
         if scope.restricts_keywords()
             && let Some((position, keyword)) = ld.further().foreign().next()
@@ -110,6 +86,71 @@ impl Reader<'_> {
             untyped: false,
             older: true,
         };
-        Ok(self.element_in(&ld, scope, None, place, place, &slot)?.is_some())
+        let added = self.element_in(&ld, scope, None, place, &slot)?;
+        if rootable.is_none()
+            && let Some(ix) = added.and_then(|ix| self.elements.at(ix))
+            && let Some(element) = self.elements.get_mut(ix)
+        {
+            element.sound = false;
+        }
+        Ok(added.is_some())
+    }
+
+    #[cold]
+    fn no_id(&mut self, ld: &Ld<'_>, place: Place) {
+        let misspelt = suggest::keyword("@id", ld);
+        let at = match misspelt {
+            Some((position, _)) => self.report.nodes.below(place, position).name(),
+            None => place.element(),
+        };
+        self.report
+            .error(Code::MISSING_TOP_LEVEL_ID, at, "the interface has no `@id`")
+            .reference(&[place.element()])
+            .help(match misspelt {
+                Some((_, name)) => format!("write `@id` instead of `{name}`"),
+                None => "give it one, for example \"dtmi:com:example:Thermostat;1\"".to_owned(),
+            });
+    }
+
+    /// Says that an element is no interface; what it is meant to be, if that is clear.
+    #[cold]
+    fn not_rootable(&mut self, ld: &Ld<'_>, id: &str, scope: &Scope, place: Place) -> Result<&'static Class, Quit> {
+        let subject = match id {
+            "" => "an element".to_owned(),
+            id => format!("`{id}`"),
+        };
+        let misspelt = suggest::keyword("@type", ld).filter(|_| ld.types.is_none());
+        let meant = metamodel()
+            .classes
+            .get("Interface")
+            .filter(|class| ld.types.is_some_and(|types| suggest::meant(types, class, scope).is_some()));
+        let (message, help) = match (ld.types, misspelt) {
+            (None, Some((_, name))) => (
+                format!("{subject} stands at the top, but has no `@type`"),
+                format!("write `@type` instead of `{name}`"),
+            ),
+            (None, None) => (
+                format!("{subject} stands at the top, but has no `@type`"),
+                "add \"@type\": \"Interface\"".to_owned(),
+            ),
+            (Some(_), _) => (
+                format!("{subject} stands at the top, but is not an Interface"),
+                match meant {
+                    Some(class) => format!("did you mean `{}`?", class.name),
+                    None => "only elements with \"@type\": \"Interface\" may stand at the top of a text".to_owned(),
+                },
+            ),
+        };
+        let at = match misspelt {
+            Some((position, _)) => self.report.nodes.below(place, position).name(),
+            None => place.types(),
+        };
+        self.report
+            .error(Code::TYPE_NOT_ROOTABLE, at, message)
+            .value(id)
+            .fact("Type", "'Interface'")
+            .reference(&[place.element()])
+            .help(help);
+        meant.ok_or(Quit)
     }
 }

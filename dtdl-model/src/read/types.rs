@@ -2,13 +2,13 @@
 
 use smallvec::SmallVec;
 
-use super::{Reader, Slot, article};
+use super::{Reader, Slot};
 use crate::diagnostic::Code;
 use crate::elements::IdIx;
 use crate::hash::HashSet;
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, Cotype, metamodel};
-use crate::place::Place;
+use crate::place::{At, Place};
 use crate::scope::{Quit, Scope};
 use crate::suggest;
 
@@ -21,35 +21,26 @@ pub(super) struct Typed {
     pub(super) undefined: Vec<String>,
 }
 
+/// An element whose types are looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Typing<'t, 'j> {
+    pub(super) ld: &'t Ld<'j>,
+    pub(super) scope: &'t Scope,
+    pub(super) id: IdIx,
+    pub(super) parent: Option<IdIx>,
+    pub(super) place: Place,
+    pub(super) slot: &'t Slot,
+}
+
 impl Reader<'_> {
     /// The class and co-types of an element; what is wrong is reported.
-    pub(super) fn types(
-        &mut self,
-        ld: &Ld<'_>,
-        scope: &Scope,
-        (id, parent): (IdIx, Option<IdIx>),
-        places: (Place, Place),
-        slot: &Slot,
-    ) -> Option<Typed> {
-        let place = places.1;
+    pub(super) fn types(&mut self, typing: Typing<'_, '_>) -> Option<Typed> {
+        let Typing { ld, scope, slot, .. } = typing;
         let types = match ld.types {
             Some(types) => types,
             None if slot.untyped => Types::inferred(slot.class.name),
             None => {
-                self.report
-                    .error(
-                        Code::BAD_TYPE,
-                        place.element(),
-                        format!("an element in `{}` has no `@type`", slot.member),
-                    )
-                    .primary_opt(parent.map(|parent| self.elements.id(parent)))
-                    .property(slot.member)
-                    .secondary(self.elements.id(id))
-                    .reference(&[place.member(), place.element()])
-                    .help(format!(
-                        "add \"@type\"; here it is one of: {}",
-                        suggest::written(slot.class, scope.version).join(", ")
-                    ));
+                self.no_type(typing);
                 return None;
             }
         };
@@ -62,38 +53,24 @@ impl Reader<'_> {
                 undefined: Vec::new(),
             });
         }
-        self.several_types(types, scope, (id, parent), places, slot)
+        self.several_types(types, typing)
     }
 
     #[inline(never)]
-    fn several_types(
-        &mut self,
-        types: Types<'_>,
-        scope: &Scope,
-        (id, parent): (IdIx, Option<IdIx>),
-        places: (Place, Place),
-        slot: &Slot,
-    ) -> Option<Typed> {
-        let place = places.1;
+    fn several_types(&mut self, types: Types<'_>, typing: Typing<'_, '_>) -> Option<Typed> {
+        let Typing { scope, slot, .. } = typing;
         let mut class: Option<&'static Class> = None;
         let mut other_classes: Vec<&'static Class> = Vec::new();
         let mut cotypes: SmallVec<[&'static Cotype; 1]> = SmallVec::new();
         let mut undefined: Vec<&str> = Vec::new();
         let mut failed = false;
-        for text in types.iter() {
+        for (number, text) in types.iter().enumerate() {
             let Some(text) = text else {
-                self.report
-                    .error(
-                        Code::TYPE_NOT_DTMI_NOR_TERM,
-                        place.types(),
-                        "`@type` holds something other than strings",
-                    )
-                    .primary(self.elements.id(id))
-                    .help("write the names of types, without arrays or objects around them");
+                self.type_no_string(number, typing);
                 failed = true;
                 continue;
             };
-            match self.type_text(text, scope, (id, parent), place, slot) {
+            match self.type_text(text, number, typing) {
                 Ok(Type::Known(found, cotype)) => {
                     if let Some(found) = found {
                         let first = class.get_or_insert(found);
@@ -111,33 +88,20 @@ impl Reader<'_> {
                 Err(Quit) => failed = true,
             }
         }
-        if failed {
-            return None;
+        if class.is_none() && !failed {
+            self.no_class(types, typing);
         }
         let class = match (class, other_classes.as_slice()) {
-            (Some(class), []) => class,
+            // Which class is meant is clear: what else is wrong with the element is said, too.
             (None, _) => {
-                let help = class_help(types, slot, scope.version);
-                self.report
-                    .error(Code::BAD_TYPE, place.types(), no_class(types, slot))
-                    .primary_opt(parent.map(|parent| self.elements.id(parent)))
-                    .property(slot.member)
-                    .secondary(self.elements.id(id))
-                    .reference(&[place.member(), place.element()])
-                    .help(help);
-                return None;
+                let (text, meant) = suggest::meant(types, slot.class, scope)?;
+                undefined.retain(|known| *known != text);
+                meant
             }
+            _ if failed => return None,
+            (Some(class), []) => class,
             (Some(class), others) => {
-                let names: Vec<&str> = [class].iter().chain(others).map(|class| class.name).collect();
-                self.report
-                    .error(
-                        Code::MULTIPLE_MATERIAL_TYPES,
-                        place.types(),
-                        format!("an element cannot be {} at once", names.join(" and ")),
-                    )
-                    .primary(self.elements.id(id))
-                    .value(names.join(" and "))
-                    .help("keep one of these types");
+                self.several_classes(class, others, typing);
                 return None;
             }
         };
@@ -147,20 +111,14 @@ impl Reader<'_> {
         }
         Some(Typed {
             class,
-            cotypes: self.cotypes(&cotypes, class, scope, id, place),
+            cotypes: self.cotypes(&cotypes, class, typing),
             all: cotypes,
             undefined: undefined.into_iter().map(str::to_owned).collect(),
         })
     }
 
-    fn type_text(
-        &mut self,
-        text: &str,
-        scope: &Scope,
-        (id, parent): (IdIx, Option<IdIx>),
-        place: Place,
-        slot: &Slot,
-    ) -> Result<Type, Quit> {
+    fn type_text(&mut self, text: &str, number: usize, typing: Typing<'_, '_>) -> Result<Type, Quit> {
+        let Typing { scope, slot, .. } = typing;
         let classes = &metamodel().classes;
         let version = scope.version;
         let name = match text.starts_with("dtmi:") {
@@ -177,136 +135,51 @@ impl Reader<'_> {
             return Ok(Type::Known(fits, None));
         }
         if classes.is_material(text) {
-            return Err(self.bad_type(text, (id, parent), place, (slot, version)));
+            return Err(self.bad_type(text, number, typing));
         }
-        let mut refuse = |code: Code, message: String, help: &dyn Fn() -> String| {
-            let mut entry = self
-                .report
-                .error(code, place.types(), message)
-                .primary(self.elements.id(id))
-                .value(text);
-            if code == Code::TYPE_UNDEFINED_TERM {
-                entry = entry.fact("Restriction", version.to_string());
-            }
-            entry.help_with(help).done();
-            Err(Quit)
-        };
-        let remedy = || {
-            let known = scope.terms().map(|(term, _)| term);
-            match suggest::closest(text, known) {
-                Some(close) => format!("did you mean `{close}`?"),
-                None => match suggest::context_of(text, version) {
-                    Some(context) => format!("add \"{context}\" to `@context`, which defines it"),
-                    None => "remove it, or add the context that defines it".to_owned(),
-                },
-            }
-        };
         let Some(found) = scope.identifier(text) else {
-            if text.starts_with("dtmi:") {
-                return refuse(
-                    Code::TYPE_INVALID_DTMI,
-                    format!("`{text}` is not a valid identifier"),
-                    &|| "correct the identifier".to_owned(),
-                );
-            }
-            if version > 2 && text.contains(':') {
-                return refuse(
-                    Code::TYPE_NOT_DTMI_NOR_TERM,
-                    format!("`{text}` is neither a term nor a digital twin model identifier"),
-                    &|| "remove it".to_owned(),
-                );
-            }
-            if version > 2 && scope.is_complete() {
-                return refuse(
-                    Code::TYPE_UNDEFINED_TERM,
-                    format!("`{text}` is not a type of DTDL v{version}, nor of the extensions in `@context`"),
-                    &remedy,
-                );
-            }
-            return Ok(Type::Undefined);
+            return match undefined_code(text, scope) {
+                Some(code) => Err(self.undefined_type(code, text, number, typing)),
+                None => Ok(Type::Undefined),
+            };
         };
         let Some(cotype) = metamodel().cotypes.get(found) else {
             if scope.is_complete() {
-                return refuse(
-                    Code::TYPE_IRRELEVANT_DTMI_OR_TERM,
-                    format!("`{text}` is known, but is not a type"),
-                    &remedy,
-                );
+                return Err(self.undefined_type(Code::TYPE_IRRELEVANT_DTMI_OR_TERM, text, number, typing));
             }
             return Ok(Type::Undefined);
         };
         if cotype.is_abstract {
-            let term = metamodel().contexts.term_or_id(cotype.id);
-            self.report
-                .error(
-                    Code::ABSTRACT_SUPPLEMENTAL_TYPE,
-                    place.types(),
-                    format!("`{term}` only groups other types"),
-                )
-                .primary(self.elements.id(id))
-                .fact("Type", term)
-                .help("use one of the types below it");
-            return Err(Quit);
+            return Err(self.abstract_type(cotype, number, typing));
         }
         match cotype.material() {
-            Some(class) if !at_top && !class.is(slot.class.name) => {
-                Err(self.bad_type(text, (id, parent), place, (slot, version)))
-            }
+            Some(class) if !at_top && !class.is(slot.class.name) => Err(self.bad_type(text, number, typing)),
             class => Ok(Type::Known(class, Some(cotype))),
         }
     }
 
+    /// Where one of the types stands.
     #[cold]
-    fn bad_type(
-        &mut self,
-        text: &str,
-        (id, parent): (IdIx, Option<IdIx>),
-        place: Place,
-        (slot, version): (&Slot, u8),
-    ) -> Quit {
-        let message = if slot.member.is_empty() {
-            format!("`{text}` is not allowed here")
-        } else {
-            format!("{} cannot stand in `{}`", article(text), slot.member)
+    pub(super) fn type_at(&mut self, number: usize, typing: Typing<'_, '_>) -> At {
+        let Some((position, index)) = typing.ld.type_position(number) else {
+            return typing.place.types();
         };
-        let mut entry = self
-            .report
-            .error(Code::BAD_TYPE, place.types(), message)
-            .primary_opt(parent.map(|parent| self.elements.id(parent)))
-            .secondary(self.elements.id(id))
-            .value(text)
-            .reference(&[place.member(), place.element()])
-            .help(format!(
-                "here it is one of: {}",
-                suggest::written(slot.class, version).join(", ")
-            ));
-        if !slot.member.is_empty() {
-            entry = entry.property(slot.member);
+        let nodes = &mut self.report.nodes;
+        let types = nodes.below(typing.place, position);
+        match index {
+            Some(index) => nodes.below(types, index).value(),
+            None => types.value(),
         }
-        entry.done();
-        Quit
     }
 }
 
-fn no_class(types: Types<'_>, slot: &Slot) -> String {
-    let types: Vec<String> = types.iter().flatten().map(|text| format!("`{text}`")).collect();
-    let only = if types.is_empty() {
-        String::new()
-    } else {
-        format!(", only {}", types.join(", "))
-    };
-    format!("the `@type` of an element in `{}` names no class{only}", slot.member)
-}
-
-fn class_help(types: Types<'_>, slot: &Slot, version: u8) -> String {
-    let known = suggest::written(slot.class, version);
-    let close = types
-        .iter()
-        .flatten()
-        .find_map(|text| suggest::closest(text, known.iter().copied()));
-    match close {
-        Some(close) => format!("did you mean `{close}`?"),
-        None => format!("here it is one of: {}", known.join(", ")),
+/// The rule that a type breaks that is neither an identifier nor a term; `None` if it may be.
+fn undefined_code(text: &str, scope: &Scope) -> Option<Code> {
+    match text {
+        _ if text.starts_with("dtmi:") => Some(Code::TYPE_INVALID_DTMI),
+        _ if scope.version == 2 => None,
+        _ if text.contains(':') => Some(Code::TYPE_NOT_DTMI_NOR_TERM),
+        _ => scope.is_complete().then_some(Code::TYPE_UNDEFINED_TERM),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Members that nobody defines.
 
 use super::supplemental::units_of;
-use super::{Around, Others, Reader, describe};
+use super::{Around, Others, Reader, article, describe};
 use crate::diagnostic::Code;
 use crate::elements::Element;
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::Ld;
-use crate::metamodel::{Cotype, metamodel};
+use crate::metamodel::{Cotype, Positions, metamodel};
 use crate::place::Place;
 use crate::suggest;
 
@@ -63,12 +63,19 @@ impl Reader<'_> {
             undefined.insert(name, json.value.to_string());
             return true;
         };
+        let mut meant = None;
         let mut entry = self
             .report
             .error(code, place.name(), message)
             .primary(&element.id)
             .property(name)
-            .help_with(|| member_help(json, element, around));
+            .help_with(|| {
+                meant = member_meant(ld, name, element, others.seen);
+                match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => member_help(json, element, around),
+                }
+            });
         if let Some(around) = element.place {
             entry = entry.reference(&[place.name(), around.types()]);
         }
@@ -79,22 +86,29 @@ impl Reader<'_> {
             entry = entry.fact("Restriction", version.to_string());
         }
         entry.done();
+        others.meant.extend(meant);
         false
     }
+}
+
+/// The keyword, or the member of its class, that an element probably means by another name.
+fn member_meant(ld: &Ld<'_>, name: &str, element: &Element, seen: Positions) -> Option<&'static str> {
+    let keywords = [("@id", ld.id.is_none()), ("@type", ld.types.is_none())];
+    let keyword = keywords
+        .into_iter()
+        .find(|(keyword, missing)| *missing && keyword.get(1..).is_some_and(|word| word.eq_ignore_ascii_case(name)));
+    if let Some((keyword, _)) = keyword {
+        return Some(keyword);
+    }
+    let version = element.version;
+    let members = (0..).zip(&element.class.members);
+    let absent = members.filter(|(at, member)| member.is_in(version) && seen & (1 << at) == 0);
+    suggest::closest(name, absent.map(|(_, member)| member.name))
 }
 
 /// What to do about a member that an element cannot have.
 fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> String {
     let name = json.name;
-    let own = element
-        .class
-        .members
-        .iter()
-        .filter(|member| member.is_in(element.version))
-        .map(|member| member.name);
-    if let Some(close) = suggest::closest(name, own.clone()) {
-        return format!("did you mean `{close}`?");
-    }
     let id = around.scope.identifier(name);
     let value = match json.value {
         Json::String(text) => around
@@ -124,16 +138,41 @@ fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> Stri
         return format!("add \"{context}\" to `@context`, which defines it");
     }
     match bringing.as_slice() {
-        [] => match classes_with(name, element.version).as_slice() {
-            [] => format!(
-                "remove it; {} may have: {}",
-                super::article(element.class.name),
-                own.collect::<Vec<_>>().join(", ")
-            ),
-            classes => format!("remove it: it belongs to {}", super::article(&classes.join(" or "))),
-        },
+        [] => foreign_help(name, element),
         [one] => format!("it comes with the type `{one}`: add that to `@type`"),
         [one, ..] => format!("it comes with a semantic type, for example `{one}`: add one to `@type`"),
+    }
+}
+
+/// What to do about a member that the elements around, or those inside, may have.
+fn foreign_help(name: &str, element: &Element) -> String {
+    let (class, version) = (element.class, element.version);
+    let own = || class.members.iter().filter(|member| member.is_in(version));
+    let has = |name: &str, class: &str| {
+        let class = metamodel().classes.get(class);
+        class.is_some_and(|class| class.is_concrete(version) && class.member(name, version).is_some())
+    };
+    let inside: Vec<String> = own()
+        .filter(|member| {
+            let class = member.class(version);
+            class.is_some_and(|class| class.concrete.iter().any(|class| has(name, class)))
+        })
+        .map(|member| match member.plural {
+            true => format!("an element of `{}`", member.name),
+            false => format!("`{}`", member.name),
+        })
+        .collect();
+    if !inside.is_empty() {
+        return format!("it belongs into {}", inside.join(" or "));
+    }
+    match classes_with(name, version).as_slice() {
+        classes @ ([_] | [_, _] | [_, _, _]) => {
+            format!("remove it: it belongs to {}", article(&classes.join(" or ")))
+        }
+        _ => {
+            let names: Vec<&str> = own().map(|member| member.name).collect();
+            format!("remove it; {} may have: {}", article(class.name), names.join(", "))
+        }
     }
 }
 

@@ -272,7 +272,7 @@ impl Reader<'_> {
                 .fact("Restriction", allowed_versions(around.scope.version, slot.older))
                 .help(format!("use DTDL v{}", around.scope.version));
         }
-        let added = self.element_in(&ld, scope, Some(around), member_place, place, slot)?;
+        let added = self.element_in(&ld, scope, Some(around), place, slot)?;
         Ok(added.map_or(Value::Nothing, Value::Element))
     }
 }
