@@ -184,11 +184,7 @@ impl Reader<'_> {
             None => place.element(),
         };
         self.report
-            .error(
-                Code::MISSING_CONTEXT,
-                at,
-                "the top-level object has no `@context`",
-            )
+            .error(Code::MISSING_CONTEXT, at, "the top-level object has no `@context`")
             .reference(&[place.element()])
             .help(match misspelt {
                 Some((_, name)) => format!("write `@context` instead of `{name}`"),

@@ -120,10 +120,10 @@ impl Reader<'_> {
             id => format!("`{id}`"),
         };
         let misspelt = suggest::keyword("@type", ld).filter(|_| ld.types.is_none());
-        let meant = metamodel()
-            .classes
-            .get("Interface")
-            .filter(|class| ld.types.is_some_and(|types| suggest::meant(types, class, scope).is_some()));
+        let meant = metamodel().classes.get("Interface").filter(|class| {
+            ld.types
+                .is_some_and(|types| suggest::meant(types, class, scope).is_some())
+        });
         let (message, help) = match (ld.types, misspelt) {
             (None, Some((_, name))) => (
                 format!("{subject} stands at the top, but has no `@type`"),

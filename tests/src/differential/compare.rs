@@ -79,7 +79,7 @@ fn sets(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> Vec<(Kind, String
     let reached = theirs.iter().map(|error| stages(error).0).max().unwrap_or_default();
     let mut stray: Vec<&String> = ours
         .difference(theirs)
-        .filter(|error| stages(error).1 <= reached && !quits)
+        .filter(|error| stages(error).1 <= reached && !quits && !read_on(error, theirs))
         .collect();
     let mut found = Vec::new();
     for error in theirs.difference(ours).filter(|error| !follows(error, theirs)) {
@@ -99,6 +99,31 @@ fn subject(error: &str) -> Vec<&str> {
     fields
         .filter(|field| !field.contains('=') || field.starts_with("PrimaryID") || field.starts_with("Property"))
         .collect()
+}
+
+/// Whether an error is in what the reference does not read, because its type is misspelt.
+fn read_on(error: &str, all: &BTreeSet<String>) -> bool {
+    let field = |error: &str, name: &str| {
+        let mut fields = error.split(' ').filter_map(|field| field.split_once('='));
+        fields
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.to_owned())
+    };
+    let Some(id) = field(error, "PrimaryID") else {
+        return false;
+    };
+    all.iter().any(|other| {
+        let mistyped = match other.split(' ').next().unwrap_or_default() {
+            "badType" => field(other, "SecondaryID"),
+            "typeUndefinedTerm" => field(other, "PrimaryID"),
+            _ => None,
+        };
+        mistyped.is_some_and(|outer| {
+            let outer = outer.split(';').next().unwrap_or_default();
+            id.strip_prefix(outer)
+                .is_some_and(|rest| rest.starts_with([':', ';']) || rest.is_empty())
+        })
+    })
 }
 
 /// After some errors the reference reads no further.
@@ -153,6 +178,16 @@ fn follows(error: &str, all: &BTreeSet<String>) -> bool {
         "objectCountBelowMin" => true,
         "literalNotValid" => beside(&[""], &["PrimaryID", "Property"]),
         "langStringElementCodeNotUnique" => beside(&["langStringElementNoValue"], &["PrimaryID", "Property"]),
+        // The member is there, misspelt.
+        "missingObjectProperty" | "missingLiteralProperty" => beside(
+            &[
+                "noTypeThatAllows",
+                "inferredTypeDoesNotAllow",
+                "propertyUndefinedTerm",
+                "propertyNotDtmiNorTerm",
+            ],
+            &["PrimaryID"],
+        ),
         code if code.starts_with("missingSupplemental") => beside(&["invalidCotype"], &["PrimaryID", "Type"]),
         _ => false,
     }
