@@ -74,10 +74,10 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
                 },
             }
         }
-        "trailing comma" => simple(
-            "a comma stands before a closing bracket",
-            "remove the comma before this",
-        ),
+        "trailing comma" => NotJson {
+            span: byte(text.get(..at).and_then(|before| before.rfind(',')).unwrap_or(at)),
+            ..simple("a comma stands before a closing bracket", "remove this comma")
+        },
         "expected `,` or `}`" => simple(
             "a member must be followed by a comma or a closing brace",
             "put a comma before this, or close the object",

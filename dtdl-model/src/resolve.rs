@@ -153,7 +153,7 @@ impl Unresolved {
                     let place = path.map_or_else(String::new, |path| format!("; a repository holds it as {path}"));
                     (
                         format!("`{id}` is defined nowhere, but {who} refers to it"),
-                        format!("add the text that defines it, or name the repository that has it{place}"),
+                        format!("add the file that defines it, or name the repository that has it{place}"),
                     )
                 }
             };

@@ -92,13 +92,45 @@ fn of_an_element_whose_type_is_unknown_nothing_else_is_asked() {
     only(
         "typeUndefinedTerm A:_contents:__t",
         &[contents(
-            r#"{ "@type": "Telemetri", "name": "t", "schemma": "duoble" }"#,
+            r#"{ "@type": "Measurement", "name": "t", "schemma": "duoble" }"#,
         )],
     );
     only(
         "missingDtmiSegPropertyValue A",
         &[contents(r#"{ "@type": "Telemetry", "schema": "duoble" }"#)],
     );
+}
+
+#[test]
+fn what_is_meant_by_a_misspelt_type_is_judged() {
+    let misspelt = contents(r#"{ "@type": "Telemetri", "name": "t", "schema": "duoble" }"#);
+    let found = found(&judge(&[misspelt], &mut NoResolver));
+    assert_eq!(
+        found,
+        ["typeUndefinedTerm A:_contents:__t", "badDtmiOrTerm A:_contents:__t"]
+    );
+    let interface = contents(r#"{ "@type": "Telemetry", "name": "t", "schema": "duoble" }"#);
+    let judged = judge(&[interface.replace("Interface", "interface")], &mut NoResolver);
+    assert_eq!(
+        self::found(&judged),
+        ["typeNotRootable -", "badDtmiOrTerm A:_contents:__t"]
+    );
+    assert!(judged.model.interfaces().next().is_none());
+}
+
+#[test]
+fn a_misspelt_member_is_not_missing_too() {
+    for misspelt in ["schem", "Schema"] {
+        let telemetry = format!(r#"{{ "@type": "Telemetry", "name": "t", "{misspelt}": "double" }}"#);
+        only("propertyUndefinedTerm A:_contents:__t", &[contents(&telemetry)]);
+    }
+    only(
+        "missingDtmiSegPropertyValue A",
+        &[contents(r#"{ "@type": "Telemetry", "Name": "t", "schema": "double" }"#)],
+    );
+    // What is far from it is.
+    let far = contents(r#"{ "@type": "Telemetry", "name": "t", "colour": "double" }"#);
+    assert_eq!(found(&judge(&[far], &mut NoResolver)).len(), 2);
 }
 
 #[test]

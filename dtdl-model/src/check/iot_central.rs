@@ -46,7 +46,7 @@ pub(crate) fn check(elements: &Elements, report: &mut Report) {
         match element.class.name {
             "Array" => schema(report, place.types(), element, "Array"),
             "Interface" => {
-                version(report, element, place.id());
+                version(report, element, place.value_of(Spelling::any("@context")));
                 size(&mut sizes, report, (ElementIx(index), element), place.id());
             }
             kind @ ("Telemetry" | "Property" | "Command") => name(report, element, kind),

@@ -1,6 +1,7 @@
 //! Judgement on elements once all are known: every rule that needs more than one of them.
 
 mod annotated;
+mod circles;
 mod extends;
 pub(crate) mod iot_central;
 mod link;
@@ -15,7 +16,7 @@ use literals::Key;
 use crate::hash::{HashMap, HashSet};
 
 use crate::diagnostic::Code;
-use crate::elements::{Element, ElementIx, Elements};
+use crate::elements::{CONTENTS, Element, ElementIx, Elements};
 use crate::left_out::dispensable;
 use crate::metamodel::{Rule, Spelling};
 use crate::place::{At, Nodes};
@@ -35,6 +36,7 @@ pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
         circling: HashSet::default(),
         annotated: annotated::Annotated::default(),
         siblings: siblings::Siblings::default(),
+        references: circles::References::default(),
     };
     extends::check_recursion(&mut checker);
     for index in 0..checker.elements.list.len() {
@@ -65,6 +67,7 @@ struct Checker<'e, 'r> {
     circling: HashSet<ElementIx>,
     annotated: annotated::Annotated,
     siblings: siblings::Siblings<'e>,
+    references: circles::References,
 }
 
 impl<'e> Checker<'e, '_> {
@@ -147,7 +150,10 @@ impl<'e> Checker<'e, '_> {
                 )
                 .primary(&element.id)
                 .property(member.name)
-                .help("remove some, or move them to another element");
+                .help(match member.name {
+                    CONTENTS => "move some to another interface, which this one extends or has as a component",
+                    _ => "remove some, or make two elements of this one",
+                });
         }
     }
 

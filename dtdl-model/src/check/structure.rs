@@ -7,7 +7,8 @@ use super::Checker;
 use crate::diagnostic::Code;
 use crate::elements::{CONTENTS, Element, ElementIx, Elements};
 use crate::facts::PerElement;
-use crate::metamodel::Rule;
+use crate::metamodel::{NEWEST, Rule, metamodel};
+use crate::place::Place;
 use crate::read::{article, describe};
 
 /// Longest chains and totals below elements, by the rule's number, each computed once.
@@ -124,24 +125,37 @@ impl Checker<'_, '_> {
         };
         let Some(inner) = self.elements.get(found) else { return };
         let schema = super::place_of(element, "schema");
+        // What is at fault is the inner one, unless it stands in an interface of its own.
+        let same = inner.partition.is_some() && inner.partition == element.partition;
+        let own = same && found != ix && inner.place.is_some();
+        let at = inner.place.filter(|_| own).map_or(schema, Place::types);
+        let in_version = match allowed_later(rule) {
+            Some(_) => format!(" in DTDL v{}", rule.version),
+            None => String::new(),
+        };
+        let does = match found == ix {
+            true => "is the interface that it stands in".to_owned(),
+            false => format!("must not contain {}{in_version}", article(excluded)),
+        };
         let mut entry = self
             .report
-            .error(
-                Code::EXCLUDED_TYPE,
-                schema,
-                format!("{} must not contain {}", describe(element), article(excluded)),
-            )
+            .error(Code::EXCLUDED_TYPE, at, format!("{} {does}", describe(element),))
             .primary(&element.id)
             .property(disjunction(rule))
             .secondary(&inner.id)
             .fact("Restriction", excluded)
             .fact("Type", rule.root)
             .help(match excluded {
-                "Array" => "use a Map or an Object, or make it a Telemetry".to_owned(),
-                _ if found == ix => "refer to another interface: this is the one that it stands in".to_owned(),
+                "Array" => match allowed_later(rule) {
+                    Some(later) => format!("use a Map or an Object, make it a Telemetry, or write it in DTDL v{later}"),
+                    None => "use a Map or an Object, or make it a Telemetry".to_owned(),
+                },
+                _ if found == ix => "refer to another interface".to_owned(),
                 _ => format!("move the inner {excluded} to the outer interface"),
             });
-        if let Some(place) = inner.place.filter(|_| found != ix) {
+        if own {
+            entry = entry.label(schema, "in this");
+        } else if let Some(place) = inner.place.filter(|_| found != ix) {
             entry = entry.label(place.types(), format!("this {excluded}"));
         }
         if let (Some(outer), Some(inner)) = (element.place, inner.place) {
@@ -218,47 +232,13 @@ impl Checker<'_, '_> {
         if rule.allow_self {
             return;
         }
+        let through = circle.get(..circle.len() - 1).unwrap_or_default();
         if !rule.narrow {
-            self.recursive(Code::RECURSIVE_STRUCTURE_WIDE, element, rule, &[]);
+            self.recursive(Code::RECURSIVE_STRUCTURE_WIDE, element, rule, through);
         } else if !circle.iter().any(|ix| self.circling.contains(ix)) {
-            let through = circle.get(..circle.len() - 1).unwrap_or_default();
             self.recursive(Code::RECURSIVE_STRUCTURE_NARROW, element, rule, through);
             self.unsound.extend(circle.first());
             self.circling.extend(circle);
-        }
-    }
-
-    /// Reports a circle; `circle` is what it leads through, from the element on.
-    pub(super) fn recursive(&mut self, code: Code, element: &Element, rule: &Rule, circle: &[ElementIx]) {
-        let Some(place) = element.place else { return };
-        let extends = rule.along == ["extends"];
-        let does = if extends { "extends" } else { "contains" };
-        let through: Vec<String> = circle
-            .iter()
-            .skip(1)
-            .filter_map(|ix| self.elements.get(*ix))
-            .filter(|element| element.class.partition)
-            .map(|element| format!("`{}`", element.id))
-            .collect();
-        let by_way = match through.as_slice() {
-            [] => String::new(),
-            few if few.len() <= 5 => format!(", by way of {}", few.join(", ")),
-            [first, .., last] => format!(", by way of {first}, … {last}"),
-            [one] => format!(", by way of {one}"),
-        };
-        let help = match (extends, through.is_empty()) {
-            (true, true) => "remove it from its own `extends`",
-            (true, false) => "remove one of them from the `extends` of another",
-            (false, true) => "remove what refers back to it",
-            (false, false) => "remove one of the components or schemas that lead back to it",
-        };
-        let entry = self
-            .report
-            .error(code, place.id(), format!("{} {does} itself{by_way}", describe(element)))
-            .primary(&element.id)
-            .help(help);
-        if rule.narrow {
-            entry.property(disjunction(rule)).done();
         }
     }
 
@@ -281,6 +261,15 @@ impl Checker<'_, '_> {
             .property(disjunction(rule))
             .help("split the interface");
     }
+}
+
+/// A later DTDL version without a rule.
+fn allowed_later(rule: &Rule) -> Option<u8> {
+    let mut later = rule.version + 1..=NEWEST;
+    later.find(|version| {
+        let mut rules = metamodel().classes.rules.iter();
+        !rules.any(|other| other.version == *version && other.root == rule.root && other.exclude == rule.exclude)
+    })
 }
 
 /// A search for what must not stand below an element.

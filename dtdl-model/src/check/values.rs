@@ -66,9 +66,10 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
                 code,
                 at,
                 format!(
-                    "{} is a `{kind}`, so its `{name}` must be {named}, but is `{}`",
+                    "{} is a `{kind}`, so its `{name}` must be {}, but is {}",
                     describe(from),
-                    term(to)
+                    article(&named),
+                    what(to)
                 ),
             )
             .primary(&from.id)
@@ -80,6 +81,14 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
                 [] => format!("change `{name}`, or remove the type `{kind}`"),
                 terms => format!("use one of: {}; or remove the type `{kind}`", terms.join(", ")),
             });
+    }
+}
+
+/// A value in words: what has no name of its own, by its class.
+fn what(to: &Element) -> String {
+    match to.id.is_reserved() {
+        true => article(to.class.name),
+        false => format!("`{}`", term(to)),
     }
 }
 

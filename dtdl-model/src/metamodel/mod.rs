@@ -19,6 +19,9 @@ pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, SiblingRule,
 pub(crate) use elements::StandardElements;
 pub(crate) use spelling::{Spelling, name_of};
 
+/// The newest DTDL version.
+pub(crate) const NEWEST: u8 = 4;
+
 /// All tables.
 #[derive(Debug)]
 pub(crate) struct Metamodel {

@@ -4,7 +4,7 @@ use crate::dtmi;
 use crate::metamodel::Pattern;
 
 /// Whether a text is a language code: two to four letters, then a script, then a region.
-pub(super) fn is_language(code: &str) -> bool {
+pub(crate) fn is_language(code: &str) -> bool {
     let mut parts = code.split('-').peekable();
     let lower = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase());
     let language = parts.next().unwrap_or_default();

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::value_object::is_xsd;
-use super::{Around, Reader, Slot, article};
+use super::{Around, Reader, Slot};
 use crate::diagnostic::Code;
 use crate::elements::{IdIx, decimal_text};
 use crate::json::{Json, Member};
 use crate::ld::{self, Ld, Types};
-use crate::metamodel::{Spelling, metamodel};
+use crate::metamodel::Spelling;
 use crate::place::Place;
 use crate::scope::{Quit, Scope};
 use crate::{dtmi, suggest};
@@ -82,7 +82,7 @@ impl Reader<'_> {
                 )
                 .value(id)
                 .fact("Restriction", scope.version.to_string())
-                .help(why_invalid(id, scope.version));
+                .help(suggest::identifier(id, scope.version));
             return Err(Quit);
         }
         if scope.is_reserved(id) && !(self.tolerant && scope.version < 3) {
@@ -111,15 +111,7 @@ impl Reader<'_> {
         // An element at the top without one has been refused.
         let Some(around) = around else { return Err(Quit) };
         if slot.id_required {
-            self.report
-                .error(
-                    Code::MISSING_REQUIRED_ID,
-                    place.element(),
-                    format!("elements in `{}` need an `@id`", slot.member),
-                )
-                .primary(self.elements.id(around.ix))
-                .property(slot.member)
-                .help("add one, or refer to an element by its identifier");
+            self.no_required_id(ld, scope, around, place, slot);
             return Err(Quit);
         }
         let Some(segment) = slot.segment else {
@@ -127,29 +119,7 @@ impl Reader<'_> {
             return Ok(Identity::of(ix));
         };
         let Some((position, member)) = segment_member(ld, segment) else {
-            let classes = &metamodel().classes;
-            let class = ld
-                .types
-                .iter()
-                .flat_map(|types| types.iter())
-                .flatten()
-                .find(|text| classes.is_material(text));
-            let class = class.unwrap_or(slot.class.name);
-            let close = suggest::closest(segment, ld.members().map(|(_, member)| member.name));
-            let help = match close {
-                Some(close) => format!("add `{segment}`; is `{close}` meant?"),
-                None => format!("add `{segment}`"),
-            };
-            self.report
-                .error(
-                    Code::MISSING_DTMI_SEG_PROPERTY_VALUE,
-                    place.element(),
-                    format!("{} in `{}` has no `{segment}`", article(class), slot.member),
-                )
-                .primary(self.elements.id(around.ix))
-                .property(slot.member)
-                .value(segment)
-                .help(help);
+            self.no_segment(ld, segment, scope, around, place, slot);
             return Err(Quit);
         };
         match segment_text(member.value) {
@@ -211,37 +181,6 @@ pub(super) fn segment_text(value: Json<'_>) -> Option<Cow<'_, str>> {
             }
         }
         _ => None,
-    }
-}
-
-/// What to correct in an identifier.
-pub(super) fn why_invalid(id: &str, version: u8) -> String {
-    let example = "write it like `dtmi:com:example:Thermostat;1`";
-    if !id.starts_with("dtmi:") {
-        return format!("it must start with `dtmi:`; {example}");
-    }
-    if id.contains('#') {
-        return "leave the part from `#` out".to_owned();
-    }
-    match id.split_once(';') {
-        None if version == 2 => return format!("add a version, for example `{id};1`"),
-        Some((_, number))
-            if number.is_empty()
-                || number.starts_with('0')
-                || number.contains(|c: char| !c.is_ascii_digit() && c != '.') =>
-        {
-            return "the version behind `;` is a number from 1 to 999999999".to_owned();
-        }
-        _ => {}
-    }
-    let path = id.split(';').next().unwrap_or(id);
-    let path = path.strip_prefix("dtmi:").unwrap_or(path);
-    match path.split(':').find(|segment| !dtmi::is_name(segment)) {
-        Some("") => "there is an empty segment between two colons".to_owned(),
-        Some(segment) => format!(
-            "the segment `{segment}` must consist of letters, digits and underscores, start with a letter and not end with an underscore"
-        ),
-        None => example.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::metamodel::{Member, MemberKind, Pattern, metamodel};
 use crate::place::Place;
-use crate::{Dtmi, dtmi};
+use crate::{Dtmi, suggest};
 
 impl Reader<'_> {
     /// The value of a literal member of a class; what is wrong is reported.
@@ -186,13 +186,16 @@ impl Reader<'_> {
                 .error(
                     Code::IDENTIFIER_NOT_DTMI,
                     at.value(),
-                    format!("the `{name}` is an identifier, and `{text}` is none"),
+                    format!("the `{name}` must be an identifier, and `{text}` is not one"),
                 )
                 .primary(self.elements.id(around.ix))
                 .property(name)
                 .fact("Type", "DTMI")
                 .value(text)
-                .help("write it like \"dtmi:com:example:Thermostat;1\"");
+                .help(match text {
+                    "" | "*" => format!("leave `{name}` out if any will do"),
+                    text => suggest::identifier(text, around.scope.version),
+                });
             return None;
         };
         self.length(Code::IDENTIFIER_TOO_LONG, name, id, length, around, at);
@@ -238,14 +241,17 @@ impl Reader<'_> {
             .error(
                 Code::STRING_INVALID,
                 at.value(),
-                format!("`{text}` is not a valid `{shown}`"),
+                match text {
+                    "" => format!("`{shown}` is empty"),
+                    text => format!("`{text}` is not a valid `{shown}`"),
+                },
             )
             .primary(self.elements.id(around.ix))
             .property(name)
             .value(text)
             .fact("Restriction", expression(pattern, around.scope.version))
             .help(match pattern {
-                Pattern::Name => name_help(text),
+                Pattern::Name => suggest::name(text),
                 Pattern::Dtmi => "write it like \"dtmi:com:example:Thermostat;1\"".to_owned(),
                 Pattern::Topic => "write labels and tokens in braces, with slashes between them".to_owned(),
                 Pattern::Label => "use printable ASCII characters without space, \", +, #, {, } and /".to_owned(),
@@ -278,7 +284,9 @@ impl Reader<'_> {
         let help = match range {
             (Some(low), Some(high)) if low == high => format!("write {low}, or leave `{shown}` out"),
             (Some(low), Some(high)) => format!("write a number from {low} to {high}"),
-            _ => "correct the number".to_owned(),
+            (Some(low), None) => format!("write {low} or more, or leave `{shown}` out"),
+            (None, Some(high)) => format!("write {high} or less, or leave `{shown}` out"),
+            (None, None) => "correct the number".to_owned(),
         };
         self.report
             .error(code, at.value(), message)
@@ -287,22 +295,5 @@ impl Reader<'_> {
             .value(number.to_string())
             .fact("Restriction", limit)
             .help(help);
-    }
-}
-
-/// What to do about a text that is no name.
-fn name_help(text: &str) -> String {
-    let rule = "a name consists of letters, digits and underscores, starts with a letter and does not end with an \
-                underscore";
-    let mut near: String = text
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
-        .collect();
-    near.truncate(near.trim_end_matches('_').len());
-    let near = near.trim_start_matches('_');
-    if near.len() <= 64 && dtmi::is_name(near) {
-        format!("write `{near}`, for example: {rule}")
-    } else {
-        rule.to_owned()
     }
 }

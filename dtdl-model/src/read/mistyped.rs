@@ -192,8 +192,14 @@ fn type_help(text: &str, slot: &Slot, scope: &Scope) -> String {
     if let Some(close) = suggest::closest(text, suggest::types(slot.class, scope)) {
         return format!("did you mean `{close}`?");
     }
-    match suggest::context_of(text, scope.version) {
-        Some(context) => format!("add \"{context}\" to `@context`, which defines it"),
-        None => "remove it, or add the context that defines it".to_owned(),
+    match (
+        suggest::context_of(text, scope.version),
+        suggest::later_context_of(text, scope.version),
+    ) {
+        (Some(context), _) => format!("add \"{context}\" to `@context`, which defines it"),
+        (None, Some((later, context))) => {
+            format!("it is for DTDL v{later}: write [\"dtmi:dtdl:context;{later}\", \"{context}\"] as `@context`")
+        }
+        (None, None) => "remove it, or add the context that defines it".to_owned(),
     }
 }

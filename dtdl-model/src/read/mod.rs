@@ -16,11 +16,12 @@ mod texts;
 mod top;
 mod types;
 mod undefined;
+mod unnamed;
 mod value_object;
 mod values;
 mod words;
 
-pub(crate) use formats::is_duration;
+pub(crate) use formats::{is_duration, is_language};
 #[cfg(test)]
 pub(crate) use ids::id_length;
 pub(crate) use ids::interface_id_length;

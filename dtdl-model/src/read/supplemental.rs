@@ -206,33 +206,23 @@ impl Reader<'_> {
                     )
                     .primary(self.elements.id(around.ix))
                     .property(member.name)
-                    .help("write a term");
+                    .help_with(|| term_help("", member));
                 sound = false;
                 continue;
             };
             if !self.reference(text, Referring::Cotype(member), around, (place, at)) {
-                let units = units_of(member);
-                let close = suggest::closest(text, units.iter().copied())
-                    .or_else(|| suggest::closest(text, around.scope.terms().map(|(term, _)| term)));
-                let help = match close {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None if units.is_empty() => "use a term of the language".to_owned(),
-                    None => format!("use one of: {}", units.join(", ")),
-                };
+                let version = around.scope.version;
                 self.report
                     .error(
                         Code::BAD_DTMI_OR_TERM,
                         at.value(),
-                        format!(
-                            "`{text}` is neither a term of DTDL v{} nor an identifier",
-                            around.scope.version
-                        ),
+                        format!("DTDL v{version} knows no `{}` with the name `{text}`", member.name),
                     )
                     .primary(self.elements.id(around.ix))
                     .property(member.name)
                     .value(text)
-                    .fact("Restriction", around.scope.version.to_string())
-                    .help(help);
+                    .fact("Restriction", version.to_string())
+                    .help_with(|| term_help(text, member));
                 sound = false;
                 continue;
             }
@@ -290,6 +280,14 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// What to write instead of a text that is none of the terms that a member takes.
+fn term_help(text: &str, member: &CotypeMember) -> String {
+    match units_of(member).as_slice() {
+        [] => "use a term of the language, or an identifier".to_owned(),
+        units => suggest::unit(text, units),
     }
 }
 

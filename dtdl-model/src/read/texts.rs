@@ -11,6 +11,7 @@ use crate::json::Json;
 use crate::ld::{self, Ld};
 use crate::model::Texts;
 use crate::place::Place;
+use crate::suggest;
 
 /// How many texts are compared one by one.
 const FEW: usize = 8;
@@ -357,6 +358,6 @@ impl Reader<'_> {
             .primary(self.elements.id(around.ix))
             .property(name)
             .value(language)
-            .help("use a code such as `en` or `en-US`");
+            .help(suggest::language(language));
     }
 }

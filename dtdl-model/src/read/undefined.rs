@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::elements::Element;
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::Ld;
-use crate::metamodel::{Cotype, Positions, metamodel};
+use crate::metamodel::{Cotype, NEWEST, Positions, metamodel};
 use crate::place::Place;
 use crate::suggest;
 
@@ -109,38 +109,55 @@ fn member_meant(ld: &Ld<'_>, name: &str, element: &Element, seen: Positions) -> 
 /// What to do about a member that an element cannot have.
 fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> String {
     let name = json.name;
+    let metamodel = metamodel();
     let id = around.scope.identifier(name);
+    let missing = match id {
+        Some(_) => None,
+        None => suggest::context_of(name, element.version),
+    };
+    let context = missing.and_then(|missing| metamodel.contexts.iter().find(|context| context.id == missing));
+    let defined = |term: &str| {
+        let known = around.scope.identifier(term).map(str::to_owned);
+        known.or_else(|| context?.term(term).map(|term| term.id.clone()))
+    };
+    let id = defined(name);
     let value = match json.value {
-        Json::String(text) => around
-            .scope
-            .identifier(text)
-            .map(|id| metamodel().contexts.term_or_id(id)),
+        Json::String(text) => defined(text),
         _ => None,
     };
-    let fitting = |cotype: &&Cotype| {
+    let value = value.as_deref().map(|id| metamodel.contexts.term_or_id(id));
+    let brings = |cotype: &&Cotype| {
         cotype.members.iter().any(|member| {
-            Some(member.id) == id
+            Some(member.id) == id.as_deref()
                 && value.is_none_or(|value| {
                     let units = units_of(member);
                     units.is_empty() || units.contains(&value)
                 })
         })
     };
-    let mut bringing: Vec<&str> = metamodel()
+    let mut bringing: Vec<&str> = metamodel
         .cotypes
         .iter()
-        .filter(fitting)
+        .filter(brings)
         .filter(|cotype| !cotype.is_abstract && cotype.allows(element.class))
-        .map(|cotype| metamodel().contexts.term_or_id(cotype.id))
+        .map(|cotype| metamodel.contexts.term_or_id(cotype.id))
         .collect();
     bringing.sort_unstable();
-    if let (None, Some(context)) = (id, suggest::context_of(name, element.version)) {
-        return format!("add \"{context}\" to `@context`, which defines it");
-    }
+    let class = element.class.name;
+    let types = |kind: &str| format!("write \"@type\": [\"{class}\", \"{kind}\"]");
+    let context = |start: &str| match missing {
+        Some(context) => format!("{start} \"{context}\" to `@context`"),
+        None => String::new(),
+    };
     match bringing.as_slice() {
+        [] if missing.is_some() => format!("{}, which defines it", context("add")),
         [] => foreign_help(name, element),
-        [one] => format!("it comes with the type `{one}`: add that to `@type`"),
-        [one, ..] => format!("it comes with a semantic type, for example `{one}`: add one to `@type`"),
+        [one] => format!("it comes with the type `{one}`: {}{}", types(one), context(", and add")),
+        [one, ..] => format!(
+            "it comes with a semantic type: for example, {}{}",
+            types(one),
+            context(", and add")
+        ),
     }
 }
 
@@ -164,6 +181,14 @@ fn foreign_help(name: &str, element: &Element) -> String {
         .collect();
     if !inside.is_empty() {
         return format!("it belongs into {}", inside.join(" or "));
+    }
+    let later = (version + 1..=NEWEST).find(|later| {
+        let same = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));
+        same.chain([class])
+            .any(|class| class.is_concrete(*later) && class.member(name, *later).is_some())
+    });
+    if let Some(later) = later {
+        return format!("DTDL v{later} has it: write \"dtmi:dtdl:context;{later}\" in `@context`, or remove it");
     }
     match classes_with(name, version).as_slice() {
         classes @ ([_] | [_, _] | [_, _, _]) => {

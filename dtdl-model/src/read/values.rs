@@ -1,6 +1,5 @@
 //! Values that are elements: written out, or referred to.
 
-use super::ids::why_invalid;
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{Element, IdIx, Reference, Referring, Written};
@@ -105,10 +104,14 @@ impl Reader<'_> {
                         )
                         .primary(self.elements.id(around.ix))
                         .property(member.name)
-                        .help(format!(
-                            "write {} as an object, or by its identifier",
-                            article(class.name)
-                        ));
+                        .help_with(|| {
+                            let known = suggest::terms_of(class, around.scope.terms());
+                            let instead = suggest::one_of(class, &known, version);
+                            match other {
+                                Json::Null => format!("leave `{}` out, or {instead}", member.name),
+                                _ => instead,
+                            }
+                        });
                     sound = false;
                 }
             }
@@ -180,7 +183,7 @@ impl Reader<'_> {
             .value(text)
             .fact("Restriction", version.to_string())
             .help_with(|| match identifier {
-                true => why_invalid(text, version),
+                true => suggest::identifier(text, version),
                 false => suggest::element(text, class, &around.scope),
             });
     }

@@ -1,0 +1,91 @@
+//! What is said of elements that contain or extend themselves.
+
+use super::Checker;
+use super::structure::disjunction;
+use crate::diagnostic::Code;
+use crate::elements::{Element, ElementIx, Elements, Written};
+use crate::hash::HashMap;
+use crate::metamodel::Rule;
+use crate::place::Place;
+use crate::read::describe;
+
+/// How many references of a circle are shown beside the one that closes it.
+const SHOWN: usize = 4;
+
+/// Where elements refer to others, by both; found once a circle has to be shown.
+#[derive(Debug, Default)]
+pub(super) struct References(Option<HashMap<(ElementIx, ElementIx), Place>>);
+
+impl References {
+    /// Where an element refers to another one; `None` if that stands in it.
+    fn place(&mut self, elements: &Elements, from: ElementIx, to: ElementIx) -> Option<Place> {
+        let known = self.0.get_or_insert_with(|| {
+            let written = elements
+                .references
+                .iter()
+                .filter(|reference| reference.written != Written::Element);
+            let places = written.filter_map(|reference| {
+                let (from, to) = (elements.at(reference.from)?, elements.target(reference.to)?);
+                Some(((from, to), reference.places.1))
+            });
+            places.collect()
+        });
+        known.get(&(from, to)).copied()
+    }
+}
+
+impl Checker<'_, '_> {
+    /// Reports a circle; `circle` is what it leads through, from the element on.
+    pub(super) fn recursive(&mut self, code: Code, element: &Element, rule: &Rule, circle: &[ElementIx]) {
+        let Some(place) = element.place else { return };
+        let extends = rule.along == ["extends"];
+        let does = if extends { "extends" } else { "contains" };
+        let through: Vec<String> = circle
+            .iter()
+            .skip(1)
+            .filter_map(|ix| self.elements.get(*ix))
+            .filter(|element| element.class.partition)
+            .map(|element| format!("`{}`", element.id))
+            .collect();
+        let by_way = match through.as_slice() {
+            [] => String::new(),
+            few if few.len() <= 5 => format!(", by way of {}", few.join(", ")),
+            [first, .., last] => format!(", by way of {first}, … {last}"),
+            [one] => format!(", by way of {one}"),
+        };
+        let closing = match circle {
+            [] => None,
+            [one] => self.references.place(self.elements, *one, *one),
+            [first, .., last] => self.references.place(self.elements, *last, *first),
+        };
+        let mut way: Vec<Place> = Vec::new();
+        for pair in circle.windows(2) {
+            if let [from, to] = pair
+                && way.len() < SHOWN
+            {
+                way.extend(self.references.place(self.elements, *from, *to));
+            }
+        }
+        let help = match (extends, way.is_empty()) {
+            (true, true) => "remove it from its own `extends`",
+            (false, true) => "remove this reference, or refer to something else",
+            (_, false) => "remove one of these references",
+        };
+        let mut entry = self
+            .report
+            .error(
+                code,
+                closing.map_or(place.id(), Place::value),
+                format!("{} {does} itself{by_way}", describe(element)),
+            )
+            .primary(&element.id)
+            .reference(&[place.element()])
+            .help(help);
+        for place in way {
+            entry = entry.label(place.value(), "by way of this");
+        }
+        if rule.narrow {
+            entry.property(disjunction(rule)).done();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What is said of elements that lack the identifier or the name that they need.
+
+use super::{Around, Reader, Slot, article};
+use crate::diagnostic::Code;
+use crate::json::Json;
+use crate::ld::Ld;
+use crate::metamodel::{Class, metamodel};
+use crate::place::Place;
+use crate::scope::Scope;
+use crate::suggest;
+
+impl Reader<'_> {
+    /// An element without the identifier that it must state.
+    #[cold]
+    pub(super) fn no_required_id(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, slot: &Slot) {
+        let other = class_of(ld).filter(|class| !class.is(slot.class.name));
+        let (message, help) = match other {
+            Some(class) => (
+                format!("{} cannot stand in `{}`", article(class.name), slot.member),
+                suggest::one_of(slot.class, &[], scope.version),
+            ),
+            None => (
+                format!("{} in `{}` needs an `@id`", article(slot.class.name), slot.member),
+                "add one, or refer to an element by its identifier".to_owned(),
+            ),
+        };
+        self.report
+            .error(Code::MISSING_REQUIRED_ID, place.element(), message)
+            .primary(self.elements.id(around.ix))
+            .property(slot.member)
+            .help(help);
+    }
+
+    /// An element without the member that the last segment of its identifier is made from.
+    #[cold]
+    pub(super) fn no_segment(
+        &mut self,
+        ld: &Ld<'_>,
+        segment: &'static str,
+        scope: &Scope,
+        around: &Around,
+        place: Place,
+        slot: &Slot,
+    ) {
+        let names: Vec<&str> = ld.members().map(|(_, member)| member.name).collect();
+        let close = suggest::written_as(segment, &names);
+        let position = ld.members().find(|(_, member)| close == Some(member.name));
+        let at = match position {
+            Some((position, _)) => self.report.nodes.below(place, position).name(),
+            None => place.element(),
+        };
+        let class = class_of(ld);
+        let typed = ld.types.is_some() || slot.untyped;
+        let (message, help) = match (close, by_name(ld, slot.class, scope.version)) {
+            (Some(close), _) => (
+                format!("{} has no `{segment}`", subject(class, slot)),
+                format!("did you mean `{segment}` instead of `{close}`?"),
+            ),
+            (None, Some(name)) => (
+                format!(
+                    "`{}` is a list of elements, but here is an object with the member `{name}`",
+                    slot.member
+                ),
+                match slot.untyped {
+                    true => format!("write \"{}\": [{{ \"{segment}\": \"{name}\", … }}]", slot.member),
+                    false => format!(
+                        "write \"{}\": [{{ \"@type\": …, \"{segment}\": \"{name}\", … }}]",
+                        slot.member
+                    ),
+                },
+            ),
+            (None, None) if typed => (
+                format!("{} has no `{segment}`", subject(class, slot)),
+                format!("add `{segment}`"),
+            ),
+            (None, None) => (
+                format!("{} has neither `@type` nor `{segment}`", subject(class, slot)),
+                format!(
+                    "add both; its type is one of: {}",
+                    suggest::written(slot.class, scope.version).join(", ")
+                ),
+            ),
+        };
+        self.report
+            .error(Code::MISSING_DTMI_SEG_PROPERTY_VALUE, at, message)
+            .primary(self.elements.id(around.ix))
+            .property(slot.member)
+            .value(segment)
+            .reference(&[place.element()])
+            .help(help);
+    }
+}
+
+/// The class that an element says it is, or may only be.
+fn subject(class: Option<&Class>, slot: &Slot) -> String {
+    match class {
+        Some(class) => format!("{} in `{}`", article(class.name), slot.member),
+        None if slot.untyped => format!("{} in `{}`", article(slot.class.name), slot.member),
+        None => format!("an element in `{}`", slot.member),
+    }
+}
+
+/// The class among the types of an element.
+fn class_of(ld: &Ld<'_>) -> Option<&'static Class> {
+    let types = ld.types.iter().flat_map(|types| types.iter()).flatten();
+    types.filter_map(|text| metamodel().classes.get(text)).next()
+}
+
+/// The first member of an object that maps names to elements, where elements with names are expected.
+fn by_name<'j>(ld: &Ld<'j>, class: &Class, version: u8) -> Option<&'j str> {
+    let own = |name: &str| {
+        let classes = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));
+        classes
+            .chain([class])
+            .any(|class| class.member(name, version).is_some())
+    };
+    let mut members = ld.members();
+    let (_, first) = members.next().filter(|_| ld.types.is_none() && ld.id.is_none())?;
+    let maps = matches!(first.value, Json::Object(_) | Json::String(_)) && !own(first.name);
+    maps.then_some(first.name)
+}

@@ -1,0 +1,110 @@
+//! What was probably meant, and what to write instead.
+
+mod names;
+mod types;
+mod values;
+
+pub(crate) use names::{identifier, language, name};
+pub(crate) use types::{context_of, keyword, later_context_of, meant, types, written};
+pub(crate) use values::{element, instead, is_element, one_of, term_of_class, terms_of, unit};
+
+/// What people write who come from other languages; where a word has several terms, the first that is known.
+const HABITS: [(&str, &str); 27] = [
+    ("base64", "bytes"),
+    ("binary", "bytes"),
+    ("bool", "boolean"),
+    ("float32", "float"),
+    ("float64", "double"),
+    ("guid", "uuid"),
+    ("int", "integer"),
+    ("int16", "short"),
+    ("int32", "integer"),
+    ("int64", "long"),
+    ("int8", "byte"),
+    ("number", "double"),
+    ("numeric", "double"),
+    ("real", "double"),
+    ("str", "string"),
+    ("text", "string"),
+    ("timespan", "duration"),
+    ("timestamp", "dateTime"),
+    ("uint", "unsignedInteger"),
+    ("uint", "integer"),
+    ("uint16", "unsignedShort"),
+    ("uint32", "unsignedInteger"),
+    ("uint32", "long"),
+    ("uint64", "unsignedLong"),
+    ("uint64", "long"),
+    ("uint8", "unsignedByte"),
+    ("varchar", "string"),
+];
+
+/// The known term that is closest to `word`, if one is close.
+pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // No term is this long, and comparing takes as many steps as both have letters.
+    if word.len() > 64 {
+        return None;
+    }
+    let known: Vec<&str> = known.into_iter().filter(|term| *term != word).collect();
+    let habits = HABITS.iter().filter(|(habit, _)| habit.eq_ignore_ascii_case(word));
+    let habit = habits
+        .filter_map(|(_, term)| known.iter().find(|known| *known == term))
+        .next();
+    if let Some(term) = habit {
+        return Some(term);
+    }
+    let limit = (word.chars().count() / 3).clamp(1, 3);
+    known
+        .into_iter()
+        .filter_map(|term| {
+            let rank = match distance(word, term) {
+                distance if distance <= limit => distance,
+                _ if holds(term, word) || ends_with(term, word) => limit + 1,
+                _ => return None,
+            };
+            Some((rank, term.len(), term))
+        })
+        .min()
+        .map(|(.., term)| term)
+}
+
+/// Whether a word is a good part of a term, as `celsius` is of `degreeCelsius`.
+fn holds(term: &str, word: &str) -> bool {
+    word.len() >= 5 && term.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
+}
+
+/// Whether a word is the last one of a term, as `key` is of `mapKey`.
+fn ends_with(term: &str, word: &str) -> bool {
+    let start = term.len().checked_sub(word.len()).filter(|start| *start > 0);
+    let end = start.and_then(|start| term.get(start..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(word) && end.starts_with(|first: char| first.is_ascii_uppercase()))
+}
+
+/// The name under which a member is probably written.
+pub(crate) fn written_as<'a>(member: &str, names: &[&'a str]) -> Option<&'a str> {
+    let names = || names.iter().copied();
+    closest(member, names()).or_else(|| names().find(|name| ends_with(member, name)))
+}
+
+/// How many letters must be changed, added, removed or swapped; case counts half.
+fn distance(left: &str, right: &str) -> usize {
+    if left.eq_ignore_ascii_case(right) {
+        return 0;
+    }
+    let right: Vec<char> = right.chars().map(|letter| letter.to_ascii_lowercase()).collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, left) in left.chars().map(|letter| letter.to_ascii_lowercase()).enumerate() {
+        let mut diagonal = index;
+        let mut before = index + 1;
+        if let Some(first) = row.first_mut() {
+            *first = before;
+        }
+        for (cell, right) in row.iter_mut().skip(1).zip(&right) {
+            let cost = (diagonal + usize::from(left != *right)).min(before + 1).min(*cell + 1);
+            diagonal = *cell;
+            *cell = cost;
+            before = cost;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}

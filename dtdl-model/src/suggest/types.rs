@@ -1,0 +1,83 @@
+//! Types and keywords that were probably meant, and where a type or a member is defined.
+
+use super::closest;
+use crate::ld::{Ld, Types};
+use crate::metamodel::{Class, NEWEST, metamodel};
+use crate::scope::Scope;
+
+/// The types that an element may have where a class is expected.
+pub(crate) fn types(class: &Class, scope: &Scope) -> Vec<&'static str> {
+    let mut types = written(class, scope.version);
+    let classes: Vec<&Class> = types.iter().filter_map(|name| metamodel().classes.get(name)).collect();
+    let cotypes = scope.terms().filter(|(_, id)| {
+        let cotype = metamodel().cotypes.get(id).filter(|cotype| !cotype.is_abstract);
+        cotype.is_some_and(|cotype| classes.iter().any(|class| cotype.allows(class)))
+    });
+    types.extend(cotypes.map(|(term, _)| term));
+    types
+}
+
+/// The type that is probably meant to be a class, if none is, and that class.
+pub(crate) fn meant<'j>(types: Types<'j>, class: &Class, scope: &Scope) -> Option<(&'j str, &'static Class)> {
+    let known = written(class, scope.version);
+    let unknown = |text: &&str| scope.identifier(text).is_none() && !metamodel().classes.is_material(text);
+    types.iter().flatten().filter(unknown).find_map(|text| {
+        let close = closest(text, known.iter().copied())?;
+        Some((text, metamodel().classes.get(close)?))
+    })
+}
+
+/// The member that is probably meant to be a keyword: written without its `@`, or in another case.
+pub(crate) fn keyword<'j>(keyword: &str, ld: &Ld<'j>) -> Option<(usize, &'j str)> {
+    let word = keyword.strip_prefix('@').unwrap_or(keyword);
+    let members = ld.members().map(|(position, member)| (position, member.name));
+    let others = ld.further().others.iter().copied();
+    members
+        .filter(|(_, name)| name.eq_ignore_ascii_case(word))
+        .chain(others.filter(|(_, name)| name.eq_ignore_ascii_case(keyword)))
+        .next()
+}
+
+/// The classes below one of which models may hold elements of their own.
+pub(crate) fn written(class: &Class, version: u8) -> Vec<&'static str> {
+    let classes = &metamodel().classes;
+    let own = class.concrete.iter().copied().filter(|name| {
+        classes
+            .get(name)
+            .is_some_and(|class| class.is_concrete(version) && !class.is("PrimitiveSchema") && !class.is("CommandType"))
+    });
+    own.collect()
+}
+
+/// The extension that defines a type or a member for a DTDL version, if one does.
+pub(crate) fn context_of(term: &str, version: u8) -> Option<&'static str> {
+    let metamodel = metamodel();
+    let mut found: Vec<&'static str> = metamodel
+        .contexts
+        .iter()
+        .filter(|context| context.language_version().is_none())
+        .filter(|context| {
+            let Some(id) = context.term(term).map(|term| &*term.id) else {
+                return false;
+            };
+            let cotype = metamodel.cotypes.get(id);
+            let fits = cotype.is_some_and(|cotype| cotype.versions.contains(&version) && !cotype.is_abstract);
+            let brings = || {
+                metamodel.cotypes.iter().any(|cotype| {
+                    cotype.context == context.id
+                        && cotype.versions.contains(&version)
+                        && cotype.members.iter().any(|member| member.id == id)
+                })
+            };
+            fits || brings()
+        })
+        .map(|context| context.id)
+        .collect();
+    found.sort_unstable();
+    found.first().copied()
+}
+
+/// A later DTDL version whose extensions define a type or a member, and the extension.
+pub(crate) fn later_context_of(term: &str, version: u8) -> Option<(u8, &'static str)> {
+    (version + 1..=NEWEST).find_map(|later| Some((later, context_of(term, later)?)))
+}
