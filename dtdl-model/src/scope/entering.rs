@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
+use super::specifier::version_help;
 use super::{LANGUAGE, Quit, Scope};
 use crate::diagnostic::Code;
-use crate::dtmi;
 use crate::json::Json;
 use crate::metamodel::{Context, metamodel};
 use crate::options::Options;
 use crate::place::{At, Nodes, Place};
 use crate::report::Report;
-use crate::suggest;
 
 /// A context being entered.
 pub(crate) struct Entering<'r> {
@@ -19,11 +18,6 @@ pub(crate) struct Entering<'r> {
 }
 
 impl Entering<'_> {
-    fn quit(&mut self, code: Code, at: At, value: &str, message: String, help: &str) -> Quit {
-        self.report.error(code, at, message).value(value).help(help);
-        Quit
-    }
-
     /// The scope inside an object that states `context`; `place` is the member's.
     pub(crate) fn enter(
         &mut self,
@@ -114,21 +108,7 @@ impl Entering<'_> {
             });
         }
         let Some(mut scope) = scope else {
-            let at = components
-                .first()
-                .map_or_else(|| Nodes::top(crate::SourceId(0)).value(), |(_, at)| *at);
-            let known: Vec<&str> = contexts.iter().map(|context| context.id).collect();
-            let close = remote(0).and_then(|(text, _)| suggest::closest(text, known));
-            self.report
-                .error(
-                    Code::MISSING_DTDL_CONTEXT,
-                    at,
-                    "`@context` does not start with a DTDL version",
-                )
-                .help(match close {
-                    Some(close) if close.starts_with(LANGUAGE) => format!("did you mean \"{close}\"?"),
-                    _ => "put \"dtmi:dtdl:context;2\" (or ;3, ;4) first".to_owned(),
-                });
+            self.no_version(components);
             return Err(Quit);
         };
         scope
@@ -170,243 +150,27 @@ impl Entering<'_> {
         Ok(Rc::new(scope))
     }
 
-    /// The context of the language, its version, and whether it says its limits itself.
-    fn language(&mut self, text: &str, at: At) -> Result<(&'static Context, u8, bool), Quit> {
-        let Some((_, number, fragment)) = dtmi::split(text) else {
-            return Err(self.quit(
-                Code::INVALID_CONTEXT_SPECIFIER,
-                at,
-                text,
-                format!("`{text}` is not an identifier"),
-                "write \"dtmi:dtdl:context;2\" (or ;3, ;4)",
-            ));
+    #[cold]
+    fn no_version(&mut self, components: &[(Json<'_>, At)]) {
+        let first = components
+            .first()
+            .map_or_else(|| Nodes::top(crate::SourceId(0)).value(), |(_, at)| *at);
+        let mut later = components.iter().filter_map(|(component, at)| match component {
+            Json::String(text) if text.starts_with(LANGUAGE) => Some((*text, *at)),
+            _ => None,
+        });
+        let (at, help) = match (later.next(), components.first()) {
+            (Some((text, at)), _) => (at, format!("move \"{text}\" to the front")),
+            (None, Some((Json::String(text), at))) => (*at, version_help(text)),
+            (None, _) => (first, version_help("")),
         };
-        if !matches!(fragment, "" | "#limitless" | "#limits") {
-            return Err(self.quit(
-                Code::INVALID_CONTEXT_FRAGMENT,
-                at,
-                text,
-                format!("`{text}` ends with something other than `#limitless` or `#limits`"),
-                "leave the part from `#` out",
-            ));
-        }
-        let major = number.split('.').next().unwrap_or_default();
-        if major != "4" && !fragment.is_empty() {
-            self.report
-                .error(
-                    Code::DISALLOWED_CONTEXT_FRAGMENT,
-                    at,
-                    format!("DTDL v{major} does not allow `{fragment}`"),
-                )
-                .value(text)
-                .fact("Restriction", major)
-                .help("leave the part from `#` out");
-            return Err(Quit);
-        }
-        if major.is_empty() {
-            return Err(self.quit(
-                Code::MISSING_CONTEXT_VERSION,
-                at,
-                text,
-                format!("`{text}` lacks the DTDL version"),
-                "write \"dtmi:dtdl:context;2\" (or ;3, ;4)",
-            ));
-        }
-        if fragment == "#limits" {
-            return Err(self.misplaced_limits(text, at));
-        }
-        let version = major.parse().unwrap_or(0);
-        let Some(context) = metamodel().contexts.language(version) else {
-            self.report
-                .error(
-                    Code::UNRECOGNIZED_CONTEXT_VERSION,
-                    at,
-                    format!("there is no DTDL version {number}"),
-                )
-                .value(text)
-                .fact("Restriction", "2, 3, 4")
-                .help("use version 2, 3 or 4");
-            return Err(Quit);
-        };
-        let plain = text.split('#').next().unwrap_or(text);
-        if !dtmi::is_valid(plain, version) {
-            return Err(self.invalid_for(text, at, version));
-        }
-        if version > self.options.newest_version() {
-            let newest = self.options.newest_version();
-            self.report
-                .error(
-                    Code::DISALLOWED_CONTEXT_VERSION,
-                    at,
-                    format!("DTDL v{version} is newer than v{newest}, the newest accepted"),
-                )
-                .value(text)
-                .fact("Restriction", newest.to_string())
-                .help("use an older version, or allow this one");
-            return Err(Quit);
-        }
-        Ok((context, version, fragment != "#limitless"))
-    }
-
-    fn invalid_for(&mut self, text: &str, at: At, version: u8) -> Quit {
         self.report
             .error(
-                Code::INVALID_CONTEXT_SPECIFIER_FOR_VERSION,
+                Code::MISSING_DTDL_CONTEXT,
                 at,
-                format!("`{text}` is not a valid identifier in DTDL v{version}"),
+                "`@context` does not start with a DTDL version",
             )
-            .value(text)
-            .fact("Restriction", version.to_string())
-            .help("correct the identifier");
-        Quit
+            .reference(&[first])
+            .help(help);
     }
-
-    fn misplaced_limits(&mut self, text: &str, at: At) -> Quit {
-        self.quit(
-            Code::MISPLACED_LIMIT_CONTEXT,
-            at,
-            text,
-            format!("`{text}` says limits, but does not stand behind a limitless DTDL context"),
-            "put it right behind \"dtmi:dtdl:context;4#limitless\"",
-        )
-    }
-
-    /// The limit extension that a context names.
-    fn limits(&mut self, text: &str, at: At, version: u8) -> Result<Option<&'static str>, Quit> {
-        let (name, number, fragment) = self.identifier(text, at, version)?;
-        if text.starts_with(LANGUAGE) {
-            if !matches!(fragment, "" | "#limitless" | "#limits") {
-                return Err(self.quit(
-                    Code::INVALID_CONTEXT_FRAGMENT,
-                    at,
-                    text,
-                    format!("`{text}` ends with something other than `#limitless` or `#limits`"),
-                    "leave the part from `#` out",
-                ));
-            }
-            let same = number.split('.').next().and_then(|major| major.parse().ok()) == Some(version);
-            return Ok((fragment != "#limitless" && same).then_some(""));
-        }
-        let context = metamodel().contexts.get(name, number);
-        let Some((known, limits)) = context.and_then(|context| {
-            let (limits, of) = context.limits?;
-            (of == version).then_some((context, limits))
-        }) else {
-            return Ok(None);
-        };
-        if self.options.accepts_limits(limits, name, known.version) {
-            return Ok(Some(limits));
-        }
-        self.report
-            .error(
-                Code::DISALLOWED_LIMIT_CONTEXT,
-                at,
-                format!("the limits of `{text}` are not accepted here"),
-            )
-            .value(text)
-            .fact("Restriction", format!("\"{LANGUAGE}{version}#limits\""))
-            .help("accept them in the options, or use the limits of the language");
-        Err(Quit)
-    }
-
-    /// A context specifier in parts, checked as far as every one is.
-    fn identifier<'t>(&mut self, text: &'t str, at: At, version: u8) -> Result<(&'t str, &'t str, &'t str), Quit> {
-        if !text.starts_with("dtmi:") {
-            return Err(self.quit(
-                Code::NON_DTMI_CONTEXT_SPECIFIER,
-                at,
-                text,
-                format!("`{text}` is not a digital twin model identifier"),
-                "contexts are named by identifiers such as \"dtmi:dtdl:context;2\"",
-            ));
-        }
-        let Some((name, number, fragment)) = dtmi::split(text) else {
-            return Err(self.quit(
-                Code::INVALID_CONTEXT_SPECIFIER,
-                at,
-                text,
-                format!("`{text}` is not a valid identifier"),
-                "correct the identifier",
-            ));
-        };
-        if !text.starts_with(LANGUAGE) && !fragment.is_empty() {
-            return Err(self.quit(
-                Code::INVALID_CONTEXT_SPECIFIER,
-                at,
-                text,
-                format!("`{text}` ends with a fragment"),
-                "leave the part from `#` out",
-            ));
-        }
-        let plain = text.split('#').next().unwrap_or(text);
-        if !dtmi::is_valid(plain, version) {
-            return Err(self.invalid_for(text, at, version));
-        }
-        if number.is_empty() {
-            return Err(self.quit(
-                Code::MISSING_CONTEXT_VERSION,
-                at,
-                text,
-                format!("`{text}` lacks the version of the context"),
-                "add it, for example \";1\"",
-            ));
-        }
-        Ok((name, number, fragment))
-    }
-
-    /// The extension that a context names; `None` if nobody defines it and that is allowed.
-    fn affiliate(&mut self, text: &str, at: At, version: u8) -> Result<Option<&'static Context>, Quit> {
-        if text.starts_with(LANGUAGE) {
-            return Err(self.quit(
-                Code::DTDL_CONTEXT_FOLLOWS_AFFILIATE,
-                at,
-                text,
-                format!("`{text}` stands behind the context of an extension"),
-                "put the DTDL version first",
-            ));
-        }
-        let (name, number, _) = self.identifier(text, at, version)?;
-        let contexts = &metamodel().contexts;
-        if let Some(context) = contexts.get(name, number) {
-            if context.limits.is_some() {
-                return Err(self.misplaced_limits(text, at));
-            }
-            return Ok(Some(context));
-        }
-        if self.options.allows_undefined(version) {
-            return Ok(None);
-        }
-        let versions: Vec<&str> = contexts.with_name(name).map(|context| context.version).collect();
-        if versions.is_empty() {
-            let names = || contexts.iter().map(|context| context.name);
-            let close = suggest::closest(last(name), names().map(last));
-            let help = match names().find(|known| close == Some(last(known))) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => "remove it, or set the option `allow_undefined_extensions`".to_owned(),
-            };
-            return Err(self.quit(
-                Code::UNRESOLVABLE_CONTEXT_SPECIFIER,
-                at,
-                text,
-                format!("nobody defines the context `{text}`"),
-                &help,
-            ));
-        }
-        let known = versions.join(", ");
-        self.report
-            .error(
-                Code::UNRESOLVABLE_CONTEXT_VERSION,
-                at,
-                format!("`{name}` has no version {number}"),
-            )
-            .value(text)
-            .fact("Restriction", known.clone())
-            .help(format!("known versions: {known}"));
-        Err(Quit)
-    }
-}
-
-/// The last part of a context's name: what stands before it is the same for all.
-fn last(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }

@@ -1,6 +1,7 @@
 //! What the contexts around an element mean: the DTDL version, the terms, the limits.
 
 mod entering;
+mod specifier;
 
 pub(crate) use entering::Entering;
 
