@@ -19,7 +19,10 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
     };
     let simple = |message: &str, help: &str| found(format!("this is not JSON: {message}"), help);
     if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
-        return found("the text is empty".to_owned(), "write a model, or leave the file out");
+        return found(
+            "the text is empty".to_owned(),
+            "write something into it, or leave it out",
+        );
     }
     if let Some(inside) = error.message.strip_prefix("EOF while parsing ") {
         return simple(

@@ -29,7 +29,14 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The largest text that is read, in bytes (32 MiB unless set; at most 256 MiB). A larger one is an error.
+    /// The largest text that can be read at all, in bytes: one less than 256 MiB.
+    pub const LARGEST_TEXT: usize = crate::json::MAX_TEXT;
+
+    /// The limit extensions that [`Options::accept_limits`] takes.
+    pub const LIMIT_EXTENSIONS: &'static [&'static str] = &["aio", "onvif"];
+
+    /// The largest text that is read, in bytes: 32 MiB unless set, at most [`Options::LARGEST_TEXT`], for which anything
+    /// larger counts. A text that is larger is an error.
     #[must_use]
     pub fn max_text_size(mut self, bytes: usize) -> Self {
         self.max_text_size = bytes;
@@ -39,10 +46,10 @@ impl Options {
     /// The largest text that is read, in bytes.
     #[must_use]
     pub fn text_limit(&self) -> usize {
-        self.max_text_size.min(crate::json::MAX_TEXT)
+        self.max_text_size.min(Self::LARGEST_TEXT)
     }
 
-    /// The newest DTDL version that is accepted (4 unless set).
+    /// The newest DTDL version that is accepted: 2, 3 or 4, which it is unless set.
     #[must_use]
     pub fn max_dtdl_version(mut self, version: u8) -> Self {
         self.max_dtdl_version = version;
@@ -57,7 +64,8 @@ impl Options {
         self
     }
 
-    /// Accepts the limits of a limit extension (`onvif`, `aio`).
+    /// Accepts the limits of a limit extension: one of [`Options::LIMIT_EXTENSIONS`], or the context that names it, with
+    /// or without a version. Unless set, the limits of the language hold. Any number of them.
     #[must_use]
     pub fn accept_limits(mut self, extension: impl Into<String>) -> Self {
         self.acceptable_limits.push(extension.into());
@@ -140,5 +148,20 @@ impl Options {
         self.acceptable_limits.iter().any(|accepted| {
             accepted == extension || accepted == name || accepted.split_once(';') == Some((name, number))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+    use crate::metamodel::metamodel;
+
+    #[test]
+    fn the_limit_extensions_are_those_of_the_tables() {
+        let contexts = metamodel().contexts.iter();
+        let mut known: Vec<&str> = contexts.filter_map(|context| Some(context.limits?.0)).collect();
+        known.sort_unstable();
+        known.dedup();
+        assert_eq!(known, Options::LIMIT_EXTENSIONS);
     }
 }

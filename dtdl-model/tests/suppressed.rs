@@ -120,9 +120,12 @@ fn what_is_meant_by_a_misspelt_type_is_judged() {
 
 #[test]
 fn a_misspelt_member_is_not_missing_too() {
-    for misspelt in ["schem", "Schema"] {
+    for (misspelt, code) in [
+        ("schem", "propertyUndefinedTerm"),
+        ("Schema", "propertyIrrelevantDtmiOrTerm"),
+    ] {
         let telemetry = format!(r#"{{ "@type": "Telemetry", "name": "t", "{misspelt}": "double" }}"#);
-        only("propertyUndefinedTerm A:_contents:__t", &[contents(&telemetry)]);
+        only(&format!("{code} A:_contents:__t"), &[contents(&telemetry)]);
     }
     only(
         "missingDtmiSegPropertyValue A",

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+use dtdl_model::Options;
 
 use crate::commands;
 
@@ -92,9 +94,16 @@ pub(crate) struct Reading {
     /// a repository, which is asked for what no folder has (with the feature `https`); may be given several times.
     #[arg(long, value_name = "DIR")]
     pub(crate) repository: Vec<PathBuf>,
-    /// The largest file that is read, in bytes (32 MiB unless given; at most 256 MiB).
+    /// The largest file that is read, in bytes (32 MiB unless given; less than 256 MiB).
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub(crate) max_size: Option<usize>,
+    /// Whether contexts are allowed that neither the language nor a known extension defines, and with them co-types and
+    /// properties that nobody knows: unless given, DTDL v2 allows them, v3 and v4 do not.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) allow_undefined_extensions: Option<bool>,
+    /// A limit extension whose limits are accepted; may be given several times.
+    #[arg(long, value_name = "EXTENSION", value_parser = PossibleValuesParser::new(Options::LIMIT_EXTENSIONS))]
+    pub(crate) accept_limits: Vec<String>,
 }
 
 /// The model set that a command is about.
@@ -207,7 +216,11 @@ pub(crate) enum Format {
 
 fn bytes(text: &str) -> Result<usize, String> {
     let number = text.replace('_', "").parse();
-    number.map_err(|_| "expected a number of bytes, for example 64000000".to_owned())
+    let bytes: usize = number.map_err(|_| "expected a number of bytes, for example 64000000".to_owned())?;
+    match bytes {
+        0..=Options::LARGEST_TEXT => Ok(bytes),
+        _ => Err(format!("at most {} bytes can be read", Options::LARGEST_TEXT)),
+    }
 }
 
 fn rename(text: &str) -> Result<(String, String), String> {

@@ -2,7 +2,7 @@
 //! twin or an acknowledgement has.
 
 use dtdl_model::model::{Content, ContentKind, InterfaceId, Property, SchemaId};
-use dtdl_model::{Model, Span};
+use dtdl_model::{Mismatch, Model, Span};
 use serde_json::value::RawValue;
 
 use crate::members::Members;
@@ -21,6 +21,13 @@ pub(crate) struct Fault {
 
 /// What keeps a text from being the payload; nothing if it is it.
 pub(crate) fn faults(model: &Model, subject: Subject<'_>, text: &str) -> Vec<Fault> {
+    if let Some(mismatch) = Mismatch::of_json(text) {
+        return vec![Fault {
+            pointer: mismatch.path,
+            span: mismatch.span,
+            message: mismatch.message,
+        }];
+    }
     let mut check = Check {
         model,
         text,
@@ -57,7 +64,7 @@ impl<'a> Check<'a> {
         self.take(pointer, start, mismatches);
     }
 
-    fn take(&mut self, pointer: &str, start: usize, mismatches: Vec<dtdl_model::Mismatch>) {
+    fn take(&mut self, pointer: &str, start: usize, mismatches: Vec<Mismatch>) {
         for mismatch in mismatches {
             self.add(Fault {
                 pointer: format!("{pointer}{}", mismatch.path),
@@ -180,20 +187,8 @@ impl<'a> Check<'a> {
     fn members(&mut self, pointer: &str, json: &'a str) -> Option<Vec<(String, &'a RawValue)>> {
         match serde_json::from_str::<Members<'a>>(json) {
             Ok(members) => Some(members.0),
-            Err(error) if error.is_data() => {
+            Err(_) => {
                 self.wrong(pointer, json, "an object belongs here");
-                None
-            }
-            Err(error) => {
-                // Only the text as a whole can be no JSON: what is inside was read with it.
-                let lines = json.split_inclusive('\n').take(error.line().saturating_sub(1));
-                let before: usize = lines.map(str::len).sum();
-                let at = (before + error.column().saturating_sub(1)).min(json.len());
-                self.add(Fault {
-                    pointer: pointer.to_owned(),
-                    span: Span { start: at, end: at },
-                    message: format!("this is not JSON: {}", without_place(&error)),
-                });
                 None
             }
         }
@@ -245,15 +240,6 @@ impl<'a> Acknowledgement<'a> {
             .iter()
             .any(|(name, _)| matches!(name.as_str(), "value" | "ac" | "av"));
         is_one.then_some(Self(members))
-    }
-}
-
-/// What is wrong, without the line and column: these are those of the fault.
-fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rsplit_once(" at line ") {
-        Some((what, _)) => what.to_owned(),
-        None => text,
     }
 }
 

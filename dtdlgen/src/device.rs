@@ -14,12 +14,12 @@ const SHOWN: usize = 10;
 
 /// Reads a model set and says what is wrong with it, to programs as `validate` does. `Err` inside: something is.
 pub(crate) fn load(reading: &Reading, paths: &[PathBuf], format: Format) -> io::Result<Result<Parsed, Outcome>> {
-    let lookup = input::lookup(&reading.repository, &input::options(reading.max_size))?;
+    let lookup = input::lookup(&reading.repository, &input::options(reading))?;
     let parsed = lookup.parse(&input::files(paths)?);
     match format {
         Format::Human => output::tell(&report::human(&parsed))?,
         Format::Json if parsed.is_valid() => {}
-        Format::Json => output::print(&format!("{}\n", report::json(&input::names(paths), &parsed, false)))?,
+        Format::Json => output::print(&report::json(&input::names(paths), &parsed, false).line())?,
     }
     if input::failed(&parsed) {
         return Ok(Err(Outcome::Failed));

@@ -7,7 +7,8 @@ use std::{fs, io};
 
 use dtdl_model::{Code, Diagnostic, Lookup, Options, Parsed, Repository};
 
-use crate::{device, output, remote};
+use crate::args::Reading;
+use crate::{device, remote};
 
 /// The files: each path that is none to search, and the `*.json` in each folder in the order of their names; a file that
 /// several paths lead to counts once. A path that leads nowhere is kept: whoever reads it says so.
@@ -18,7 +19,7 @@ pub(crate) fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
             let before = found.len();
             search(path, &mut found)?;
             if found.len() == before {
-                output::tell(&format!("warning: no `*.json` in {}\n", path.display()))?;
+                return Err(device::wrong(format!("there is no `*.json` in {}", path.display())));
             }
         } else {
             found.push(path.clone());
@@ -35,12 +36,17 @@ pub(crate) fn names(paths: &[PathBuf]) -> String {
     names.join(", ")
 }
 
-/// Options that say how large a file may be, if that is given.
-pub(crate) fn options(max_size: Option<usize>) -> Options {
-    match max_size {
-        Some(bytes) => Options::default().max_text_size(bytes),
-        None => Options::default(),
+/// The options that the command line gives.
+pub(crate) fn options(reading: &Reading) -> Options {
+    let mut options = Options::default();
+    if let Some(bytes) = reading.max_size {
+        options = options.max_text_size(bytes);
     }
+    if let Some(allow) = reading.allow_undefined_extensions {
+        options = options.allow_undefined_extensions(allow);
+    }
+    let extensions = reading.accept_limits.iter();
+    extensions.fold(options, Options::accept_limits)
 }
 
 /// Where references are looked up: in the repositories that are folders, beside the files, and then at addresses.

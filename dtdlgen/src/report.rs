@@ -1,7 +1,8 @@
 //! What is said about a model, for people and for programs.
 
 use dtdl_model::{Diagnostic, Dtmi, LeftOut, LeftOutReason, Parsed};
-use serde_json::{Value, json};
+
+use crate::json::Json;
 
 /// The diagnostics as text, each with its excerpt.
 pub(crate) fn human(parsed: &Parsed) -> String {
@@ -19,62 +20,61 @@ pub(crate) fn left_out(parsed: &Parsed) -> String {
 }
 
 /// A model and its diagnostics as one JSON object; on request with what the model goes without.
-pub(crate) fn json(path: &str, parsed: &Parsed, with_left_out: bool) -> Value {
-    let interfaces: Vec<&str> = parsed
-        .model
-        .roots()
-        .iter()
-        .map(|id| parsed.model[*id].named.id.as_str())
-        .collect();
-    let diagnostics: Vec<Value> = parsed
-        .diagnostics
-        .iter()
-        .map(|diagnostic| object(path, diagnostic, parsed))
-        .collect();
-    let mut json = json!({
-        "path": path,
-        "valid": parsed.is_valid(),
-        "interfaces": interfaces,
-        "diagnostics": diagnostics,
-    });
-    if with_left_out && let Some(json) = json.as_object_mut() {
-        json.insert("left_out".to_owned(), parsed.left_out.iter().map(missing).collect());
+pub(crate) fn json(path: &str, parsed: &Parsed, with_left_out: bool) -> Json {
+    let roots = parsed.model.roots().iter();
+    let interfaces = roots.map(|id| parsed.model[*id].named.id.as_str().into());
+    let diagnostics = parsed.diagnostics.iter();
+    let diagnostics = diagnostics.map(|diagnostic| object(path, diagnostic, parsed));
+    let mut json = Json::object([
+        ("path", path.into()),
+        ("valid", parsed.is_valid().into()),
+        ("interfaces", Json::Array(interfaces.collect())),
+        ("diagnostics", Json::Array(diagnostics.collect())),
+    ]);
+    if with_left_out {
+        json.insert("left_out", Json::Array(parsed.left_out.iter().map(missing).collect()));
     }
     json
 }
 
-fn missing(left: &LeftOut) -> Value {
-    let ids: Vec<&str> = left.missing_from.iter().map(Dtmi::as_str).collect();
-    json!({
-        "id": left.id.as_ref().map(Dtmi::as_str),
-        "message": left.to_string(),
-        "missing_from": ids,
-        "needs": match &left.reason {
-            LeftOutReason::NeedsLeftOut(id) | LeftOutReason::NeedsUndefined(id) => Some(id.as_str()),
-            _ => None,
-        },
-    })
+fn missing(left: &LeftOut) -> Json {
+    let ids = left.missing_from.iter().map(|id| id.as_str().into());
+    Json::object([
+        ("id", left.id.as_ref().map(Dtmi::as_str).into()),
+        ("message", left.to_string().into()),
+        ("missing_from", Json::Array(ids.collect())),
+        (
+            "needs",
+            match &left.reason {
+                LeftOutReason::NeedsLeftOut(id) | LeftOutReason::NeedsUndefined(id) => id.as_str().into(),
+                _ => Json::Null,
+            },
+        ),
+    ])
 }
 
-fn object(path: &str, diagnostic: &Diagnostic, parsed: &Parsed) -> Value {
+fn object(path: &str, diagnostic: &Diagnostic, parsed: &Parsed) -> Json {
     let place = diagnostic
         .primary()
         .and_then(|label| Some((parsed.sources.get(label.source)?, label.span)));
     let start = place.map(|(source, span)| source.location(span.start));
     let end = place.map(|(source, span)| source.location(span.end));
-    json!({
-        "code": diagnostic.code.as_str(),
-        "severity": diagnostic.severity.to_string(),
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "path": place.map_or(path, |(source, _)| source.name()),
-        "line": start.map(|start| start.line),
-        "column": start.map(|start| start.column),
-        "end_line": end.map(|end| end.line),
-        "end_column": end.map(|end| end.column),
-        "primary_id": diagnostic.primary_id.as_ref().map(ToString::to_string),
-        "secondary_id": diagnostic.secondary_id.as_ref().map(ToString::to_string),
-        "property": diagnostic.property,
-        "value": diagnostic.value,
-    })
+    Json::object([
+        ("code", diagnostic.code.as_str().into()),
+        ("severity", diagnostic.severity.to_string().into()),
+        ("message", diagnostic.message.as_str().into()),
+        ("help", diagnostic.help.as_deref().into()),
+        ("path", place.map_or(path, |(source, _)| source.name()).into()),
+        ("line", start.map(|start| start.line).into()),
+        ("column", start.map(|start| start.column).into()),
+        ("end_line", end.map(|end| end.line).into()),
+        ("end_column", end.map(|end| end.column).into()),
+        ("primary_id", diagnostic.primary_id.as_ref().map(Dtmi::as_str).into()),
+        (
+            "secondary_id",
+            diagnostic.secondary_id.as_ref().map(Dtmi::as_str).into(),
+        ),
+        ("property", diagnostic.property.as_deref().into()),
+        ("value", diagnostic.value.as_deref().into()),
+    ])
 }

@@ -349,14 +349,48 @@ fn a_file_that_two_paths_lead_to_counts_once() {
 }
 
 #[test]
-fn a_folder_without_models_is_named_and_not_generated() {
+fn a_folder_without_models_is_an_error() {
     let folder = folder("no_models", &[("a/notes.txt", "no model")]);
-    let output = dtdlgen(&folder, &["validate", "a"]);
-    assert_eq!(code(&output), 0);
-    assert!(stderr(&output).contains("no `*.json` in a"), "{}", stderr(&output));
-    let output = dtdlgen(&folder, &["generate", "a"]);
-    assert_eq!(code(&output), 1);
-    assert!(output.stdout.is_empty());
+    for command in ["validate", "generate", "doc"] {
+        let output = dtdlgen(&folder, &[command, "a"]);
+        assert_eq!(code(&output), 2);
+        assert!(output.stdout.is_empty());
+        assert!(stderr(&output).contains("no `*.json` in a"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn undefined_extensions_and_limits_are_taken_if_asked_for() {
+    let undefined = r#"{ "@context": ["dtmi:dtdl:context;3", "dtmi:test:extension;1"], "@id": "dtmi:test:Lamp;1",
+                         "@type": "Interface", "contents": [{ "@type": ["Telemetry", "Bright"], "name": "on", "schema": "boolean" }] }"#;
+    let limits = r#"{ "@context": ["dtmi:dtdl:context;4#limitless", "dtmi:dtdl:limits:onvif;1"],
+                      "@id": "dtmi:test:Camera;1", "@type": "Interface" }"#;
+    let folder = folder("extensions", &[("lamp.json", undefined), ("camera.json", limits)]);
+    for (arguments, expected) in [
+        (&["lamp.json"][..], 1),
+        (&["--allow-undefined-extensions", "lamp.json"], 0),
+        (&["--allow-undefined-extensions=false", "lamp.json"], 1),
+        (&["camera.json"], 1),
+        (&["--accept-limits", "onvif", "camera.json"], 0),
+        (&["--accept-limits", "onvi", "camera.json"], 2),
+    ] {
+        for command in ["validate", "generate"] {
+            let output = dtdlgen(&folder, &[&[command], arguments].concat());
+            assert_eq!(code(&output), expected, "{command} {arguments:?}: {}", stderr(&output));
+        }
+    }
+}
+
+#[test]
+fn a_size_that_cannot_be_read_is_refused() {
+    let folder = folder("too_large_a_limit", &[("lamp.json", LAMP)]);
+    let output = dtdlgen(&folder, &["validate", "--max-size", "300000000", "lamp.json"]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        stderr(&output).contains("at most 268435455 bytes"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]

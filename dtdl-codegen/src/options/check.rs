@@ -49,6 +49,15 @@ impl Options {
                 "the path of a type or trait, as `crate::Name`",
             )?;
         }
+        for extension in &self.accept_limits {
+            let known = dtdl_model::Options::LIMIT_EXTENSIONS;
+            require(
+                known.contains(&extension.as_str()) || extension.starts_with("dtmi:"),
+                "accept_limits",
+                extension,
+                "`aio`, `onvif` or the context of a limit extension",
+            )?;
+        }
         for path in self.replacements.values().chain(&self.map) {
             require(
                 path.contains("::"),
@@ -160,6 +169,10 @@ mod tests {
             ),
             (Options::new().derive("Eq)"), "`derive`: `Eq)` is not the path"),
             (Options::new().map("a b::"), "`map`: `ab::` is not the path"),
+            (
+                Options::new().accept_limits("onvi"),
+                "`accept_limits`: `onvi` is not `aio`",
+            ),
             (Options::new().runtime(""), "`runtime`: `` is not the path"),
             (
                 Options::new().attribute("= 1"),

@@ -75,7 +75,7 @@ impl Checker<'_, '_> {
             .report
             .error(
                 code,
-                closing.map_or(place.id(), Place::value),
+                closing.map_or_else(|| place.id(), Place::value),
                 format!("{} {does} itself{by_way}", describe(element)),
             )
             .primary(&element.id)

@@ -11,9 +11,10 @@ use core::fmt;
 use serde_json::value::RawValue;
 
 use crate::diagnostic::cut;
-use crate::json::MAX_DEPTH;
+use crate::json::{JsonError, MAX_DEPTH};
 use crate::locate;
 use crate::model::{CommandPayload, Enum, EnumWireValue, PrimitiveSchema, SchemaId, SchemaKind};
+use crate::not_json::{self, NotJson};
 use crate::{Model, Span, source};
 use members::Members;
 
@@ -93,6 +94,34 @@ impl Model {
     }
 }
 
+impl Mismatch {
+    /// What keeps a text from being JSON at all, whatever the schema.
+    ///
+    /// ```
+    /// use dtdl_model::Mismatch;
+    ///
+    /// assert_eq!(Mismatch::of_json("[1, 2]"), None);
+    /// let mismatch = Mismatch::of_json("[1, 2").unwrap();
+    /// assert_eq!(mismatch.message, "this is not JSON: the text ends within a list");
+    /// ```
+    #[must_use]
+    pub fn of_json(text: &str) -> Option<Self> {
+        let read = serde_json::from_str::<&RawValue>(text);
+        read.err().map(|error| not_json(text, error))
+    }
+}
+
+fn not_json(text: &str, error: serde_json::Error) -> Mismatch {
+    let error = JsonError::from(error);
+    let at = source::offset(text, error.line, error.column);
+    let NotJson { message, span, .. } = not_json::explain(text, &error, at);
+    Mismatch {
+        path: String::new(),
+        span,
+        message,
+    }
+}
+
 struct Check<'m> {
     model: &'m Model,
     text: &'m str,
@@ -157,9 +186,7 @@ impl<'m> Check<'m> {
         match serde_json::from_str(json) {
             Ok(value) => Some(value),
             Err(error) => {
-                let at = source::offset(json, error.line(), error.column());
-                self.here = Span { start: at, end: at };
-                self.wrong(format!("this is not JSON: {error}"));
+                self.mismatches.push(not_json(json, error));
                 None
             }
         }

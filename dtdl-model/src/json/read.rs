@@ -23,6 +23,23 @@ pub(crate) struct JsonError {
     pub(crate) too_deep: bool,
 }
 
+impl From<serde_json::Error> for JsonError {
+    fn from(error: serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let full = error.to_string();
+        let message = full
+            .strip_suffix(&format!(" at line {line} column {column}"))
+            .unwrap_or(&full)
+            .to_owned();
+        Self {
+            too_deep: message == TOO_DEEP,
+            message,
+            line,
+            column,
+        }
+    }
+}
+
 /// A tree being built.
 struct Builder<'a> {
     text: &'a str,
@@ -112,20 +129,7 @@ pub(crate) fn parse(text: &str, nodes: &mut Nodes) -> Result<(), JsonError> {
     };
     let result = value.deserialize(&mut deserializer).and_then(|()| deserializer.end());
     *nodes = tree.nodes;
-    result.map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let full = error.to_string();
-        let message = full
-            .strip_suffix(&format!(" at line {line} column {column}"))
-            .unwrap_or(&full)
-            .to_owned();
-        JsonError {
-            too_deep: message == TOO_DEEP,
-            message,
-            line,
-            column,
-        }
-    })
+    result.map_err(JsonError::from)
 }
 
 const TOO_DEEP: &str = "nested too deeply";

@@ -13,7 +13,7 @@ use crate::{Outcome, input, output, report};
 const BATCH: usize = 256;
 
 pub(crate) fn run(args: &Validate) -> io::Result<Outcome> {
-    let options = input::options(args.reading.max_size)
+    let options = input::options(&args.reading)
         .keep_going(true)
         .warn_for_iot_central(args.target == Target::IotCentral);
     let lookup = input::lookup(&args.reading.repository, &options)?;
@@ -92,6 +92,6 @@ fn text(args: &Validate, path: &str, parsed: &Parsed) -> String {
     match (args.format, args.keep_going) {
         (Format::Human, false) => report::human(parsed),
         (Format::Human, true) => report::human(parsed) + &report::left_out(parsed),
-        (Format::Json, keep_going) => format!("{}\n", report::json(path, parsed, keep_going)),
+        (Format::Json, keep_going) => report::json(path, parsed, keep_going).line(),
     }
 }

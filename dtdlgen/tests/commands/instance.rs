@@ -84,7 +84,11 @@ fn what_a_message_or_a_twin_must_not_hold_is_said() {
             "`dtmi:test:Room;1` has no telemetry `peopel`",
         ),
         ("telemetry", "[1]", "an object belongs here"),
-        ("telemetry", "{\"people\":3", "this is not JSON"),
+        (
+            "telemetry",
+            "{\"people\":3",
+            "this is not JSON: the text ends within an object",
+        ),
         ("reported", "{\"heating\":{\"serial\":\"a\"}}", "\"__t\": \"c\""),
         ("desired", "{\"heating\":{\"serial\":\"a\"}}", "not writable"),
         (

@@ -185,6 +185,7 @@ fn follows(error: &str, all: &BTreeSet<String>) -> bool {
                 "inferredTypeDoesNotAllow",
                 "propertyUndefinedTerm",
                 "propertyNotDtmiNorTerm",
+                "propertyIrrelevantDtmiOrTerm",
             ],
             &["PrimaryID"],
         ),

@@ -3,9 +3,9 @@
 use std::io::{self, Write as _};
 
 use dtdl_model::Parsed;
-use serde_json::{Map, Value, json};
 
 use crate::args::Format;
+use crate::json::Json;
 use crate::{Outcome, output, report};
 
 /// What was said about one output.
@@ -14,7 +14,7 @@ pub(super) struct Said {
     out: String,
     format: Format,
     /// The members of the object, for programs.
-    members: Map<String, Value>,
+    object: Json,
     notes: Vec<String>,
     errors: Vec<String>,
     diff: String,
@@ -25,7 +25,7 @@ impl Said {
         Self {
             out,
             format,
-            members: Map::new(),
+            object: Json::object([]),
             notes: Vec::new(),
             errors: Vec::new(),
             diff: String::new(),
@@ -37,9 +37,7 @@ impl Said {
         match self.format {
             Format::Human => output::tell(&report::human(parsed)),
             Format::Json => {
-                if let Value::Object(members) = report::json(path, parsed, keep_going) {
-                    self.members.extend(members);
-                }
+                self.object = report::json(path, parsed, keep_going);
                 Ok(())
             }
         }
@@ -82,13 +80,13 @@ impl Said {
     pub(super) fn finish(mut self, outcome: Outcome) -> io::Result<Outcome> {
         if self.format == Format::Json {
             let word = if outcome == Outcome::Good { "done" } else { "not done" };
-            let rest = json!({
-                "out": self.out, "outcome": word, "notes": self.notes, "errors": self.errors, "diff": self.diff,
-            });
-            if let Value::Object(rest) = rest {
-                self.members.extend(rest);
-            }
-            output::unless_closed(writeln!(io::stdout(), "{}", Value::Object(self.members)))?;
+            let texts = |texts: Vec<String>| Json::Array(texts.into_iter().map(Json::from).collect());
+            self.object.insert("out", self.out);
+            self.object.insert("outcome", word);
+            self.object.insert("notes", texts(self.notes));
+            self.object.insert("errors", texts(self.errors));
+            self.object.insert("diff", self.diff);
+            output::unless_closed(io::stdout().write_all(self.object.line().as_bytes()))?;
         }
         output::unless_closed(io::stdout().flush())?;
         Ok(outcome)
