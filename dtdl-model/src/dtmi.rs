@@ -1,9 +1,12 @@
 //! Digital twin model identifiers.
 
-use core::fmt;
+use core::str::FromStr;
+use core::{error, fmt};
 use std::sync::Arc;
 
+use crate::diagnostic::shortened;
 use crate::scan::find;
+use crate::suggest;
 
 /// A digital twin model identifier, for example `dtmi:com:example:Thermostat;1`.
 ///
@@ -16,7 +19,7 @@ impl Dtmi {
         Self(Arc::from(text))
     }
 
-    /// An identifier from text, if it is one that some DTDL version accepts.
+    /// An identifier from text, if it is one that some DTDL version accepts. [`str::parse`] says why it is not.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         is_valid(text, 3).then(|| Self::from_valid(text))
@@ -127,6 +130,45 @@ impl fmt::Debug for Dtmi {
         write!(f, "Dtmi({})", self.0)
     }
 }
+
+impl AsRef<str> for Dtmi {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// ```
+/// use dtdl_model::Dtmi;
+///
+/// let id: Dtmi = "dtmi:com:example:Thermostat;1".parse()?;
+/// assert_eq!(id.last_segment(), "Thermostat");
+///
+/// let error = "dtmi:com:example:Thermo-stat;1".parse::<Dtmi>().unwrap_err();
+/// assert!(error.to_string().contains("write `dtmi:com:example:Thermo_stat;1`"));
+/// # Ok::<(), dtdl_model::InvalidDtmi>(())
+/// ```
+impl FromStr for Dtmi {
+    type Err = InvalidDtmi;
+
+    fn from_str(text: &str) -> Result<Self, InvalidDtmi> {
+        Self::new(text).ok_or_else(|| {
+            let help = suggest::identifier(text, 3);
+            InvalidDtmi(shortened(format!("`{text}` is not an identifier: {help}")))
+        })
+    }
+}
+
+/// Why a text is not a [`Dtmi`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidDtmi(String);
+
+impl fmt::Display for InvalidDtmi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl error::Error for InvalidDtmi {}
 
 impl core::borrow::Borrow<str> for Dtmi {
     fn borrow(&self) -> &str {

@@ -64,7 +64,7 @@ impl Parsed {
 /// let parsed = parse(vec![Source::new("thermostat.json", text)], &mut NoResolver, &Options::default());
 /// assert!(parsed.is_valid());
 /// let id = parsed.model.interface("dtmi:com:example:Thermostat;1").unwrap();
-/// assert_eq!(parsed.model[id].contents[0].name, "temperature");
+/// assert_eq!(parsed.model[id].contents().next().unwrap().name, "temperature");
 /// ```
 pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Options) -> Parsed {
     let mut report = Report::default();

@@ -6,7 +6,7 @@ use core::mem;
 use crate::diagnostic::{Code, shortened};
 use crate::locate::Located;
 use crate::place::{At, Nodes, Part};
-use crate::{Diagnostic, Dtmi, Label, Severity, SourceId, Sources, Span};
+use crate::{Diagnostic, Dtmi, Label, SourceId, Sources, Span};
 
 /// The collector.
 #[derive(Debug, Default)]
@@ -46,9 +46,7 @@ impl Report {
     #[cold]
     #[inline(never)]
     pub(crate) fn warning(&mut self, code: Code, at: At, message: impl Into<String>) -> Entry<'_> {
-        let mut diagnostic = Diagnostic::error(code, message);
-        diagnostic.severity = Severity::Warning;
-        self.keep(diagnostic, at)
+        self.keep(Diagnostic::warning(code, message), at)
     }
 
     /// An error that was found elsewhere.
@@ -79,14 +77,8 @@ impl Report {
     }
 
     /// An error that was found elsewhere, at some bytes of a text.
-    pub(crate) fn push_at(&mut self, mut diagnostic: Diagnostic, source: SourceId, span: Span) {
-        diagnostic.labels.push(Label {
-            source,
-            span,
-            text: String::new(),
-            primary: true,
-        });
-        self.push(diagnostic);
+    pub(crate) fn push_at(&mut self, diagnostic: Diagnostic, source: SourceId, span: Span) {
+        self.push(diagnostic.with_label(source, span, ""));
     }
 
     /// The diagnostics with their spans, ordered by place, each once.

@@ -151,8 +151,7 @@ impl Source {
     ///
     /// It takes more memory meanwhile, about as much as the text itself. A text that is not JSON stays as it is: whoever
     /// parses it says what is wrong.
-    #[must_use]
-    pub fn prepared(mut self) -> Self {
+    pub(crate) fn prepared(mut self) -> Self {
         let mut nodes = json::Nodes::default();
         if self.text.len() <= json::MAX_TEXT && json::parse(&self.text, &mut nodes).is_ok() {
             nodes.shrink();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use dtdl_model::model::{ContentKind, Named, SchemaKind};
+use dtdl_model::model::{Content, ContentKind, Named, SchemaKind};
 use dtdl_model::{NoResolver, Options, Parsed, Source, parse};
 
 fn check(text: &str) -> Parsed {
@@ -25,7 +25,7 @@ fn undefined_types_and_their_members_are_kept_in_v2() {
              { "@type": ["Telemetry", "Foo"], "name": "t", "schema": "double", "bar": { "x": [1, null] } }] }"#,
     );
     assert!(parsed.is_valid());
-    let named = &parsed.model[parsed.model.roots()[0]].contents[0].named;
+    let named = &parsed.model[parsed.model.roots()[0]].contents().next().unwrap().named;
     assert_eq!(named.undefined_types(), ["Foo"]);
     assert_eq!(&named.undefined_properties()["bar"], r#"{"x":[1,null]}"#);
 }
@@ -45,7 +45,7 @@ fn undefined_types_and_their_members_are_kept_in_v3_and_v4_where_the_options_all
         let parsed = parse_with(&text, &options);
         assert!(parsed.is_valid(), "{:?}", codes(&parsed));
         let interface = &parsed.model[parsed.model.roots()[0]];
-        let ContentKind::Telemetry(telemetry) = &interface.contents[0].kind else {
+        let ContentKind::Telemetry(telemetry) = &interface.contents().next().unwrap().kind else {
             panic!("a telemetry");
         };
         let schema = &parsed.model[telemetry.schema];
@@ -139,7 +139,7 @@ fn co_types_of_extensions_are_kept_with_their_properties() {
             })
             .collect()
     };
-    let contents = &interface.contents;
+    let contents: Vec<&Content> = interface.contents().collect();
     assert_eq!(
         adjunct(&interface.named),
         [r#"Mqtt payloadFormat=String("Avro/1.11.0") telemetryTopic=String("a/b")"#]
@@ -171,6 +171,6 @@ fn co_types_of_extensions_are_kept_with_their_properties() {
     let SchemaKind::Map(map) = &parsed.model[command.response.as_ref().unwrap().schema].kind else {
         panic!("a map");
     };
-    assert_eq!(map.value.semantic_types()[0].term, "Length");
-    assert!(map.key.semantic_types().is_empty());
+    assert_eq!(map.map_value.named.semantic_types()[0].term, "Length");
+    assert!(map.map_key.named.semantic_types().is_empty());
 }

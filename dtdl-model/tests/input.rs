@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use dtdl_model::model::{ContentKind, SchemaKind};
+use dtdl_model::model::{Content, ContentKind, SchemaKind};
 use dtdl_model::{Code, Dtmi, NoResolver, Options, Parsed, Repository, Resolver, Source, parse};
 
 /// A folder of its own for a test, removed at the end.
@@ -155,7 +155,7 @@ fn every_mistake_is_reported_and_what_is_sound_stays() {
     let parsed = parse(vec![Source::new("model.json", text)], &mut NoResolver, &options);
     assert_eq!(codes(&parsed), ["badDtmiOrTerm", "stringInvalid"]);
     let interface = &parsed.model[parsed.model.roots()[0]];
-    let names: Vec<&str> = interface.contents.iter().map(|content| content.name.as_str()).collect();
+    let names: Vec<&str> = interface.contents().map(|content| content.name.as_str()).collect();
     assert_eq!(names, ["good", "reboot"]);
 }
 
@@ -173,7 +173,7 @@ fn contents_of_bases_come_first_and_say_where_they_are_from() {
     assert!(parsed.is_valid(), "{:?}", codes(&parsed));
     let special = parsed.model.interface("dtmi:com:example:Special;1").unwrap();
     let base = parsed.model.interface("dtmi:com:example:Base;1").unwrap();
-    let contents = &parsed.model[special].contents;
+    let contents: Vec<&Content> = parsed.model[special].contents().collect();
     assert_eq!(contents[0].name, "inherited");
     assert_eq!(contents[0].defined_in, base);
     assert_eq!(contents[0].named.unit().unwrap().symbol.as_deref(), Some("K"));
@@ -209,7 +209,7 @@ fn a_command_with_an_empty_list_of_payloads_has_none() {
                   "contents": [{{ "@type": "Command", "name": "reboot", "request": [], "response": [] }}] }}"#
         ));
         assert!(parsed.is_valid(), "{:?}", codes(&parsed));
-        let contents = &parsed.model[parsed.model.roots()[0]].contents;
+        let contents: Vec<&Content> = parsed.model[parsed.model.roots()[0]].contents().collect();
         let ContentKind::Command(command) = &contents[0].kind else {
             panic!("a command");
         };

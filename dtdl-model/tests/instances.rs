@@ -90,7 +90,7 @@ fn what_is_told_of_a_text_with_a_mistake_everywhere_is_not_much_more_than_the_te
     let row = format!(r#"{{ "{}": [{}1] }}"#, "n".repeat(50_000), "1,".repeat(count - 1));
     let schema = model.schema("dtmi:test:row;1").unwrap();
     let mismatches = model.mismatches(schema, &row);
-    let told: usize = mismatches.iter().map(|one| one.path.len() + one.message.len()).sum();
+    let told: usize = mismatches.iter().map(|one| one.pointer.len() + one.message.len()).sum();
     assert!(told < 1_500_000, "{told}");
     let (last, described) = mismatches.split_last().unwrap();
     let more = count - described.len();
@@ -149,7 +149,7 @@ fn a_nullable_payload_may_be_null() {
             "response": { "name": "at", "schema": "time" } }]"#,
     );
     let interface = model.interface("dtmi:test:thing;1").unwrap();
-    let ContentKind::Command(command) = &model[interface].contents.first().unwrap().kind else {
+    let ContentKind::Command(command) = &model[interface].contents().next().unwrap().kind else {
         unreachable!("a command");
     };
     let payload = |payload, json| model.payload_mismatches(payload, json).is_empty();

@@ -31,7 +31,7 @@ fn modelled(parsed: &Parsed) -> Vec<String> {
         .model
         .interfaces()
         .map(|(_, interface)| {
-            let contents: Vec<&str> = interface.contents.iter().map(|content| content.name.as_str()).collect();
+            let contents: Vec<&str> = interface.contents().map(|content| content.name.as_str()).collect();
             let id = interface.named.id.as_str();
             let name = id.trim_start_matches("dtmi:test:").trim_end_matches(";1");
             format!("{name}({})", contents.join(" "))

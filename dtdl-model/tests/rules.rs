@@ -50,7 +50,7 @@ fn an_interface_has_a_content_once_however_often_it_is_named() {
         let parsed = parse(vec![Source::new("text", text)], &mut NoResolver, &Options::default());
         assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
         let (_, interface) = parsed.model.interfaces().next().unwrap();
-        assert_eq!(interface.contents.len(), 1);
+        assert_eq!(interface.contents().len(), 1);
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Fault {
 pub(crate) fn faults(model: &Model, subject: Subject<'_>, text: &str) -> Vec<Fault> {
     if let Some(mismatch) = Mismatch::of_json(text) {
         return vec![Fault {
-            pointer: mismatch.path,
+            pointer: mismatch.pointer,
             span: mismatch.span,
             message: mismatch.message,
         }];
@@ -67,7 +67,7 @@ impl<'a> Check<'a> {
     fn take(&mut self, pointer: &str, start: usize, mismatches: Vec<Mismatch>) {
         for mismatch in mismatches {
             self.add(Fault {
-                pointer: format!("{pointer}{}", mismatch.path),
+                pointer: format!("{pointer}{}", mismatch.pointer),
                 span: Span {
                     start: start + mismatch.span.start,
                     end: start + mismatch.span.end,

@@ -85,7 +85,7 @@ fn names(model: &Model, interfaces: &[InterfaceId]) -> String {
 /// The interface that is the component of this name, or the device's own without a name.
 pub(crate) fn component(model: &Model, device: InterfaceId, name: Option<&str>) -> io::Result<InterfaceId> {
     let Some(name) = name else { return Ok(device) };
-    let component = model[device].contents.iter().find_map(|content| match &content.kind {
+    let component = model[device].contents().find_map(|content| match &content.kind {
         ContentKind::Component(component) if content.name == name => Some(component.schema),
         _ => None,
     });
@@ -106,8 +106,7 @@ pub(crate) fn missing(
 ) -> String {
     let interface = &model[interface];
     let names: Vec<&str> = interface
-        .contents
-        .iter()
+        .contents()
         .filter(|content| is_one(&content.kind))
         .map(|content| content.name.as_str())
         .collect();

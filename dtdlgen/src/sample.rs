@@ -22,7 +22,7 @@ pub(crate) fn payload(model: &Model, payload: Option<&CommandPayload>) -> String
 /// there is none.
 pub(crate) fn desired(model: &Model, device: InterfaceId) -> Option<String> {
     let mut members = writable(model, device);
-    for content in &model[device].contents {
+    for content in model[device].contents() {
         let ContentKind::Component(component) = &content.kind else {
             continue;
         };
@@ -35,7 +35,7 @@ pub(crate) fn desired(model: &Model, device: InterfaceId) -> Option<String> {
 }
 
 fn writable(model: &Model, id: InterfaceId) -> Vec<String> {
-    let contents = model[id].contents.iter();
+    let contents = model[id].contents();
     let members = contents.filter_map(|content| match &content.kind {
         ContentKind::Property(property) if property.writable => {
             Some(format!("\"{}\":{}", content.name, value(model, property.schema)))
@@ -55,10 +55,10 @@ fn inner(model: &Model, id: SchemaId, open: &mut Vec<SchemaId>, left: &mut usize
             Some(EnumWireValue::String(text)) => crate::json::Json::from(text.as_str()).line().trim_end().to_owned(),
             None => "null".to_owned(),
         },
-        SchemaKind::Array(element) if open.contains(element) => "[]".to_owned(),
-        SchemaKind::Array(element) => format!("[{}]", inner(model, *element, open, left)),
-        SchemaKind::Map(map) if open.contains(&map.value_schema) => "{}".to_owned(),
-        SchemaKind::Map(map) => format!("{{\"key\":{}}}", inner(model, map.value_schema, open, left)),
+        SchemaKind::Array(array) if open.contains(&array.element_schema) => "[]".to_owned(),
+        SchemaKind::Array(array) => format!("[{}]", inner(model, array.element_schema, open, left)),
+        SchemaKind::Map(map) if open.contains(&map.map_value.schema) => "{}".to_owned(),
+        SchemaKind::Map(map) => format!("{{\"key\":{}}}", inner(model, map.map_value.schema, open, left)),
         SchemaKind::Object(object) => {
             let mut fields = Vec::new();
             for field in &object.fields {

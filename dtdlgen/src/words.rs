@@ -13,8 +13,8 @@ pub(crate) fn schema(model: &Model, id: SchemaId) -> String {
     };
     match &schema.kind {
         SchemaKind::Primitive(primitive) => self::primitive(*primitive),
-        SchemaKind::Array(element) => format!("Array of {}", schema_inside(model, *element)),
-        SchemaKind::Map(map) => format!("Map of {}", schema_inside(model, map.value_schema)),
+        SchemaKind::Array(array) => format!("Array of {}", schema_inside(model, array.element_schema)),
+        SchemaKind::Map(map) => format!("Map of {}", schema_inside(model, map.map_value.schema)),
         SchemaKind::Enum(_) => built("Enum"),
         SchemaKind::Object(_) => built("Object"),
         SchemaKind::Point => "point".to_owned(),

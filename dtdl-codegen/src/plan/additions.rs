@@ -167,7 +167,7 @@ fn identifiers(model: &Model) -> BTreeSet<&str> {
     let mut known = BTreeSet::new();
     for (_, interface) in model.interfaces() {
         known.insert(interface.named.id.as_str());
-        for content in &interface.contents {
+        for content in interface.contents() {
             known.insert(content.named.id.as_str());
             match &content.kind {
                 ContentKind::Relationship(relationship) => {

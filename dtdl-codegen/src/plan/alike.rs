@@ -76,8 +76,8 @@ fn held(model: &Model, schema: SchemaId) -> Vec<SchemaId> {
     let innermost = |mut schema: SchemaId| {
         for _ in 0..MAX_DEPTH {
             match &model[schema].kind {
-                SchemaKind::Array(of) => schema = *of,
-                SchemaKind::Map(map) => schema = map.value_schema,
+                SchemaKind::Array(array) => schema = array.element_schema,
+                SchemaKind::Map(map) => schema = map.map_value.schema,
                 _ => break,
             }
         }
@@ -94,8 +94,8 @@ fn form(model: &Model, schema: SchemaId, depth: u32) -> String {
     }
     let inner = |schema: SchemaId| form(model, schema, depth + 1);
     match &element.kind {
-        SchemaKind::Array(of) => format!("[{}]", inner(*of)),
-        SchemaKind::Map(map) => format!("<{}>", inner(map.value_schema)),
+        SchemaKind::Array(array) => format!("[{}]", inner(array.element_schema)),
+        SchemaKind::Map(map) => format!("<{}>", inner(map.map_value.schema)),
         SchemaKind::Object(object) => {
             let fields = object.fields.iter();
             let fields: Vec<String> = fields

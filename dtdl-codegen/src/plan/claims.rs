@@ -73,7 +73,7 @@ pub(super) fn collect(
     }
     for (index, placed) in layout.interfaces.iter().enumerate() {
         collector.home = index;
-        for content in &model[placed.id].contents {
+        for content in model[placed.id].contents() {
             let is_own = content.defined_in == placed.id || layout.module_of(content.defined_in).is_none();
             collector.claim_content(content, is_own);
         }
@@ -223,10 +223,15 @@ impl Collector<'_> {
             suffix: format!("{}{part}", base.suffix),
         };
         match &self.model[schema].kind {
-            SchemaKind::Array(of) => self.claim(*of, inside("Element"), format!("Element of `{holder}`."), holder),
+            SchemaKind::Array(array) => self.claim(
+                array.element_schema,
+                inside("Element"),
+                format!("Element of `{holder}`."),
+                holder,
+            ),
             SchemaKind::Map(map) => {
                 self.claim(
-                    map.value_schema,
+                    map.map_value.schema,
                     inside("Value"),
                     format!("Value of `{holder}`."),
                     holder,

@@ -123,16 +123,19 @@ pub(super) fn of_schema(model: &Model, schema: SchemaId) -> Vec<String> {
             break;
         };
         open = match &element.kind {
-            SchemaKind::Array(of) => {
+            SchemaKind::Array(array) => {
                 facts.extend(of_part("Array", &element.named, element.named.id.last_segment()));
-                Some(*of)
+                Some(array.element_schema)
             }
             SchemaKind::Map(map) => {
                 facts.extend(of_part("Map", &element.named, element.named.id.last_segment()));
-                facts.push(format!("A map from `{}` to `{}`.", map.key_name, map.value_name));
-                facts.extend(of_part("Keys", &map.key, &map.key_name));
-                facts.extend(of_part("Values", &map.value, &map.value_name));
-                Some(map.value_schema)
+                facts.push(format!(
+                    "A map from `{}` to `{}`.",
+                    map.map_key.name, map.map_value.name
+                ));
+                facts.extend(of_part("Keys", &map.map_key.named, &map.map_key.name));
+                facts.extend(of_part("Values", &map.map_value.named, &map.map_value.name));
+                Some(map.map_value.schema)
             }
             _ => None,
         };

@@ -1,9 +1,9 @@
 //! The items of one interface.
 
-use std::sync::Arc;
-
 use dtdl_model::Model;
-use dtdl_model::model::{CommandPayload, Content, ContentKind, EnumValue, EnumWireValue, Named, SchemaId, SchemaKind};
+use dtdl_model::model::{
+    CommandPayload, Content, ContentKind, EnumValue, EnumWireValue, Interface, Named, SchemaId, SchemaKind,
+};
 
 use super::modules::{Layout, Placed};
 use super::schemas::Schemas;
@@ -55,7 +55,7 @@ pub(super) fn plan_interface(
         layout,
         owner: interface.named.id.as_str(),
     };
-    let contents = &interface.contents;
+    let contents = || interface.contents();
     let mut docs = docs::of_element(&interface.named, interface.named.id.last_segment());
     docs.facts.push(format!("Interface `{}`.", interface.named.id));
     for base in &interface.extends {
@@ -75,27 +75,22 @@ pub(super) fn plan_interface(
         metadata: own_metadata(&interface.named),
         docs,
         telemetry: planner.members(
-            contents
-                .iter()
-                .filter_map(|content| planner.raw(content, Section::Telemetry)),
+            contents().filter_map(|content| planner.raw(content, Section::Telemetry)),
             false,
             &[],
         ),
         properties: planner.members(
-            contents
-                .iter()
-                .filter_map(|content| planner.raw(content, Section::Property)),
+            contents().filter_map(|content| planner.raw(content, Section::Property)),
             true,
             &[],
         ),
         telemetry_extra: Extra::default(),
         properties_extra: Extra::default(),
         reported_extra: Extra::default(),
-        desired: planner.desired(contents),
-        commands: planner.commands(contents),
+        desired: planner.desired(interface),
+        commands: planner.commands(interface),
         components: Vec::new(),
-        relationships: contents
-            .iter()
+        relationships: contents()
             .filter_map(|content| planner.relationship(index, content))
             .collect(),
         types: schemas
@@ -194,10 +189,9 @@ impl Planner<'_> {
         docs
     }
 
-    fn desired(&self, contents: &[Arc<Content>]) -> Vec<Desired> {
-        let writable: Vec<(&Content, RustType)> = contents
-            .iter()
-            .map(Arc::as_ref)
+    fn desired(&self, interface: &Interface) -> Vec<Desired> {
+        let writable: Vec<(&Content, RustType)> = interface
+            .contents()
             .filter_map(|content| match &content.kind {
                 ContentKind::Property(property) if property.writable => {
                     Some((content, self.schemas.rust_type(self.model, property.schema)?))
@@ -230,10 +224,9 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn commands(&self, contents: &[Arc<Content>]) -> Vec<Command> {
-        let commands: Vec<TypedCommand<'_>> = contents
-            .iter()
-            .map(Arc::as_ref)
+    fn commands(&self, interface: &Interface) -> Vec<Command> {
+        let commands: Vec<TypedCommand<'_>> = interface
+            .contents()
             .filter_map(|content| {
                 let ContentKind::Command(command) = &content.kind else {
                     return None;

@@ -38,11 +38,15 @@ impl Metadata {
     fn with_nested(self, model: &Model, schema: SchemaId, depth: u32) -> Self {
         match &model[schema].kind {
             _ if depth > MAX_DEPTH => self,
-            SchemaKind::Array(of) => self.with_nested(model, *of, depth + 1),
+            SchemaKind::Array(array) => self.with_nested(model, array.element_schema, depth + 1),
             SchemaKind::Map(map) => {
-                let value = Self::of(&map.value_name, &map.value).with_nested(model, map.value_schema, depth + 1);
+                let value = Self::of(&map.map_value.name, &map.map_value.named).with_nested(
+                    model,
+                    map.map_value.schema,
+                    depth + 1,
+                );
                 Self {
-                    map_key: Self::of(&map.key_name, &map.key).said().map(Box::new),
+                    map_key: Self::of(&map.map_key.name, &map.map_key.named).said().map(Box::new),
                     map_value: value.said().map(Box::new),
                     ..self
                 }

@@ -94,7 +94,7 @@ fn roots(model: &Model, options: &Options, problems: &mut Vec<String>) -> Vec<In
 /// The interfaces that an interface extends or contains.
 fn references(model: &Model, id: InterfaceId) -> Vec<InterfaceId> {
     let interface = &model[id];
-    let components = interface.contents.iter().filter_map(|content| match &content.kind {
+    let components = interface.contents().filter_map(|content| match &content.kind {
         ContentKind::Component(component) => Some(component.schema),
         _ => None,
     });
@@ -107,7 +107,7 @@ fn closure(model: &Model, roots: &[InterfaceId]) -> BTreeSet<InterfaceId> {
     while let Some(id) = open.pop() {
         if reached.insert(id) {
             open.extend(references(model, id));
-            open.extend(model[id].contents.iter().map(|content| content.defined_in));
+            open.extend(model[id].contents().map(|content| content.defined_in));
         }
     }
     reached
@@ -208,7 +208,7 @@ pub(super) fn plan_components(model: &Model, options: &Options, layout: &Layout,
         let interface = &model[placed.id];
         let mut found = Vec::new();
         let mut wishes = Vec::new();
-        for content in &interface.contents {
+        for content in interface.contents() {
             let ContentKind::Component(component) = &content.kind else {
                 continue;
             };

@@ -123,8 +123,8 @@ impl Schemas {
         let nested = |of: SchemaId| self.nested_type(model, of, depth + 1).map(Box::new);
         Some(match &model[schema].kind {
             SchemaKind::Primitive(primitive) => rust_primitive(*primitive)?,
-            SchemaKind::Array(of) => RustType::Vec(nested(*of)?),
-            SchemaKind::Map(map) => RustType::Map(nested(map.value_schema)?),
+            SchemaKind::Array(array) => RustType::Vec(nested(array.element_schema)?),
+            SchemaKind::Map(map) => RustType::Map(nested(map.map_value.schema)?),
             SchemaKind::Object(_) | SchemaKind::Enum(_) => RustType::Named(self.types.get(&schema)?.clone()),
             SchemaKind::Point => RustType::Geo(Geometry::Point),
             SchemaKind::LineString => RustType::Geo(Geometry::LineString),

@@ -8,9 +8,9 @@ use crate::elements::{Element, ElementIx, Elements, Literal};
 use crate::facts::{ElementSet, PerElement};
 use crate::hash::{HashSet, IndexMap};
 use crate::model::{
-    Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum, EnumValue, EnumWireValue, Field,
-    Interface, InterfaceId, Map, Model, Object, PrimitiveSchema, Property, Relationship, Schema, SchemaId, SchemaKind,
-    Telemetry,
+    Array, Command, CommandPayload, CommandType, Component, Content, ContentKind, Enum, EnumValue, EnumWireValue,
+    Field, Interface, InterfaceId, Map, MapKey, MapValue, Model, Object, PrimitiveSchema, Property, Relationship,
+    Schema, SchemaId, SchemaKind, Telemetry,
 };
 
 /// Builds the model of all elements but those that are left out.
@@ -63,7 +63,7 @@ impl<'e> Builder<'e> {
             }
             self.model.interfaces.push(Interface {
                 named: self.named(element),
-                language_version: element.version,
+                dtdl_version: element.version,
                 extends: Vec::new(),
                 contents: Vec::new(),
                 schemas: Vec::new(),
@@ -250,17 +250,23 @@ impl<'e> Builder<'e> {
             return Some(kind);
         }
         Some(match element.class.name {
-            "Array" => SchemaKind::Array(self.schema(*element.values("elementSchema").first()?)?),
+            "Array" => SchemaKind::Array(Array {
+                element_schema: self.schema(*element.values("elementSchema").first()?)?,
+            }),
             "Enum" => SchemaKind::Enum(self.enumeration(element)?),
             "Map" => {
                 let key = self.elements.get(*element.values("mapKey").first()?)?;
                 let value = self.elements.get(*element.values("mapValue").first()?)?;
                 SchemaKind::Map(Box::new(Map {
-                    key: self.named(key),
-                    key_name: key.text("name")?.to_owned(),
-                    value: self.named(value),
-                    value_name: value.text("name")?.to_owned(),
-                    value_schema: self.member_schema(value)?,
+                    map_key: MapKey {
+                        named: self.named(key),
+                        name: key.text("name")?.to_owned(),
+                    },
+                    map_value: MapValue {
+                        named: self.named(value),
+                        name: value.text("name")?.to_owned(),
+                        schema: self.member_schema(value)?,
+                    },
                 }))
             }
             "Object" => SchemaKind::Object(Object {

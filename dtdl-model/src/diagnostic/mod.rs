@@ -74,12 +74,21 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error that stands in no text yet.
+    /// An error that stands in no text yet, as a [`Resolver`](crate::Resolver) may have to tell.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message.into())
+    }
+
+    /// A warning that stands in no text yet.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message.into())
+    }
+
+    fn new(severity: Severity, code: Code, message: String) -> Self {
         Self {
             code,
-            severity: Severity::Error,
-            message: message.into(),
+            severity,
+            message,
             help: None,
             labels: Vec::new(),
             primary_id: None,
@@ -95,6 +104,18 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// With a place: the first one is that of the mistake, others help to understand it.
+    #[must_use]
+    pub fn with_label(mut self, source: SourceId, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            source,
+            span,
+            text: text.into(),
+            primary: self.labels.is_empty(),
+        });
         self
     }
 

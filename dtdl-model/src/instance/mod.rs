@@ -23,7 +23,7 @@ use members::Members;
 #[non_exhaustive]
 pub struct Mismatch {
     /// The place in the text, as a JSON pointer; empty for the text as a whole.
-    pub path: String,
+    pub pointer: String,
     /// The bytes of the value there.
     pub span: Span,
     /// What is wrong there.
@@ -32,10 +32,10 @@ pub struct Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
+        if self.pointer.is_empty() {
             f.write_str(&self.message)
         } else {
-            write!(f, "{}: {}", self.path, self.message)
+            write!(f, "{}: {}", self.pointer, self.message)
         }
     }
 }
@@ -116,7 +116,7 @@ fn not_json(text: &str, error: serde_json::Error) -> Mismatch {
     let at = source::offset(text, error.line, error.column);
     let NotJson { message, span, .. } = not_json::explain(text, &error, at);
     Mismatch {
-        path: String::new(),
+        pointer: String::new(),
         span,
         message,
     }
@@ -127,7 +127,7 @@ struct Check<'m> {
     text: &'m str,
     here: Span,
     /// Where that is, as a JSON pointer.
-    path: String,
+    pointer: String,
     depth: usize,
     mismatches: Vec<Mismatch>,
     /// How many bytes these take.
@@ -149,7 +149,7 @@ impl<'m> Check<'m> {
                 start: 0,
                 end: text.len(),
             },
-            path: String::new(),
+            pointer: String::new(),
             depth: 0,
             mismatches: Vec::new(),
             told: 0,
@@ -163,18 +163,18 @@ impl<'m> Check<'m> {
             return;
         }
         let mismatch = Mismatch {
-            path: self.path.clone(),
+            pointer: self.pointer.clone(),
             span: self.here,
             message: message.into(),
         };
-        self.told += mismatch.path.len() + mismatch.message.len();
+        self.told += mismatch.pointer.len() + mismatch.message.len();
         self.mismatches.push(mismatch);
     }
 
     fn finish(mut self) -> Vec<Mismatch> {
         if self.more > 0 {
             self.mismatches.push(Mismatch {
-                path: self.path,
+                pointer: self.pointer,
                 span: self.here,
                 message: format!("{} more mismatches are not shown", self.more),
             });
@@ -194,9 +194,9 @@ impl<'m> Check<'m> {
 
     fn below(&mut self, step: &str, json: &str, check: impl FnOnce(&mut Self)) {
         let before = core::mem::replace(&mut self.here, locate::span(self.text, json));
-        let around = self.path.len();
-        self.path.push('/');
-        self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        let around = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.wrong(format!("this nests more than {MAX_DEPTH} arrays and objects"));
@@ -204,7 +204,7 @@ impl<'m> Check<'m> {
             check(self);
         }
         self.depth -= 1;
-        self.path.truncate(around);
+        self.pointer.truncate(around);
         self.here = before;
     }
 
@@ -213,9 +213,9 @@ impl<'m> Check<'m> {
         match &model[schema].kind {
             SchemaKind::Primitive(primitive) => self.primitive(*primitive, json),
             SchemaKind::Enum(known) => self.enumeration(known, json),
-            SchemaKind::Array(element) => self.elements(json, |check, json| check.value(*element, json)),
+            SchemaKind::Array(array) => self.elements(json, |check, json| check.value(array.element_schema, json)),
             SchemaKind::Map(map) => self.members(json, |check, _, json| {
-                check.value(map.value_schema, json);
+                check.value(map.map_value.schema, json);
                 true
             }),
             SchemaKind::Object(object) => self.members(json, |check, name, json| {

@@ -62,7 +62,7 @@ pub struct Command {
     pub command_type: Option<CommandType>,
 }
 
-/// `commandType` of DTDL v2.
+/// `commandType` of DTDL v2; later versions have none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandType {
     /// `synchronous`.

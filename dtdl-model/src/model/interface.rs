@@ -93,22 +93,25 @@ pub struct Interface {
     /// Identity, texts, co-types.
     pub named: Named,
     /// The DTDL version of the text that defines it: 2, 3 or 4.
-    pub language_version: u8,
+    pub dtdl_version: u8,
     /// `extends`, direct only, in source order.
     pub extends: Vec<InterfaceId>,
-    /// The contents, inherited ones included: first those of its bases in order, then its own, each once. Those that it
-    /// inherits it shares with the interface that defines them.
-    pub contents: Vec<Arc<Content>>,
+    /// What is inherited is shared with the interface that defines it.
+    pub(crate) contents: Vec<Arc<Content>>,
     /// Interface-level `schemas`, its own only.
     pub schemas: Vec<SchemaId>,
 }
 
 impl Interface {
+    /// The contents, inherited ones included: first those of its bases in order, then its own, each once.
+    pub fn contents(&self) -> impl DoubleEndedIterator<Item = &Content> + ExactSizeIterator + Clone {
+        self.contents.iter().map(Arc::as_ref)
+    }
+
     /// The content with a name, its own or inherited.
     #[must_use]
     pub fn content(&self, name: &str) -> Option<&Content> {
-        let content = self.contents.iter().find(|content| content.name == name);
-        content.map(Arc::as_ref)
+        self.contents().find(|content| content.name == name)
     }
 }
 

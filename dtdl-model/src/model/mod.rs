@@ -11,7 +11,9 @@ pub use content::{
 };
 pub(crate) use interface::Rare;
 pub use interface::{AdjunctProperty, AdjunctType, Interface, Named, SemanticType, Unit};
-pub use schema::{Enum, EnumValue, EnumWireValue, Field, Map, Object, PrimitiveSchema, Schema, SchemaKind};
+pub use schema::{
+    Array, Enum, EnumValue, EnumWireValue, Field, Map, MapKey, MapValue, Object, PrimitiveSchema, Schema, SchemaKind,
+};
 pub use texts::Texts;
 
 use core::ops::Index;
@@ -19,11 +21,11 @@ use core::ops::Index;
 use crate::Dtmi;
 use crate::hash::HashMap;
 
-/// Addresses an [`Interface`] of a [`Model`].
+/// Addresses an [`Interface`] of the one [`Model`] that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InterfaceId(pub(crate) u32);
 
-/// Addresses a [`Schema`] of a [`Model`].
+/// Addresses a [`Schema`] of the one [`Model`] that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaId(pub(crate) u32);
 
@@ -52,6 +54,18 @@ impl Model {
             .map(|(id, _)| id)
     }
 
+    /// The interface that an id addresses, if this model has it; indexing takes it for granted.
+    #[must_use]
+    pub fn get_interface(&self, id: InterfaceId) -> Option<&Interface> {
+        self.interfaces.get(id.0 as usize)
+    }
+
+    /// The schema that an id addresses, if this model has it; indexing takes it for granted.
+    #[must_use]
+    pub fn get_schema(&self, id: SchemaId) -> Option<&Schema> {
+        self.schemas.get(id.0 as usize)
+    }
+
     /// The interfaces at the top of the given texts (neither those inside others, nor those that a resolver supplied),
     /// in source order.
     #[must_use]
@@ -76,6 +90,9 @@ impl Model {
     }
 }
 
+/// # Panics
+///
+/// The id is of another model, which has more interfaces. See [`Model::get_interface`].
 impl Index<InterfaceId> for Model {
     type Output = Interface;
 
@@ -88,6 +105,9 @@ impl Index<InterfaceId> for Model {
     }
 }
 
+/// # Panics
+///
+/// The id is of another model, which has more schemas. See [`Model::get_schema`].
 impl Index<SchemaId> for Model {
     type Output = Schema;
 

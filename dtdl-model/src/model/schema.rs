@@ -19,8 +19,8 @@ pub struct Schema {
 pub enum SchemaKind {
     /// A primitive schema.
     Primitive(PrimitiveSchema),
-    /// `Array`, with its `elementSchema`.
-    Array(SchemaId),
+    /// `Array`.
+    Array(Array),
     /// `Enum`.
     Enum(Enum),
     /// `Map`.
@@ -45,30 +45,56 @@ pub enum SchemaKind {
     Vector,
 }
 
-/// A primitive schema of DTDL v2, v3 or v4.
+/// A primitive schema, with the JSON that its values are. What is marked v4 came with that version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[expect(missing_docs, reason = "each is the language's own term")]
 pub enum PrimitiveSchema {
+    /// `true` or `false`.
     Boolean,
+    /// A whole number of 8 bits (v4).
     Byte,
+    /// Base64 in a string (v4).
     Bytes,
+    /// A day, `"2026-05-21"`.
     Date,
+    /// Day, time and offset as in RFC 3339, `"2026-05-21T14:30:00Z"`.
     DateTime,
+    /// A decimal number of any length in a string, `"12.50"` (v4).
     Decimal,
+    /// A number of 64 bits as in IEEE 754.
     Double,
+    /// A duration as in ISO 8601, `"P1DT2H30M"`.
     Duration,
+    /// A number of 32 bits as in IEEE 754.
     Float,
+    /// A whole number of 32 bits.
     Integer,
+    /// A whole number of 64 bits.
     Long,
+    /// A whole number of 16 bits (v4).
     Short,
+    /// A string.
     String,
+    /// Time and offset as in RFC 3339, `"14:30:00Z"`.
     Time,
+    /// A whole number of 8 bits without sign (v4).
     UnsignedByte,
+    /// A whole number of 32 bits without sign (v4).
     UnsignedInteger,
+    /// A whole number of 64 bits without sign (v4).
     UnsignedLong,
+    /// A whole number of 16 bits without sign (v4).
     UnsignedShort,
+    /// `"f81d4fae-7dec-11d0-a765-00a0c91e6bf6"` (v4).
     Uuid,
+}
+
+/// `Array`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Array {
+    /// `elementSchema`.
+    pub element_schema: SchemaId,
 }
 
 /// `Enum`.
@@ -93,7 +119,7 @@ pub struct EnumValue {
     pub enum_value: EnumWireValue,
 }
 
-/// The value of an [`EnumValue`].
+/// The value of an [`EnumValue`]. In every version of the language it is one of these two.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum EnumWireValue {
     /// An integer.
@@ -102,20 +128,36 @@ pub enum EnumWireValue {
     String(String),
 }
 
-/// `Map`, with its `MapKey` and `MapValue`.
+/// `Map`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Map {
-    /// Identity, texts, co-types of `mapKey`.
-    pub key: Named,
-    /// `mapKey.name`; keys are strings.
-    pub key_name: String,
-    /// Identity, texts, co-types of `mapValue`.
-    pub value: Named,
-    /// `mapValue.name`.
-    pub value_name: String,
-    /// `mapValue.schema`.
-    pub value_schema: SchemaId,
+    /// `mapKey`.
+    pub map_key: MapKey,
+    /// `mapValue`.
+    pub map_value: MapValue,
+}
+
+/// `MapKey`: its schema is always `string`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MapKey {
+    /// Identity, texts, co-types.
+    pub named: Named,
+    /// `name`; it never goes over the wire.
+    pub name: String,
+}
+
+/// `MapValue`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MapValue {
+    /// Identity, texts, co-types.
+    pub named: Named,
+    /// `name`; it never goes over the wire.
+    pub name: String,
+    /// `schema`.
+    pub schema: SchemaId,
 }
 
 /// `Object`.

@@ -45,7 +45,7 @@ impl Model {
 
     fn parts(&self, id: InterfaceId) -> impl Iterator<Item = InterfaceId> {
         let interface = &self[id];
-        let components = interface.contents.iter().filter_map(|content| match &content.kind {
+        let components = interface.contents().filter_map(|content| match &content.kind {
             ContentKind::Component(component) => Some(component.schema),
             _ => None,
         });

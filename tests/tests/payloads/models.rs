@@ -190,7 +190,7 @@ fn payloads(model: &Model, plan: &Plan, top: &str) -> Vec<Payload> {
 }
 
 fn telemetry(interface: &Interface) -> Vec<(String, SchemaId)> {
-    let contents = interface.contents.iter();
+    let contents = interface.contents();
     contents
         .filter_map(|content| match &content.kind {
             ContentKind::Telemetry(telemetry) => Some((content.name.clone(), telemetry.schema)),
@@ -200,7 +200,7 @@ fn telemetry(interface: &Interface) -> Vec<(String, SchemaId)> {
 }
 
 fn writable(interface: &Interface) -> Vec<(String, SchemaId)> {
-    let contents = interface.contents.iter();
+    let contents = interface.contents();
     contents
         .filter_map(|content| match &content.kind {
             ContentKind::Property(property) if property.writable => Some((content.name.clone(), property.schema)),
@@ -216,7 +216,7 @@ fn of_contents<'a>(interface: &Interface, module: &'a plan::Module) -> Vec<(Judg
         &member.expect("every content is planned").ty
     };
     let mut found = Vec::new();
-    for content in &interface.contents {
+    for content in interface.contents() {
         match &content.kind {
             ContentKind::Telemetry(telemetry) => {
                 let ty = planned(&module.telemetry, &content.name);

@@ -60,9 +60,9 @@ impl Values<'_> {
             // A schema that holds itself ends somewhere.
             SchemaKind::Array(_) if depth >= DEPTH => Just("[]".to_owned()).boxed(),
             SchemaKind::Map(_) | SchemaKind::Object(_) if depth >= DEPTH => Just("{}".to_owned()).boxed(),
-            SchemaKind::Array(element) => array(self.of(*element, depth + 1)?, 0..4),
+            SchemaKind::Array(found) => array(self.of(found.element_schema, depth + 1)?, 0..4),
             SchemaKind::Map(map) => {
-                let value = self.of(map.value_schema, depth + 1)?;
+                let value = self.of(map.map_value.schema, depth + 1)?;
                 let entries = proptest::collection::btree_map(any::<String>(), value, 0..4);
                 entries
                     .prop_map(|entries| object(entries.into_iter().collect()))

@@ -70,8 +70,8 @@ impl<'m> Compare<'m> {
         let (old, new) = (&self.old[old_id], &self.new[new_id]);
         self.texts(&old.named, &new.named);
         let version = |version: u8| Some(format!("DTDL v{version}"));
-        if old.language_version != new.language_version {
-            let (before, after) = (version(old.language_version), version(new.language_version));
+        if old.dtdl_version != new.dtdl_version {
+            let (before, after) = (version(old.dtdl_version), version(new.dtdl_version));
             self.add(rules::LANGUAGE_VERSION_CHANGED, before, after);
         }
         let name = |model: &Model, id: &InterfaceId| model[*id].named.id.versionless().to_owned();
@@ -84,14 +84,14 @@ impl<'m> Compare<'m> {
         for base in new_bases.iter().filter(|base| !old_bases.contains(base)) {
             self.add(rules::BASE_ADDED, None, Some(base.clone()));
         }
-        for before in &old.contents {
+        for before in old.contents() {
             let after = new.content(&before.name);
             self.below(&before.name, |this| match after {
                 Some(after) => this.contents(before, after),
                 None => this.removed(before),
             });
         }
-        for after in &new.contents {
+        for after in new.contents() {
             if old.content(&after.name).is_none() {
                 self.below(&after.name, |this| this.added(after));
             }
@@ -117,8 +117,7 @@ impl<'m> Compare<'m> {
             ContentKind::Command(_) => rules::COMMAND_ADDED,
             ContentKind::Component(component) => {
                 let handled = self.new[component.schema]
-                    .contents
-                    .iter()
+                    .contents()
                     .any(|content| match &content.kind {
                         ContentKind::Property(property) => property.writable,
                         kind => matches!(kind, ContentKind::Command(_)),
@@ -277,16 +276,16 @@ impl<'m> Compare<'m> {
         let (old, new) = (&self.old[old_id], &self.new[new_id]);
         match (&old.kind, &new.kind) {
             (SchemaKind::Array(before), SchemaKind::Array(after)) => {
-                self.below("[]", |this| this.schemas(*before, *after));
+                self.below("[]", |this| this.schemas(before.element_schema, after.element_schema));
             }
             (SchemaKind::Map(before), SchemaKind::Map(after)) => {
-                self.name(&before.key_name, &after.key_name);
-                self.name(&before.value_name, &after.value_name);
-                self.texts(&before.key, &after.key);
+                self.name(&before.map_key.name, &after.map_key.name);
+                self.name(&before.map_value.name, &after.map_value.name);
+                self.texts(&before.map_key.named, &after.map_key.named);
                 self.below("{}", |this| {
-                    this.schemas(before.value_schema, after.value_schema);
-                    this.meaning(&before.value, &after.value);
-                    this.texts(&before.value, &after.value);
+                    this.schemas(before.map_value.schema, after.map_value.schema);
+                    this.meaning(&before.map_value.named, &after.map_value.named);
+                    this.texts(&before.map_value.named, &after.map_value.named);
                 });
             }
             (SchemaKind::Object(before), SchemaKind::Object(after)) => self.objects(before, after),

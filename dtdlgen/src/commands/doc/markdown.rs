@@ -43,10 +43,7 @@ impl<'m> Document<'m> {
             self.line("");
         }
         self.line(&format!("# {}", escape(title)));
-        self.line(&format!(
-            "\n`{}`, DTDL v{}",
-            interface.named.id, interface.language_version
-        ));
+        self.line(&format!("\n`{}`, DTDL v{}", interface.named.id, interface.dtdl_version));
         if !interface.extends.is_empty() {
             let bases: Vec<String> = interface.extends.iter().map(|id| self.link(*id)).collect();
             self.line(&format!("\nExtends {}.", bases.join(", ")));
@@ -61,7 +58,7 @@ impl<'m> Document<'m> {
 
     fn contents(&mut self, id: InterfaceId) {
         let model = self.model;
-        let contents = &model[id].contents;
+        let contents = model[id].contents();
         let mut telemetry = Vec::new();
         let mut properties = Vec::new();
         let mut commands = Vec::new();
@@ -175,12 +172,12 @@ impl<'m> Document<'m> {
                 self.rows(&["value", "sent as", "about"], &values);
             }
             SchemaKind::Map(map) => {
-                let value = self.schema(map.value_schema);
-                let (key, name) = (&map.key_name, &map.value_name);
+                let value = self.schema(map.map_value.schema);
+                let (key, name) = (&map.map_key.name, &map.map_value.name);
                 self.line(&format!("\n`{key}` (string) to `{name}` ({value})"));
             }
-            SchemaKind::Array(element) => {
-                let element = self.schema(*element);
+            SchemaKind::Array(array) => {
+                let element = self.schema(array.element_schema);
                 self.line(&format!("\nElements: {element}"));
             }
             _ => {}

@@ -162,7 +162,7 @@ fn import(path: &str, names: &[(bool, &str)]) -> Option<String> {
 /// Each command, as it is called, and a request for it.
 fn calls(model: &Model, root: InterfaceId) -> Vec<(String, String)> {
     let commands = |id: InterfaceId, prefix: &str| -> Vec<(String, String)> {
-        let contents = model[id].contents.iter();
+        let contents = model[id].contents();
         let calls = contents.filter_map(|content| match &content.kind {
             ContentKind::Command(command) => Some((
                 format!("{prefix}{}", content.name),
@@ -173,7 +173,7 @@ fn calls(model: &Model, root: InterfaceId) -> Vec<(String, String)> {
         calls.collect()
     };
     let mut out = commands(root, "");
-    for content in &model[root].contents {
+    for content in model[root].contents() {
         if let ContentKind::Component(component) = &content.kind {
             out.extend(commands(component.schema, &format!("{}*", content.name)));
         }

@@ -45,13 +45,15 @@ fn value(model: &Model, schema: SchemaId, random: &mut Random, depth: usize) -> 
             },
             None => random.of(&["\"never said\"", "-77", "7"]).to_owned(),
         },
-        SchemaKind::Array(element) => {
+        SchemaKind::Array(array) => {
             let count = random.below(4);
-            let values: Vec<String> = (0..count).map(|_| value(model, *element, random, depth + 1)).collect();
+            let values: Vec<String> = (0..count)
+                .map(|_| value(model, array.element_schema, random, depth + 1))
+                .collect();
             format!("[{}]", values.join(","))
         }
         SchemaKind::Map(map) => members(&["left", "right", "a/b", "~"], random, |_, random| {
-            value(model, map.value_schema, random, depth + 1)
+            value(model, map.map_value.schema, random, depth + 1)
         }),
         SchemaKind::Object(object) => {
             let names: Vec<&str> = object.fields.iter().map(|field| field.name.as_str()).collect();
@@ -304,7 +306,7 @@ impl Judges<'_> {
                     twin(model, id, section, random, true)
                 });
             }
-            for content in &interface.contents {
+            for content in interface.contents() {
                 let ContentKind::Command(command) = &content.kind else {
                     continue;
                 };
@@ -322,9 +324,8 @@ impl Judges<'_> {
 }
 
 fn message(model: &Model, id: InterfaceId, random: &mut Random) -> String {
-    let contents = &model[id].contents;
-    let names: Vec<&str> = contents
-        .iter()
+    let names: Vec<&str> = model[id]
+        .contents()
         .filter(|content| matches!(content.kind, ContentKind::Telemetry(_)) || random.below(20) == 0)
         .map(|content| content.name.as_str())
         .collect();
@@ -338,9 +339,8 @@ fn message(model: &Model, id: InterfaceId, random: &mut Random) -> String {
 }
 
 fn twin(model: &Model, id: InterfaceId, section: Section, random: &mut Random, top: bool) -> String {
-    let contents = &model[id].contents;
-    let mut names: Vec<&str> = contents
-        .iter()
+    let mut names: Vec<&str> = model[id]
+        .contents()
         .filter(|content| matches!(content.kind, ContentKind::Component(_) | ContentKind::Property(_)))
         .filter(|content| match &content.kind {
             ContentKind::Property(property) => {

@@ -51,7 +51,7 @@ pub(super) fn payload(model: &Model, subject: Subject<'_>, title: &str) -> Json 
 
 /// The device's interface and those of its components, each with the definitions of its payloads.
 fn interfaces(model: &Model, device: InterfaceId, values: &mut Values<'_>) -> Vec<(String, Json)> {
-    let components = model[device].contents.iter().filter_map(|content| match &content.kind {
+    let components = model[device].contents().filter_map(|content| match &content.kind {
         ContentKind::Component(component) => Some(component.schema),
         _ => None,
     });
@@ -87,7 +87,7 @@ fn payloads(model: &Model, id: InterfaceId, values: &mut Values<'_>) -> Vec<(Str
             twin(model, id, Section::Desired, &mut |id, content| refer(id, content)),
         ),
     ];
-    for content in &model[id].contents {
+    for content in model[id].contents() {
         match &content.kind {
             ContentKind::Telemetry(_) | ContentKind::Property(_) => {
                 out.push((definition(content), value(values, content)));
@@ -130,8 +130,7 @@ fn value(values: &mut Values<'_>, content: &Content) -> Json {
 /// A telemetry message: some of the telemetry, and at least one.
 fn message(model: &Model, id: InterfaceId, mut value: impl FnMut(&Content) -> Json) -> Json {
     let members = model[id]
-        .contents
-        .iter()
+        .contents()
         .filter(|content| matches!(content.kind, ContentKind::Telemetry(_)))
         .map(|content| (content.name.clone(), value(content)));
     let mut out = closed(members.collect());
@@ -147,7 +146,7 @@ fn twin(
     value: &mut dyn FnMut(InterfaceId, &Content) -> Json,
 ) -> Json {
     let mut members = properties(model, id, section, value);
-    for content in &model[id].contents {
+    for content in model[id].contents() {
         let ContentKind::Component(component) = &content.kind else {
             continue;
         };
@@ -171,7 +170,7 @@ fn properties(
     value: &mut dyn FnMut(InterfaceId, &Content) -> Json,
 ) -> Vec<(String, Json)> {
     let mut out = Vec::new();
-    for content in &model[id].contents {
+    for content in model[id].contents() {
         let ContentKind::Property(Property { writable, .. }) = content.kind else {
             continue;
         };

@@ -89,10 +89,12 @@ impl<'m> Values<'m> {
         let schema = &self.model[id];
         let mut out = match &schema.kind {
             SchemaKind::Primitive(primitive) => return primitive_values(*primitive),
-            SchemaKind::Array(element) => Json::object([("type", "array".into()), ("items", self.value(*element))]),
+            SchemaKind::Array(array) => {
+                Json::object([("type", "array".into()), ("items", self.value(array.element_schema))])
+            }
             SchemaKind::Map(map) => Json::object([
                 ("type", "object".into()),
-                ("additionalProperties", self.value(map.value_schema)),
+                ("additionalProperties", self.value(map.map_value.schema)),
             ]),
             SchemaKind::Enum(known) => enum_values(known),
             SchemaKind::Object(object) => self.object(object),
