@@ -101,7 +101,7 @@ fn subject(error: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether an error is in what the reference does not read, because its type is misspelt.
+/// Whether an error is, or may be if it names no element, in what the reference does not read, as its type is misspelt.
 fn read_on(error: &str, all: &BTreeSet<String>) -> bool {
     let field = |error: &str, name: &str| {
         let mut fields = error.split(' ').filter_map(|field| field.split_once('='));
@@ -109,9 +109,7 @@ fn read_on(error: &str, all: &BTreeSet<String>) -> bool {
             .find(|(known, _)| *known == name)
             .map(|(_, value)| value.to_owned())
     };
-    let Some(id) = field(error, "PrimaryID") else {
-        return false;
-    };
+    let id = field(error, "PrimaryID");
     all.iter().any(|other| {
         let mistyped = match other.split(' ').next().unwrap_or_default() {
             "badType" => field(other, "SecondaryID"),
@@ -120,8 +118,9 @@ fn read_on(error: &str, all: &BTreeSet<String>) -> bool {
         };
         mistyped.is_some_and(|outer| {
             let outer = outer.split(';').next().unwrap_or_default();
-            id.strip_prefix(outer)
-                .is_some_and(|rest| rest.starts_with([':', ';']) || rest.is_empty())
+            let inside = |rest: &str| rest.starts_with([':', ';']) || rest.is_empty();
+            id.as_deref()
+                .is_none_or(|id| id.strip_prefix(outer).is_some_and(inside))
         })
     })
 }
