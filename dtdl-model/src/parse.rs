@@ -230,6 +230,7 @@ fn read(
                 refused: &mut carried.refused,
                 scopes: &mut carried.scopes,
                 apart: 0,
+                compared: 0,
                 unusual: tree.is_unusual(),
                 tolerant: options.tolerates_solecisms(given),
             };

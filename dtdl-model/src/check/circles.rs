@@ -10,7 +10,7 @@ use crate::place::Place;
 use crate::read::describe;
 
 /// How many references of a circle are shown beside the one that closes it.
-const SHOWN: usize = 4;
+const SHOWN: usize = 3;
 
 /// Where elements refer to others, by both; found once a circle has to be shown.
 #[derive(Debug, Default)]

@@ -266,6 +266,8 @@ codes! {
         TEXT_TOO_LARGE = "textTooLarge"
         /// A text has more mistakes than are shown.
         MORE_MISTAKES = "moreMistakes"
+        /// A type that nobody defines, which is allowed, is close to one that is known.
+        PERHAPS_MISSPELT = "perhapsMisspelt"
         /// Something refers to what no text defines.
         UNRESOLVED_REFERENCE = "unresolvedReference"
         /// A reference leads out of the repository.

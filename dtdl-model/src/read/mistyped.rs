@@ -8,7 +8,34 @@ use crate::metamodel::{Class, Cotype, metamodel};
 use crate::scope::{Quit, Scope};
 use crate::suggest;
 
+/// How many undefined types of a text are compared with those that are known.
+const MOST_COMPARED: usize = 1000;
+
 impl Reader<'_> {
+    /// Warns of a type that the version allows, although nobody defines it, if it is all but one that is known.
+    #[cold]
+    pub(super) fn perhaps_misspelt(&mut self, text: &str, number: usize, typing: Typing<'_, '_>) {
+        let Typing { scope, slot, .. } = typing;
+        self.compared += 1;
+        // An extension that is not known may define it.
+        if self.compared > MOST_COMPARED || !scope.is_complete() {
+            return;
+        }
+        let Some(close) = suggest::cotype(text, slot.class, scope) else {
+            return;
+        };
+        let at = self.type_at(number, typing);
+        self.report
+            .warning(
+                Code::PERHAPS_MISSPELT,
+                at,
+                format!("nobody defines the type `{text}`, so that it means nothing"),
+            )
+            .primary(self.elements.id(typing.id))
+            .value(text)
+            .help(format!("did you mean `{close}`?"));
+    }
+
     #[cold]
     pub(super) fn no_type(&mut self, typing: Typing<'_, '_>) {
         let Typing { ld, place, slot, .. } = typing;

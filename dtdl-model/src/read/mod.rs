@@ -60,6 +60,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) scopes: &'r mut HashMap<String, Rc<Scope>>,
     /// How many errors are in what the elements around can do without.
     pub(crate) apart: usize,
+    /// How many undefined types were compared with those that are known.
+    pub(crate) compared: usize,
     /// Whether the text uses the keywords of JSON-LD in a way that asks for a closer look.
     pub(crate) unusual: bool,
 }

@@ -84,7 +84,10 @@ impl Reader<'_> {
                         cotypes.push(cotype);
                     }
                 }
-                Ok(Type::Undefined) => undefined.push(text),
+                Ok(Type::Undefined) => {
+                    self.perhaps_misspelt(text, number, typing);
+                    undefined.push(text);
+                }
                 Err(Quit) => failed = true,
             }
         }

@@ -5,7 +5,7 @@ mod types;
 mod values;
 
 pub(crate) use names::{identifier, language, name};
-pub(crate) use types::{context_of, keyword, later_context_of, meant, types, written};
+pub(crate) use types::{context_of, cotype, keyword, later_context_of, meant, types, written};
 pub(crate) use values::{element, instead, is_element, one_of, term_of_class, terms_of, unit};
 
 /// What people write who come from other languages; where a word has several terms, the first that is known.
@@ -66,6 +66,18 @@ pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         })
         .min()
         .map(|(.., term)| term)
+}
+
+/// The term that differs from a word in a letter, but not in the first one, or in the case of letters.
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > 64 {
+        return None;
+    }
+    let first = |text: &str| text.chars().next().map(|first| first.to_ascii_lowercase());
+    let known = known.filter(|term| first(term) == first(word));
+    let close = known.map(|term| (distance(word, term), term));
+    let found = close.filter(|(distance, _)| *distance <= 1).min();
+    found.map(|(_, term)| term)
 }
 
 /// Whether a word is a good part of a term, as `celsius` is of `degreeCelsius`.

@@ -1,6 +1,6 @@
 //! Types and keywords that were probably meant, and where a type or a member is defined.
 
-use super::closest;
+use super::{closest, nearest};
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, NEWEST, metamodel};
 use crate::scope::Scope;
@@ -15,6 +15,13 @@ pub(crate) fn types(class: &Class, scope: &Scope) -> Vec<&'static str> {
     });
     types.extend(cotypes.map(|(term, _)| term));
     types
+}
+
+/// The co-type that is all but the same as a text, where a class is expected.
+pub(crate) fn cotype(text: &str, class: &Class, scope: &Scope) -> Option<&'static str> {
+    let known = types(class, scope).into_iter();
+    let cotypes = known.filter(|term| metamodel().classes.get(term).is_none());
+    nearest(text, cotypes)
 }
 
 /// The type that is probably meant to be a class, if none is, and that class.

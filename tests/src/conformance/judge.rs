@@ -4,7 +4,7 @@ use core::panic::AssertUnwindSafe;
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
-use dtdl_model::{Code, Diagnostic, Dtmi, Options, Parsed, Resolver, Source, parse};
+use dtdl_model::{Code, Diagnostic, Dtmi, Options, Parsed, Resolver, Severity, Source, parse};
 
 use super::case::{ParseCase, Round};
 use super::errors::{has_place, is_there, matches, summary, wanted};
@@ -43,6 +43,7 @@ fn errors(case: &ParseCase<'_>, parsed: &Parsed, parts: &mut Parts) {
     let (unresolved, errors): (Vec<&Diagnostic>, Vec<&Diagnostic>) = parsed
         .diagnostics
         .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .partition(|diagnostic| diagnostic.code == Code::UNRESOLVED_REFERENCE);
     if let Some(expected) = &case.expect.parsing_errors {
         let list = || expected.iter().map(wanted).collect::<Vec<_>>().join(" or ");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dtdl_model::{Code, Diagnostic, Dtmi, NoResolver, Options, Parsed, Source, parse};
+use dtdl_model::{Code, Diagnostic, Dtmi, NoResolver, Options, Parsed, Severity, Source, parse};
 use serde_json::Value;
 
 use super::oracle::Answer;
@@ -42,6 +42,7 @@ pub(super) fn compare(text: &str, answer: &Answer) -> Vec<(Kind, String)> {
     let (unresolved, errors): (Vec<&Diagnostic>, Vec<&Diagnostic>) = parsed
         .diagnostics
         .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .partition(|diagnostic| diagnostic.code == Code::UNRESOLVED_REFERENCE);
     let ours: BTreeSet<String> = errors.iter().map(|error| ours(error)).collect();
     let undefined: BTreeSet<String> = unresolved.iter().filter_map(|error| error.value.clone()).collect();
