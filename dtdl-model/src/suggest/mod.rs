@@ -68,16 +68,11 @@ pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(.., term)| term)
 }
 
-/// The term that differs from a word in a letter, but not in the first one, or in the case of letters.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > 64 {
-        return None;
-    }
-    let first = |text: &str| text.chars().next().map(|first| first.to_ascii_lowercase());
-    let known = known.filter(|term| first(term) == first(word));
-    let close = known.map(|term| (distance(word, term), term));
-    let found = close.filter(|(distance, _)| *distance <= 1).min();
-    found.map(|(_, term)| term)
+/// Whether a term differs from a word in a letter, but not in the first one, or in the case of letters.
+fn is_near(term: &str, word: &str) -> bool {
+    // Few are so near that it is worth to count.
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    term.len().abs_diff(word.len()) <= 1 && first(term) == first(word) && term != word && distance(word, term) <= 1
 }
 
 /// Whether a word is a good part of a term, as `celsius` is of `degreeCelsius`.

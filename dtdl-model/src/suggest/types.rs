@@ -1,6 +1,9 @@
 //! Types and keywords that were probably meant, and where a type or a member is defined.
 
-use super::{closest, nearest};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::{closest, is_near};
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, NEWEST, metamodel};
 use crate::scope::Scope;
@@ -8,20 +11,35 @@ use crate::scope::Scope;
 /// The types that an element may have where a class is expected.
 pub(crate) fn types(class: &Class, scope: &Scope) -> Vec<&'static str> {
     let mut types = written(class, scope.version);
-    let classes: Vec<&Class> = types.iter().filter_map(|name| metamodel().classes.get(name)).collect();
-    let cotypes = scope.terms().filter(|(_, id)| {
-        let cotype = metamodel().cotypes.get(id).filter(|cotype| !cotype.is_abstract);
-        cotype.is_some_and(|cotype| classes.iter().any(|class| cotype.allows(class)))
-    });
+    let cotypes = scope.terms().filter(|(_, id)| is_cotype(id, class, scope.version));
     types.extend(cotypes.map(|(term, _)| term));
     types
 }
 
 /// The co-type that is all but the same as a text, where a class is expected.
 pub(crate) fn cotype(text: &str, class: &Class, scope: &Scope) -> Option<&'static str> {
-    let known = types(class, scope).into_iter();
-    let cotypes = known.filter(|term| metamodel().classes.get(term).is_none());
-    nearest(text, cotypes)
+    let near = COTYPES.iter().copied().filter(|term| is_near(term, text));
+    let mut known = near.filter_map(|term| Some((term, scope.term(term)?)));
+    let found = known.find(|(_, found)| is_cotype(&found.id, class, scope.version));
+    found.map(|(term, _)| term)
+}
+
+/// The terms of co-types in all contexts, sorted.
+static COTYPES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let metamodel = metamodel();
+    let terms = metamodel.contexts.iter().flat_map(|context| context.terms());
+    let cotypes = terms.filter(|(_, id)| metamodel.cotypes.get(id).is_some());
+    let sorted: BTreeSet<&'static str> = cotypes.map(|(term, _)| term).collect();
+    sorted.into_iter().collect()
+});
+
+/// Whether an identifier is that of a co-type of elements that may stand where a class is expected.
+fn is_cotype(id: &str, class: &Class, version: u8) -> bool {
+    let cotype = metamodel().cotypes.get(id).filter(|cotype| !cotype.is_abstract);
+    cotype.is_some_and(|cotype| {
+        let mut classes = written(class, version).into_iter();
+        classes.any(|name| metamodel().classes.get(name).is_some_and(|class| cotype.allows(class)))
+    })
 }
 
 /// The type that is probably meant to be a class, if none is, and that class.
