@@ -4,41 +4,19 @@
 //! unsigned ones, whichever features of serde_json are switched on.
 
 mod members;
+mod mismatch;
 mod texts;
-
-use core::fmt;
 
 use serde_json::value::RawValue;
 
 use crate::diagnostic::cut;
-use crate::json::{JsonError, MAX_DEPTH};
+use crate::json::MAX_DEPTH;
 use crate::locate;
 use crate::model::{CommandPayload, Enum, EnumWireValue, PrimitiveSchema, SchemaId, SchemaKind};
-use crate::not_json::{self, NotJson};
-use crate::{Model, Span, source};
+use crate::{Model, Span};
 use members::Members;
-
-/// Why a JSON text is not a value of a schema.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Mismatch {
-    /// The place in the text, as a JSON pointer; empty for the text as a whole.
-    pub pointer: String,
-    /// The bytes of the value there.
-    pub span: Span,
-    /// What is wrong there.
-    pub message: String,
-}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.pointer.is_empty() {
-            f.write_str(&self.message)
-        } else {
-            write!(f, "{}: {}", self.pointer, self.message)
-        }
-    }
-}
+pub use mismatch::Mismatch;
+use mismatch::not_json;
 
 impl Model {
     /// What keeps a JSON text from being a value of a schema; nothing if it is one.
@@ -46,8 +24,8 @@ impl Model {
     /// A member of an object may be missing, but none may be there that the schema does not have, and `null` is never
     /// a value.
     ///
-    /// Of a text with a mistake everywhere not all is told: paths and messages take about a mebibyte at most. The last
-    /// mismatch, whose path is empty, then says how many more there are.
+    /// Of a text with a mistake everywhere not all is told: pointers and messages take about a mebibyte at most. The last
+    /// mismatch, whose pointer is empty, then says how many more there are.
     ///
     /// ```
     /// use dtdl_model::{NoResolver, Options, Source, parse};
@@ -91,34 +69,6 @@ impl Model {
             return Vec::new();
         }
         self.mismatches(payload.schema, json)
-    }
-}
-
-impl Mismatch {
-    /// What keeps a text from being JSON at all, whatever the schema.
-    ///
-    /// ```
-    /// use dtdl_model::Mismatch;
-    ///
-    /// assert_eq!(Mismatch::of_json("[1, 2]"), None);
-    /// let mismatch = Mismatch::of_json("[1, 2").unwrap();
-    /// assert_eq!(mismatch.message, "this is not JSON: the text ends within a list");
-    /// ```
-    #[must_use]
-    pub fn of_json(text: &str) -> Option<Self> {
-        let read = serde_json::from_str::<&RawValue>(text);
-        read.err().map(|error| not_json(text, error))
-    }
-}
-
-fn not_json(text: &str, error: serde_json::Error) -> Mismatch {
-    let error = JsonError::from(error);
-    let at = source::offset(text, error.line, error.column);
-    let NotJson { message, span, .. } = not_json::explain(text, &error, at);
-    Mismatch {
-        pointer: String::new(),
-        span,
-        message,
     }
 }
 
