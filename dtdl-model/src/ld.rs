@@ -10,6 +10,8 @@ pub(crate) struct Ld<'j> {
     pub(crate) id: Option<&'j str>,
     /// `@type`.
     pub(crate) types: Option<Types<'j>>,
+    /// Its position.
+    types_at: u32,
     /// `@context`, with its position.
     pub(crate) context: Option<(usize, Json<'j>)>,
     /// What few objects have.
@@ -68,6 +70,7 @@ impl<'j> Ld<'j> {
         let mut ld = Self {
             id: None,
             types: None,
+            types_at: 0,
             context: None,
             further: None,
             object,
@@ -96,7 +99,10 @@ impl<'j> Ld<'j> {
                 self.id.get_or_insert_with(|| text(value));
             }
             "@type" => {
-                self.types.get_or_insert(Types(value));
+                if self.types.is_none() {
+                    self.types = Some(Types(value));
+                    self.types_at = position as u32;
+                }
             }
             "@context" => {
                 self.context.get_or_insert((position, value));
@@ -105,12 +111,10 @@ impl<'j> Ld<'j> {
         }
     }
 
-    /// The position of `@type`, and the index of one of its types if it is a list.
-    #[cold]
-    pub(crate) fn type_position(&self, number: usize) -> Option<(usize, Option<usize>)> {
-        let (position, member) = self.object.keywords().find(|(_, member)| member.name == "@type")?;
-        let listed = matches!(member.value, Json::Array(_));
-        Some((position, listed.then_some(number)))
+    /// The position of `@type`, and whether it is a list.
+    pub(crate) fn type_position(&self) -> Option<(usize, bool)> {
+        let types = self.types?;
+        Some((self.types_at as usize, matches!(types.0, Json::Array(_))))
     }
 
     /// How many members there are in all.

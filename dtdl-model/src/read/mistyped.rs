@@ -1,11 +1,12 @@
 //! What is said of types that an element cannot have.
 
 use super::types::Typing;
-use super::{Reader, Slot, article};
+use super::{Reader, article};
 use crate::diagnostic::Code;
+use crate::json::Json;
 use crate::ld::Types;
 use crate::metamodel::{Class, Cotype, metamodel};
-use crate::scope::{Quit, Scope};
+use crate::scope::Quit;
 use crate::suggest;
 
 /// How many undefined types of a text are compared with those that are known.
@@ -40,6 +41,13 @@ impl Reader<'_> {
     pub(super) fn no_type(&mut self, typing: Typing<'_, '_>) {
         let Typing { ld, place, slot, .. } = typing;
         let misspelt = suggest::keyword("@type", ld);
+        let mut members = ld.members();
+        let value = misspelt.and_then(|(position, _)| members.find(|(at, _)| *at == position));
+        // Many say "type" of what is the value itself.
+        let term = value.and_then(|(_, member)| match member.value {
+            Json::String(text) => Some(text).filter(|text| suggest::is_element(text, slot.class, typing.scope)),
+            _ => None,
+        });
         let at = match misspelt {
             Some((position, _)) => self.report.nodes.below(place, position).name(),
             None => place.element(),
@@ -54,9 +62,10 @@ impl Reader<'_> {
             .property(slot.member)
             .secondary(self.elements.id(typing.id))
             .reference(&[place.member(), place.element()])
-            .help(match misspelt {
-                Some((_, name)) => format!("write `@type` instead of `{name}`"),
-                None => format!(
+            .help(match (term, misspelt) {
+                (Some(term), _) => format!("write \"{}\": \"{term}\"", slot.member),
+                (None, Some((_, name))) => format!("write `@type` instead of `{name}`"),
+                (None, None) => format!(
                     "add \"@type\"; here it is one of: {}",
                     suggest::written(slot.class, typing.scope.version).join(", ")
                 ),
@@ -133,8 +142,7 @@ impl Reader<'_> {
     /// A type that is no identifier and no term, or one that stands for something else.
     #[cold]
     pub(super) fn undefined_type(&mut self, code: Code, text: &str, number: usize, typing: Typing<'_, '_>) -> Quit {
-        let Typing { scope, slot, .. } = typing;
-        let version = scope.version;
+        let version = typing.scope.version;
         let message = match code {
             Code::TYPE_INVALID_DTMI => format!("`{text}` is not a valid identifier"),
             Code::TYPE_NOT_DTMI_NOR_TERM => {
@@ -157,7 +165,7 @@ impl Reader<'_> {
             .help_with(|| match code {
                 Code::TYPE_INVALID_DTMI => "correct the identifier".to_owned(),
                 Code::TYPE_NOT_DTMI_NOR_TERM => "remove it".to_owned(),
-                _ => type_help(text, slot, scope),
+                _ => type_help(text, typing),
             })
             .done();
         Quit
@@ -212,21 +220,35 @@ impl Reader<'_> {
 }
 
 /// What to write instead of a term that is not a type.
-fn type_help(text: &str, slot: &Slot, scope: &Scope) -> String {
+fn type_help(text: &str, typing: Typing<'_, '_>) -> String {
+    let Typing { ld, scope, slot, .. } = typing;
+    let version = scope.version;
     if suggest::is_element(text, slot.class, scope) {
         return format!("write \"{}\": \"{text}\"", slot.member);
     }
-    if let Some(close) = suggest::closest(text, suggest::types(slot.class, scope)) {
+    let stated = |text: &str| slot.class.stated(text, version).is_some();
+    let has_class = ld.types.is_some_and(|types| {
+        let meant = suggest::meant(types, slot.class, scope);
+        types.iter().flatten().any(stated) || meant.is_some_and(|(meant, _)| meant != text)
+    });
+    let known = match has_class {
+        true => suggest::cotypes(slot.class, scope),
+        false => suggest::types(slot.class, scope),
+    };
+    if let Some(close) = suggest::closest(text, known) {
         return format!("did you mean `{close}`?");
     }
-    match (
-        suggest::context_of(text, scope.version),
-        suggest::later_context_of(text, scope.version),
-    ) {
-        (Some(context), _) => format!("add \"{context}\" to `@context`, which defines it"),
-        (None, Some((later, context))) => {
+    if let Some(context) = suggest::context_of(text, version) {
+        return format!("add \"{context}\" to `@context`, which defines it");
+    }
+    match suggest::later_context_of(text, version) {
+        Some((later, context)) => {
             format!("it is for DTDL v{later}: write [\"dtmi:dtdl:context;{later}\", \"{context}\"] as `@context`")
         }
-        (None, None) => "remove it, or add the context that defines it".to_owned(),
+        None if has_class => "remove it, or add the context that defines it".to_owned(),
+        None => format!(
+            "here it is one of: {}",
+            suggest::written(slot.class, version).join(", ")
+        ),
     }
 }

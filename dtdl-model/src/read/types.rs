@@ -164,14 +164,14 @@ impl Reader<'_> {
     /// Where one of the types stands.
     #[cold]
     pub(super) fn type_at(&mut self, number: usize, typing: Typing<'_, '_>) -> At {
-        let Some((position, index)) = typing.ld.type_position(number) else {
+        let Some((position, listed)) = typing.ld.type_position() else {
             return typing.place.types();
         };
         let nodes = &mut self.report.nodes;
         let types = nodes.below(typing.place, position);
-        match index {
-            Some(index) => nodes.below(types, index).value(),
-            None => types.value(),
+        match listed {
+            true => nodes.below(types, number).value(),
+            false => types.value(),
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::diagnostic::Code;
 use crate::elements::Element;
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::Ld;
-use crate::metamodel::{Cotype, NEWEST, Positions, metamodel};
+use crate::metamodel::{Cotype, Member, NEWEST, Positions, metamodel};
 use crate::place::Place;
+use crate::scope::Scope;
 use crate::suggest;
 
 impl Reader<'_> {
@@ -70,7 +71,7 @@ impl Reader<'_> {
             .primary(&element.id)
             .property(name)
             .help_with(|| {
-                meant = member_meant(ld, name, element, others.seen);
+                meant = member_meant(ld, json, element, others.seen, &around.scope);
                 match meant {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => member_help(json, element, around),
@@ -92,18 +93,37 @@ impl Reader<'_> {
 }
 
 /// The keyword, or the member of its class, that an element probably means by another name.
-fn member_meant(ld: &Ld<'_>, name: &str, element: &Element, seen: Positions) -> Option<&'static str> {
-    let keywords = [("@id", ld.id.is_none()), ("@type", ld.types.is_none())];
-    let keyword = keywords
-        .into_iter()
-        .find(|(keyword, missing)| *missing && keyword.get(1..).is_some_and(|word| word.eq_ignore_ascii_case(name)));
-    if let Some((keyword, _)) = keyword {
-        return Some(keyword);
-    }
+fn member_meant(
+    ld: &Ld<'_>,
+    json: JsonMember<'_>,
+    element: &Element,
+    seen: Positions,
+    scope: &Scope,
+) -> Option<&'static str> {
     let version = element.version;
     let members = (0..).zip(&element.class.members);
-    let absent = members.filter(|(at, member)| member.is_in(version) && seen & (1 << at) == 0);
-    suggest::closest(name, absent.map(|(_, member)| member.name))
+    let absent = || {
+        let absent = members.clone().filter(|(at, _)| seen & (1 << at) == 0);
+        absent.map(|(_, member)| *member).filter(|member| member.is_in(version))
+    };
+    let is = |keyword: &str| {
+        keyword
+            .get(1..)
+            .is_some_and(|word| word.eq_ignore_ascii_case(json.name))
+    };
+    if ld.id.is_none() && is("@id") {
+        return Some("@id");
+    }
+    if is("@type") {
+        // Many say "type" of what is the schema.
+        let takes = |member: &&Member| match (json.value, member.class(version)) {
+            (Json::String(text), Some(class)) => suggest::is_element(text, class, scope),
+            _ => false,
+        };
+        let schema = absent().find(takes).map(|member| member.name);
+        return schema.or_else(|| ld.types.is_none().then_some("@type"));
+    }
+    suggest::closest(json.name, absent().map(|member| member.name))
 }
 
 /// What to do about a member that an element cannot have.
@@ -165,22 +185,22 @@ fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> Stri
 fn foreign_help(name: &str, element: &Element) -> String {
     let (class, version) = (element.class, element.version);
     let own = || class.members.iter().filter(|member| member.is_in(version));
-    let has = |name: &str, class: &str| {
+    let has = |class: &&&str| {
         let class = metamodel().classes.get(class);
         class.is_some_and(|class| class.is_concrete(version) && class.member(name, version).is_some())
     };
     let inside: Vec<String> = own()
-        .filter(|member| {
-            let class = member.class(version);
-            class.is_some_and(|class| class.concrete.iter().any(|class| has(name, class)))
-        })
-        .map(|member| match member.plural {
-            true => format!("an element of `{}`", member.name),
-            false => format!("`{}`", member.name),
+        .filter_map(|member| {
+            let classes: Vec<&str> = member.class(version)?.concrete.iter().filter(has).copied().collect();
+            match (classes.as_slice(), member.plural) {
+                ([], _) => None,
+                (_, false) => Some(format!("`{}`", member.name)),
+                (classes, true) => Some(format!("{} in `{}`", article(&classes.join(" or ")), member.name)),
+            }
         })
         .collect();
     if !inside.is_empty() {
-        return format!("it belongs into {}", inside.join(" or "));
+        return format!("it belongs into {}", inside.join(", or into "));
     }
     let later = (version + 1..=NEWEST).find(|later| {
         let same = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));

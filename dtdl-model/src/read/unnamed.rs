@@ -4,7 +4,7 @@ use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::Ld;
-use crate::metamodel::{Class, metamodel};
+use crate::metamodel::{Class, metamodel, name_of};
 use crate::place::Place;
 use crate::scope::Scope;
 use crate::suggest;
@@ -13,14 +13,13 @@ impl Reader<'_> {
     /// An element without the identifier that it must state.
     #[cold]
     pub(super) fn no_required_id(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, slot: &Slot) {
-        let other = class_of(ld).filter(|class| !class.is(slot.class.name));
-        let (message, help) = match other {
-            Some(class) => (
+        let (message, help) = match class_of(ld) {
+            Some(class) if !class.is(slot.class.name) => (
                 format!("{} cannot stand in `{}`", article(class.name), slot.member),
                 suggest::one_of(slot.class, &[], scope.version),
             ),
-            None => (
-                format!("{} in `{}` needs an `@id`", article(slot.class.name), slot.member),
+            class => (
+                format!("{} needs an `@id`", subject(class, slot)),
                 "add one, or refer to an element by its identifier".to_owned(),
             ),
         };
@@ -42,7 +41,9 @@ impl Reader<'_> {
         place: Place,
         slot: &Slot,
     ) {
-        let names: Vec<&str> = ld.members().map(|(_, member)| member.name).collect();
+        let own = |name: &str| is_own(name, slot.class, scope.version);
+        let names = ld.members().map(|(_, member)| member.name);
+        let names: Vec<&str> = names.filter(|name| !own(name)).collect();
         let close = suggest::written_as(segment, &names);
         let position = ld.members().find(|(_, member)| close == Some(member.name));
         let at = match position {
@@ -108,14 +109,17 @@ fn class_of(ld: &Ld<'_>) -> Option<&'static Class> {
 
 /// The first member of an object that maps names to elements, where elements with names are expected.
 fn by_name<'j>(ld: &Ld<'j>, class: &Class, version: u8) -> Option<&'j str> {
-    let own = |name: &str| {
-        let classes = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));
-        classes
-            .chain([class])
-            .any(|class| class.member(name, version).is_some())
-    };
     let mut members = ld.members();
     let (_, first) = members.next().filter(|_| ld.types.is_none() && ld.id.is_none())?;
-    let maps = matches!(first.value, Json::Object(_) | Json::String(_)) && !own(first.name);
+    let maps = matches!(first.value, Json::Object(_) | Json::String(_)) && !is_own(first.name, class, version);
     maps.then_some(first.name)
+}
+
+/// Whether elements that may stand where a class is expected have a member.
+fn is_own(name: &str, class: &Class, version: u8) -> bool {
+    let name = name_of(name, version);
+    let classes = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));
+    classes
+        .chain([class])
+        .any(|class| class.member(name, version).is_some())
 }

@@ -191,7 +191,7 @@ impl Entering<'_> {
                 at,
                 text,
                 format!("`{text}` lacks the version of the context"),
-                "add it, for example \";1\"",
+                &known_help(name, version).unwrap_or_else(|| "add it, for example \";1\"".to_owned()),
             ));
         }
         Ok((name, number, fragment))
@@ -223,10 +223,9 @@ impl Entering<'_> {
         if versions.is_empty() {
             let names = || contexts.iter().map(|context| context.name);
             let close = suggest::closest(last(name), names().map(last));
-            let help = match names().find(|known| close == Some(last(known))) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => "remove it, or set the option `allow_undefined_extensions`".to_owned(),
-            };
+            let known = names().find(|known| close == Some(last(known)));
+            let help = known.and_then(|known| known_help(known, version));
+            let help = help.unwrap_or_else(|| "remove it, or set the option `allow_undefined_extensions`".to_owned());
             return Err(self.quit(
                 Code::UNRESOLVABLE_CONTEXT_SPECIFIER,
                 at,
@@ -258,8 +257,23 @@ pub(super) fn version_help(text: &str) -> String {
     });
     match suggest::closest(text, known) {
         Some(close) => format!("did you mean \"{close}\"?"),
-        None => "put \"dtmi:dtdl:context;2\" (or ;3, ;4) first".to_owned(),
+        None if metamodel().contexts.iter().any(|context| context.id == text) => {
+            "put \"dtmi:dtdl:context;2\" (or ;3, ;4) first".to_owned()
+        }
+        None => "write \"dtmi:dtdl:context;2\" (or ;3, ;4)".to_owned(),
     }
+}
+
+/// The context of an extension for a DTDL version, of those with a name.
+fn known_help(name: &str, version: u8) -> Option<String> {
+    let metamodel = metamodel();
+    let fits = |context: &&Context| {
+        let mut cotypes = metamodel.cotypes.iter().filter(|cotype| cotype.context == context.id);
+        cotypes.any(|cotype| cotype.versions.contains(&version))
+    };
+    let known = || metamodel.contexts.with_name(name);
+    let found = known().find(fits).or_else(|| known().last())?;
+    Some(format!("did you mean \"{}\"?", found.id))
 }
 
 /// The last part of a context's name: what stands before it is the same for all.

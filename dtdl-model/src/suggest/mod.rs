@@ -5,7 +5,7 @@ mod types;
 mod values;
 
 pub(crate) use names::{identifier, language, name};
-pub(crate) use types::{context_of, cotype, keyword, later_context_of, meant, types, written};
+pub(crate) use types::{context_of, cotype, cotypes, keyword, later_context_of, meant, types, written};
 pub(crate) use values::{element, instead, is_element, one_of, term_of_class, terms_of, unit};
 
 /// What people write who come from other languages; where a word has several terms, the first that is known.

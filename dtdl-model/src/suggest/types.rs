@@ -10,10 +10,13 @@ use crate::scope::Scope;
 
 /// The types that an element may have where a class is expected.
 pub(crate) fn types(class: &Class, scope: &Scope) -> Vec<&'static str> {
-    let mut types = written(class, scope.version);
+    [written(class, scope.version), cotypes(class, scope)].concat()
+}
+
+/// The co-types among them.
+pub(crate) fn cotypes(class: &Class, scope: &Scope) -> Vec<&'static str> {
     let cotypes = scope.terms().filter(|(_, id)| is_cotype(id, class, scope.version));
-    types.extend(cotypes.map(|(term, _)| term));
-    types
+    cotypes.map(|(term, _)| term).collect()
 }
 
 /// The co-type that is all but the same as a text, where a class is expected.
