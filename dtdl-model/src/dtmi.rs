@@ -144,7 +144,7 @@ impl AsRef<str> for Dtmi {
 /// assert_eq!(id.last_segment(), "Thermostat");
 ///
 /// let error = "dtmi:com:example:Thermo-stat;1".parse::<Dtmi>().unwrap_err();
-/// assert!(error.to_string().contains("write `dtmi:com:example:Thermo_stat;1`"));
+/// assert!(error.to_string().contains("write `dtmi:com:example:Thermo_stat;1`"), "{error}");
 /// # Ok::<(), dtdl_model::InvalidDtmi>(())
 /// ```
 impl FromStr for Dtmi {

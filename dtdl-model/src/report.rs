@@ -6,17 +6,17 @@ use core::mem;
 use crate::diagnostic::{Code, shortened};
 use crate::locate::Located;
 use crate::place::{At, Nodes, Part};
-use crate::{Diagnostic, Dtmi, Label, SourceId, Sources, Span};
+use crate::{Diagnostic, Dtmi, Label, Severity, SourceId, Sources, Span};
 
 /// The collector.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) nodes: Nodes,
     pending: Vec<Pending>,
-    /// How many mistakes of each text are among them.
-    shown: HashMap<SourceId, usize>,
+    /// How many errors and warnings of each text are among them.
+    shown: HashMap<(SourceId, Severity), usize>,
     /// How many more there are.
-    more: IndexMap<SourceId, usize>,
+    more: IndexMap<(SourceId, Severity), usize>,
     count: usize,
 }
 
@@ -63,9 +63,10 @@ impl Report {
 
     /// Keeps a diagnostic, if there are not too many of the text.
     fn keep(&mut self, mut diagnostic: Diagnostic, at: At) -> Entry<'_> {
-        let shown = self.shown.entry(at.place.source).or_default();
+        let kind = (at.place.source, diagnostic.severity);
+        let shown = self.shown.entry(kind).or_default();
         if *shown == MOST_SHOWN {
-            *self.more.entry(at.place.source).or_default() += 1;
+            *self.more.entry(kind).or_default() += 1;
             return Entry { slot: None };
         }
         *shown += 1;
@@ -117,8 +118,8 @@ impl Report {
             }
         }
         out.sort_by_key(|diagnostic| diagnostic.primary().map(|label| (label.source, label.span.start)));
-        for (source, more) in mem::take(&mut self.more) {
-            out.extend(more_mistakes(sources, source, more));
+        for (kind, more) in mem::take(&mut self.more) {
+            out.extend(more_mistakes(sources, kind, more));
         }
         out
     }
@@ -140,16 +141,23 @@ impl At {
 }
 
 /// Says how many mistakes of a text are not shown.
-fn more_mistakes(sources: &Sources, source: SourceId, more: usize) -> Option<Diagnostic> {
+fn more_mistakes(sources: &Sources, kind: (SourceId, Severity), more: usize) -> Option<Diagnostic> {
+    let (source, severity) = kind;
     let name = sources.get(source)?.name();
-    let message = format!("`{name}` has {more} more mistakes, which are not shown");
-    Some(
-        Diagnostic::error(Code::MORE_MISTAKES, message)
-            .with_help(format!("correct the first {MOST_SHOWN}, and look again")),
-    )
+    let diagnostic = match severity {
+        Severity::Error => Diagnostic::error(
+            Code::MORE_MISTAKES,
+            format!("`{name}` has {more} more mistakes, which are not shown"),
+        ),
+        Severity::Warning => Diagnostic::warning(
+            Code::MORE_MISTAKES,
+            format!("`{name}` has {more} more warnings, which are not shown"),
+        ),
+    };
+    Some(diagnostic.with_help(format!("correct the first {MOST_SHOWN}, and look again")))
 }
 
-/// How many mistakes in one text are described; the others are only counted, so that a large text with a mistake
+/// How many errors, and how many warnings, in one text are described; the others are only counted, so that a large text with a mistake
 /// everywhere needs no more memory than one without.
 pub(crate) const MOST_SHOWN: usize = 10_000;
 

@@ -38,11 +38,14 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                 .error(
                     Code::BAD_TYPE,
                     at,
-                    format!(
-                        "`{written}` cannot stand in `{}`: it is not {}",
-                        reference.member(),
-                        article(class.name)
-                    ),
+                    match metamodel().classes.get(written) {
+                        Some(_) => format!("`{written}` is a type, and is no value of `{}`", reference.member()),
+                        None => format!(
+                            "`{written}` cannot stand in `{}`: it is not {}",
+                            reference.member(),
+                            article(class.name)
+                        ),
+                    },
                 )
                 .primary(elements.id(reference.from))
                 .property(reference.member())
@@ -50,7 +53,7 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                 .reference(&[reference.places.1.member(), at])
                 .help(match suggest::closest(written, known.iter().copied()) {
                     Some(close) => format!("did you mean `{close}`?"),
-                    None => suggest::one_of(class, &known, reference.version),
+                    None => suggest::instead(written, class, &known, reference.version),
                 });
         } else if metamodel().contexts.is_reserved(to.as_str()) {
             report

@@ -19,6 +19,8 @@ pub(super) struct Others<'j> {
     pub(super) known: Vec<(&'static str, usize)>,
     /// Members that nobody defines, as JSON texts; few elements have any.
     pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
+    /// Whether the class is a guess, so that any member may be right.
+    pub(super) guessed: bool,
     /// The members of its class that it has so far.
     pub(super) seen: Positions,
     /// Members of its class that are probably meant by others, which were refused.
@@ -43,13 +45,16 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'j>,
         element: &mut Element,
-        cotypes: &[&'static Cotype],
+        (cotypes, guessed): (&[&'static Cotype], bool),
         around: &Around,
         place: Place,
     ) -> Result<bool, Quit> {
         let version = around.scope.version;
         let mut sound = true;
-        let mut others = Others::default();
+        let mut others = Others {
+            guessed,
+            ..Others::default()
+        };
         let mut seen = 0;
         let mut mark = self.mark();
         for (position, json) in ld.members() {
@@ -103,11 +108,13 @@ impl Reader<'_> {
             };
         }
         self.forget(mark);
-        if let Some(undefined) = others.undefined {
+        if let Some(undefined) = others.undefined.take() {
             element.rare_mut().undefined_properties = undefined.iter().collect();
         }
-        self.missing(ld, element, place, seen, &others.meant);
-        self.missing_supplemental(element, place, &others.known)?;
+        if !guessed {
+            self.missing(ld, element, place, seen, &others.meant);
+            self.missing_supplemental(element, place, &others)?;
+        }
         Ok(sound)
     }
 

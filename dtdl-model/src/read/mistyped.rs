@@ -1,7 +1,7 @@
 //! What is said of types that an element cannot have.
 
 use super::types::Typing;
-use super::{Reader, article};
+use super::{Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::Types;
@@ -65,10 +65,7 @@ impl Reader<'_> {
             .help(match (term, misspelt) {
                 (Some(term), _) => format!("write \"{}\": \"{term}\"", slot.member),
                 (None, Some((_, name))) => format!("write `@type` instead of `{name}`"),
-                (None, None) => format!(
-                    "add \"@type\"; here it is one of: {}",
-                    suggest::written(slot.class, typing.scope.version).join(", ")
-                ),
+                (None, None) => format!("add \"@type\"; {}", types_help(slot, typing.scope.version)),
             });
     }
 
@@ -118,10 +115,7 @@ impl Reader<'_> {
             .reference(&[place.member(), place.element()])
             .help(match close {
                 Some((_, class)) => format!("did you mean `{}`?", class.name),
-                None => format!(
-                    "here it is one of: {}",
-                    suggest::written(slot.class, version).join(", ")
-                ),
+                None => types_help(slot, version),
             });
     }
 
@@ -206,10 +200,7 @@ impl Reader<'_> {
             .reference(&[place.member(), place.element()])
             .help(match suggest::term_of_class(text, slot.class, scope) {
                 Some(term) => format!("write \"{}\": \"{term}\"", slot.member),
-                None => format!(
-                    "here it is one of: {}",
-                    suggest::written(slot.class, scope.version).join(", ")
-                ),
+                None => types_help(slot, scope.version),
             });
         if !slot.member.is_empty() {
             entry = entry.property(slot.member);
@@ -225,6 +216,14 @@ fn type_help(text: &str, typing: Typing<'_, '_>) -> String {
     let version = scope.version;
     if suggest::is_element(text, slot.class, scope) {
         return format!("write \"{}\": \"{text}\"", slot.member);
+    }
+    let mut members = slot.class.members.iter().filter(|member| member.is_in(version));
+    let member = members.find(|member| {
+        let class = member.class(version);
+        class.is_some_and(|class| suggest::is_element(text, class, scope))
+    });
+    if let Some(member) = member {
+        return format!("write \"{}\": \"{text}\" beside the other members", member.name);
     }
     let stated = |text: &str| slot.class.stated(text, version).is_some();
     let has_class = ld.types.is_some_and(|types| {
@@ -246,9 +245,15 @@ fn type_help(text: &str, typing: Typing<'_, '_>) -> String {
             format!("it is for DTDL v{later}: write [\"dtmi:dtdl:context;{later}\", \"{context}\"] as `@context`")
         }
         None if has_class => "remove it, or add the context that defines it".to_owned(),
-        None => format!(
-            "here it is one of: {}",
-            suggest::written(slot.class, version).join(", ")
-        ),
+        None => types_help(slot, version),
+    }
+}
+
+/// The classes that elements may be where they stand.
+fn types_help(slot: &Slot, version: u8) -> String {
+    match suggest::written(slot.class, version).as_slice() {
+        [one] if slot.untyped => format!("write `{one}`, or leave `@type` out"),
+        [one] => format!("here it is {}", article(one)),
+        several => format!("here it is one of: {}", several.join(", ")),
     }
 }

@@ -297,7 +297,7 @@ impl Reader<'_> {
             element.rare_mut().undefined_types = typed.undefined.into();
         }
         let references = self.elements.references.len();
-        let read = self.members(ld, &mut element, &all_cotypes, &inner, place);
+        let read = self.members(ld, &mut element, (&all_cotypes, typed.guessed), &inner, place);
         let Ok(sound) = read else {
             self.elements.forget_references(ix, references);
             return Err(Quit);

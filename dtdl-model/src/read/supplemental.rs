@@ -247,11 +247,12 @@ impl Reader<'_> {
         &mut self,
         element: &Element,
         place: Place,
-        seen: &[(&'static str, usize)],
+        others: &Others<'_>,
     ) -> Result<(), Quit> {
         for cotype in &element.cotypes {
             for member in &cotype.members {
-                if !member.required || seen.iter().any(|(known, _)| *known == member.id) {
+                let known = others.known.iter().any(|(known, _)| *known == member.id);
+                if !member.required || known || others.meant.contains(&member.name) {
                     continue;
                 }
                 let code = match member.datatype {

@@ -19,6 +19,8 @@ pub(super) struct Typed {
     /// Also those that do not go with the class.
     pub(super) all: SmallVec<[&'static Cotype; 1]>,
     pub(super) undefined: Vec<String>,
+    /// Whether the class is a guess: which members the element should have is not known.
+    pub(super) guessed: bool,
 }
 
 /// An element whose types are looked at.
@@ -51,6 +53,7 @@ impl Reader<'_> {
                 cotypes: SmallVec::new(),
                 all: SmallVec::new(),
                 undefined: Vec::new(),
+                guessed: false,
             });
         }
         self.several_types(types, typing)
@@ -94,14 +97,15 @@ impl Reader<'_> {
         if class.is_none() && !failed {
             self.no_class(types, typing);
         }
+        let guessed = class.is_none();
         let class = match (class, other_classes.as_slice()) {
-            // Which class is meant is clear: what else is wrong with the element is said, too.
+            // The values of its members are judged all the same.
             (None, _) => {
                 let (text, meant) = suggest::meant(types, slot.class, scope)?;
                 undefined.retain(|known| *known != text);
                 meant
             }
-            _ if failed => return None,
+            (Some(_), _) if failed => return None,
             (Some(class), []) => class,
             (Some(class), others) => {
                 self.several_classes(class, others, typing);
@@ -117,6 +121,7 @@ impl Reader<'_> {
             cotypes: self.cotypes(&cotypes, class, typing),
             all: cotypes,
             undefined: undefined.into_iter().map(str::to_owned).collect(),
+            guessed,
         })
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::elements::Element;
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::Ld;
-use crate::metamodel::{Cotype, Member, NEWEST, Positions, metamodel};
+use crate::metamodel::{Cotype, Member, NEWEST, metamodel};
 use crate::place::Place;
 use crate::scope::Scope;
 use crate::suggest;
@@ -23,6 +23,9 @@ impl Reader<'_> {
         place: Place,
         others: &mut Others<'j>,
     ) -> bool {
+        if others.guessed {
+            return false;
+        }
         let name = json.name;
         let version = around.scope.version;
         let complete = around.scope.is_complete();
@@ -71,7 +74,7 @@ impl Reader<'_> {
             .primary(&element.id)
             .property(name)
             .help_with(|| {
-                meant = member_meant(ld, json, element, others.seen, &around.scope);
+                meant = member_meant(ld, json, element, others, &around.scope);
                 match meant {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => member_help(json, element, around),
@@ -97,15 +100,17 @@ fn member_meant(
     ld: &Ld<'_>,
     json: JsonMember<'_>,
     element: &Element,
-    seen: Positions,
+    others: &Others<'_>,
     scope: &Scope,
 ) -> Option<&'static str> {
     let version = element.version;
     let members = (0..).zip(&element.class.members);
     let absent = || {
-        let absent = members.clone().filter(|(at, _)| seen & (1 << at) == 0);
+        let absent = members.clone().filter(|(at, _)| others.seen & (1 << at) == 0);
         absent.map(|(_, member)| *member).filter(|member| member.is_in(version))
     };
+    let brought = element.cotypes.iter().flat_map(|cotype| &cotype.members);
+    let brought = brought.filter(|member| others.known.iter().all(|(known, _)| *known != member.id));
     let is = |keyword: &str| {
         keyword
             .get(1..)
@@ -123,7 +128,8 @@ fn member_meant(
         let schema = absent().find(takes).map(|member| member.name);
         return schema.or_else(|| ld.types.is_none().then_some("@type"));
     }
-    suggest::closest(json.name, absent().map(|member| member.name))
+    let names = absent().map(|member| member.name);
+    suggest::closest(json.name, names.chain(brought.map(|member| member.name)))
 }
 
 /// What to do about a member that an element cannot have.
@@ -215,7 +221,9 @@ fn foreign_help(name: &str, element: &Element) -> String {
             format!("remove it: it belongs to {}", article(&classes.join(" or ")))
         }
         _ => {
-            let names: Vec<&str> = own().map(|member| member.name).collect();
+            let brought = element.cotypes.iter().flat_map(|cotype| &cotype.members);
+            let brought = brought.map(|member| member.name);
+            let names: Vec<&str> = own().map(|member| member.name).chain(brought).collect();
             format!("remove it; {} may have: {}", article(class.name), names.join(", "))
         }
     }

@@ -2,7 +2,6 @@
 
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
-use crate::json::Json;
 use crate::ld::Ld;
 use crate::metamodel::{Class, metamodel, name_of};
 use crate::place::Place;
@@ -111,8 +110,7 @@ fn class_of(ld: &Ld<'_>) -> Option<&'static Class> {
 fn by_name<'j>(ld: &Ld<'j>, class: &Class, version: u8) -> Option<&'j str> {
     let mut members = ld.members();
     let (_, first) = members.next().filter(|_| ld.types.is_none() && ld.id.is_none())?;
-    let maps = matches!(first.value, Json::Object(_) | Json::String(_)) && !is_own(first.name, class, version);
-    maps.then_some(first.name)
+    (!is_own(first.name, class, version)).then_some(first.name)
 }
 
 /// Whether elements that may stand where a class is expected have a member.

@@ -253,7 +253,7 @@ pub(super) fn version_help(text: &str) -> String {
     let known = metamodel().contexts.iter().filter_map(|context| {
         let version = context.language_version()?.to_string();
         // Which version is meant only its number says.
-        text.ends_with(&version).then_some(context.id)
+        text.trim_end().ends_with(&version).then_some(context.id)
     });
     match suggest::closest(text, known) {
         Some(close) => format!("did you mean \"{close}\"?"),

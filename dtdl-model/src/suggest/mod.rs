@@ -9,18 +9,23 @@ pub(crate) use types::{context_of, cotype, cotypes, keyword, later_context_of, m
 pub(crate) use values::{element, instead, is_element, one_of, term_of_class, terms_of, unit};
 
 /// What people write who come from other languages; where a word has several terms, the first that is known.
-const HABITS: [(&str, &str); 27] = [
+const HABITS: [(&str, &str); 34] = [
     ("base64", "bytes"),
+    ("base64", "string"),
     ("binary", "bytes"),
+    ("binary", "string"),
     ("bool", "boolean"),
     ("float32", "float"),
     ("float64", "double"),
     ("guid", "uuid"),
+    ("guid", "string"),
     ("int", "integer"),
     ("int16", "short"),
+    ("int16", "integer"),
     ("int32", "integer"),
     ("int64", "long"),
     ("int8", "byte"),
+    ("int8", "integer"),
     ("number", "double"),
     ("numeric", "double"),
     ("real", "double"),
@@ -31,11 +36,13 @@ const HABITS: [(&str, &str); 27] = [
     ("uint", "unsignedInteger"),
     ("uint", "integer"),
     ("uint16", "unsignedShort"),
+    ("uint16", "integer"),
     ("uint32", "unsignedInteger"),
     ("uint32", "long"),
     ("uint64", "unsignedLong"),
     ("uint64", "long"),
     ("uint8", "unsignedByte"),
+    ("uint8", "integer"),
     ("varchar", "string"),
 ];
 

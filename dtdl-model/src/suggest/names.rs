@@ -3,45 +3,73 @@
 use crate::dtmi;
 use crate::read::is_language;
 
-/// What is wrong with a text that is no identifier in a DTDL version.
+/// What to write instead of a text that is no identifier in a DTDL version.
 pub(crate) fn identifier(id: &str, version: u8) -> String {
-    let example = "write it like `dtmi:com:example:Thermostat;1`";
+    let why = why(id, version);
+    match near_identifier(id, version) {
+        Some(near) => format!("write `{near}`, for example: {why}"),
+        None => format!("{why}, as in `dtmi:com:example:Thermostat;1`"),
+    }
+}
+
+/// The rule that a text breaks.
+fn why(id: &str, version: u8) -> &'static str {
     if !id.starts_with("dtmi:") {
-        return format!("it must start with `dtmi:`; {example}");
+        return "an identifier starts with `dtmi:`";
     }
     if id.contains('#') {
-        return "leave the part from `#` out".to_owned();
+        return "an identifier ends before `#`";
     }
-    let (path, number) = match id.split_once(';') {
-        Some((path, number)) => (path, Some(number)),
-        None => (id, None),
-    };
-    let path = path.strip_prefix("dtmi:").unwrap_or(path);
-    let segments = || path.split(':');
-    if let Some(segment) = segments().find(|segment| !dtmi::is_name(segment)) {
-        let rule = "segments between colons consist of letters a to z, digits and underscores, start with a letter and \
-                    do not end with an underscore";
-        let near: Vec<Option<String>> = segments().map(near).collect();
-        let near: Option<Vec<String>> = near.into_iter().collect();
-        return match (segment, near) {
-            ("", _) => "there is an empty segment between two colons".to_owned(),
-            (_, Some(near)) => {
-                let number = number.map_or(String::new(), |number| format!(";{number}"));
-                format!("write `dtmi:{}{number}`, for example: {rule}", near.join(":"))
+    let (path, number) = id.split_once(';').unwrap_or((id, ""));
+    let mut segments = path.split(':').skip(1);
+    if !segments.all(dtmi::is_name) {
+        return match number {
+            "" if version_behind_colon(path).is_some() => "the version stands behind a semicolon",
+            _ => {
+                "segments between colons consist of letters a to z, digits and underscores, start with a letter and do \
+                 not end with an underscore"
             }
-            _ => format!("correct `{segment}`: {rule}"),
         };
     }
-    match number {
-        None => format!("add a version, for example `{id};1`"),
-        Some(number) if version == 2 && number.contains('.') => {
-            format!("DTDL v2 has no versions with a point: write `dtmi:{path};1`, for example")
+    match version {
+        2 => "the version behind `;` is a number from 1 to 999999999",
+        _ => {
+            "the version behind `;` is a number from 1 to 999999999, alone or with a point and a second number from 1 to \
+             999999"
         }
-        Some(_) if version == 2 => "the version behind `;` is a number from 1 to 999999999".to_owned(),
-        Some(_) => "the version behind `;` is a number from 1 to 999999999, alone or with a point and a second number \
-                    from 1 to 999999, as in `;1` and `;1.2`"
-            .to_owned(),
     }
+}
+
+/// An identifier that is close to a text.
+fn near_identifier(id: &str, version: u8) -> Option<String> {
+    let id = id.trim();
+    let rest = id
+        .get(5..)
+        .filter(|_| id.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("dtmi:")))?;
+    let rest = rest.split('#').next().unwrap_or(rest);
+    let (path, number) = match rest.split_once(';') {
+        Some((path, number)) => (path, number),
+        None => version_behind_colon(rest).unwrap_or((rest, "")),
+    };
+    let segments: Option<Vec<String>> = path.split(':').map(near).collect();
+    let path = segments?.join(":");
+    let with = |number: &str| {
+        let near = format!("dtmi:{path};{number}");
+        (near.len() <= LONGEST && dtmi::is_valid(&near, version)).then_some(near)
+    };
+    let major = number.split('.').next().unwrap_or(number);
+    let digits = major.trim_matches(|letter: char| !letter.is_ascii_digit());
+    with(number).or_else(|| with(digits)).or_else(|| with("1"))
+}
+
+/// The longest identifier of an interface.
+const LONGEST: usize = 128;
+
+/// The path and the version of an identifier that has a colon in place of the semicolon.
+fn version_behind_colon(path: &str) -> Option<(&str, &str)> {
+    let (path, last) = path.rsplit_once(':')?;
+    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some((path, last))
 }
 
 /// What to write instead of a text that is no name.
