@@ -152,7 +152,7 @@ impl FromStr for Dtmi {
 
     fn from_str(text: &str) -> Result<Self, InvalidDtmi> {
         Self::new(text).ok_or_else(|| {
-            let help = suggest::identifier(text, 3);
+            let help = suggest::identifier_help(text, 3);
             InvalidDtmi(shortened(format!("`{text}` is not an identifier: {help}")))
         })
     }

@@ -37,6 +37,13 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
             "save the file as UTF-8",
         );
     }
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    if rest.starts_with(['}', ']']) && before.ends_with(',') {
+        return NotJson {
+            span: byte(before.len() - 1),
+            ..simple("a comma stands before a closing bracket", "remove this comma")
+        };
+    }
     match error.message.as_str() {
         "key must be a string" | "expected value" | "trailing characters" if rest.starts_with(['/', '#']) => simple(
             "it knows no comments",
@@ -77,10 +84,6 @@ pub(crate) fn explain(text: &str, error: &JsonError, at: usize) -> NotJson {
                 },
             }
         }
-        "trailing comma" => NotJson {
-            span: byte(text.get(..at).and_then(|before| before.rfind(',')).unwrap_or(at)),
-            ..simple("a comma stands before a closing bracket", "remove this comma")
-        },
         "expected `,` or `}`" => simple(
             "a member must be followed by a comma or a closing brace",
             "put a comma before this, or close the object",

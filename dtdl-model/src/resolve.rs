@@ -53,7 +53,7 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                 .reference(&[reference.places.1.member(), at])
                 .help(match suggest::closest(written, known.iter().copied()) {
                     Some(close) => format!("did you mean `{close}`?"),
-                    None => suggest::instead(written, class, &known, reference.version),
+                    None => suggest::term_help(written, class, &known, reference.version),
                 });
         } else if metamodel().contexts.is_reserved(to.as_str()) {
             report

@@ -188,7 +188,14 @@ impl<'a> Check<'a> {
         match serde_json::from_str::<Members<'a>>(json) {
             Ok(members) => Some(members.0),
             Err(_) => {
-                self.wrong(pointer, json, "an object belongs here");
+                self.wrong(
+                    pointer,
+                    json,
+                    match json.trim_start().starts_with('{') {
+                        true => "the name of a member is no text: a \\u escape is only half a character",
+                        false => "an object belongs here",
+                    },
+                );
                 None
             }
         }

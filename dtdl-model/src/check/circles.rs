@@ -49,23 +49,18 @@ impl Checker<'_, '_> {
             .collect();
         let by_way = match through.as_slice() {
             [] => String::new(),
-            few if few.len() <= 5 => format!(", by way of {}", few.join(", ")),
-            [first, .., last] => format!(", by way of {first}, … {last}"),
-            [one] => format!(", by way of {one}"),
+            [first, .., last] if through.len() > 5 => format!(", by way of {first}, … {last}"),
+            few => format!(", by way of {}", few.join(", ")),
         };
-        let closing = match circle {
-            [] => None,
-            [one] => self.references.place(self.elements, *one, *one),
-            [first, .., last] => self.references.place(self.elements, *last, *first),
-        };
-        let mut way: Vec<Place> = Vec::new();
-        for pair in circle.windows(2) {
-            if let [from, to] = pair
-                && way.len() < SHOWN
-            {
-                way.extend(self.references.place(self.elements, *from, *to));
-            }
-        }
+        let closing = circle.last().zip(circle.first());
+        let closing = closing.and_then(|(last, first)| self.references.place(self.elements, *last, *first));
+        let steps = circle.windows(2).filter_map(|pair| match pair {
+            [from, to] => self.references.place(self.elements, *from, *to),
+            _ => None,
+        });
+        let mut way: Vec<Place> = steps.take(SHOWN).collect();
+        // What stands inside another is not referred to.
+        let closing = closing.or_else(|| way.pop());
         let help = match (extends, way.is_empty()) {
             (true, true) => "remove it from its own `extends`",
             (false, true) => "remove this reference, or refer to something else",

@@ -166,7 +166,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
         let name = contexts.term_or_id(reference.member());
         let language = contexts.language(reference.version);
         let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
-        let help = suggest::instead(term(to), class, &known, reference.version);
+        let help = suggest::term_help(term(to), class, &known, reference.version);
         let mut entry = report
             .error(
                 Code::BAD_TYPE,

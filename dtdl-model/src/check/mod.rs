@@ -152,7 +152,7 @@ impl<'e> Checker<'e, '_> {
                 .property(member.name)
                 .help(match member.name {
                     CONTENTS => "move some to another interface, which this one extends or has as a component",
-                    _ => "remove some, or make two elements of this one",
+                    _ => "remove some, or move some into an element of their own",
                 });
         }
     }

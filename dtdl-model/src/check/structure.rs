@@ -259,7 +259,7 @@ impl Checker<'_, '_> {
             )
             .primary(&element.id)
             .property(disjunction(rule))
-            .help("split the interface");
+            .help("remove some: what it extends and has as components counts, too");
     }
 }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// The rule that a text breaks: the reference parser's validation id without its prefix, or one of this crate's own
-/// for what happens before validation (files and JSON).
+/// ([`Code::OWN`]) for files, JSON and warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(&'static str);
 

@@ -58,11 +58,11 @@ pub struct Command {
     pub request: Option<CommandPayload>,
     /// `response`.
     pub response: Option<CommandPayload>,
-    /// `commandType` (v2 only).
+    /// `commandType`.
     pub command_type: Option<CommandType>,
 }
 
-/// `commandType` of DTDL v2; later versions have none.
+/// `commandType` of DTDL v2, which has no others. Later versions accept it, and give it no meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandType {
     /// `synchronous`.

@@ -154,6 +154,6 @@ impl Reader<'_> {
     fn cotype_at(&mut self, cotype: &Cotype, typing: Typing<'_, '_>) -> At {
         let mut types = typing.ld.types.iter().flat_map(|types| types.iter());
         let number = types.position(|text| text.and_then(|text| typing.scope.identifier(text)) == Some(cotype.id));
-        self.type_at(number.unwrap_or(0), typing)
+        self.type_at(number.unwrap_or(0), typing.ld, typing.place)
     }
 }

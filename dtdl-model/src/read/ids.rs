@@ -82,7 +82,7 @@ impl Reader<'_> {
                 )
                 .value(id)
                 .fact("Restriction", scope.version.to_string())
-                .help(suggest::identifier(id, scope.version));
+                .help(suggest::identifier_help(id, scope.version));
             return Err(Quit);
         }
         if scope.is_reserved(id) && !(self.tolerant && scope.version < 3) {
@@ -108,8 +108,10 @@ impl Reader<'_> {
         place: Place,
         slot: &Slot,
     ) -> Result<Identity, Quit> {
-        // An element at the top without one has been refused.
-        let Some(around) = around else { return Err(Quit) };
+        let Some(around) = around else {
+            self.no_id(ld, place);
+            return Err(Quit);
+        };
         if slot.id_required {
             self.no_required_id(ld, scope, around, place, slot);
             return Err(Quit);

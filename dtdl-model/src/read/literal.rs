@@ -194,7 +194,7 @@ impl Reader<'_> {
                 .value(text)
                 .help(match text {
                     "" | "*" => format!("leave `{name}` out if any will do"),
-                    text => suggest::identifier(text, around.scope.version),
+                    text => suggest::identifier_help(text, around.scope.version),
                 });
             return None;
         };
@@ -251,7 +251,7 @@ impl Reader<'_> {
             .value(text)
             .fact("Restriction", expression(pattern, around.scope.version))
             .help(match pattern {
-                Pattern::Name => suggest::name(text),
+                Pattern::Name => suggest::name_help(text),
                 Pattern::Dtmi => "write it like \"dtmi:com:example:Thermostat;1\"".to_owned(),
                 Pattern::Topic => "write labels and tokens in braces, with slashes between them".to_owned(),
                 Pattern::Label => "use printable ASCII characters without space, \", +, #, {, } and /".to_owned(),

@@ -7,7 +7,7 @@ use crate::hash::IndexMap;
 use crate::ld::Ld;
 use crate::left_out::dispensable;
 use crate::metamodel::{Cotype, Member, MemberKind, Positions, name_of};
-use crate::place::Place;
+use crate::place::{At, Place};
 use crate::scope::Quit;
 use crate::suggest;
 
@@ -139,11 +139,7 @@ impl Reader<'_> {
         let names = ld.members().map(|(_, json)| json.name);
         let others: Vec<&str> = names.filter(|name| !own(name)).collect();
         let close = suggest::written_as(member.name, &others);
-        let position = ld.members().find(|(_, json)| close == Some(json.name));
-        let at = match position {
-            Some((position, _)) => self.report.nodes.below(place, position).name(),
-            None => place.element(),
-        };
+        let at = self.member_or_element(close, ld, place);
         let help = match close {
             Some(close) => format!("did you mean `{}` instead of `{close}`?", member.name),
             None => match member.name {
@@ -161,5 +157,14 @@ impl Reader<'_> {
             .property(member.name)
             .reference(&[place.element()])
             .help(help);
+    }
+
+    /// The name of a member; the element if there is none.
+    pub(super) fn member_or_element(&mut self, name: Option<&str>, ld: &Ld<'_>, place: Place) -> At {
+        let mut members = ld.members();
+        match members.find(|(_, json)| name == Some(json.name)) {
+            Some((position, _)) => self.report.nodes.below(place, position).name(),
+            None => place.element(),
+        }
     }
 }

@@ -6,11 +6,11 @@ use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::Types;
 use crate::metamodel::{Class, Cotype, metamodel};
-use crate::scope::Quit;
-use crate::suggest;
+use crate::scope::{Quit, Scope};
+use crate::suggest::{self, Guess};
 
 /// How many undefined types of a text are compared with those that are known.
-const MOST_COMPARED: usize = 1000;
+const MOST_COMPARED: usize = 100_000;
 
 impl Reader<'_> {
     /// Warns of a type that the version allows, although nobody defines it, if it is all but one that is known.
@@ -22,10 +22,10 @@ impl Reader<'_> {
         if self.compared > MOST_COMPARED || !scope.is_complete() {
             return;
         }
-        let Some(close) = suggest::cotype(text, slot.class, scope) else {
+        let Some(close) = suggest::close_cotype(text, slot.class, scope) else {
             return;
         };
-        let at = self.type_at(number, typing);
+        let at = self.type_at(number, typing.ld, typing.place);
         self.report
             .warning(
                 Code::PERHAPS_MISSPELT,
@@ -40,18 +40,20 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn no_type(&mut self, typing: Typing<'_, '_>) {
         let Typing { ld, place, slot, .. } = typing;
-        let misspelt = suggest::keyword("@type", ld);
-        let mut members = ld.members();
-        let value = misspelt.and_then(|(position, _)| members.find(|(at, _)| *at == position));
         // Many say "type" of what is the value itself.
-        let term = value.and_then(|(_, member)| match member.value {
-            Json::String(text) => Some(text).filter(|text| suggest::is_element(text, slot.class, typing.scope)),
-            _ => None,
+        let value = suggest::keyword_meant("@type", ld).and_then(|(position, _)| {
+            let mut members = ld.members();
+            let (_, member) = members.find(|(at, _)| *at == position)?;
+            match member.value {
+                Json::String(text) => Some(text).filter(|text| suggest::is_element(text, slot.class, typing.scope)),
+                _ => None,
+            }
         });
-        let at = match misspelt {
-            Some((position, _)) => self.report.nodes.below(place, position).name(),
-            None => place.element(),
-        };
+        let meant = self.keyword_meant("@type", ld, place);
+        let (at, help) = meant.unwrap_or_else(|| {
+            let help = format!("add \"@type\"; {}", types_help(slot, typing.scope.version));
+            (place.element(), help)
+        });
         self.report
             .error(
                 Code::BAD_TYPE,
@@ -62,16 +64,15 @@ impl Reader<'_> {
             .property(slot.member)
             .secondary(self.elements.id(typing.id))
             .reference(&[place.member(), place.element()])
-            .help(match (term, misspelt) {
-                (Some(term), _) => format!("write \"{}\": \"{term}\"", slot.member),
-                (None, Some((_, name))) => format!("write `@type` instead of `{name}`"),
-                (None, None) => format!("add \"@type\"; {}", types_help(slot, typing.scope.version)),
+            .help(match value {
+                Some(term) => format!("write \"{}\": \"{term}\"", slot.member),
+                None => help,
             });
     }
 
     #[cold]
     pub(super) fn type_no_string(&mut self, number: usize, typing: Typing<'_, '_>) {
-        let at = self.type_at(number, typing);
+        let at = self.type_at(number, typing.ld, typing.place);
         self.report
             .error(
                 Code::TYPE_NOT_DTMI_NOR_TERM,
@@ -83,29 +84,26 @@ impl Reader<'_> {
             .help("write the names of types, without arrays or objects around them");
     }
 
-    /// None of the types is a class.
+    /// None of the types is a class; one may be meant to be.
     #[cold]
-    pub(super) fn no_class(&mut self, types: Types<'_>, typing: Typing<'_, '_>) {
-        let Typing { scope, place, slot, .. } = typing;
+    pub(super) fn no_class(&mut self, types: Types<'_>, guess: Option<Guess<'_>>, typing: Typing<'_, '_>) {
+        let Typing {
+            ld, scope, place, slot, ..
+        } = typing;
         let version = scope.version;
-        let close = suggest::meant(types, slot.class, scope);
-        let number = close.and_then(|(text, _)| types.iter().position(|known| known == Some(text)));
-        let at = match number {
-            Some(number) => self.type_at(number, typing),
+        let at = match guess {
+            Some(guess) => self.type_at(guess.number, ld, place),
             None => place.types(),
         };
-        let message = match (close.map(|(text, _)| text), types.single()) {
-            (Some(text), _) | (None, Some(text)) if scope.identifier(text).is_none() => {
-                format!("`{text}` is not a type of DTDL v{version}")
-            }
-            _ => {
-                let types: Vec<String> = types.iter().flatten().map(|text| format!("`{text}`")).collect();
-                let only = match types.is_empty() {
-                    true => String::new(),
-                    false => format!(", only {}", types.join(", ")),
-                };
-                format!("the `@type` of an element in `{}` names no class{only}", slot.member)
-            }
+        let single = types.single();
+        let unknown = guess
+            .map(|guess| guess.text)
+            .or(single)
+            .filter(|text| scope.identifier(text).is_none());
+        let message = match (unknown, single) {
+            (Some(text), _) => format!("`{text}` is not a type of DTDL v{version}"),
+            (None, Some(text)) => format!("`{text}` does not say what the element in `{}` is", slot.member),
+            (None, None) => format!("the `@type` of an element in `{}` names no class", slot.member),
         };
         self.report
             .error(Code::BAD_TYPE, at, message)
@@ -113,9 +111,10 @@ impl Reader<'_> {
             .property(slot.member)
             .secondary(self.elements.id(typing.id))
             .reference(&[place.member(), place.element()])
-            .help(match close {
-                Some((_, class)) => format!("did you mean `{}`?", class.name),
-                None => types_help(slot, version),
+            .help_with(|| match (guess, single) {
+                (Some(guess), _) => format!("did you mean `{}`?", guess.class.name),
+                (None, Some(text)) => beside_help(text, slot, scope),
+                (None, None) => types_help(slot, version),
             });
     }
 
@@ -138,6 +137,9 @@ impl Reader<'_> {
     pub(super) fn undefined_type(&mut self, code: Code, text: &str, number: usize, typing: Typing<'_, '_>) -> Quit {
         let version = typing.scope.version;
         let message = match code {
+            Code::TYPE_IRRELEVANT_DTMI_OR_TERM if text.starts_with("dtmi:") => {
+                format!("nobody defines the type `{text}`")
+            }
             Code::TYPE_INVALID_DTMI => format!("`{text}` is not a valid identifier"),
             Code::TYPE_NOT_DTMI_NOR_TERM => {
                 format!("`{text}` is neither a term nor a digital twin model identifier")
@@ -145,7 +147,7 @@ impl Reader<'_> {
             Code::TYPE_IRRELEVANT_DTMI_OR_TERM => format!("`{text}` is known, but is not a type"),
             _ => format!("`{text}` is not a type of DTDL v{version}, nor of the extensions in `@context`"),
         };
-        let at = self.type_at(number, typing);
+        let at = self.type_at(number, typing.ld, typing.place);
         let mut entry = self
             .report
             .error(code, at, message)
@@ -157,9 +159,8 @@ impl Reader<'_> {
         }
         entry
             .help_with(|| match code {
-                Code::TYPE_INVALID_DTMI => "correct the identifier".to_owned(),
-                Code::TYPE_NOT_DTMI_NOR_TERM => "remove it".to_owned(),
-                _ => type_help(text, typing),
+                Code::TYPE_INVALID_DTMI => suggest::identifier_help(text, version),
+                _ => type_help(last_part(text), typing),
             })
             .done();
         Quit
@@ -168,7 +169,7 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn abstract_type(&mut self, cotype: &Cotype, number: usize, typing: Typing<'_, '_>) -> Quit {
         let term = metamodel().contexts.term_or_id(cotype.id);
-        let at = self.type_at(number, typing);
+        let at = self.type_at(number, typing.ld, typing.place);
         self.report
             .error(
                 Code::ABSTRACT_SUPPLEMENTAL_TYPE,
@@ -186,11 +187,16 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn bad_type(&mut self, text: &str, number: usize, typing: Typing<'_, '_>) -> Quit {
         let Typing { scope, slot, place, .. } = typing;
+        let version = scope.version;
+        let name = last_part(text);
         let message = match slot.member {
+            _ if name != text && slot.class.stated(name, version).is_some() => {
+                format!("`{text}` is not the {name} of DTDL v{version}")
+            }
             "" => format!("`{text}` is not allowed here"),
-            member => format!("{} cannot stand in `{member}`", article(text)),
+            member => format!("{} cannot stand in `{member}`", article(name)),
         };
-        let at = self.type_at(number, typing);
+        let at = self.type_at(number, typing.ld, typing.place);
         let mut entry = self
             .report
             .error(Code::BAD_TYPE, at, message)
@@ -198,9 +204,10 @@ impl Reader<'_> {
             .secondary(self.elements.id(typing.id))
             .value(text)
             .reference(&[place.member(), place.element()])
-            .help(match suggest::term_of_class(text, slot.class, scope) {
+            .help(match suggest::term_of_class(name, slot.class, scope) {
                 Some(term) => format!("write \"{}\": \"{term}\"", slot.member),
-                None => types_help(slot, scope.version),
+                None if slot.class.stated(name, version).is_some() => format!("write `{name}`"),
+                None => types_help(slot, version),
             });
         if !slot.member.is_empty() {
             entry = entry.property(slot.member);
@@ -226,13 +233,16 @@ fn type_help(text: &str, typing: Typing<'_, '_>) -> String {
         return format!("write \"{}\": \"{text}\" beside the other members", member.name);
     }
     let stated = |text: &str| slot.class.stated(text, version).is_some();
+    if stated(text) {
+        return format!("write `{text}`");
+    }
     let has_class = ld.types.is_some_and(|types| {
-        let meant = suggest::meant(types, slot.class, scope);
-        types.iter().flatten().any(stated) || meant.is_some_and(|(meant, _)| meant != text)
+        let guess = suggest::class_meant(types, slot.class, scope);
+        types.iter().flatten().any(stated) || guess.is_some_and(|guess| guess.text != text)
     });
     let known = match has_class {
-        true => suggest::cotypes(slot.class, scope),
-        false => suggest::types(slot.class, scope),
+        true => suggest::known_cotypes(slot.class, scope),
+        false => suggest::known_types(slot.class, scope),
     };
     if let Some(close) = suggest::closest(text, known) {
         return format!("did you mean `{close}`?");
@@ -249,6 +259,24 @@ fn type_help(text: &str, typing: Typing<'_, '_>) -> String {
     }
 }
 
+/// What to write where a co-type stands alone.
+fn beside_help(text: &str, slot: &Slot, scope: &Scope) -> String {
+    let cotype = scope.identifier(text).and_then(|id| metamodel().cotypes.get(id));
+    let classes = suggest::written(slot.class, scope.version).into_iter();
+    let fits = |name: &&str| {
+        let class = metamodel().classes.get(name);
+        class.is_some_and(|class| cotype.is_some_and(|cotype| cotype.allows(class)))
+    };
+    match classes.filter(fits).collect::<Vec<&str>>().as_slice() {
+        [] => types_help(slot, scope.version),
+        [one] => format!("write \"@type\": [\"{one}\", \"{text}\"]"),
+        [one, others @ ..] => format!(
+            "write \"@type\": [\"{one}\", \"{text}\"], for example, or in place of `{one}`: {}",
+            others.join(", ")
+        ),
+    }
+}
+
 /// The classes that elements may be where they stand.
 fn types_help(slot: &Slot, version: u8) -> String {
     match suggest::written(slot.class, version).as_slice() {
@@ -256,4 +284,10 @@ fn types_help(slot: &Slot, version: u8) -> String {
         [one] => format!("here it is {}", article(one)),
         several => format!("here it is one of: {}", several.join(", ")),
     }
+}
+
+/// The name in an identifier: `Property` in `dtmi:dtdl:class:Property;2`.
+fn last_part(text: &str) -> &str {
+    let name = text.split(';').next().unwrap_or(text);
+    name.rsplit(':').next().unwrap_or(name)
 }

@@ -6,6 +6,7 @@ mod duplicate;
 mod formats;
 mod ids;
 mod inside;
+mod keywords;
 mod literal;
 mod lost;
 mod members;
@@ -42,7 +43,7 @@ use crate::metamodel::Class;
 use crate::place::{Nodes, Place};
 use crate::report::Report;
 use crate::scope::{Entering, Quit, Scope};
-use crate::{Options, SourceId, suggest};
+use crate::{Options, SourceId};
 use ids::Identity;
 use members::Others;
 use types::Typing;
@@ -92,6 +93,8 @@ pub(super) struct Slot {
     pub(super) id_required: bool,
     pub(super) untyped: bool,
     pub(super) older: bool,
+    /// The number of the type that is taken for the class, although it is misspelt, which is reported.
+    pub(super) guess: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -179,54 +182,6 @@ impl Reader<'_> {
         }
     }
 
-    #[cold]
-    fn no_context(&mut self, ld: &Ld<'_>, place: Place) {
-        let misspelt = suggest::keyword("@context", ld);
-        let at = match misspelt {
-            Some((position, _)) => self.report.nodes.below(place, position).name(),
-            None => place.element(),
-        };
-        self.report
-            .error(Code::MISSING_CONTEXT, at, "the top-level object has no `@context`")
-            .reference(&[place.element()])
-            .help(match misspelt {
-                Some((_, name)) => format!("write `@context` instead of `{name}`"),
-                None => "add \"@context\": \"dtmi:dtdl:context;2\" (or ;3, ;4)".to_owned(),
-            });
-    }
-
-    #[inline(never)]
-    fn keywords(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, member: &str) {
-        if let Some(position) = ld.further().graph {
-            let at = self.report.nodes.below(place, position).name();
-            self.report
-                .error(Code::GRAPH_DISALLOWED, at, "`@graph` is not allowed")
-                .primary(self.elements.id(around.ix))
-                .property(member)
-                .help("remove it");
-        }
-        if !scope.restricts_keywords() {
-            return;
-        }
-        for (position, keyword) in ld.further().foreign() {
-            let at = self.report.nodes.below(place, position).name();
-            self.report
-                .error(Code::KEYWORD_DISALLOWED, at, format!("`{keyword}` is not allowed"))
-                .primary(self.elements.id(around.ix))
-                .property(member)
-                .value(keyword)
-                .help(
-                    match ["@id", "@type", "@context"]
-                        .iter()
-                        .find(|known| keyword.eq_ignore_ascii_case(known))
-                    {
-                        Some(known) => format!("did you mean `{known}`?"),
-                        None => "remove it".to_owned(),
-                    },
-                );
-        }
-    }
-
     /// Reads an element whose scope is known; its identifier if it was added.
     fn element_in(
         &mut self,
@@ -302,7 +257,7 @@ impl Reader<'_> {
             self.elements.forget_references(ix, references);
             return Err(Quit);
         };
-        element.sound = sound && self.report.count() - self.apart == before;
+        element.sound = sound && slot.guess.is_none() && self.report.count() - self.apart == before;
         if let Some(inner) = self.elements.at(ix) {
             self.inside_itself(inner, ix, typed.class, place);
             // Whose references these are cannot be told any more: neither has a value.

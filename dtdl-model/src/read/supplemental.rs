@@ -288,7 +288,7 @@ impl Reader<'_> {
 fn term_help(text: &str, member: &CotypeMember) -> String {
     match units_of(member).as_slice() {
         [] => "use a term of the language, or an identifier".to_owned(),
-        units => suggest::unit(text, units),
+        units => suggest::unit_help(text, units),
     }
 }
 
@@ -303,6 +303,7 @@ fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
         id_required: false,
         untyped: false,
         older: false,
+        guess: None,
     })
 }
 

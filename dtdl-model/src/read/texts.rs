@@ -358,6 +358,6 @@ impl Reader<'_> {
             .primary(self.elements.id(around.ix))
             .property(name)
             .value(language)
-            .help(suggest::language(language));
+            .help(suggest::language_help(language));
     }
 }

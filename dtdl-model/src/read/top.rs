@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
+use super::keywords::keyword_help;
 use super::{Reader, Slot};
 use crate::diagnostic::Code;
 use crate::json::Json;
-use crate::ld::{Ld, Types};
-use crate::metamodel::{Class, metamodel};
+use crate::ld::Ld;
+use crate::metamodel::metamodel;
 use crate::place::Place;
 use crate::scope::{Quit, Scope};
-use crate::suggest;
+use crate::suggest::{self, Guess};
 
 impl Reader<'_> {
     /// Whether the element was added. `outer` is the scope that stands around the whole text.
@@ -24,7 +25,7 @@ impl Reader<'_> {
                 .help("a model is a JSON object, or an array of them");
             return Err(Quit);
         };
-        let mut ld = Ld::new(object);
+        let ld = Ld::new(object);
         if ld
             .id
             .is_some_and(|id| self.refused.contains(id.split('#').next().unwrap_or(id)))
@@ -55,13 +56,11 @@ impl Reader<'_> {
             .flat_map(|types| types.iter())
             .flatten()
             .find_map(|text| classes.named(text, scope.version).filter(|class| class.rootable));
-        let class = match rootable {
-            Some(class) => class,
+        let (class, guess) = match rootable {
+            Some(class) => (class, None),
             None => {
-                let meant = self.not_rootable(&ld, id, &scope, place)?;
-                // What else is wrong with it is said, too.
-                ld.types = Some(Types::inferred(meant.name));
-                meant
+                let guess = self.not_rootable(&ld, id, &scope, place).ok_or(Quit)?;
+                (guess.class, Some(guess.number))
             }
         };
         if scope.restricts_keywords()
@@ -75,7 +74,7 @@ impl Reader<'_> {
                     format!("`{keyword}` is not allowed"),
                 )
                 .value(keyword)
-                .help("remove it");
+                .help(keyword_help(keyword));
             return Err(Quit);
         }
         let slot = Slot {
@@ -85,65 +84,36 @@ impl Reader<'_> {
             id_required: true,
             untyped: false,
             older: true,
+            guess,
         };
-        let added = self.element_in(&ld, scope, None, place, &slot)?;
-        if rootable.is_none()
-            && let Some(ix) = added.and_then(|ix| self.elements.at(ix))
-            && let Some(element) = self.elements.get_mut(ix)
-        {
-            element.sound = false;
-        }
-        Ok(added.is_some())
+        Ok(self.element_in(&ld, scope, None, place, &slot)?.is_some())
     }
 
+    /// Says that an element is no interface; which of its types is meant to be that, if one is.
     #[cold]
-    fn no_id(&mut self, ld: &Ld<'_>, place: Place) {
-        let misspelt = suggest::keyword("@id", ld);
-        let at = match misspelt {
-            Some((position, _)) => self.report.nodes.below(place, position).name(),
-            None => place.element(),
-        };
-        self.report
-            .error(Code::MISSING_TOP_LEVEL_ID, at, "the interface has no `@id`")
-            .reference(&[place.element()])
-            .help(match misspelt {
-                Some((_, name)) => format!("write `@id` instead of `{name}`"),
-                None => "give it one, for example \"dtmi:com:example:Thermostat;1\"".to_owned(),
-            });
-    }
-
-    /// Says that an element is no interface; what it is meant to be, if that is clear.
-    #[cold]
-    fn not_rootable(&mut self, ld: &Ld<'_>, id: &str, scope: &Scope, place: Place) -> Result<&'static Class, Quit> {
+    fn not_rootable<'j>(&mut self, ld: &Ld<'j>, id: &str, scope: &Scope, place: Place) -> Option<Guess<'j>> {
         let subject = match id {
             "" => "an element".to_owned(),
             id => format!("`{id}`"),
         };
-        let misspelt = suggest::keyword("@type", ld).filter(|_| ld.types.is_none());
-        let meant = metamodel().classes.get("Interface").filter(|class| {
-            ld.types
-                .is_some_and(|types| suggest::meant(types, class, scope).is_some())
-        });
-        let (message, help) = match (ld.types, misspelt) {
-            (None, Some((_, name))) => (
-                format!("{subject} stands at the top, but has no `@type`"),
-                format!("write `@type` instead of `{name}`"),
-            ),
-            (None, None) => (
-                format!("{subject} stands at the top, but has no `@type`"),
-                "add \"@type\": \"Interface\"".to_owned(),
-            ),
-            (Some(_), _) => (
+        let interface = metamodel().classes.get("Interface")?;
+        let guess = ld.types.and_then(|types| suggest::class_meant(types, interface, scope));
+        let (at, message, help) = match (ld.types, guess) {
+            (None, _) => {
+                let meant = self.keyword_meant("@type", ld, place);
+                let (at, help) = meant.unwrap_or_else(|| (place.element(), "add \"@type\": \"Interface\"".to_owned()));
+                (at, format!("{subject} stands at the top, but has no `@type`"), help)
+            }
+            (Some(_), Some(guess)) => (
+                self.type_at(guess.number, ld, place),
                 format!("{subject} stands at the top, but is not an Interface"),
-                match meant {
-                    Some(class) => format!("did you mean `{}`?", class.name),
-                    None => "only elements with \"@type\": \"Interface\" may stand at the top of a text".to_owned(),
-                },
+                "did you mean `Interface`?".to_owned(),
             ),
-        };
-        let at = match misspelt {
-            Some((position, _)) => self.report.nodes.below(place, position).name(),
-            None => place.types(),
+            (Some(_), None) => (
+                place.types(),
+                format!("{subject} stands at the top, but is not an Interface"),
+                "only elements with \"@type\": \"Interface\" may stand at the top of a text".to_owned(),
+            ),
         };
         self.report
             .error(Code::TYPE_NOT_ROOTABLE, at, message)
@@ -151,6 +121,6 @@ impl Reader<'_> {
             .fact("Type", "'Interface'")
             .reference(&[place.element()])
             .help(help);
-        meant.ok_or(Quit)
+        guess
     }
 }

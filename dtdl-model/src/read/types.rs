@@ -68,6 +68,10 @@ impl Reader<'_> {
         let mut undefined: Vec<&str> = Vec::new();
         let mut failed = false;
         for (number, text) in types.iter().enumerate() {
+            if slot.guess == Some(number) {
+                class = class.or(Some(slot.class));
+                continue;
+            }
             let Some(text) = text else {
                 self.type_no_string(number, typing);
                 failed = true;
@@ -94,16 +98,19 @@ impl Reader<'_> {
                 Err(Quit) => failed = true,
             }
         }
-        if class.is_none() && !failed {
-            self.no_class(types, typing);
+        let guess = match class {
+            Some(_) => None,
+            None => suggest::class_meant(types, slot.class, scope),
+        };
+        if class.is_none() && (!failed || guess.is_some_and(|guess| undefined.contains(&guess.text))) {
+            self.no_class(types, guess, typing);
         }
-        let guessed = class.is_none();
         let class = match (class, other_classes.as_slice()) {
             // The values of its members are judged all the same.
             (None, _) => {
-                let (text, meant) = suggest::meant(types, slot.class, scope)?;
-                undefined.retain(|known| *known != text);
-                meant
+                let guess = guess?;
+                undefined.retain(|known| *known != guess.text);
+                guess.class
             }
             (Some(_), _) if failed => return None,
             (Some(class), []) => class,
@@ -121,7 +128,7 @@ impl Reader<'_> {
             cotypes: self.cotypes(&cotypes, class, typing),
             all: cotypes,
             undefined: undefined.into_iter().map(str::to_owned).collect(),
-            guessed,
+            guessed: guess.is_some(),
         })
     }
 
@@ -168,12 +175,12 @@ impl Reader<'_> {
 
     /// Where one of the types stands.
     #[cold]
-    pub(super) fn type_at(&mut self, number: usize, typing: Typing<'_, '_>) -> At {
-        let Some((position, listed)) = typing.ld.type_position() else {
-            return typing.place.types();
+    pub(super) fn type_at(&mut self, number: usize, ld: &Ld<'_>, place: Place) -> At {
+        let Some((position, listed)) = ld.type_position() else {
+            return place.types();
         };
         let nodes = &mut self.report.nodes;
-        let types = nodes.below(typing.place, position);
+        let types = nodes.below(place, position);
         match listed {
             true => nodes.below(types, number).value(),
             false => types.value(),

@@ -12,10 +12,10 @@ impl Reader<'_> {
     /// An element without the identifier that it must state.
     #[cold]
     pub(super) fn no_required_id(&mut self, ld: &Ld<'_>, scope: &Scope, around: &Around, place: Place, slot: &Slot) {
-        let (message, help) = match class_of(ld) {
+        let (message, help) = match stated_class(ld) {
             Some(class) if !class.is(slot.class.name) => (
                 format!("{} cannot stand in `{}`", article(class.name), slot.member),
-                suggest::one_of(slot.class, &[], scope.version),
+                suggest::value_help(slot.class, &[], scope.version),
             ),
             class => (
                 format!("{} needs an `@id`", subject(class, slot)),
@@ -44,12 +44,8 @@ impl Reader<'_> {
         let names = ld.members().map(|(_, member)| member.name);
         let names: Vec<&str> = names.filter(|name| !own(name)).collect();
         let close = suggest::written_as(segment, &names);
-        let position = ld.members().find(|(_, member)| close == Some(member.name));
-        let at = match position {
-            Some((position, _)) => self.report.nodes.below(place, position).name(),
-            None => place.element(),
-        };
-        let class = class_of(ld);
+        let at = self.member_or_element(close, ld, place);
+        let class = stated_class(ld);
         let typed = ld.types.is_some() || slot.untyped;
         let (message, help) = match (close, by_name(ld, slot.class, scope.version)) {
             (Some(close), _) => (
@@ -101,7 +97,7 @@ fn subject(class: Option<&Class>, slot: &Slot) -> String {
 }
 
 /// The class among the types of an element.
-fn class_of(ld: &Ld<'_>) -> Option<&'static Class> {
+fn stated_class(ld: &Ld<'_>) -> Option<&'static Class> {
     let types = ld.types.iter().flat_map(|types| types.iter()).flatten();
     types.filter_map(|text| metamodel().classes.get(text)).next()
 }

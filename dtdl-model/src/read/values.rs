@@ -40,6 +40,7 @@ impl Reader<'_> {
             id_required: member.id_required,
             untyped: member.untyped,
             older: member.older,
+            guess: None,
         };
         let minimum = if member.plural {
             member.min.get(version).unwrap_or(0)
@@ -106,7 +107,7 @@ impl Reader<'_> {
                         .property(member.name)
                         .help_with(|| {
                             let known = suggest::terms_of(class, around.scope.terms());
-                            let instead = suggest::one_of(class, &known, version);
+                            let instead = suggest::value_help(class, &known, version);
                             match other {
                                 Json::Null => format!("leave `{}` out, or {instead}", member.name),
                                 _ => instead,
@@ -183,8 +184,8 @@ impl Reader<'_> {
             .value(text)
             .fact("Restriction", version.to_string())
             .help_with(|| match identifier {
-                true => suggest::identifier(text, version),
-                false => suggest::element(text, class, &around.scope),
+                true => suggest::identifier_help(text, version),
+                false => suggest::element_help(text, class, &around.scope),
             });
     }
 

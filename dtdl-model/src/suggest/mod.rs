@@ -4,75 +4,66 @@ mod names;
 mod types;
 mod values;
 
-pub(crate) use names::{identifier, language, name};
-pub(crate) use types::{context_of, cotype, cotypes, keyword, later_context_of, meant, types, written};
-pub(crate) use values::{element, instead, is_element, one_of, term_of_class, terms_of, unit};
+pub(crate) use names::{identifier_help, language_help, name_help};
+pub(crate) use types::{
+    Guess, class_meant, close_cotype, context_of, keyword_meant, known_cotypes, known_types, later_context_of, written,
+};
+pub(crate) use values::{element_help, is_element, term_help, term_of_class, terms_of, unit_help, value_help};
 
-/// What people write who come from other languages; where a word has several terms, the first that is known.
-const HABITS: [(&str, &str); 34] = [
-    ("base64", "bytes"),
-    ("base64", "string"),
-    ("binary", "bytes"),
-    ("binary", "string"),
-    ("bool", "boolean"),
-    ("float32", "float"),
-    ("float64", "double"),
-    ("guid", "uuid"),
-    ("guid", "string"),
-    ("int", "integer"),
-    ("int16", "short"),
-    ("int16", "integer"),
-    ("int32", "integer"),
-    ("int64", "long"),
-    ("int8", "byte"),
-    ("int8", "integer"),
-    ("number", "double"),
-    ("numeric", "double"),
-    ("real", "double"),
-    ("str", "string"),
-    ("text", "string"),
-    ("timespan", "duration"),
-    ("timestamp", "dateTime"),
-    ("uint", "unsignedInteger"),
-    ("uint", "integer"),
-    ("uint16", "unsignedShort"),
-    ("uint16", "integer"),
-    ("uint32", "unsignedInteger"),
-    ("uint32", "long"),
-    ("uint64", "unsignedLong"),
-    ("uint64", "long"),
-    ("uint8", "unsignedByte"),
-    ("uint8", "integer"),
-    ("varchar", "string"),
+/// What people write who come from other languages, and terms for it: the first that is known is meant.
+const HABITS: [(&str, &[&str]); 24] = [
+    ("base64", &["bytes", "string"]),
+    ("binary", &["bytes", "string"]),
+    ("bool", &["boolean"]),
+    ("float32", &["float"]),
+    ("float64", &["double"]),
+    ("guid", &["uuid", "string"]),
+    ("int", &["integer"]),
+    ("int16", &["short", "integer"]),
+    ("int32", &["integer"]),
+    ("int64", &["long"]),
+    ("int8", &["byte", "integer"]),
+    ("number", &["double"]),
+    ("numeric", &["double"]),
+    ("real", &["double"]),
+    ("str", &["string"]),
+    ("text", &["string"]),
+    ("timespan", &["duration"]),
+    ("timestamp", &["dateTime"]),
+    ("uint", &["unsignedInteger", "integer"]),
+    ("uint16", &["unsignedShort", "integer"]),
+    ("uint32", &["unsignedInteger", "long"]),
+    ("uint64", &["unsignedLong", "long"]),
+    ("uint8", &["unsignedByte", "integer"]),
+    ("varchar", &["string"]),
 ];
 
 /// The known term that is closest to `word`, if one is close.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let habit = HABITS.iter().find(|(habit, _)| habit.eq_ignore_ascii_case(word));
+    let mut meant = habit.into_iter().flat_map(|(_, terms)| terms.iter().copied());
+    let meant = meant.find_map(|term| known.iter().find(|known| **known == term));
+    meant.copied().or_else(|| ranked(word, known).map(|(_, term)| term))
+}
+
+/// The term that is closest to a word, if one is close, after how far it is.
+fn ranked<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<(usize, &'a str)> {
     // No term is this long, and comparing takes as many steps as both have letters.
     if word.len() > 64 {
         return None;
     }
-    let known: Vec<&str> = known.into_iter().filter(|term| *term != word).collect();
-    let habits = HABITS.iter().filter(|(habit, _)| habit.eq_ignore_ascii_case(word));
-    let habit = habits
-        .filter_map(|(_, term)| known.iter().find(|known| *known == term))
-        .next();
-    if let Some(term) = habit {
-        return Some(term);
-    }
     let limit = (word.chars().count() / 3).clamp(1, 3);
-    known
-        .into_iter()
-        .filter_map(|term| {
-            let rank = match distance(word, term) {
-                distance if distance <= limit => distance,
-                _ if holds(term, word) || ends_with(term, word) => limit + 1,
-                _ => return None,
-            };
-            Some((rank, term.len(), term))
-        })
-        .min()
-        .map(|(.., term)| term)
+    let known = known.into_iter().filter(|term| *term != word);
+    let close = known.filter_map(|term| {
+        let rank = match distance(word, term) {
+            distance if distance <= limit => distance,
+            _ if holds(term, word) || ends_with(term, word) => limit + 1,
+            _ => return None,
+        };
+        Some((rank, term.len(), term))
+    });
+    close.min().map(|(rank, _, term)| (rank, term))
 }
 
 /// Whether a term differs from a word in a letter, but not in the first one, or in the case of letters.

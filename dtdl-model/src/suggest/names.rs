@@ -4,7 +4,7 @@ use crate::dtmi;
 use crate::read::is_language;
 
 /// What to write instead of a text that is no identifier in a DTDL version.
-pub(crate) fn identifier(id: &str, version: u8) -> String {
+pub(crate) fn identifier_help(id: &str, version: u8) -> String {
     let why = why(id, version);
     match near_identifier(id, version) {
         Some(near) => format!("write `{near}`, for example: {why}"),
@@ -73,7 +73,7 @@ fn version_behind_colon(path: &str) -> Option<(&str, &str)> {
 }
 
 /// What to write instead of a text that is no name.
-pub(crate) fn name(text: &str) -> String {
+pub(crate) fn name_help(text: &str) -> String {
     let rule = "a name consists of letters a to z, digits and underscores, starts with a letter and does not end with \
                 an underscore";
     match near(text) {
@@ -94,7 +94,7 @@ fn near(text: &str) -> Option<String> {
 }
 
 /// What to write instead of a text that is no language code.
-pub(crate) fn language(code: &str) -> String {
+pub(crate) fn language_help(code: &str) -> String {
     let mut parts = code.split(['-', '_']);
     let mut near = parts.next().unwrap_or_default().to_ascii_lowercase();
     for part in parts {

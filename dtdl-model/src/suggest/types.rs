@@ -3,24 +3,24 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::{closest, is_near};
+use super::{is_near, ranked};
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, NEWEST, metamodel};
 use crate::scope::Scope;
 
 /// The types that an element may have where a class is expected.
-pub(crate) fn types(class: &Class, scope: &Scope) -> Vec<&'static str> {
-    [written(class, scope.version), cotypes(class, scope)].concat()
+pub(crate) fn known_types(class: &Class, scope: &Scope) -> Vec<&'static str> {
+    [written(class, scope.version), known_cotypes(class, scope)].concat()
 }
 
 /// The co-types among them.
-pub(crate) fn cotypes(class: &Class, scope: &Scope) -> Vec<&'static str> {
+pub(crate) fn known_cotypes(class: &Class, scope: &Scope) -> Vec<&'static str> {
     let cotypes = scope.terms().filter(|(_, id)| is_cotype(id, class, scope.version));
     cotypes.map(|(term, _)| term).collect()
 }
 
 /// The co-type that is all but the same as a text, where a class is expected.
-pub(crate) fn cotype(text: &str, class: &Class, scope: &Scope) -> Option<&'static str> {
+pub(crate) fn close_cotype(text: &str, class: &Class, scope: &Scope) -> Option<&'static str> {
     let near = COTYPES.iter().copied().filter(|term| is_near(term, text));
     let mut known = near.filter_map(|term| Some((term, scope.term(term)?)));
     let found = known.find(|(_, found)| is_cotype(&found.id, class, scope.version));
@@ -45,18 +45,34 @@ fn is_cotype(id: &str, class: &Class, version: u8) -> bool {
     })
 }
 
-/// The type that is probably meant to be a class, if none is, and that class.
-pub(crate) fn meant<'j>(types: Types<'j>, class: &Class, scope: &Scope) -> Option<(&'j str, &'static Class)> {
+/// A type that is probably meant to be a class.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guess<'j> {
+    /// Its number among the types.
+    pub(crate) number: usize,
+    pub(crate) text: &'j str,
+    pub(crate) class: &'static Class,
+}
+
+/// How many types of an element are compared with the classes.
+const MOST_COMPARED: usize = 1000;
+
+/// The type that is probably meant to be a class, if none is: the one that is nearest to one.
+pub(crate) fn class_meant<'j>(types: Types<'j>, class: &Class, scope: &Scope) -> Option<Guess<'j>> {
     let known = written(class, scope.version);
-    let unknown = |text: &&str| scope.identifier(text).is_none() && !metamodel().classes.is_material(text);
-    types.iter().flatten().filter(unknown).find_map(|text| {
-        let close = closest(text, known.iter().copied())?;
-        Some((text, metamodel().classes.get(close)?))
-    })
+    let unknown = |text: &str| scope.identifier(text).is_none() && !metamodel().classes.is_material(text);
+    let types = types.iter().take(MOST_COMPARED).enumerate();
+    let texts = types.filter_map(|(number, text)| Some((number, text.filter(|text| unknown(text))?)));
+    let guesses = texts.filter_map(|(number, text)| {
+        let (rank, close) = ranked(text, known.iter().copied())?;
+        let class = metamodel().classes.get(close)?;
+        Some((rank, Guess { number, text, class }))
+    });
+    guesses.min_by_key(|(rank, _)| *rank).map(|(_, guess)| guess)
 }
 
 /// The member that is probably meant to be a keyword: written without its `@`, or in another case.
-pub(crate) fn keyword<'j>(keyword: &str, ld: &Ld<'j>) -> Option<(usize, &'j str)> {
+pub(crate) fn keyword_meant<'j>(keyword: &str, ld: &Ld<'j>) -> Option<(usize, &'j str)> {
     let word = keyword.strip_prefix('@').unwrap_or(keyword);
     let members = ld.members().map(|(position, member)| (position, member.name));
     let others = ld.further().others.iter().copied();

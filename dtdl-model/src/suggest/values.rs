@@ -37,7 +37,7 @@ pub(crate) fn terms_of<'a>(class: &Class, terms: impl Iterator<Item = (&'static 
 }
 
 /// What to write where `text` is no element of a class.
-pub(crate) fn element(text: &str, class: &Class, scope: &Scope) -> String {
+pub(crate) fn element_help(text: &str, class: &Class, scope: &Scope) -> String {
     let known = terms_of(class, scope.terms());
     if let Some(term) = closest(text, known.iter().copied()) {
         return format!("did you mean `{term}`?");
@@ -45,11 +45,11 @@ pub(crate) fn element(text: &str, class: &Class, scope: &Scope) -> String {
     if let Some(context) = extension_with(text, class, scope.version) {
         return format!("add \"{context}\" to `@context`, which defines it");
     }
-    instead(text, class, &known, scope.version)
+    term_help(text, class, &known, scope.version)
 }
 
 /// What to write where a term, if it is one, stands for something else than an element of a class, or for nothing.
-pub(crate) fn instead(text: &str, class: &Class, known: &[&str], version: u8) -> String {
+pub(crate) fn term_help(text: &str, class: &Class, known: &[&str], version: u8) -> String {
     let written = written(class, version);
     let close = written.iter().find(|name| name.eq_ignore_ascii_case(text));
     if let Some(example) = close.and_then(|name| example(name, None)) {
@@ -58,7 +58,7 @@ pub(crate) fn instead(text: &str, class: &Class, known: &[&str], version: u8) ->
     if let (Some(later), false) = (later_version(text, class, version), known.is_empty()) {
         return format!(
             "DTDL v{later} has it: write \"dtmi:dtdl:context;{later}\" in `@context`, or {}",
-            one_of(class, known, version)
+            value_help(class, known, version)
         );
     }
     // A schema where what has a schema is expected.
@@ -70,9 +70,9 @@ pub(crate) fn instead(text: &str, class: &Class, known: &[&str], version: u8) ->
     match (known, written.as_slice(), schema) {
         ([], [name, ..], Some(_)) if class.member("schema", version).is_some() => match example(name, Some(text)) {
             Some(example) => format!("write an object, like {example}"),
-            None => one_of(class, known, version),
+            None => value_help(class, known, version),
         },
-        _ => one_of(class, known, version),
+        _ => value_help(class, known, version),
     }
 }
 
@@ -87,7 +87,7 @@ fn later_version(text: &str, class: &Class, version: u8) -> Option<u8> {
 }
 
 /// What to write where `text` is not one of some units.
-pub(crate) fn unit(text: &str, units: &[&'static str]) -> String {
+pub(crate) fn unit_help(text: &str, units: &[&'static str]) -> String {
     let by_symbol = units.iter().copied().find(|unit| symbol(unit) == Some(text));
     match by_symbol.or_else(|| closest(text, units.iter().copied())) {
         Some(unit) => format!("did you mean `{unit}`?"),
@@ -106,7 +106,7 @@ fn symbol(unit: &str) -> Option<&'static str> {
 }
 
 /// What a value of a class may be.
-pub(crate) fn one_of(class: &Class, known: &[&str], version: u8) -> String {
+pub(crate) fn value_help(class: &Class, known: &[&str], version: u8) -> String {
     let written: Vec<&str> = written(class, version);
     match (known, written.as_slice()) {
         ([], []) => "correct the identifier".to_owned(),
