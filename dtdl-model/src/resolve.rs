@@ -32,8 +32,6 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
         let at = reference.places.1.value();
         if let (Written::Term, Some(class)) = (reference.written, reference.expected()) {
             let written = metamodel().contexts.term_or_id(to.as_str());
-            let language = metamodel().contexts.language(reference.version);
-            let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
             report
                 .error(
                     Code::BAD_TYPE,
@@ -51,9 +49,13 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                 .property(reference.member())
                 .secondary(&to)
                 .reference(&[reference.places.1.member(), at])
-                .help(match suggest::closest(written, known.iter().copied()) {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None => suggest::term_help(written, class, &known, reference.version),
+                .help_with(|| {
+                    let language = metamodel().contexts.language(reference.version);
+                    let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
+                    match suggest::closest(written, known.iter().copied()) {
+                        Some(close) => format!("did you mean `{close}`?"),
+                        None => suggest::term_help(written, class, &known, reference.version),
+                    }
                 });
         } else if metamodel().contexts.is_reserved(to.as_str()) {
             report

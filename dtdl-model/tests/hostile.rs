@@ -65,6 +65,32 @@ fn long_chains_and_many_mistakes_end_in_time() {
 }
 
 #[test]
+fn many_wrong_types_behind_many_members_end_in_time() {
+    let many = 100_000;
+    let members: String = (0..many).map(|index| format!("\"a{index}\": 1, ")).collect();
+    for wrong in ["1", "\"dtmi:x\"", "\"Telemetri\"", "\"Object\""] {
+        let types = vec![wrong; many].join(", ");
+        let text = interface(&format!(r#"{{ "name": "x", {members}"@type": [{types}] }}"#));
+        assert!(!check(&text).is_valid(), "{wrong}");
+    }
+}
+
+#[test]
+fn more_warnings_than_are_shown_leave_a_set_valid() {
+    let lamp = |index: usize| {
+        format!(
+            r#"{{ "@context": "dtmi:dtdl:context;3", "@id": "dtmi:com:example:A{index};1", "@type": "Interface" }}"#
+        )
+    };
+    let text = format!("[{}]", (0..10_050).map(lamp).collect::<Vec<String>>().join(","));
+    let options = Options::default().warn_for_iot_central(true);
+    let parsed = parse(vec![Source::new("model.json", text)], &mut NoResolver, &options);
+    assert!(parsed.is_valid());
+    let last = parsed.diagnostics.last().unwrap();
+    assert!(last.message.contains("50 more warnings"), "{}", last.message);
+}
+
+#[test]
 fn an_interface_larger_than_a_mebibyte_is_refused_from_v3_on() {
     let text = |version: u8, size: usize| {
         format!(

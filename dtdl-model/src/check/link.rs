@@ -164,9 +164,11 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
     {
         let contexts = &metamodel().contexts;
         let name = contexts.term_or_id(reference.member());
-        let language = contexts.language(reference.version);
-        let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
-        let help = suggest::term_help(term(to), class, &known, reference.version);
+        let help = || {
+            let language = contexts.language(reference.version);
+            let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
+            suggest::term_help(term(to), class, &known, reference.version)
+        };
         let mut entry = report
             .error(
                 Code::BAD_TYPE,
@@ -192,7 +194,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
             .secondary(elements.id(reference.to))
             .value(to.class.name)
             .reference(&[reference.places.1.member(), at])
-            .help(help);
+            .help_with(help);
         if let Some(place) = to.place {
             entry = entry.label(place.types(), "defined here");
         }

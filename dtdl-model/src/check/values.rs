@@ -77,7 +77,7 @@ fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Repor
             .secondary(&to.id)
             .fact(if rule.values.is_empty() { "Type" } else { "Restriction" }, named)
             .reference(&[reference.places.0.name()])
-            .help(match schemas_help(rule, from.version).as_slice() {
+            .help_with(|| match schemas_help(rule, from.version).as_slice() {
                 [] => format!("change `{name}`, or remove the type `{kind}`"),
                 terms => format!("use one of: {}; or remove the type `{kind}`", terms.join(", ")),
             });

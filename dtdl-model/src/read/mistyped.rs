@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::Types;
 use crate::metamodel::{Class, Cotype, metamodel};
-use crate::scope::{Quit, Scope};
+use crate::scope::Scope;
 use crate::suggest::{self, Guess};
 
 /// How many undefined types of a text are compared with those that are known.
@@ -134,7 +134,13 @@ impl Reader<'_> {
 
     /// A type that is no identifier and no term, or one that stands for something else.
     #[cold]
-    pub(super) fn undefined_type(&mut self, code: Code, text: &str, number: usize, typing: Typing<'_, '_>) -> Quit {
+    pub(super) fn undefined_type(
+        &mut self,
+        code: Code,
+        (text, number): (&str, usize),
+        has_class: bool,
+        typing: Typing<'_, '_>,
+    ) {
         let version = typing.scope.version;
         let message = match code {
             Code::TYPE_IRRELEVANT_DTMI_OR_TERM if text.starts_with("dtmi:") => {
@@ -160,14 +166,13 @@ impl Reader<'_> {
         entry
             .help_with(|| match code {
                 Code::TYPE_INVALID_DTMI => suggest::identifier_help(text, version),
-                _ => type_help(last_part(text), typing),
+                _ => type_help(last_part(text), has_class, typing),
             })
             .done();
-        Quit
     }
 
     #[cold]
-    pub(super) fn abstract_type(&mut self, cotype: &Cotype, number: usize, typing: Typing<'_, '_>) -> Quit {
+    pub(super) fn abstract_type(&mut self, cotype: &Cotype, number: usize, typing: Typing<'_, '_>) {
         let term = metamodel().contexts.term_or_id(cotype.id);
         let at = self.type_at(number, typing.ld, typing.place);
         self.report
@@ -180,12 +185,11 @@ impl Reader<'_> {
             .fact("Type", term)
             .reference(&[typing.place.types()])
             .help("use one of the types below it");
-        Quit
     }
 
     /// A class whose elements do not stand here.
     #[cold]
-    pub(super) fn bad_type(&mut self, text: &str, number: usize, typing: Typing<'_, '_>) -> Quit {
+    pub(super) fn bad_type(&mut self, text: &str, number: usize, typing: Typing<'_, '_>) {
         let Typing { scope, slot, place, .. } = typing;
         let version = scope.version;
         let name = last_part(text);
@@ -204,7 +208,7 @@ impl Reader<'_> {
             .secondary(self.elements.id(typing.id))
             .value(text)
             .reference(&[place.member(), place.element()])
-            .help(match suggest::term_of_class(name, slot.class, scope) {
+            .help_with(|| match suggest::term_of_class(name, slot.class, scope) {
                 Some(term) => format!("write \"{}\": \"{term}\"", slot.member),
                 None if slot.class.stated(name, version).is_some() => format!("write `{name}`"),
                 None => types_help(slot, version),
@@ -213,13 +217,12 @@ impl Reader<'_> {
             entry = entry.property(slot.member);
         }
         entry.done();
-        Quit
     }
 }
 
 /// What to write instead of a term that is not a type.
-fn type_help(text: &str, typing: Typing<'_, '_>) -> String {
-    let Typing { ld, scope, slot, .. } = typing;
+fn type_help(text: &str, has_class: bool, typing: Typing<'_, '_>) -> String {
+    let Typing { scope, slot, .. } = typing;
     let version = scope.version;
     if suggest::is_element(text, slot.class, scope) {
         return format!("write \"{}\": \"{text}\"", slot.member);
@@ -232,14 +235,9 @@ fn type_help(text: &str, typing: Typing<'_, '_>) -> String {
     if let Some(member) = member {
         return format!("write \"{}\": \"{text}\" beside the other members", member.name);
     }
-    let stated = |text: &str| slot.class.stated(text, version).is_some();
-    if stated(text) {
+    if slot.class.stated(text, version).is_some() {
         return format!("write `{text}`");
     }
-    let has_class = ld.types.is_some_and(|types| {
-        let guess = suggest::class_meant(types, slot.class, scope);
-        types.iter().flatten().any(stated) || guess.is_some_and(|guess| guess.text != text)
-    });
     let known = match has_class {
         true => suggest::known_cotypes(slot.class, scope),
         false => suggest::known_types(slot.class, scope),

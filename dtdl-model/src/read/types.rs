@@ -9,7 +9,7 @@ use crate::hash::HashSet;
 use crate::ld::{Ld, Types};
 use crate::metamodel::{Class, Cotype, metamodel};
 use crate::place::{At, Place};
-use crate::scope::{Quit, Scope};
+use crate::scope::Scope;
 use crate::suggest;
 
 /// What `@type` says.
@@ -66,6 +66,8 @@ impl Reader<'_> {
         let mut other_classes: Vec<&'static Class> = Vec::new();
         let mut cotypes: SmallVec<[&'static Cotype; 1]> = SmallVec::new();
         let mut undefined: Vec<&str> = Vec::new();
+        // Those that nobody defines where that is not allowed: what to say depends on the others.
+        let mut wrong: Vec<(usize, &str, Code)> = Vec::new();
         let mut failed = false;
         for (number, text) in types.iter().enumerate() {
             if slot.guess == Some(number) {
@@ -78,7 +80,7 @@ impl Reader<'_> {
                 continue;
             };
             match self.type_text(text, number, typing) {
-                Ok(Type::Known(found, cotype)) => {
+                Type::Known(found, cotype) => {
                     if let Some(found) = found {
                         let first = class.get_or_insert(found);
                         if first.name != found.name && !other_classes.iter().any(|known| known.name == found.name) {
@@ -91,17 +93,23 @@ impl Reader<'_> {
                         cotypes.push(cotype);
                     }
                 }
-                Ok(Type::Undefined) => {
+                Type::Undefined => {
                     self.perhaps_misspelt(text, number, typing);
                     undefined.push(text);
                 }
-                Err(Quit) => failed = true,
+                Type::Wrong(code) => wrong.push((number, text, code)),
+                Type::Refused => failed = true,
             }
         }
         let guess = match class {
             Some(_) => None,
             None => suggest::class_meant(types, slot.class, scope),
         };
+        for (number, text, code) in wrong {
+            let has_class = class.is_some() || guess.is_some_and(|guess| guess.text != text);
+            self.undefined_type(code, (text, number), has_class, typing);
+            failed = true;
+        }
         if class.is_none() && (!failed || guess.is_some_and(|guess| undefined.contains(&guess.text))) {
             self.no_class(types, guess, typing);
         }
@@ -132,7 +140,7 @@ impl Reader<'_> {
         })
     }
 
-    fn type_text(&mut self, text: &str, number: usize, typing: Typing<'_, '_>) -> Result<Type, Quit> {
+    fn type_text(&mut self, text: &str, number: usize, typing: Typing<'_, '_>) -> Type {
         let Typing { scope, slot, .. } = typing;
         let classes = &metamodel().classes;
         let version = scope.version;
@@ -147,29 +155,31 @@ impl Reader<'_> {
             false => slot.class.stated(name, version),
         };
         if fits.is_some() {
-            return Ok(Type::Known(fits, None));
+            return Type::Known(fits, None);
         }
         if classes.is_material(text) {
-            return Err(self.bad_type(text, number, typing));
+            self.bad_type(text, number, typing);
+            return Type::Refused;
         }
         let Some(found) = scope.identifier(text) else {
-            return match undefined_code(text, scope) {
-                Some(code) => Err(self.undefined_type(code, text, number, typing)),
-                None => Ok(Type::Undefined),
-            };
+            return undefined_code(text, scope).map_or(Type::Undefined, Type::Wrong);
         };
         let Some(cotype) = metamodel().cotypes.get(found) else {
-            if scope.is_complete() {
-                return Err(self.undefined_type(Code::TYPE_IRRELEVANT_DTMI_OR_TERM, text, number, typing));
-            }
-            return Ok(Type::Undefined);
+            return match scope.is_complete() {
+                true => Type::Wrong(Code::TYPE_IRRELEVANT_DTMI_OR_TERM),
+                false => Type::Undefined,
+            };
         };
         if cotype.is_abstract {
-            return Err(self.abstract_type(cotype, number, typing));
+            self.abstract_type(cotype, number, typing);
+            return Type::Refused;
         }
         match cotype.material() {
-            Some(class) if !at_top && !class.is(slot.class.name) => Err(self.bad_type(text, number, typing)),
-            class => Ok(Type::Known(class, Some(cotype))),
+            Some(class) if !at_top && !class.is(slot.class.name) => {
+                self.bad_type(text, number, typing);
+                Type::Refused
+            }
+            class => Type::Known(class, Some(cotype)),
         }
     }
 
@@ -201,5 +211,10 @@ fn undefined_code(text: &str, scope: &Scope) -> Option<Code> {
 enum Type {
     /// A class, a co-type, or a type that is both.
     Known(Option<&'static Class>, Option<&'static Cotype>),
+    /// Nobody defines it, which is allowed.
     Undefined,
+    /// Nobody defines it, which breaks this rule.
+    Wrong(Code),
+    /// It may not stand here, which is reported.
+    Refused,
 }

@@ -113,3 +113,30 @@ pub(crate) fn language_help(code: &str) -> String {
         false => "use a code such as `en` or `en-US`".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{identifier_help, near_identifier};
+    use crate::dtmi;
+
+    #[test]
+    fn a_mended_identifier_is_valid_and_keeps_what_it_can() {
+        let near = |id: &str| near_identifier(id, 2).unwrap_or_default();
+        for (id, expected) in [
+            ("dtmi:com:my-ex:T", "dtmi:com:my_ex:T;1"),
+            ("dtmi:com:example:T:3", "dtmi:com:example:T;3"),
+            ("dtmi:com:example:T;0", "dtmi:com:example:T;1"),
+            ("dtmi:com:example:T;v2", "dtmi:com:example:T;2"),
+            ("dtmi:com:example:T;1.2", "dtmi:com:example:T;1"),
+            ("dtmi:com:example:T;1;", "dtmi:com:example:T;1"),
+            (" DTMI:com:example:T_;1#a", "dtmi:com:example:T;1"),
+        ] {
+            assert_eq!(near(id), expected, "{id}");
+            assert!(dtmi::is_valid(expected, 2));
+        }
+        for id in ["", "urn:a;1", "dtmi:", "dtmi:a::b;1", "dtmi:1a;1", "dtmi:ä;1"] {
+            assert_eq!(near(id), "", "{id}");
+            assert!(identifier_help(id, 2).ends_with("as in `dtmi:com:example:Thermostat;1`"));
+        }
+    }
+}
