@@ -158,6 +158,15 @@ fn quits(error: &str) -> bool {
         )
 }
 
+/// What is said of a member that an element cannot have.
+const REFUSED_MEMBER: [&str; 5] = [
+    "inferredTypeDoesNotAllow",
+    "noTypeThatAllows",
+    "propertyIrrelevantDtmiOrTerm",
+    "propertyNotDtmiNorTerm",
+    "propertyUndefinedTerm",
+];
+
 /// Whether an error only follows from another: a member whose only value is refused lacks a value, a text without a
 /// value has a language still, and a co-type that is refused has members.
 fn follows(error: &str, all: &BTreeSet<String>) -> bool {
@@ -179,16 +188,7 @@ fn follows(error: &str, all: &BTreeSet<String>) -> bool {
         "literalNotValid" => beside(&[""], &["PrimaryID", "Property"]),
         "langStringElementCodeNotUnique" => beside(&["langStringElementNoValue"], &["PrimaryID", "Property"]),
         // The member is there, misspelt.
-        "missingObjectProperty" | "missingLiteralProperty" => beside(
-            &[
-                "noTypeThatAllows",
-                "inferredTypeDoesNotAllow",
-                "propertyUndefinedTerm",
-                "propertyNotDtmiNorTerm",
-                "propertyIrrelevantDtmiOrTerm",
-            ],
-            &["PrimaryID"],
-        ),
+        code if code.starts_with("missing") && beside(&REFUSED_MEMBER, &["PrimaryID"]) => true,
         code if code.starts_with("missingSupplemental") => beside(&["invalidCotype"], &["PrimaryID", "Type"]),
         _ => false,
     }
