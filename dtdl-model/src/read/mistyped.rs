@@ -101,6 +101,7 @@ impl Reader<'_> {
             .or(single)
             .filter(|text| scope.identifier(text).is_none());
         let message = match (unknown, single) {
+            (_, Some("")) => "`@type` is empty".to_owned(),
             (Some(text), _) => format!("`{text}` is not a type of DTDL v{version}"),
             (None, Some(text)) => format!("`{text}` does not say what the element in `{}` is", slot.member),
             (None, None) => format!("the `@type` of an element in `{}` names no class", slot.member),
@@ -143,6 +144,7 @@ impl Reader<'_> {
     ) {
         let version = typing.scope.version;
         let message = match code {
+            _ if text.is_empty() => "`@type` is empty".to_owned(),
             Code::TYPE_IRRELEVANT_DTMI_OR_TERM if text.starts_with("dtmi:") => {
                 format!("nobody defines the type `{text}`")
             }

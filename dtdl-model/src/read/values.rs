@@ -109,7 +109,7 @@ impl Reader<'_> {
                             let known = suggest::terms_of(class, around.scope.terms());
                             let instead = suggest::value_help(class, &known, version);
                             match other {
-                                Json::Null => format!("leave `{}` out, or {instead}", member.name),
+                                Json::Null if !member.required => format!("leave `{}` out, or {instead}", member.name),
                                 _ => instead,
                             }
                         });
