@@ -9,7 +9,7 @@ use crate::{Diagnostic, Dtmi, Options, Source};
 /// Supplies the texts that others refer to.
 pub trait Resolver {
     /// Called in rounds with exactly the identifiers that are missing, each once. The answer has one entry per
-    /// identifier, in order; `None`: not found. A text may define more than was asked for.
+    /// identifier, in order; `None`, or no entry at all: not found. A text may define more than was asked for.
     fn resolve(&mut self, ids: &[Dtmi]) -> Vec<Option<Source>>;
 
     /// What went wrong since the last call, for example a file that is there but cannot be read. One whose

@@ -262,7 +262,7 @@ fn after(location: Location, byte: u8) -> Location {
     }
 }
 
-/// A place in a text, both counted from 1; the column in characters.
+/// A place in a text, both counted from 1; the column in characters. It has no more to it, and may be made by anyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
     /// The line.
@@ -271,7 +271,7 @@ pub struct Location {
     pub column: usize,
 }
 
-/// A range of bytes in a text.
+/// A range of bytes in a text. It has no more to it, and may be made by anyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.
@@ -299,13 +299,28 @@ impl Sources {
             .map(|(index, source)| (SourceId(index as u32), source))
     }
 
-    /// The text with this id.
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+
+    /// The text with this id, if it is one of these; indexing takes it for granted.
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(id.0 as usize)
     }
 }
 
+/// # Panics
+///
+/// The id is that of a text of other sources, of which there are more. See [`Sources::get`].
 impl Index<SourceId> for Sources {
     type Output = Source;
 

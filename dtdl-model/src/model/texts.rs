@@ -116,6 +116,9 @@ impl fmt::Debug for Texts {
     }
 }
 
+/// # Panics
+///
+/// There is no text under the key. See [`Texts::get`].
 impl Index<&str> for Texts {
     type Output = str;
 

@@ -35,7 +35,11 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn no_context(&mut self, ld: &Ld<'_>, place: Place) {
         let (at, help) = self.keyword_meant("@context", ld, place).unwrap_or_else(|| {
-            let help = "add \"@context\": \"dtmi:dtdl:context;2\" (or ;3, ;4)";
+            let mut members = ld.members();
+            let help = match members.any(|(_, member)| member.name == "$schema") {
+                true => "this is a JSON Schema, and not a model: leave it out",
+                false => "add \"@context\": \"dtmi:dtdl:context;2\" (or ;3, ;4)",
+            };
             (place.element(), help.to_owned())
         });
         self.report
