@@ -219,3 +219,16 @@ fn a_percent_sign_that_escapes_nothing_is_escaped_in_an_identifier() {
     assert_eq!(of("load (%)").as_deref(), Some("dtmi:a:I:_contents:__load (%25);1"));
     assert_eq!(of("%2F%z").as_deref(), Some("dtmi:a:I:_contents:__%2F%25z;1"));
 }
+
+#[test]
+fn the_identifier_of_an_interface_is_too_long_whatever_else_its_types_are() {
+    let of = |types: &str| {
+        let id = format!("dtmi:a:{};1", "b".repeat(130));
+        let text = format!(r#"{{ "@context": "dtmi:dtdl:context;4", "@id": "{id}", "@type": {types} }}"#);
+        codes(&text)
+    };
+    assert_eq!(of(r#""Interface""#), ["idTooLongForType"]);
+    let mut both = of(r#"["Interface", "State"]"#);
+    both.sort();
+    assert_eq!(both, ["idTooLongForType", "typeUndefinedTerm"]);
+}

@@ -441,3 +441,14 @@ fn what_the_class_and_what_a_co_type_needs_is_said_of_one_element() {
     found.sort();
     assert_eq!(found, ["missingObjectProperty", "missingSupplementalObjectProperty"]);
 }
+
+#[test]
+fn two_of_one_index_are_told_apart_by_the_identifier_of_the_member() {
+    let text = r#"{ "@context": ["dtmi:dtdl:context;4", "dtmi:dtdl:extension:mqtt;2"], "@id": "dtmi:a:I;1",
+        "@type": "Interface", "contents": [
+        { "@type": ["Telemetry", "Indexed"], "name": "t", "schema": "double", "index": 1 },
+        { "@type": ["Telemetry", "Indexed"], "name": "u", "schema": "double", "index": 1 }] }"#;
+    let errors = judge(text);
+    let facts: Vec<Option<&str>> = errors.iter().map(|error| error.fact("AuxProperty")).collect();
+    assert_eq!(facts, [Some("dtmi:dtdl:extension:mqtt:v2:Indexed:index")]);
+}

@@ -162,7 +162,7 @@ impl<'e> Checker<'e, '_> {
                 )
                 .primary(&parent.id)
                 .property(member)
-                .fact("AuxProperty", name)
+                .fact("AuxProperty", id)
                 .value(text)
                 .label(other, "first used here")
                 .help("change one of them");

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::value_object::is_xsd;
-use super::{Around, Reader, Slot};
+use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
 use crate::elements::{IdIx, decimal_text};
 use crate::json::{Json, Member};
 use crate::ld::{self, Ld, Types};
-use crate::metamodel::Spelling;
+use crate::metamodel::{Class, Spelling};
 use crate::place::Place;
 use crate::scope::{Quit, Scope};
 use crate::{dtmi, suggest};
@@ -98,6 +98,27 @@ impl Reader<'_> {
             return Err(Quit);
         }
         Ok(Identity::of(self.elements.intern(id)))
+    }
+
+    /// The identifiers of some classes are shorter than others.
+    pub(super) fn check_id_length(&mut self, ix: IdIx, class: &Class, scope: &Scope, place: Place) {
+        let longest = interface_id_length(scope.limits);
+        let id = self.elements.id(ix);
+        if !class.partition || id.as_str().len() <= longest {
+            return;
+        }
+        self.report
+            .error(
+                Code::ID_TOO_LONG_FOR_TYPE,
+                place.id(),
+                format!(
+                    "the identifier of {} has at most {longest} characters",
+                    article(class.name)
+                ),
+            )
+            .value(id.as_str())
+            .fact("Type", class.name)
+            .help("shorten it");
     }
 
     fn implicit(

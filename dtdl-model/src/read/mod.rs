@@ -24,8 +24,7 @@ mod words;
 
 pub(crate) use formats::{is_duration, is_language};
 #[cfg(test)]
-pub(crate) use ids::id_length;
-pub(crate) use ids::interface_id_length;
+pub(crate) use ids::{id_length, interface_id_length};
 pub(crate) use values::allowed_versions;
 pub(crate) use words::{article, describe};
 
@@ -33,7 +32,6 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use crate::diagnostic::Code;
 use crate::elements::{Element, Elements, IdIx};
 use crate::fault::{self, Fault};
 use crate::hash::{HashMap, HashSet};
@@ -204,21 +202,16 @@ impl Reader<'_> {
             place,
             slot,
         });
-        let Some(typed) = typed else { return Ok(None) };
+        let Some(typed) = typed else {
+            let stated = ld.types.iter().flat_map(|types| types.iter()).flatten();
+            if let Some(class) = stated.filter_map(|text| slot.class.stated(text, scope.version)).next() {
+                self.check_id_length(ix, class, &scope, place);
+            }
+            return Ok(None);
+        };
+        self.check_id_length(ix, typed.class, &scope, place);
         let all_cotypes = typed.all;
-        let longest = interface_id_length(scope.limits);
         let id = self.elements.id(ix);
-        if typed.class.partition && id.as_str().len() > longest {
-            self.report
-                .error(
-                    Code::ID_TOO_LONG_FOR_TYPE,
-                    place.id(),
-                    format!("the identifier of an Interface has at most {longest} characters"),
-                )
-                .value(id.as_str())
-                .fact("Type", typed.class.name)
-                .help("shorten it");
-        }
         let partition = match around {
             Some(around) if !typed.class.partition => around.partition,
             _ => ix,
