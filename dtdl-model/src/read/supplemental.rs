@@ -303,6 +303,7 @@ fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
         id_required: false,
         untyped: false,
         older: false,
+        alone: false,
         guess: None,
     })
 }

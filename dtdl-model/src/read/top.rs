@@ -84,6 +84,7 @@ impl Reader<'_> {
             id_required: true,
             untyped: false,
             older: true,
+            alone: false,
             guess,
         };
         Ok(self.element_in(&ld, scope, None, place, &slot)?.is_some())

@@ -47,7 +47,8 @@ impl Reader<'_> {
         let at = self.member_or_element(close, ld, place);
         let class = stated_class(ld);
         let typed = ld.types.is_some() || slot.untyped;
-        let (message, help) = match (close, by_name(ld, slot.class, scope.version)) {
+        let by_name = by_name(ld, slot.class, scope.version).filter(|_| slot.alone);
+        let (message, help) = match (close, by_name) {
             (Some(close), _) => (
                 format!("{} has no `{segment}`", subject(class, slot)),
                 format!("did you mean `{segment}` instead of `{close}`?"),

@@ -40,6 +40,7 @@ impl Reader<'_> {
             id_required: member.id_required,
             untyped: member.untyped,
             older: member.older,
+            alone: matches!(json, Json::Object(_)),
             guess: None,
         };
         let minimum = if member.plural {
