@@ -50,8 +50,7 @@ pub(crate) fn missing(elements: &mut Elements, report: &mut Report, from: usize)
                 .secondary(&to)
                 .reference(&[reference.places.1.member(), at])
                 .help_with(|| {
-                    let language = metamodel().contexts.language(reference.version);
-                    let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
+                    let known = suggest::language_terms(class, reference.version);
                     match suggest::closest(written, known.iter().copied()) {
                         Some(close) => format!("did you mean `{close}`?"),
                         None => suggest::term_help(written, class, &known, reference.version),

@@ -21,13 +21,6 @@ pub(crate) struct Fault {
 
 /// What keeps a text from being the payload; nothing if it is it.
 pub(crate) fn faults(model: &Model, subject: Subject<'_>, text: &str) -> Vec<Fault> {
-    if let Some(mismatch) = Mismatch::of_json(text) {
-        return vec![Fault {
-            pointer: mismatch.pointer,
-            span: mismatch.span,
-            message: mismatch.message,
-        }];
-    }
     let mut check = Check {
         model,
         text,
@@ -188,6 +181,11 @@ impl<'a> Check<'a> {
         match serde_json::from_str::<Members<'a>>(json) {
             Ok(members) => Some(members.0),
             Err(_) => {
+                // Only the text as a whole can be no JSON: what is inside was read with it.
+                if let Some(mismatch) = Mismatch::of_json(json) {
+                    self.take(pointer, self.span(json).start, vec![mismatch]);
+                    return None;
+                }
                 self.wrong(
                     pointer,
                     json,

@@ -38,15 +38,18 @@ pub(crate) fn names(paths: &[PathBuf]) -> String {
 
 /// The options that the command line gives.
 pub(crate) fn options(reading: &Reading) -> Options {
-    let mut options = Options::default();
-    if let Some(bytes) = reading.max_size {
-        options = options.max_text_size(bytes);
-    }
-    if let Some(allow) = reading.allow_undefined_extensions {
-        options = options.allow_undefined_extensions(allow);
-    }
-    let extensions = reading.accept_limits.iter();
-    extensions.fold(options, Options::accept_limits)
+    let mut options = dtdl_codegen::Options::new();
+    read_as(reading, &mut options);
+    options.for_models().keep_going(false)
+}
+
+/// Adds what the command line says about reading models.
+pub(crate) fn read_as(reading: &Reading, options: &mut dtdl_codegen::Options) {
+    options.max_size = reading.max_size.or(options.max_size);
+    options.allow_undefined_extensions = reading
+        .allow_undefined_extensions
+        .or(options.allow_undefined_extensions);
+    options.accept_limits.extend(reading.accept_limits.iter().cloned());
 }
 
 /// Where references are looked up: in the repositories that are folders, beside the files, and then at addresses.

@@ -165,8 +165,7 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
         let contexts = &metamodel().contexts;
         let name = contexts.term_or_id(reference.member());
         let help = || {
-            let language = contexts.language(reference.version);
-            let known = suggest::terms_of(class, language.iter().flat_map(|context| context.terms()));
+            let known = suggest::language_terms(class, reference.version);
             suggest::term_help(term(to), class, &known, reference.version)
         };
         let mut entry = report

@@ -129,7 +129,8 @@ impl Checker<'_, '_> {
         let same = inner.partition.is_some() && inner.partition == element.partition;
         let own = same && found != ix && inner.place.is_some();
         let at = inner.place.filter(|_| own).map_or(schema, Place::types);
-        let in_version = match allowed_later(rule) {
+        let later = allowed_later(rule);
+        let in_version = match later {
             Some(_) => format!(" in DTDL v{}", rule.version),
             None => String::new(),
         };
@@ -139,14 +140,14 @@ impl Checker<'_, '_> {
         };
         let mut entry = self
             .report
-            .error(Code::EXCLUDED_TYPE, at, format!("{} {does}", describe(element),))
+            .error(Code::EXCLUDED_TYPE, at, format!("{} {does}", describe(element)))
             .primary(&element.id)
             .property(disjunction(rule))
             .secondary(&inner.id)
             .fact("Restriction", excluded)
             .fact("Type", rule.root)
             .help(match excluded {
-                "Array" => match allowed_later(rule) {
+                "Array" => match later {
                     Some(later) => format!("use a Map or an Object, make it a Telemetry, or write it in DTDL v{later}"),
                     None => "use a Map or an Object, or make it a Telemetry".to_owned(),
                 },

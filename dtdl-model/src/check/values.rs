@@ -104,9 +104,8 @@ fn schemas_help(rule: &ValueRule, version: u8) -> Vec<&'static str> {
         .iter()
         .filter_map(|kind| kind.strip_prefix("dtmi:dtdl:class:")?.split(';').next())
         .filter_map(|name| metamodel().classes.get(name));
-    let language = metamodel().contexts.language(version);
     let mut terms: Vec<&'static str> = classes
-        .flat_map(|class| suggest::terms_of(class, language.iter().flat_map(|context| context.terms())))
+        .flat_map(|class| suggest::language_terms(class, version))
         .collect();
     terms.sort_unstable();
     terms.dedup();

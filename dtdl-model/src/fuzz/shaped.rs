@@ -141,8 +141,7 @@ impl Shape<'_, '_> {
 
     /// An element: by term, by identifier or written out.
     fn element(&mut self, class: &'static Class, (id_required, untyped): (bool, bool), depth: usize) -> String {
-        let language = metamodel().contexts.language(self.version);
-        let terms = suggest::terms_of(class, language.into_iter().flat_map(|context| context.terms()));
+        let terms = suggest::language_terms(class, self.version);
         let written = suggest::written(class, self.version);
         let full = depth > DEPTH || self.count > ELEMENTS;
         if !terms.is_empty() && (written.is_empty() || full || self.choices.below(3) > 0) {

@@ -24,7 +24,8 @@ mod words;
 
 pub(crate) use formats::{is_duration, is_language};
 #[cfg(test)]
-pub(crate) use ids::{id_length, interface_id_length};
+pub(crate) use ids::id_length;
+pub(crate) use ids::interface_id_length;
 pub(crate) use values::allowed_versions;
 pub(crate) use words::{article, describe};
 

@@ -191,13 +191,9 @@ fn member_help(json: JsonMember<'_>, element: &Element, around: &Around) -> Stri
 fn foreign_help(name: &str, element: &Element) -> String {
     let (class, version) = (element.class, element.version);
     let own = || class.members.iter().filter(|member| member.is_in(version));
-    let has = |class: &&&str| {
-        let class = metamodel().classes.get(class);
-        class.is_some_and(|class| class.is_concrete(version) && class.member(name, version).is_some())
-    };
     let inside: Vec<String> = own()
         .filter_map(|member| {
-            let classes: Vec<&str> = member.class(version)?.concrete.iter().filter(has).copied().collect();
+            let classes = suggest::having(member.class(version)?, name, version);
             match (classes.as_slice(), member.plural) {
                 ([], _) => None,
                 (_, false) => Some(format!("`{}`", member.name)),
@@ -208,11 +204,7 @@ fn foreign_help(name: &str, element: &Element) -> String {
     if !inside.is_empty() {
         return format!("it belongs into {}", inside.join(", or into "));
     }
-    let later = (version + 1..=NEWEST).find(|later| {
-        let same = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));
-        same.chain([class])
-            .any(|class| class.is_concrete(*later) && class.member(name, *later).is_some())
-    });
+    let later = (version + 1..=NEWEST).find(|later| !suggest::having(class, name, *later).is_empty());
     if let Some(later) = later {
         return format!("DTDL v{later} has it: write \"dtmi:dtdl:context;{later}\" in `@context`, or remove it");
     }
@@ -232,7 +224,7 @@ fn foreign_help(name: &str, element: &Element) -> String {
 /// The classes of which models may hold elements that have a member.
 fn classes_with(member: &str, version: u8) -> Vec<&'static str> {
     let classes = metamodel().classes.iter();
-    let having = classes.filter(|class| class.is_concrete(version) && class.member(member, version).is_some());
+    let having = classes.filter(|class| suggest::has_member(class, member, version));
     let mut names: Vec<&'static str> = having.map(|class| class.name).collect();
     names.sort_unstable();
     names

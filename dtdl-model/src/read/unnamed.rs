@@ -112,9 +112,5 @@ fn by_name<'j>(ld: &Ld<'j>, class: &Class, version: u8) -> Option<&'j str> {
 
 /// Whether elements that may stand where a class is expected have a member.
 fn is_own(name: &str, class: &Class, version: u8) -> bool {
-    let name = name_of(name, version);
-    let classes = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));
-    classes
-        .chain([class])
-        .any(|class| class.member(name, version).is_some())
+    !suggest::having(class, name_of(name, version), version).is_empty()
 }

@@ -24,15 +24,7 @@ impl Entering<'_> {
                 &version_help(text),
             ));
         };
-        if !matches!(fragment, "" | "#limitless" | "#limits") {
-            return Err(self.quit(
-                Code::INVALID_CONTEXT_FRAGMENT,
-                at,
-                text,
-                format!("`{text}` ends with something other than `#limitless` or `#limits`"),
-                "leave the part from `#` out",
-            ));
-        }
+        self.fragment(text, fragment, at)?;
         let major = number.split('.').next().unwrap_or_default();
         if major != "4" && !fragment.is_empty() {
             self.report
@@ -91,6 +83,20 @@ impl Entering<'_> {
         Ok((context, version, fragment != "#limitless"))
     }
 
+    /// Whether a context of the language ends with a fragment that it may have.
+    fn fragment(&mut self, text: &str, fragment: &str, at: At) -> Result<(), Quit> {
+        match fragment {
+            "" | "#limitless" | "#limits" => Ok(()),
+            _ => Err(self.quit(
+                Code::INVALID_CONTEXT_FRAGMENT,
+                at,
+                text,
+                format!("`{text}` ends with something other than `#limitless` or `#limits`"),
+                "leave the part from `#` out",
+            )),
+        }
+    }
+
     fn invalid_for(&mut self, text: &str, at: At, version: u8) -> Quit {
         self.report
             .error(
@@ -118,15 +124,7 @@ impl Entering<'_> {
     pub(super) fn limits(&mut self, text: &str, at: At, version: u8) -> Result<Option<&'static str>, Quit> {
         let (name, number, fragment) = self.identifier(text, at, version)?;
         if text.starts_with(LANGUAGE) {
-            if !matches!(fragment, "" | "#limitless" | "#limits") {
-                return Err(self.quit(
-                    Code::INVALID_CONTEXT_FRAGMENT,
-                    at,
-                    text,
-                    format!("`{text}` ends with something other than `#limitless` or `#limits`"),
-                    "leave the part from `#` out",
-                ));
-            }
+            self.fragment(text, fragment, at)?;
             let same = number.split('.').next().and_then(|major| major.parse().ok()) == Some(version);
             return Ok((fragment != "#limitless" && same).then_some(""));
         }

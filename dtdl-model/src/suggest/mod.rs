@@ -6,9 +6,12 @@ mod values;
 
 pub(crate) use names::{identifier_help, language_help, name_help};
 pub(crate) use types::{
-    Guess, class_meant, close_cotype, context_of, keyword_meant, known_cotypes, known_types, later_context_of, written,
+    Guess, class_meant, close_cotype, context_of, has_member, having, keyword_meant, known_cotypes, known_types,
+    later_context_of, written,
 };
-pub(crate) use values::{element_help, is_element, term_help, term_of_class, terms_of, unit_help, value_help};
+pub(crate) use values::{
+    element_help, is_element, language_terms, term_help, term_of_class, terms_of, unit_help, value_help,
+};
 
 /// What people write who come from other languages, and terms for it: the first that is known is meant.
 const HABITS: [(&str, &[&str]); 24] = [

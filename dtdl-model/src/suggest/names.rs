@@ -1,7 +1,7 @@
 //! What to correct in identifiers, names and language codes.
 
 use crate::dtmi;
-use crate::read::is_language;
+use crate::read::{interface_id_length, is_language};
 
 /// What to write instead of a text that is no identifier in a DTDL version.
 pub(crate) fn identifier_help(id: &str, version: u8) -> String {
@@ -55,15 +55,12 @@ fn near_identifier(id: &str, version: u8) -> Option<String> {
     let path = segments?.join(":");
     let with = |number: &str| {
         let near = format!("dtmi:{path};{number}");
-        (near.len() <= LONGEST && dtmi::is_valid(&near, version)).then_some(near)
+        (near.len() <= interface_id_length("") && dtmi::is_valid(&near, version)).then_some(near)
     };
     let major = number.split('.').next().unwrap_or(number);
     let digits = major.trim_matches(|letter: char| !letter.is_ascii_digit());
     with(number).or_else(|| with(digits)).or_else(|| with("1"))
 }
-
-/// The longest identifier of an interface.
-const LONGEST: usize = 128;
 
 /// The path and the version of an identifier that has a colon in place of the semicolon.
 fn version_behind_colon(path: &str) -> Option<(&str, &str)> {

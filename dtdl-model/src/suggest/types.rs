@@ -93,6 +93,18 @@ pub(crate) fn written(class: &Class, version: u8) -> Vec<&'static str> {
     own.collect()
 }
 
+/// Whether models may hold elements that are just of a class, and these may have a member.
+pub(crate) fn has_member(class: &Class, name: &str, version: u8) -> bool {
+    class.is_concrete(version) && class.member(name, version).is_some()
+}
+
+/// The classes of elements that may stand where a class is expected and have a member.
+pub(crate) fn having(class: &Class, name: &str, version: u8) -> Vec<&'static str> {
+    let classes = class.concrete.iter().filter_map(|name| metamodel().classes.get(name));
+    let having = classes.filter(|class| has_member(class, name, version));
+    having.map(|class| class.name).collect()
+}
+
 /// The extension that defines a type or a member for a DTDL version, if one does.
 pub(crate) fn context_of(term: &str, version: u8) -> Option<&'static str> {
     let metamodel = metamodel();

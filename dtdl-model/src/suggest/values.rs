@@ -36,6 +36,12 @@ pub(crate) fn terms_of<'a>(class: &Class, terms: impl Iterator<Item = (&'static 
     found
 }
 
+/// The terms that the language itself has for elements of a class, sorted.
+pub(crate) fn language_terms(class: &Class, version: u8) -> Vec<&'static str> {
+    let language = metamodel().contexts.language(version);
+    terms_of(class, language.into_iter().flat_map(|context| context.terms()))
+}
+
 /// What to write where `text` is no element of a class.
 pub(crate) fn element_help(text: &str, class: &Class, scope: &Scope) -> String {
     let known = terms_of(class, scope.terms());

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use dtdl_codegen::{Options, Setting};
 
-use crate::args::{Format, Generate, Reading};
+use crate::args::{Format, Generate};
 use crate::{Outcome, device, input, output};
 use job::{Job, Mode, Place};
 
@@ -48,7 +48,7 @@ fn round(args: &Generate) -> io::Result<(Outcome, BTreeSet<PathBuf>)> {
                 Ok(jobs) => jobs
                     .into_iter()
                     .map(|mut job| {
-                        read_as(&args.reading, &mut job.options);
+                        input::read_as(&args.reading, &mut job.options);
                         job
                     })
                     .collect(),
@@ -105,16 +105,7 @@ fn options(args: &Generate) -> Result<Options, String> {
         };
         options = options.set(name, setting).map_err(|error| error.to_string())?;
     }
-    read_as(&args.reading, &mut options);
+    input::read_as(&args.reading, &mut options);
     options.check().map_err(|error| error.to_string())?;
     Ok(options)
-}
-
-/// Adds what the command line says about reading models.
-fn read_as(reading: &Reading, options: &mut Options) {
-    options.max_size = reading.max_size.or(options.max_size);
-    options.allow_undefined_extensions = reading
-        .allow_undefined_extensions
-        .or(options.allow_undefined_extensions);
-    options.accept_limits.extend(reading.accept_limits.iter().cloned());
 }
