@@ -189,7 +189,7 @@ impl<'p> ObjectElement<'p> {
                 return Some(self.contents(class));
             }
             if name == "extendedBy" {
-                let referrers = element.referrers.iter().filter(|(_, member)| *member == "extends");
+                let referrers = element.referrers.iter().filter(|(_, member)| *member == *"extends");
                 return Some(self.many(referrers.map(|(referrer, _)| *referrer)));
             }
         }
@@ -249,10 +249,10 @@ pub(crate) fn supplemental_properties<'e>(elements: &Elements, element: &'e Elem
     let literals = element.literals.iter().filter(|(name, _)| name.starts_with("dtmi:"));
     let objects = element.objects.iter().filter(|(name, _)| name.starts_with("dtmi:"));
     literals
-        .map(|(name, literal)| (*name, value(literal)))
+        .map(|(name, literal)| (name.as_str(), value(literal)))
         .chain(objects.filter_map(|(name, values)| {
             let first = elements.get(*values.first()?)?;
-            Some((*name, PropertyValue::Id(first.id.clone())))
+            Some((name.as_str(), PropertyValue::Id(first.id.clone())))
         }))
         .collect()
 }

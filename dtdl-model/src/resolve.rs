@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::diagnostic::Code;
 use crate::elements::{Element, ElementIx, Elements, IdIx, Reference, Written};
 use crate::hash::{HashMap, HashSet, IndexMap, IndexSet};
-use crate::metamodel::metamodel;
+use crate::metamodel::{Name, metamodel};
 use crate::read::article;
 use crate::report::Report;
 use crate::{Diagnostic, suggest};
@@ -188,9 +188,9 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         return Some(ix);
     }
     let cotypes = standard.cotypes.iter();
-    let parent = standard
-        .child_of
-        .map(|(parent, member)| (elements.intern(parent), member));
+    let parent = standard.child_of.as_ref();
+    let parent = parent.map(|(parent, member)| (elements.intern(parent), Name::of(member)));
+    let literals = standard.literals.iter();
     let id = elements.intern(standard.id);
     let element = Element {
         id: elements.id(id).clone(),
@@ -199,7 +199,9 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         place: None,
         parent,
         partition: None,
-        literals: standard.literals.clone().into(),
+        literals: literals
+            .map(|(name, literal)| (Name::of(name), literal.clone()))
+            .collect(),
         objects: SmallVec::new(),
         cotypes: cotypes.filter_map(|id| metamodel().cotypes.get(id)).collect(),
         rare: None,
@@ -211,7 +213,7 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
     let ix = elements.define(id, element);
     for (member, id) in &standard.references {
         let value = self::standard(elements, id)?;
-        elements.get_mut(ix)?.add_value(member, value);
+        elements.get_mut(ix)?.add_value(Name::of(member), value);
     }
     Some(ix)
 }

@@ -22,7 +22,7 @@ impl Metadata {
             description: texts(&named.description),
             comment: named.comment().map(str::to_owned),
             unit: unit.map(|unit| (unit.term.clone(), unit.symbol.clone().unwrap_or_default())),
-            semantic_types: named.semantic_types().iter().map(|ty| ty.term.clone()).collect(),
+            semantic_types: named.semantic_types().iter().map(|ty| ty.term).collect(),
             adjunct_types: named.adjunct_types().to_vec(),
             undefined_types: named.undefined_types().to_vec(),
             undefined_properties: texts(named.undefined_properties()),

@@ -168,7 +168,7 @@ pub struct Metadata {
     /// The term of its unit, and the symbol.
     pub unit: Option<(String, String)>,
     /// The terms of its semantic types.
-    pub semantic_types: Vec<String>,
+    pub semantic_types: Vec<&'static str>,
     /// Its other co-types that the language or an extension defines.
     pub adjunct_types: Vec<AdjunctType>,
     /// The type of the command that it is.

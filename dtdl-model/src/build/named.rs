@@ -11,7 +11,7 @@ impl Builder<'_> {
     pub(super) fn named(&self, element: &Element) -> Named {
         let (mut display_name, mut description, mut comment) = (Texts::default(), Texts::default(), None);
         for (name, literal) in &element.literals {
-            match (*name, literal) {
+            match (name.as_str(), literal) {
                 ("displayName", Literal::LangString(texts)) => display_name = texts.clone(),
                 ("description", Literal::LangString(texts)) => description = texts.clone(),
                 ("comment", Literal::String(text)) => comment = Some(text.to_string()),
@@ -46,7 +46,7 @@ impl Builder<'_> {
             let brought = properties.iter().filter_map(|(id, value)| {
                 let member = metamodel().cotypes.member(cotype, id)?;
                 Some(AdjunctProperty {
-                    name: member.name.to_owned(),
+                    name: member.name,
                     id: Dtmi::from_valid(id),
                     value: value.clone(),
                 })
@@ -56,7 +56,7 @@ impl Builder<'_> {
         adjunct
             .map(|cotype| AdjunctType {
                 term: term(cotype.id),
-                id: Dtmi::from_valid(cotype.id),
+                id: cotype.dtmi.clone(),
                 properties: of(cotype),
             })
             .collect()
@@ -73,7 +73,7 @@ impl Builder<'_> {
             .iter()
             .find(|(member, _)| contexts.term_or_id(member) == "symbol");
         Some(Unit {
-            term: term(unit.id.as_str()),
+            term: term(unit.id.as_str()).to_owned(),
             symbol: match symbol {
                 Some((_, Literal::String(symbol))) => Some(symbol.to_string()),
                 _ => None,
@@ -90,11 +90,14 @@ fn semantic_types(element: &Element) -> Box<[SemanticType]> {
     of_kind(element, |kind| kind == CotypeKind::SemanticType)
         .map(|cotype| SemanticType {
             term: term(cotype.id),
-            id: Dtmi::from_valid(cotype.id),
+            id: cotype.dtmi.clone(),
         })
         .collect()
 }
 
-fn term(id: &str) -> String {
-    metamodel().contexts.term_or_id(id).to_owned()
+fn term<'a>(id: &'a str) -> &'a str
+where
+    'static: 'a,
+{
+    metamodel().contexts.term_or_id(id)
 }

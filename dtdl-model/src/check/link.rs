@@ -51,10 +51,10 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
             continue;
         }
         if let Some(element) = elements.get_mut(from) {
-            element.add_value(member, to);
+            element.add_value(reference.name(), to);
         }
         if let Some(element) = elements.get_mut(to).filter(|element| element.place.is_some()) {
-            element.referrers.push((from, member));
+            element.referrers.push((from, reference.name()));
         }
     }
     elements.references = references;

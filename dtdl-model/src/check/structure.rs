@@ -74,7 +74,10 @@ pub(super) fn along<'e>(
     rule: &'static Rule,
 ) -> impl Iterator<Item = (bool, &'e [ElementIx])> + 'e {
     let imported = elements.imported(element).map(|contents| (CONTENTS, contents));
-    let stated = element.objects.iter().map(|(member, values)| (*member, &**values));
+    let stated = element
+        .objects
+        .iter()
+        .map(|(member, values)| (member.as_str(), &**values));
     // What co-types bring, such as a unit, is no part of the structure.
     let stated = stated.filter(|(member, _)| !member.starts_with("dtmi:"));
     stated

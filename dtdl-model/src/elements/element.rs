@@ -4,7 +4,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::{ElementIx, IdIx, Values};
 use crate::Dtmi;
-use crate::metamodel::{Class, Cotype, metamodel};
+use crate::metamodel::{Class, Cotype, Name, metamodel};
 use crate::model::Texts;
 use crate::place::Place;
 
@@ -40,16 +40,16 @@ pub(crate) struct Element {
     pub(crate) version: u8,
     pub(crate) place: Option<Place>,
     /// The element that it is written in, and the member.
-    pub(crate) parent: Option<(IdIx, &'static str)>,
+    pub(crate) parent: Option<(IdIx, Name)>,
     /// The interface that it is written in.
     pub(crate) partition: Option<IdIx>,
-    pub(crate) literals: SmallVec<[(&'static str, Literal); 3]>,
-    pub(crate) objects: SmallVec<[(&'static str, Values); 1]>,
+    pub(crate) literals: SmallVec<[(Name, Literal); 3]>,
+    pub(crate) objects: SmallVec<[(Name, Values); 1]>,
     pub(crate) cotypes: SmallVec<[&'static Cotype; 1]>,
     /// What few elements have.
     pub(crate) rare: Option<Box<Rare>>,
     /// Elements that refer to it: who, by which member.
-    pub(crate) referrers: SmallVec<[(ElementIx, &'static str); 1]>,
+    pub(crate) referrers: SmallVec<[(ElementIx, Name); 1]>,
     /// Whether its identifier follows from its name and from where it stands: then no sibling has the same name.
     pub(crate) named_by_place: bool,
     /// Whether it comes from the texts that were given, not from the resolver.
@@ -111,7 +111,7 @@ impl Element {
     pub(crate) fn literal(&self, name: &str) -> Option<&Literal> {
         self.literals
             .iter()
-            .find(|(known, _)| *known == name)
+            .find(|(known, _)| *known == *name)
             .map(|(_, literal)| literal)
     }
 
@@ -125,25 +125,25 @@ impl Element {
     pub(crate) fn values(&self, name: &str) -> &[ElementIx] {
         self.objects
             .iter()
-            .find(|(known, _)| *known == name)
+            .find(|(known, _)| *known == *name)
             .map_or(&[], |(_, values)| values)
     }
 
     /// Adds a value that the member does not have yet.
-    pub(crate) fn add_value(&mut self, name: &'static str, value: ElementIx) {
-        match self.objects.iter_mut().find(|(known, _)| same(known, name)) {
+    pub(crate) fn add_value(&mut self, name: Name, value: ElementIx) {
+        match self.objects.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => values.push(value),
             None => {
                 self.objects.push((name, smallvec![value]));
                 // What is found first, the reference finds by the names of the members.
-                self.objects.sort_unstable_by_key(|(member, _)| *member);
+                self.objects.sort_unstable_by_key(|(member, _)| member.as_str());
             }
         }
     }
 
     /// Forgets the values of a member.
-    pub(crate) fn forget_values(&mut self, name: &'static str) {
-        if let Some((_, values)) = self.objects.iter_mut().find(|(known, _)| same(known, name)) {
+    pub(crate) fn forget_values(&mut self, name: Name) {
+        if let Some((_, values)) = self.objects.iter_mut().find(|(known, _)| *known == name) {
             *values = Values::new();
         }
     }
@@ -161,9 +161,4 @@ impl Element {
             .iter()
             .any(|cotype| cotypes.lineage(cotype).any(|ancestor| ancestor.id == type_id))
     }
-}
-
-/// Whether names are equal: most of a name come from the same table.
-fn same(one: &'static str, other: &'static str) -> bool {
-    core::ptr::eq(one, other) || one == other
 }

@@ -43,7 +43,7 @@ impl IdIx {
 pub(crate) const CONTENTS: &str = "contents";
 
 /// How much text an element takes in published models, at least.
-const BYTES_EACH: usize = 100;
+const BYTES_EACH: usize = 80;
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -105,9 +105,9 @@ impl Elements {
     /// The elements that an element is a value of, by which member; of a content, those that it comes to, too.
     pub(crate) fn parents<'e>(&'e self, element: &'e Element) -> impl Iterator<Item = (ElementIx, &'static str)> {
         element.referrers.iter().flat_map(|(parent, member)| {
-            let heirs = self.get(*parent).filter(|_| *member == CONTENTS).map(Element::heirs);
+            let heirs = self.get(*parent).filter(|_| *member == *CONTENTS).map(Element::heirs);
             let heirs = heirs.into_iter().flatten().map(|heir| (*heir, CONTENTS));
-            core::iter::once((*parent, *member)).chain(heirs)
+            core::iter::once((*parent, member.as_str())).chain(heirs)
         })
     }
 
@@ -216,7 +216,7 @@ impl Elements {
         for (member, values) in &element.objects {
             for value in values {
                 if let Some(value) = self.list.get_mut(value.0 as usize) {
-                    value.referrers.push((ix, member));
+                    value.referrers.push((ix, *member));
                 }
             }
         }

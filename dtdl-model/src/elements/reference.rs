@@ -1,7 +1,7 @@
 //! Values by identifier.
 
 use super::IdIx;
-use crate::metamodel::{Class, CotypeMember, Member};
+use crate::metamodel::{Class, CotypeMember, Member, Name};
 use crate::place::Place;
 
 /// A member's value: an element by identifier, whether it stands there or elsewhere.
@@ -37,11 +37,16 @@ pub(crate) enum Written {
 
 impl Reference {
     /// The name or, of what a co-type brings, the identifier of the member.
-    pub(crate) fn member(&self) -> &'static str {
+    pub(crate) fn name(&self) -> Name {
         match self.by {
-            Referring::Member(member) => member.name,
-            Referring::Cotype(member) => member.id,
+            Referring::Member(member) => Name::of(&member.name),
+            Referring::Cotype(member) => Name::of(&member.id),
         }
+    }
+
+    /// The same as text.
+    pub(crate) fn member(&self) -> &'static str {
+        self.name().as_str()
     }
 
     /// The class that the value must have, if that is not judged yet.

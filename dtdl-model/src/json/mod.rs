@@ -129,6 +129,7 @@ impl<'j> Cursor<'j> {
     }
 
     /// The next value or name, and how many nodes it takes.
+    #[inline(always)]
     fn peek(self) -> Option<(Json<'j>, u32)> {
         let node = self.node()?;
         Some((self.tree.value(self.next, node), node.extent()))

@@ -1,5 +1,6 @@
 //! Supplemental types.
 
+use crate::Dtmi;
 use crate::hash::HashMap;
 
 use super::{Class, Pattern, fact, flag, lines, list};
@@ -65,6 +66,8 @@ pub(crate) struct SiblingRule {
 #[derive(Debug)]
 pub(crate) struct Cotype {
     pub(crate) id: &'static str,
+    /// The same, to share.
+    pub(crate) dtmi: Dtmi,
     pub(crate) kind: CotypeKind,
     pub(crate) parent: Option<&'static str>,
     /// The parent's position among all.
@@ -204,6 +207,7 @@ fn read_each(pattern: &[&'static str], member: &[&'static str], name: &'static s
 }
 
 fn read_cotype(words: &[&'static str]) -> Option<Cotype> {
+    let id = *words.get(1)?;
     Some(Cotype {
         kind: match *words.first()? {
             "SemanticType" => CotypeKind::SemanticType,
@@ -213,7 +217,8 @@ fn read_cotype(words: &[&'static str]) -> Option<Cotype> {
             "AdjunctType" => CotypeKind::AdjunctType,
             _ => CotypeKind::None,
         },
-        id: words.get(1)?,
+        id,
+        dtmi: Dtmi::from_valid(id),
         parent: (words.get(2) == Some(&":")).then(|| words.get(3).copied()).flatten(),
         above: None,
         context: fact(words, "context")?,

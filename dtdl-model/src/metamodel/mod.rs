@@ -7,6 +7,7 @@ mod elements;
 #[cfg(test)]
 mod facts;
 mod limits;
+mod name;
 mod spelling;
 mod units;
 
@@ -17,6 +18,7 @@ pub(crate) use classes::{Class, Classes, Member, MemberKind, Pattern, Positions,
 pub(crate) use contexts::{Context, Contexts, Term};
 pub(crate) use cotypes::{Cotype, CotypeKind, CotypeMember, Cotypes, SiblingRule, ValueRule};
 pub(crate) use elements::StandardElements;
+pub(crate) use name::Name;
 pub(crate) use spelling::{Spelling, name_of};
 
 /// The newest DTDL version.

@@ -120,7 +120,7 @@ impl Interface {
 #[non_exhaustive]
 pub struct SemanticType {
     /// The term, for example `Temperature`.
-    pub term: String,
+    pub term: &'static str,
     /// The identifier, for example `dtmi:standard:class:Temperature;2`.
     pub id: Dtmi,
 }
@@ -140,7 +140,7 @@ pub struct Unit {
 #[non_exhaustive]
 pub struct AdjunctType {
     /// The term, for example `ValueAnnotation`.
-    pub term: String,
+    pub term: &'static str,
     /// The identifier, for example `dtmi:dtdl:extension:annotation:v1:ValueAnnotation`.
     pub id: Dtmi,
     /// The properties that the element has by it.
@@ -152,7 +152,7 @@ pub struct AdjunctType {
 #[non_exhaustive]
 pub struct AdjunctProperty {
     /// Its name, for example `annotates`.
-    pub name: String,
+    pub name: &'static str,
     /// Its identifier, for example `dtmi:dtdl:extension:annotation:v1:ValueAnnotation:annotates`.
     pub id: Dtmi,
     /// Its value.

@@ -138,7 +138,7 @@ impl Reader<'_> {
             return Err(Quit);
         }
         let Some(segment) = slot.segment else {
-            let ix = self.elements.intern_child(around.ix, slot.member, None);
+            let ix = self.elements.intern_child(around.ix, &slot.member, None);
             return Ok(Identity::of(ix));
         };
         let Some((position, member)) = segment_member(ld, segment) else {
@@ -147,7 +147,7 @@ impl Reader<'_> {
         };
         match segment_text(member.value) {
             Some(text) => Ok(Identity {
-                ix: self.elements.intern_child(around.ix, slot.member, Some(&text)),
+                ix: self.elements.intern_child(around.ix, &slot.member, Some(&text)),
                 named_by_place: Spelling::of(segment, scope.version).is(member.name),
             }),
             None => {

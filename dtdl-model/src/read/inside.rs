@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::diagnostic::Code;
 use crate::elements::{ElementIx, IdIx};
-use crate::metamodel::Class;
+use crate::metamodel::{Class, Name};
 use crate::place::Place;
 
 /// More levels than any text has.
@@ -52,11 +52,11 @@ impl Reader<'_> {
     }
 
     /// The members that lead from an element to one inside it, from the inside.
-    fn way(&self, parent: Option<(IdIx, &'static str)>, from: IdIx) -> Vec<&'static str> {
+    fn way(&self, parent: Option<(IdIx, Name)>, from: IdIx) -> Vec<&'static str> {
         let mut way = Vec::new();
         let mut next = parent;
         while let Some((parent, member)) = next.filter(|_| way.len() < FAR) {
-            way.push(member);
+            way.push(member.as_str());
             let around = self.elements.at(parent).and_then(|parent| self.elements.get(parent));
             next = around.and_then(|around| around.parent).filter(|_| parent != from);
         }

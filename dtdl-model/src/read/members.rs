@@ -1,12 +1,14 @@
 //! The members of an element, each read on its own, and those that it lacks.
 
+use smallvec::SmallVec;
+
 use super::{Around, Reader, describe};
 use crate::diagnostic::Code;
 use crate::elements::Element;
 use crate::hash::IndexMap;
 use crate::ld::Ld;
 use crate::left_out::dispensable;
-use crate::metamodel::{Cotype, Member, MemberKind, Positions, name_of};
+use crate::metamodel::{Cotype, Member, MemberKind, Name, Positions, name_of};
 use crate::place::{At, Place};
 use crate::scope::Quit;
 use crate::suggest;
@@ -16,7 +18,7 @@ use crate::suggest;
 pub(super) struct Others<'j> {
     /// Members of its co-types, by identifier, with their positions; and of those of its class, by name, those that
     /// stand there twice.
-    pub(super) known: Vec<(&'static str, usize)>,
+    pub(super) known: SmallVec<[(&'static str, usize); 2]>,
     /// Members that nobody defines, as JSON texts; few elements have any.
     pub(super) undefined: Option<Box<IndexMap<&'j str, String>>>,
     /// Whether the class is a guess, so that any member may be right.
@@ -101,7 +103,7 @@ impl Reader<'_> {
                 _ => {
                     let literal = self.literal(member, json.value, around, element.limits(), at);
                     if let Some(literal) = literal {
-                        element.literals.push((member.name, literal));
+                        element.literals.push((Name::of(&member.name), literal));
                     }
                     true
                 }

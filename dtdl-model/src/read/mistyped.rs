@@ -195,7 +195,7 @@ impl Reader<'_> {
         let Typing { scope, slot, place, .. } = typing;
         let version = scope.version;
         let name = last_part(text);
-        let message = match slot.member {
+        let message = match &*slot.member {
             _ if name != text && slot.class.stated(name, version).is_some() => {
                 format!("`{text}` is not the {name} of DTDL v{version}")
             }

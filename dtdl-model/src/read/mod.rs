@@ -38,7 +38,7 @@ use crate::fault::{self, Fault};
 use crate::hash::{HashMap, HashSet};
 use crate::json::Json;
 use crate::ld::{self, Ld};
-use crate::metamodel::Class;
+use crate::metamodel::{Class, Name};
 use crate::place::{Nodes, Place};
 use crate::report::Report;
 use crate::scope::{Entering, Quit, Scope};
@@ -87,7 +87,7 @@ pub(super) struct Mark {
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
     pub(super) class: &'static Class,
-    pub(super) member: &'static str,
+    pub(super) member: Name,
     pub(super) segment: Option<&'static str>,
     pub(super) id_required: bool,
     pub(super) untyped: bool,

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, Literal, Referring};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld};
-use crate::metamodel::{Cotype, CotypeMember, metamodel};
+use crate::metamodel::{Cotype, CotypeMember, Name, metamodel};
 use crate::place::Place;
 use crate::scope::Quit;
 use crate::{Dtmi, suggest};
@@ -86,7 +86,7 @@ impl Reader<'_> {
             Literal::Integer(number) => self.range(member.id, *number, (member.low, None), around, at),
             _ => {}
         }
-        element.literals.push((member.id, literal));
+        element.literals.push((Name::of(&member.id), literal));
         true
     }
 
@@ -158,7 +158,7 @@ impl Reader<'_> {
                 .help("write a term or an identifier");
             return false;
         };
-        element.literals.push((member.id, Literal::Dtmi(id)));
+        element.literals.push((Name::of(&member.id), Literal::Dtmi(id)));
         true
     }
 
@@ -298,7 +298,7 @@ fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
     let class = metamodel().cotypes.get(member.datatype)?.material()?;
     Some(Slot {
         class,
-        member: member.id,
+        member: Name::of(&member.id),
         segment: None,
         id_required: false,
         untyped: false,

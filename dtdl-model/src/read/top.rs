@@ -7,7 +7,7 @@ use super::{Reader, Slot};
 use crate::diagnostic::Code;
 use crate::json::Json;
 use crate::ld::Ld;
-use crate::metamodel::metamodel;
+use crate::metamodel::{Name, metamodel};
 use crate::place::Place;
 use crate::scope::{Quit, Scope};
 use crate::suggest::{self, Guess};
@@ -79,7 +79,7 @@ impl Reader<'_> {
         }
         let slot = Slot {
             class,
-            member: "",
+            member: Name::of(&""),
             segment: None,
             id_required: true,
             untyped: false,

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::elements::{Element, IdIx, Reference, Referring, Written};
 use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
-use crate::metamodel::{Class, Member};
+use crate::metamodel::{Class, Member, Name};
 use crate::place::Place;
 use crate::report::Entry;
 use crate::scope::{Quit, stated};
@@ -35,7 +35,7 @@ impl Reader<'_> {
         let version = around.scope.version;
         let slot = Slot {
             class,
-            member: member.name,
+            member: Name::of(&member.name),
             segment: member.segment,
             id_required: member.id_required,
             untyped: member.untyped,
@@ -67,7 +67,7 @@ impl Reader<'_> {
                     });
                 // Which of them is meant, nobody knows.
                 self.elements.forget_references(around.ix, references);
-                element.forget_values(member.name);
+                element.forget_values(Name::of(&member.name));
                 return false;
             }
             let before = count;
@@ -85,7 +85,7 @@ impl Reader<'_> {
                     match self.element(object, around, (place, at), &slot, Referring::Member(member)) {
                         Ok(Value::Element(id)) => {
                             match self.elements.at(id).filter(|_| at_once) {
-                                Some(value) => element.add_value(member.name, value),
+                                Some(value) => element.add_value(Name::of(&member.name), value),
                                 None => self.refer_inside(id, Referring::Member(member), around, (place, at)),
                             }
                             count += 1;
@@ -253,7 +253,7 @@ impl Reader<'_> {
                 ));
             return Ok(Value::Nothing);
         }
-        self.keywords(&ld, &scope, around, place, slot.member);
+        self.keywords(&ld, &scope, around, place, &slot.member);
         // What a co-type brings is judged by its type alone.
         let judged = matches!(by, Referring::Member(_));
         let allowed = |version: u8| version == around.scope.version || (slot.older && version < around.scope.version);

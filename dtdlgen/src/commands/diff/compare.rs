@@ -371,7 +371,7 @@ impl<'m> Compare<'m> {
         }
         let terms = |named: &Named| {
             let types = named.semantic_types().iter();
-            let mut terms: Vec<&str> = types.map(|semantic_type| semantic_type.term.as_str()).collect();
+            let mut terms: Vec<&str> = types.map(|semantic_type| semantic_type.term).collect();
             terms.sort_unstable();
             Some(terms.join(", ")).filter(|terms| !terms.is_empty())
         };

@@ -276,7 +276,7 @@ impl<'m> Document<'m> {
 /// Unit and semantic types.
 fn meaning(named: &Named) -> String {
     let types = named.semantic_types().iter();
-    let mut words: Vec<String> = types.map(|semantic_type| semantic_type.term.clone()).collect();
+    let mut words: Vec<String> = types.map(|semantic_type| semantic_type.term.to_owned()).collect();
     if let Some(unit) = named.unit() {
         words.push(match &unit.symbol {
             Some(symbol) => format!("{} ({symbol})", unit.term),
