@@ -1,6 +1,6 @@
 //! The JSON-LD view of a JSON object: keywords apart, other members as lists of values.
 
-use crate::json::{Flat, Json, Member, Object};
+use crate::json::{Flat, Json, Member, Members, Object};
 use crate::place::{Nodes, Place};
 
 /// An object as JSON-LD sees it.
@@ -123,7 +123,7 @@ impl<'j> Ld<'j> {
     }
 
     /// All members that do not start with `@`, with their positions.
-    pub(crate) fn members(&self) -> impl Iterator<Item = (usize, Member<'j>)> + use<'j> {
+    pub(crate) fn members(&self) -> Members<'j> {
         self.object.others()
     }
 }

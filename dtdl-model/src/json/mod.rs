@@ -299,34 +299,26 @@ impl<'j> Iterator for Flat<'j> {
 impl<'j> Object<'j> {
     /// The members in order, duplicates too.
     pub(crate) fn members(self) -> impl Iterator<Item = Member<'j>> {
-        self.select(|_| true).map(|(_, member)| member)
+        self.select(0, 0).map(|(_, member)| member)
     }
 
     /// The members whose names start with `@`, with their positions among all.
-    pub(crate) fn keywords(self) -> impl Iterator<Item = (usize, Member<'j>)> {
-        self.select(|name| name.head & KEYWORD != 0)
+    pub(crate) fn keywords(self) -> Members<'j> {
+        self.select(KEYWORD, KEYWORD)
     }
 
     /// The other members, with their positions among all.
-    pub(crate) fn others(self) -> impl Iterator<Item = (usize, Member<'j>)> {
-        self.select(|name| name.head & KEYWORD == 0)
+    pub(crate) fn others(self) -> Members<'j> {
+        self.select(KEYWORD, 0)
     }
 
-    fn select(self, wanted: impl Fn(Node) -> bool) -> impl Iterator<Item = (usize, Member<'j>)> {
-        let mut inside = self.0;
-        let mut next = 0;
-        core::iter::from_fn(move || {
-            loop {
-                let name = inside.take_name()?;
-                let position = next;
-                next += 1;
-                if wanted(name) {
-                    let (name, value) = (inside.tree.text(name), inside.take()?);
-                    return Some((position, Member { name, value }));
-                }
-                inside.skip()?;
-            }
-        })
+    fn select(self, bits: u32, wanted: u32) -> Members<'j> {
+        Members {
+            inside: self.0,
+            next: 0,
+            bits,
+            wanted,
+        }
     }
 
     /// The first member with a name.
@@ -334,6 +326,34 @@ impl<'j> Object<'j> {
         self.members()
             .find(|member| member.name == name)
             .map(|member| member.value)
+    }
+}
+
+/// Some members of an object, with their positions among all.
+#[derive(Clone, Copy)]
+pub(crate) struct Members<'j> {
+    inside: Cursor<'j>,
+    next: usize,
+    /// Which bits of the heads of names count, and what they are.
+    bits: u32,
+    wanted: u32,
+}
+
+impl<'j> Iterator for Members<'j> {
+    type Item = (usize, Member<'j>);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let name = self.inside.take_name()?;
+            let position = self.next;
+            self.next += 1;
+            if name.head & self.bits == self.wanted {
+                let (name, value) = (self.inside.tree.text(name), self.inside.take()?);
+                return Some((position, Member { name, value }));
+            }
+            self.inside.skip()?;
+        }
     }
 }
 
