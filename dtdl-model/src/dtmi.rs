@@ -100,15 +100,12 @@ impl Dtmi {
         self.segments().any(|segment| segment.starts_with('_'))
     }
 
-    /// Adds to a text the implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`.
-    pub(crate) fn child(&self, member: &str, segment: Option<&str>, into: &mut String) {
-        let member = split_version(member).0;
+    /// Adds to a text the implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`. See [`infix`].
+    pub(crate) fn child(&self, infix: &str, segment: Option<&str>, into: &mut String) {
         let (path, version) = split_version(&self.0);
-        for part in [path, ":_", member] {
-            into.push_str(part);
-        }
+        into.push_str(path);
+        into.push_str(infix);
         if let Some(segment) = segment {
-            into.push_str(":__");
             push_segment(segment, into);
         }
         into.push_str(version);
@@ -176,6 +173,12 @@ impl core::borrow::Borrow<str> for Dtmi {
     }
 }
 
+/// What an implicit identifier has between those of the element and its value's own segment, if that has one.
+pub(crate) fn infix(member: &str, has_segment: bool) -> String {
+    let (member, _) = split_version(member);
+    format!(":_{member}{}", if has_segment { ":__" } else { "" })
+}
+
 /// Adds a segment that may be any text: a percent sign that escapes nothing is escaped itself, as in any URI.
 fn push_segment(segment: &str, into: &mut String) {
     if find(segment.as_bytes(), 0, *b"%").is_none() {
@@ -213,7 +216,7 @@ pub(crate) fn is_valid(text: &str, version: u8) -> bool {
     is_path(path)
         && match number.strip_prefix(';') {
             None => version > 2,
-            Some(number) => match number.split_once('.') {
+            Some(number) => match split_point(number) {
                 Some((major, minor)) => version > 2 && is_version(major, 9) && is_version(minor, 6),
                 None => is_version(number, 9),
             },
@@ -268,6 +271,12 @@ fn kinds(text: &str) -> Option<u8> {
     (before & (LETTER | DIGIT) != 0).then_some(all)
 }
 
+/// The parts around the first point.
+fn split_point(number: &str) -> Option<(&str, &str)> {
+    let at = number.bytes().position(|byte| byte == b'.')?;
+    Some((number.get(..at)?, number.get(at + 1..)?))
+}
+
 fn is_version(text: &str, digits: usize) -> bool {
     (1..=digits).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -301,13 +310,13 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Dtmi;
+    use super::{Dtmi, infix};
 
     #[test]
     fn implicit_identifiers_are_cut_at_the_first_semicolon() {
-        let child = |id: &str, segment| {
+        let child = |id: &str, segment: Option<&str>| {
             let mut child = String::new();
-            Dtmi::from_valid(id).child("contents", segment, &mut child);
+            Dtmi::from_valid(id).child(&infix("contents", segment.is_some()), segment, &mut child);
             child
         };
         assert_eq!(child("dtmi:a;1", Some("b")), "dtmi:a:_contents:__b;1");

@@ -42,9 +42,15 @@ impl<'j> Types<'j> {
 
     /// The only type, if there is one and it is a string.
     pub(crate) fn single(self) -> Option<&'j str> {
-        let mut types = self.iter();
-        match (types.next(), types.next()) {
-            (Some(one), None) => one,
+        match self.0 {
+            Json::String(text) => Some(text),
+            Json::Array(types) => {
+                let mut types = types.iter();
+                match (types.next(), types.next()) {
+                    (Some(Json::String(text)), None) => Some(text),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }

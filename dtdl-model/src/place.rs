@@ -112,7 +112,11 @@ impl At {
 
 /// Member positions and element indices, as a tree.
 #[derive(Debug, Default)]
-pub(crate) struct Nodes(Vec<(u32, u32)>);
+pub(crate) struct Nodes {
+    list: Vec<(u32, u32)>,
+    /// How many of them are there to stay.
+    kept: usize,
+}
 
 impl Nodes {
     const TOP: u32 = u32::MAX;
@@ -127,17 +131,22 @@ impl Nodes {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
-    /// Forgets the places made since there were as many; nothing may refer to them.
+    /// Notes that something refers to one of the places so far.
+    pub(crate) fn keep(&mut self) {
+        self.kept = self.list.len();
+    }
+
+    /// Forgets the places made since there were as many, and since the last one that something refers to.
     pub(crate) fn forget(&mut self, len: usize) {
-        self.0.truncate(len);
+        self.list.truncate(len.max(self.kept));
     }
 
     pub(crate) fn below(&mut self, parent: Place, step: usize) -> Place {
-        let node = self.0.len() as u32;
-        self.0.push((parent.node, step as u32));
+        let node = self.list.len() as u32;
+        self.list.push((parent.node, step as u32));
         Place {
             source: parent.source,
             node,
@@ -156,7 +165,7 @@ impl Nodes {
 
     /// The place around a place, and its position there; `None` at the top.
     pub(crate) fn step(&self, place: Place) -> Option<(Place, u32)> {
-        let (node, step) = *self.0.get(place.node as usize)?;
+        let (node, step) = *self.list.get(place.node as usize)?;
         let source = place.source;
         Some((Place { source, node }, step))
     }

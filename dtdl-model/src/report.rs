@@ -29,11 +29,6 @@ impl Report {
         self.count
     }
 
-    /// How many of them are kept, with their places.
-    pub(crate) fn stored(&self) -> usize {
-        self.pending.len()
-    }
-
     /// An error; its further facts follow.
     #[cold]
     #[inline(never)]
@@ -71,6 +66,7 @@ impl Report {
         }
         *shown += 1;
         diagnostic.message = shortened(diagnostic.message);
+        self.nodes.keep();
         self.pending.push((diagnostic, vec![(at, String::new())], Vec::new()));
         Entry {
             slot: self.pending.last_mut(),

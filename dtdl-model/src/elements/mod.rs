@@ -160,11 +160,11 @@ impl Elements {
         id
     }
 
-    /// The number of the implicit identifier of a member's value.
-    pub(crate) fn intern_child(&mut self, parent: IdIx, member: &str, segment: Option<&str>) -> IdIx {
+    /// The number of the implicit identifier of a member's value; `infix` stands before the segment.
+    pub(crate) fn intern_child(&mut self, parent: IdIx, infix: &str, segment: Option<&str>) -> IdIx {
         let mut child = core::mem::take(&mut self.scratch);
         child.clear();
-        self.id(parent).child(member, segment, &mut child);
+        self.id(parent).child(infix, segment, &mut child);
         if child.len() > LONGEST {
             child = stand_in(&child);
         }

@@ -68,8 +68,9 @@ impl Builder<'_> {
     }
 
     /// What the name that was pushed says.
+    #[inline(always)]
     fn named(&mut self, name: &str) -> Named {
-        if !name.starts_with('@') {
+        if name.as_bytes().first() != Some(&b'@') {
             return Named::Member;
         }
         if let Some(node) = self.nodes.list.last_mut() {
@@ -212,6 +213,7 @@ impl<'de> Visitor<'de> for Name<'_, 'de> {
 impl Named {
     const CONTEXT: u8 = 1 << 2;
 
+    #[inline(always)]
     fn keyword(name: &str) -> Self {
         Self::Keyword(match name {
             "@type" => 1,

@@ -1,5 +1,6 @@
 //! Material classes, their members and their structural rules.
 
+use crate::dtmi;
 use crate::hash::HashMap;
 
 use super::limits::{Limit, PerVersion, VERSIONS};
@@ -60,6 +61,8 @@ pub(crate) struct Member {
     pub(crate) untyped: bool,
     pub(crate) older: bool,
     pub(crate) segment: Option<&'static str>,
+    /// What stands before the segment in implicit identifiers.
+    pub(crate) infix: String,
     pub(crate) unique: Vec<&'static str>,
     pub(crate) min: PerVersion<u32>,
     pub(crate) max: PerVersion<u32>,
@@ -95,6 +98,7 @@ impl Member {
             untyped: flag(words, "untyped"),
             older: flag(words, "older"),
             segment: fact(words, "seg"),
+            infix: dtmi::infix(name, fact(words, "seg").is_some()),
             unique: list(fact(words, "unique"), '+'),
             min: PerVersion::read(fact(words, "min"), unsigned),
             max: PerVersion::read(fact(words, "max"), unsigned),

@@ -1,7 +1,7 @@
 //! Supplemental types.
 
-use crate::Dtmi;
 use crate::hash::HashMap;
+use crate::{Dtmi, dtmi};
 
 use super::{Class, Pattern, fact, flag, lines, list};
 
@@ -21,6 +21,8 @@ pub(crate) enum CotypeKind {
 pub(crate) struct CotypeMember {
     pub(crate) name: &'static str,
     pub(crate) id: &'static str,
+    /// What stands at the end of implicit identifiers.
+    pub(crate) infix: String,
     /// `string`, `integer`, `decimal`, `boolean`, `duration`, `langString`, `iri`, or the identifier of a type.
     pub(crate) datatype: &'static str,
     pub(crate) required: bool,
@@ -241,6 +243,7 @@ fn read_member(words: &[&'static str]) -> Option<CotypeMember> {
     Some(CotypeMember {
         name: words.first()?,
         id: words.get(1)?,
+        infix: dtmi::infix(words.get(1)?, false),
         datatype: words.get(2)?,
         required: flag(words, "required"),
         plural: flag(words, "plural"),

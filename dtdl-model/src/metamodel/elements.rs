@@ -187,7 +187,7 @@ fn field(
     let id = match id {
         "-" => {
             let mut id = String::new();
-            crate::Dtmi::from_valid(parent.id).child("fields", Some(name), &mut id);
+            crate::Dtmi::from_valid(parent.id).child(&crate::dtmi::infix("fields", true), Some(name), &mut id);
             id.leak()
         }
         id => id,

@@ -101,10 +101,17 @@ impl Reader<'_> {
     }
 
     /// The identifiers of some classes are shorter than others.
+    #[inline]
     pub(super) fn check_id_length(&mut self, ix: IdIx, class: &Class, scope: &Scope, place: Place) {
+        if class.partition {
+            self.check_interface_id_length(ix, class, scope, place);
+        }
+    }
+
+    fn check_interface_id_length(&mut self, ix: IdIx, class: &Class, scope: &Scope, place: Place) {
         let longest = interface_id_length(scope.limits);
         let id = self.elements.id(ix);
-        if !class.partition || id.as_str().len() <= longest {
+        if id.as_str().len() <= longest {
             return;
         }
         self.report
@@ -138,7 +145,7 @@ impl Reader<'_> {
             return Err(Quit);
         }
         let Some(segment) = slot.segment else {
-            let ix = self.elements.intern_child(around.ix, &slot.member, None);
+            let ix = self.elements.intern_child(around.ix, slot.infix, None);
             return Ok(Identity::of(ix));
         };
         let Some((position, member)) = segment_member(ld, segment) else {
@@ -147,7 +154,7 @@ impl Reader<'_> {
         };
         match segment_text(member.value) {
             Some(text) => Ok(Identity {
-                ix: self.elements.intern_child(around.ix, &slot.member, Some(&text)),
+                ix: self.elements.intern_child(around.ix, slot.infix, Some(&text)),
                 named_by_place: Spelling::of(segment, scope.version).is(member.name),
             }),
             None => {

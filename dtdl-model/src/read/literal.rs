@@ -202,6 +202,7 @@ impl Reader<'_> {
         Some(Literal::Dtmi(Dtmi::from_valid(id)))
     }
 
+    #[inline]
     pub(super) fn length(
         &mut self,
         code: Code,
@@ -212,9 +213,13 @@ impl Reader<'_> {
         at: Place,
     ) {
         // A text has at most as many UTF-16 units as bytes.
-        let Some(limit) = limit.filter(|limit| text.len() > *limit) else {
-            return;
-        };
+        if let Some(limit) = limit.filter(|limit| text.len() > *limit) {
+            self.long(code, name, text, limit, around, at);
+        }
+    }
+
+    #[cold]
+    fn long(&mut self, code: Code, name: &str, text: &str, limit: usize, around: &Around, at: Place) {
         let length = text.encode_utf16().count();
         if length <= limit {
             return;
@@ -232,10 +237,15 @@ impl Reader<'_> {
             .help("shorten it");
     }
 
+    #[inline]
     pub(super) fn pattern(&mut self, name: &str, text: &str, pattern: Option<Pattern>, around: &Around, at: Place) {
-        let Some(pattern) = pattern.filter(|pattern| !matches(*pattern, text, around.scope.version)) else {
-            return;
-        };
+        if let Some(pattern) = pattern.filter(|pattern| !matches(*pattern, text, around.scope.version)) {
+            self.unlike(name, text, pattern, around, at);
+        }
+    }
+
+    #[cold]
+    fn unlike(&mut self, name: &str, text: &str, pattern: Pattern, around: &Around, at: Place) {
         let shown = metamodel().contexts.term_or_id(name);
         self.report
             .error(

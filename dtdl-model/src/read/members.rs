@@ -58,10 +58,9 @@ impl Reader<'_> {
             ..Others::default()
         };
         let mut seen = 0;
-        let mut mark = self.mark();
+        let places = self.report.nodes.len();
         for (position, json) in ld.members() {
-            self.forget(mark);
-            mark = self.mark();
+            self.report.nodes.forget(places);
             let at = self.report.nodes.below(place, position);
             let Some((bit, member)) = element.class.numbered(name_of(json.name, version), version) else {
                 others.seen = seen;
@@ -109,7 +108,7 @@ impl Reader<'_> {
                 }
             };
         }
-        self.forget(mark);
+        self.report.nodes.forget(places);
         if let Some(undefined) = others.undefined.take() {
             element.rare_mut().undefined_properties = undefined.iter().collect();
         }

@@ -74,21 +74,14 @@ pub(super) struct Around {
     pub(super) partition: IdIx,
 }
 
-/// How much of what has a place there was at some time.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
-    errors: usize,
-    elements: usize,
-    references: usize,
-    nodes: usize,
-}
-
 /// How an element must be, where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
     pub(super) class: &'static Class,
     pub(super) member: Name,
     pub(super) segment: Option<&'static str>,
+    /// What stands before the segment in implicit identifiers.
+    pub(super) infix: &'static str,
     pub(super) id_required: bool,
     pub(super) untyped: bool,
     pub(super) older: bool,
@@ -261,25 +254,8 @@ impl Reader<'_> {
             self.elements.forget_values(inner);
             return Ok(None);
         }
+        self.report.nodes.keep();
         self.elements.define(ix, element);
         Ok(Some(ix))
-    }
-
-    /// What there is so far.
-    pub(super) fn mark(&self) -> Mark {
-        Mark {
-            errors: self.report.stored(),
-            elements: self.elements.list.len(),
-            references: self.elements.references.len(),
-            nodes: self.report.nodes.len(),
-        }
-    }
-
-    /// Forgets the places made since then, if nothing was found that has one of them.
-    pub(super) fn forget(&mut self, before: Mark) {
-        let nodes = before.nodes;
-        if before == (Mark { nodes, ..self.mark() }) {
-            self.report.nodes.forget(nodes);
-        }
     }
 }

@@ -300,6 +300,7 @@ fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
         class,
         member: Name::of(&member.id),
         segment: None,
+        infix: &member.infix,
         id_required: false,
         untyped: false,
         older: false,

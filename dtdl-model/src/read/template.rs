@@ -15,9 +15,11 @@ pub(super) struct Template<'j> {
 
 /// The device template that a value is: not an interface itself, but with a model inside.
 pub(super) fn of(value: Json<'_>) -> Option<Template<'_>> {
+    if is_interface(value) {
+        return None;
+    }
     let (position, model) = member(value, "capabilityModel")?;
-    let is_model = matches!(model, Json::Object(_) | Json::Array(_));
-    (is_model && !is_interface(value)).then(|| Template {
+    matches!(model, Json::Object(_) | Json::Array(_)).then(|| Template {
         model,
         position,
         context: context_of(value),

@@ -81,6 +81,7 @@ impl Reader<'_> {
             class,
             member: Name::of(&""),
             segment: None,
+            infix: "",
             id_required: true,
             untyped: false,
             older: true,

@@ -37,6 +37,7 @@ impl Reader<'_> {
             class,
             member: Name::of(&member.name),
             segment: member.segment,
+            infix: &member.infix,
             id_required: member.id_required,
             untyped: member.untyped,
             older: member.older,
@@ -52,11 +53,10 @@ impl Reader<'_> {
         let references = self.elements.references.len();
         // Values keep their order: behind a reference everything is linked later. So is what has to be judged first.
         let mut at_once = element.cotypes.is_empty() && member.values.is_empty();
-        let mut mark = self.mark();
+        let places = self.report.nodes.len();
         let mut values = ld::values(json);
         while let Some(value) = values.next() {
-            self.forget(mark);
-            mark = self.mark();
+            self.report.nodes.forget(places);
             let at = values.place(place, &mut self.report.nodes);
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
@@ -146,6 +146,7 @@ impl Reader<'_> {
             (term.map(|term| self.elements.intern_term(term)), Written::Term)
         };
         let Some(to) = to else { return false };
+        self.report.nodes.keep();
         self.elements.references.push(Reference {
             from: around.ix,
             to,
@@ -192,6 +193,7 @@ impl Reader<'_> {
 
     /// Records a reference to the element that stands there itself.
     pub(super) fn refer_inside(&mut self, to: IdIx, by: Referring, around: &Around, places: (Place, Place)) {
+        self.report.nodes.keep();
         self.elements.references.push(Reference {
             from: around.ix,
             to,
