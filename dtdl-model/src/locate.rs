@@ -1,6 +1,7 @@
 //! Positions of members in a text, found by reading it once more when diagnostics need them.
 
 use core::iter::Peekable;
+use core::num::NonZeroU32;
 
 use crate::hash::{HashMap, HashSet};
 use std::collections::BTreeSet;
@@ -36,7 +37,7 @@ impl Located {
         wanted: impl IntoIterator<Item = (Place, Option<Spelling>)>,
     ) -> Self {
         let mut search = Search::default();
-        let mut needed: BTreeSet<(SourceId, u32)> = BTreeSet::new();
+        let mut needed: BTreeSet<(SourceId, NonZeroU32)> = BTreeSet::new();
         let (mut whole, mut inside) = (Vec::new(), Vec::new());
         for (place, asked) in wanted {
             let mut next = Some(place);

@@ -1,5 +1,7 @@
 //! Places in texts, as positions of members and indices of elements.
 
+use core::num::NonZeroU32;
+
 use crate::SourceId;
 use crate::metamodel::Spelling;
 
@@ -38,7 +40,8 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     pub(crate) source: SourceId,
-    pub(crate) node: u32,
+    /// The number of the position, from one: so a place that is not there takes no more room.
+    pub(crate) node: NonZeroU32,
 }
 
 impl Place {
@@ -113,13 +116,13 @@ impl At {
 /// Member positions and element indices, as a tree.
 #[derive(Debug, Default)]
 pub(crate) struct Nodes {
-    list: Vec<(u32, u32)>,
+    list: Vec<(NonZeroU32, u32)>,
     /// How many of them are there to stay.
     kept: usize,
 }
 
 impl Nodes {
-    const TOP: u32 = u32::MAX;
+    const TOP: NonZeroU32 = NonZeroU32::MAX;
     /// The first step to a value of arrays within an array: these are counted together, in the order of the text.
     pub(crate) const NESTED: u32 = 1 << 31;
 
@@ -145,7 +148,7 @@ impl Nodes {
     }
 
     pub(crate) fn below(&mut self, parent: Place, step: usize) -> Place {
-        let node = self.list.len() as u32;
+        let node = NonZeroU32::MIN.saturating_add(self.list.len() as u32);
         self.list.push((parent.node, step as u32));
         Place {
             source: parent.source,
@@ -165,7 +168,7 @@ impl Nodes {
 
     /// The place around a place, and its position there; `None` at the top.
     pub(crate) fn step(&self, place: Place) -> Option<(Place, u32)> {
-        let (node, step) = *self.list.get(place.node as usize)?;
+        let (node, step) = *self.list.get(place.node.get() as usize - 1)?;
         let source = place.source;
         Some((Place { source, node }, step))
     }

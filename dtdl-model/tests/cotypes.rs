@@ -165,7 +165,7 @@ fn co_types_of_extensions_are_kept_with_their_properties() {
     };
     let request = &command.request.as_ref().unwrap().named;
     assert_eq!(
-        (&*request.semantic_types()[0].term, &*request.unit().unwrap().term),
+        (request.semantic_types()[0].term, &*request.unit().unwrap().term),
         ("Temperature", "kelvin")
     );
     let SchemaKind::Map(map) = &parsed.model[command.response.as_ref().unwrap().schema].kind else {
