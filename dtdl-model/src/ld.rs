@@ -128,6 +128,12 @@ impl<'j> Ld<'j> {
         self.object.members().count()
     }
 
+    /// The first member that does not start with `@` and has a name that is wanted, with its position.
+    #[inline(always)]
+    pub(crate) fn find(&self, is_it: impl Fn(&str) -> bool) -> Option<(usize, Member<'j>)> {
+        self.object.find(is_it)
+    }
+
     /// All members that do not start with `@`, with their positions.
     pub(crate) fn members(&self) -> Members<'j> {
         self.object.others()

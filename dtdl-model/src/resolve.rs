@@ -132,6 +132,9 @@ impl Unresolved {
             .filter_map(|lost| elements.number(lost.id.as_deref()?));
         self.failed.extend(lost);
         self.ids.retain(|id, _| !self.failed.contains(id));
+        if self.ids.is_empty() {
+            return;
+        }
         let mut referring: IndexMap<IdIx, (&Reference, usize)> = IndexMap::default();
         for reference in &elements.references {
             if self.ids.contains_key(&reference.to) {

@@ -10,15 +10,17 @@ use crate::report::Report;
 use crate::suggest;
 
 /// Whether the value of a reference is one that it may be.
+#[inline]
 pub(super) fn suits(reference: &Reference, from: &Element, to: &Element, report: &mut Report) -> bool {
-    let asks = reference.cotype_member().is_some() || !from.cotypes.is_empty();
-    let before = report.count();
-    if asks {
-        check(reference, from, to, report);
+    if reference.cotype_member().is_none() && from.cotypes.is_empty() {
+        return true;
     }
+    let before = report.count();
+    check(reference, from, to, report);
     report.count() == before
 }
 
+#[inline(never)]
 fn check(reference: &Reference, from: &Element, to: &Element, report: &mut Report) {
     let at = reference.places.1.value();
     let name = || metamodel().contexts.term_or_id(reference.member());

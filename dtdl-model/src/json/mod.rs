@@ -35,7 +35,7 @@ pub(crate) struct Nodes {
 /// A value or a name: names stand before their values, and what is inside an array or object follows it.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    /// The kind, whether it is a keyword, and the size of a text in bytes.
+    /// The kind, whether it is a keyword, and the size of a text in bytes or the number of an object's keywords.
     head: u32,
     data: u32,
 }
@@ -62,7 +62,7 @@ mod kind {
 
 /// Set in the head of names that start with `@`.
 const KEYWORD: u32 = 1 << kind::BITS;
-/// Where the size of a text begins in the head.
+/// Where the size of a text, or the number of keywords, begins in the head.
 const SIZE: u32 = kind::BITS + 1;
 
 impl Node {
@@ -299,25 +299,47 @@ impl<'j> Iterator for Flat<'j> {
 impl<'j> Object<'j> {
     /// The members in order, duplicates too.
     pub(crate) fn members(self) -> impl Iterator<Item = Member<'j>> {
-        self.select(0, 0).map(|(_, member)| member)
+        self.select(0, 0, u32::MAX).map(|(_, member)| member)
     }
 
     /// The members whose names start with `@`, with their positions among all.
     pub(crate) fn keywords(self) -> Members<'j> {
-        self.select(KEYWORD, KEYWORD)
+        let inside = self.0;
+        let object = inside.tree.nodes.list.get(inside.next as usize - 1);
+        self.select(KEYWORD, KEYWORD, object.map_or(0, |object| object.head >> SIZE))
     }
 
     /// The other members, with their positions among all.
     pub(crate) fn others(self) -> Members<'j> {
-        self.select(KEYWORD, 0)
+        self.select(KEYWORD, 0, u32::MAX)
     }
 
-    fn select(self, bits: u32, wanted: u32) -> Members<'j> {
+    fn select(self, bits: u32, wanted: u32, left: u32) -> Members<'j> {
         Members {
             inside: self.0,
             next: 0,
             bits,
             wanted,
+            left,
+        }
+    }
+
+    /// The first member that does not start with `@` and has a name that is wanted, with its position among all.
+    #[inline(always)]
+    pub(crate) fn find(self, is_it: impl Fn(&str) -> bool) -> Option<(usize, Member<'j>)> {
+        let mut inside = self.0;
+        let mut position = 0;
+        loop {
+            let name = inside.take_name()?;
+            if name.head & KEYWORD == 0 {
+                let name = inside.tree.text(name);
+                if is_it(name) {
+                    let value = inside.take()?;
+                    return Some((position, Member { name, value }));
+                }
+            }
+            inside.skip()?;
+            position += 1;
         }
     }
 
@@ -337,6 +359,8 @@ pub(crate) struct Members<'j> {
     /// Which bits of the heads of names count, and what they are.
     bits: u32,
     wanted: u32,
+    /// How many there are still, at most.
+    left: u32,
 }
 
 impl<'j> Iterator for Members<'j> {
@@ -344,11 +368,15 @@ impl<'j> Iterator for Members<'j> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
+        if self.left == 0 {
+            return None;
+        }
         loop {
             let name = self.inside.take_name()?;
             let position = self.next;
             self.next += 1;
             if name.head & self.bits == self.wanted {
+                self.left -= 1;
                 let (name, value) = (self.inside.tree.text(name), self.inside.take()?);
                 return Some((position, Member { name, value }));
             }

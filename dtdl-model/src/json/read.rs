@@ -5,7 +5,7 @@ use core::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 
-use super::{KEYWORD, Node, Nodes, Number, kind, without_mark};
+use super::{KEYWORD, Node, Nodes, Number, SIZE, kind, without_mark};
 
 /// The deepest nest of arrays and objects that is read; below serde_json's own limit, so that the answer is ours.
 pub(crate) const MAX_DEPTH: usize = 64;
@@ -108,9 +108,10 @@ impl Builder<'_> {
         self.nodes.list.len() - 1
     }
 
-    fn close(&mut self, at: usize) {
+    fn close(&mut self, at: usize, keywords: u32) {
         let extent = self.nodes.list.len() - at;
         if let Some(node) = self.nodes.list.get_mut(at) {
+            node.head |= keywords << SIZE;
             node.data = extent as u32;
         }
     }
@@ -272,14 +273,14 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
         self.deeper()?;
         let at = self.tree.open(kind::ARRAY);
         while access.next_element_seed(self.again())?.is_some() {}
-        self.tree.close(at);
+        self.tree.close(at, 0);
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
         self.deeper()?;
         let at = self.tree.open(kind::OBJECT);
-        let mut keywords = 0;
+        let (mut keywords, mut count) = (0, 0);
         loop {
             let name = Name { tree: self.tree };
             let Some(name) = access.next_key_seed(name)? else {
@@ -294,6 +295,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
                         bit != 0 && keywords & bit == 0 && (bit != Named::CONTEXT || self.tree.is_texts(value_at));
                     self.tree.nodes.unusual |= !usual;
                     keywords |= bit;
+                    count += 1;
                 }
                 Named::NumberToken => {
                     let text: String = access.next_value()?;
@@ -304,7 +306,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
                 }
             }
         }
-        self.tree.close(at);
+        self.tree.close(at, count);
         Ok(())
     }
 }

@@ -149,6 +149,8 @@ pub(crate) struct Class {
     rules: Vec<&'static Rule>,
     /// By version, the classes that an element may say it is where this one is expected, with their numbers.
     stated: [Vec<(&'static str, ClassNumber)>; VERSIONS],
+    /// By version, the names of the members, with their positions in `members` as bits.
+    numbered: [Vec<(&'static str, Positions, &'static Member)>; VERSIONS],
     /// By version, the positions in `members` of those that an element must have, as bits.
     required: [Positions; VERSIONS],
     ancestors: Vec<&'static str>,
@@ -194,11 +196,12 @@ impl Class {
             .collect()
     }
 
-    fn require(&mut self) {
-        for (version, required) in (0..).zip(&mut self.required) {
-            for (at, member) in self.members.iter().enumerate() {
-                let needed = member.required || member.min.get(version).is_some_and(|min| min > 0);
-                if needed && member.is_in(version) {
+    fn number(&mut self) {
+        for ((version, required), numbered) in (0..).zip(&mut self.required).zip(&mut self.numbered) {
+            let members = self.members.iter().enumerate();
+            for (at, member) in members.filter(|(_, member)| member.is_in(version)) {
+                numbered.push((member.name, 1 << at, *member));
+                if member.required || member.min.get(version).is_some_and(|min| min > 0) {
                     *required |= 1 << at;
                 }
             }
@@ -207,9 +210,9 @@ impl Class {
 
     /// A member, and its bit among those of the class.
     pub(crate) fn numbered(&self, name: &str, version: u8) -> Option<(Positions, &'static Member)> {
-        let mut members = self.members.iter();
-        let at = members.position(|member| member.name == name && member.is_in(version))?;
-        Some((1 << at, self.members.get(at)?))
+        let mut members = self.numbered.get(usize::from(version))?.iter();
+        let (_, bit, member) = members.find(|(known, ..)| *known == name)?;
+        Some((*bit, member))
     }
 
     /// Members that an element must have, without those that it has.
@@ -316,7 +319,7 @@ impl Classes {
                     }
                 }
             }
-            class.require();
+            class.number();
             class.rules = rules.iter().copied().filter(|rule| class.is(rule.root)).collect();
             class.concrete = concrete
                 .iter()
@@ -384,6 +387,7 @@ fn read_class(words: &[&'static str]) -> Option<Class> {
         concrete: Vec::new(),
         rules: Vec::new(),
         stated: Default::default(),
+        numbered: Default::default(),
         required: Default::default(),
         ancestors: Vec::new(),
         concrete_in: fact(rest, "concrete").map(versions),

@@ -179,7 +179,7 @@ impl Reader<'_> {
 /// The member that the last segment of an implicit identifier is made from: it may be that of any version.
 pub(super) fn segment_member<'j>(ld: &Ld<'j>, segment: &'static str) -> Option<(usize, Member<'j>)> {
     let spelling = Spelling::any(segment);
-    ld.members().find(|(_, member)| spelling.is(member.name))
+    ld.find(|name| spelling.is(name))
 }
 
 /// The last segment of an implicit identifier; `None` if the value is neither a text nor a number.

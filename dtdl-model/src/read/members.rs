@@ -36,7 +36,7 @@ impl Others<'_> {
         if let Some((_, position)) = self.known.iter().find(|(known, _)| *known == name) {
             return Some(*position);
         }
-        let (position, _) = ld.members().find(|(_, json)| name_of(json.name, version) == name)?;
+        let (position, _) = ld.find(|written| name_of(written, version) == name)?;
         self.known.push((name, position));
         Some(position)
     }
