@@ -4,48 +4,65 @@ use super::datatype::Datatype;
 use super::formats::{expression, is_duration, matches};
 use super::{Around, Reader};
 use crate::diagnostic::Code;
-use crate::elements::Literal;
+use crate::elements::{Element, Literal};
 use crate::json::Json;
 use crate::ld::{self, Ld};
-use crate::metamodel::{Member, MemberKind, Pattern, metamodel};
+use crate::metamodel::{Member, MemberKind, Name, Pattern, metamodel};
 use crate::place::Place;
 use crate::{Dtmi, suggest};
 
 impl Reader<'_> {
-    /// The value of a literal member of a class; what is wrong is reported.
+    /// Reads a literal member of a class; what is wrong is reported.
     pub(super) fn literal(
         &mut self,
         member: &'static Member,
         json: Json<'_>,
+        element: &mut Element,
         around: &Around,
-        limits: &str,
         place: Place,
-    ) -> Option<Literal> {
+    ) {
         let version = around.scope.version;
-        let length = member.length.get(version).map(|limit| limit.under(limits) as usize);
+        let length = member
+            .length
+            .get(version)
+            .map(|limit| limit.under(element.limits()) as usize);
         if let (MemberKind::String, Json::String(text)) = (member.kind, json) {
             // By far the most are this.
             self.length(Code::STRING_TOO_LONG, member.name, text, length, around, place);
             self.pattern(member.name, text, member.pattern, around, place);
-            return Some(Literal::String(text.into()));
+            element
+                .literals
+                .push((Name::of(&member.name), Literal::String(text.into())));
+            return;
         }
-        let datatype = match member.kind {
+        let literal = match member.kind {
             MemberKind::LangString => {
-                return Some(Literal::LangString(self.texts(
-                    member.name,
-                    member.language,
-                    length,
-                    json,
-                    around,
-                    place,
-                )?));
+                let texts = self.texts(member.name, member.language, length, json, around, place);
+                texts.map(Literal::LangString)
             }
-            MemberKind::Dtmi => return self.identifier(member, json, around, length, place),
-            MemberKind::String => Datatype::String,
-            MemberKind::Integer => Datatype::Integer,
-            MemberKind::Boolean => Datatype::Boolean,
-            MemberKind::Literal | MemberKind::Element(_) => Datatype::Any,
+            MemberKind::Dtmi => self.identifier(member, json, around, length, place),
+            MemberKind::String => self.of_datatype(member, Datatype::String, length, json, around, place),
+            MemberKind::Integer => self.of_datatype(member, Datatype::Integer, length, json, around, place),
+            MemberKind::Boolean => self.of_datatype(member, Datatype::Boolean, length, json, around, place),
+            MemberKind::Literal | MemberKind::Element(_) => {
+                self.of_datatype(member, Datatype::Any, length, json, around, place)
+            }
         };
+        if let Some(literal) = literal {
+            element.literals.push((Name::of(&member.name), literal));
+        }
+    }
+
+    fn of_datatype(
+        &mut self,
+        member: &'static Member,
+        datatype: Datatype,
+        length: Option<usize>,
+        json: Json<'_>,
+        around: &Around,
+        place: Place,
+    ) -> Option<Literal> {
+        let version = around.scope.version;
         let (literal, at) = self.single(member.name, datatype, member.required, json, around, place)?;
         match &literal {
             Literal::String(text) => {

@@ -2,13 +2,14 @@
 
 use smallvec::SmallVec;
 
+use super::types::Beside;
 use super::{Around, Reader, describe};
 use crate::diagnostic::Code;
 use crate::elements::Element;
 use crate::hash::IndexMap;
 use crate::ld::Ld;
 use crate::left_out::dispensable;
-use crate::metamodel::{Cotype, Member, MemberKind, Name, Positions, name_of};
+use crate::metamodel::{Member, MemberKind, Positions, name_of};
 use crate::place::{At, Place};
 use crate::scope::Quit;
 use crate::suggest;
@@ -47,11 +48,12 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'j>,
         element: &mut Element,
-        (cotypes, guessed): (&[&'static Cotype], bool),
+        beside: Option<&Beside>,
         around: &Around,
         place: Place,
     ) -> Result<bool, Quit> {
         let version = around.scope.version;
+        let (cotypes, guessed) = beside.map_or((&[][..], false), |beside| (&*beside.all, beside.guessed));
         let mut sound = true;
         let mut others = Others {
             guessed,
@@ -100,10 +102,7 @@ impl Reader<'_> {
                 },
                 // What is wrong with a literal is counted; a list without values is no value, and nothing wrong.
                 _ => {
-                    let literal = self.literal(member, json.value, around, element.limits(), at);
-                    if let Some(literal) = literal {
-                        element.literals.push((Name::of(&member.name), literal));
-                    }
+                    self.literal(member, json.value, element, around, at);
                     true
                 }
             };

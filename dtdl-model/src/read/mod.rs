@@ -45,7 +45,7 @@ use crate::scope::{Entering, Quit, Scope};
 use crate::{Options, SourceId};
 use ids::Identity;
 use members::Others;
-use types::Typing;
+use types::{Typed, Typing};
 
 /// Reads texts into elements.
 pub(crate) struct Reader<'r> {
@@ -198,18 +198,17 @@ impl Reader<'_> {
             place,
             slot,
         });
-        let Some(typed) = typed else {
+        let Some(Typed { class, mut beside }) = typed else {
             let stated = ld.types.iter().flat_map(|types| types.iter()).flatten();
             if let Some(class) = stated.filter_map(|text| slot.class.stated(text, scope.version)).next() {
                 self.check_id_length(ix, class, &scope, place);
             }
             return Ok(None);
         };
-        self.check_id_length(ix, typed.class, &scope, place);
-        let all_cotypes = typed.all;
+        self.check_id_length(ix, class, &scope, place);
         let id = self.elements.id(ix);
         let partition = match around {
-            Some(around) if !typed.class.partition => around.partition,
+            Some(around) if !class.partition => around.partition,
             _ => ix,
         };
         let inner = Around {
@@ -219,14 +218,14 @@ impl Reader<'_> {
         };
         let mut element = Element {
             id: id.clone(),
-            class: typed.class,
+            class,
             version: scope.version,
             place: Some(place),
             parent: around.map(|around| (around.ix, slot.member)),
-            partition: around.filter(|_| !typed.class.partition).map(|around| around.partition),
+            partition: around.filter(|_| !class.partition).map(|around| around.partition),
             literals: SmallVec::new(),
             objects: SmallVec::new(),
-            cotypes: typed.cotypes,
+            cotypes: SmallVec::new(),
             rare: None,
             referrers: SmallVec::new(),
             named_by_place,
@@ -237,18 +236,21 @@ impl Reader<'_> {
         if !limits.is_empty() {
             element.rare_mut().limits = limits;
         }
-        if !typed.undefined.is_empty() {
-            element.rare_mut().undefined_types = typed.undefined.into();
+        if let Some(beside) = &mut beside {
+            element.cotypes = core::mem::take(&mut beside.cotypes);
+            if !beside.undefined.is_empty() {
+                element.rare_mut().undefined_types = core::mem::take(&mut beside.undefined).into();
+            }
         }
         let references = self.elements.references.len();
-        let read = self.members(ld, &mut element, (&all_cotypes, typed.guessed), &inner, place);
+        let read = self.members(ld, &mut element, beside.as_deref(), &inner, place);
         let Ok(sound) = read else {
             self.elements.forget_references(ix, references);
             return Err(Quit);
         };
         element.sound = sound && slot.guess.is_none() && self.report.count() - self.apart == before;
         if let Some(inner) = self.elements.at(ix) {
-            self.inside_itself(inner, ix, typed.class, place);
+            self.inside_itself(inner, ix, class, place);
             // Whose references these are cannot be told any more: neither has a value.
             self.elements.forget_references(ix, references);
             self.elements.forget_values(inner);

@@ -15,6 +15,12 @@ use crate::suggest;
 /// What `@type` says.
 pub(super) struct Typed {
     pub(super) class: &'static Class,
+    /// Most elements say nothing more.
+    pub(super) beside: Option<Box<Beside>>,
+}
+
+/// What `@type` says beside the class.
+pub(super) struct Beside {
     pub(super) cotypes: SmallVec<[&'static Cotype; 1]>,
     /// Also those that do not go with the class.
     pub(super) all: SmallVec<[&'static Cotype; 1]>,
@@ -48,13 +54,7 @@ impl Reader<'_> {
         };
         if let Some(class) = types.single().and_then(|text| slot.class.stated(text, scope.version)) {
             // Most elements are just this.
-            return Some(Typed {
-                class,
-                cotypes: SmallVec::new(),
-                all: SmallVec::new(),
-                undefined: Vec::new(),
-                guessed: false,
-            });
+            return Some(Typed { class, beside: None });
         }
         self.several_types(types, typing)
     }
@@ -131,12 +131,15 @@ impl Reader<'_> {
             let mut known = HashSet::default();
             undefined.retain(|text| known.insert(*text));
         }
-        Some(Typed {
-            class,
+        let beside = Beside {
             cotypes: self.cotypes(&cotypes, class, typing),
             all: cotypes,
             undefined: undefined.into_iter().map(str::to_owned).collect(),
             guessed: guess.is_some(),
+        };
+        Some(Typed {
+            class,
+            beside: Some(Box::new(beside)),
         })
     }
 
