@@ -27,7 +27,7 @@ const RUNS: usize = 25;
 const ROUNDS: usize = 9;
 /// More bytes than any run takes, and less than glibc's largest threshold.
 const LARGE: usize = 24 << 20;
-/// More bytes than caches hold.
+/// More bytes than most caches hold.
 const CACHES: usize = 64 << 20;
 const SET_SIZES: [usize; 4] = [1, 10, 100, 1_000];
 

@@ -102,6 +102,7 @@ impl Dtmi {
 
     /// Adds to a text the implicit identifier of the value of a member: `dtmi:a:_contents:__name;1`. See [`infix`].
     pub(crate) fn child(&self, infix: &str, segment: Option<&str>, into: &mut String) {
+        debug_assert!(segment.is_none() || infix.ends_with(":__"), "made for a segment");
         let (path, version) = split_version(&self.0);
         into.push_str(path);
         into.push_str(infix);
@@ -173,7 +174,8 @@ impl core::borrow::Borrow<str> for Dtmi {
     }
 }
 
-/// What an implicit identifier has between those of the element and its value's own segment, if that has one.
+/// What the implicit identifiers of a member's values add to the path of the element, up to the segment of their own if
+/// they have one: `:_contents:__`, `:_schema`.
 pub(crate) fn infix(member: &str, has_segment: bool) -> String {
     let (member, _) = split_version(member);
     format!(":_{member}{}", if has_segment { ":__" } else { "" })
@@ -273,7 +275,7 @@ fn kinds(text: &str) -> Option<u8> {
 
 /// The parts around the first point.
 fn split_point(number: &str) -> Option<(&str, &str)> {
-    let at = number.bytes().position(|byte| byte == b'.')?;
+    let at = find(number.as_bytes(), 0, *b".")?;
     Some((number.get(..at)?, number.get(at + 1..)?))
 }
 

@@ -128,7 +128,7 @@ impl<'j> Ld<'j> {
         self.object.members().count()
     }
 
-    /// The first member that does not start with `@` and has a name that is wanted, with its position.
+    /// The first member that is no keyword and whose name is wanted, with its position.
     #[inline(always)]
     pub(crate) fn find(&self, is_it: impl Fn(&str) -> bool) -> Option<(usize, Member<'j>)> {
         self.object.find(is_it)
@@ -208,6 +208,30 @@ impl<'j> Iterator for Values<'j> {
         match self {
             Self::Single(value) => value.take(),
             Self::Listed(values) => values.next(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::Types;
+    use crate::json::{Nodes, Tree, parse};
+
+    #[test]
+    fn a_type_is_the_only_one_alone_or_in_a_list() {
+        for (text, single) in [
+            (r#""A""#, Some("A")),
+            (r#"["A"]"#, Some("A")),
+            (r#"["A","B"]"#, None),
+            (r#"[["A"]]"#, None),
+            ("[1]", None),
+            ("[]", None),
+            ("1", None),
+        ] {
+            let mut nodes = Nodes::default();
+            parse(text, &mut nodes).unwrap();
+            assert_eq!(Types(Tree::new(text, &nodes).root()).single(), single, "{text}");
         }
     }
 }

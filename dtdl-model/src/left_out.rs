@@ -174,7 +174,7 @@ fn family(elements: &Elements, out: &ElementSet, owner: IdIx) -> Arc<[Dtmi]> {
         if found.len() >= FOUND {
             break;
         }
-        for (referrer, _) in element.referrers.iter().filter(|(_, member)| *member == *"extends") {
+        for (referrer, _) in element.referrers.iter().filter(|(_, member)| member == "extends") {
             if !out.has(*referrer) && seen.insert(*referrer) {
                 found.push(*referrer);
             }

@@ -189,7 +189,7 @@ impl<'p> ObjectElement<'p> {
                 return Some(self.contents(class));
             }
             if name == "extendedBy" {
-                let referrers = element.referrers.iter().filter(|(_, member)| *member == *"extends");
+                let referrers = element.referrers.iter().filter(|(_, member)| member == "extends");
                 return Some(self.many(referrers.map(|(referrer, _)| *referrer)));
             }
         }

@@ -40,7 +40,7 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     pub(crate) source: SourceId,
-    /// The number of the position, from one: so a place that is not there takes no more room.
+    /// Its number in [`Nodes`], from one, so that an `Option<Place>` takes no more room.
     pub(crate) node: NonZeroU32,
 }
 
@@ -117,7 +117,7 @@ impl At {
 #[derive(Debug, Default)]
 pub(crate) struct Nodes {
     list: Vec<(NonZeroU32, u32)>,
-    /// How many of them are there to stay.
+    /// How many of them, from the first on, something may refer to.
     kept: usize,
 }
 
@@ -137,12 +137,13 @@ impl Nodes {
         self.list.len()
     }
 
-    /// Notes that something refers to one of the places so far.
+    /// Keeps the places so far. Whoever stores one beyond the member that is being read calls this: elements, references,
+    /// diagnostics.
     pub(crate) fn keep(&mut self) {
         self.kept = self.list.len();
     }
 
-    /// Forgets the places made since there were as many, and since the last one that something refers to.
+    /// Forgets all but the first so many places, and but those that were there when [`Self::keep`] was last called.
     pub(crate) fn forget(&mut self, len: usize) {
         self.list.truncate(len.max(self.kept));
     }
@@ -171,5 +172,29 @@ impl Nodes {
         let (node, step) = *self.list.get(place.node.get() as usize - 1)?;
         let source = place.source;
         Some((Place { source, node }, step))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Nodes;
+    use crate::SourceId;
+
+    #[test]
+    fn places_that_are_kept_stay() {
+        let mut nodes = Nodes::default();
+        let top = Nodes::top(SourceId(0));
+        let around = nodes.below(top, 1);
+        let known = nodes.len();
+        let kept = nodes.below(around, 2);
+        nodes.keep();
+        nodes.below(around, 3);
+        nodes.forget(known);
+        assert_eq!(nodes.len(), 2);
+        let next = nodes.below(kept, 4);
+        assert_eq!(nodes.step(next), Some((kept, 4)));
+        assert_eq!(nodes.step(kept), Some((around, 2)));
+        assert_eq!(nodes.step(around), Some((top, 1)));
+        assert_eq!(nodes.step(top), None);
     }
 }

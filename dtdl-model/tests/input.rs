@@ -372,3 +372,18 @@ fn a_number_that_is_no_integer_is_shown() {
         );
     }
 }
+
+#[test]
+fn a_mistake_among_many_contents_is_found_where_it_stands() {
+    for at in [0, 7, 19] {
+        let content = |index: usize| match index == at {
+            true => r#"{ "@type": "Component", "name": "c", "schema": "dtmi:test:Missing;1" }"#.to_owned(),
+            false => format!(r#"{{ "@type": "Telemetry", "name": "t{index}", "schema": "double" }}"#),
+        };
+        let text = interface(&(0..20).map(content).collect::<Vec<_>>().join(", "));
+        let parsed = check(&text);
+        assert_eq!(codes(&parsed), ["unresolvedReference"]);
+        let span = parsed.diagnostics[0].primary().unwrap().span;
+        assert_eq!(&text[span.start..span.end], "\"dtmi:test:Missing;1\"", "{at}");
+    }
+}

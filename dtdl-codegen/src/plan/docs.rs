@@ -71,7 +71,7 @@ fn meaning(named: &Named) -> Option<String> {
     };
     list(
         "Semantic type",
-        named.semantic_types().iter().map(|ty| code(&ty.term)).collect(),
+        named.semantic_types().iter().map(|ty| code(ty.term)).collect(),
     );
     list("Adjunct type", named.adjunct_types().iter().map(adjunct_type).collect());
     list(
@@ -92,13 +92,13 @@ fn adjunct_type(adjunct: &AdjunctType) -> String {
             PropertyValue::Id(id) => id.to_string(),
             _ => return None,
         };
-        Some(format!("{} {}", code(&property.name), code(&value)))
+        Some(format!("{} {}", code(property.name), code(&value)))
     });
     let properties: Vec<String> = properties.collect();
     if properties.is_empty() {
-        code(&adjunct.term)
+        code(adjunct.term)
     } else {
-        format!("{} ({})", code(&adjunct.term), properties.join(", "))
+        format!("{} ({})", code(adjunct.term), properties.join(", "))
     }
 }
 

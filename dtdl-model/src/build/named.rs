@@ -63,7 +63,7 @@ impl Builder<'_> {
     }
 
     fn unit(&self, element: &Element) -> Option<Unit> {
-        // What a unit is, and its symbol, come by other identifiers in each version.
+        // What a unit is, and its symbol, come by other identifiers in each version; only what co-types bring comes so.
         let contexts = &metamodel().contexts;
         let mut brought = element.objects.iter().filter(|(member, _)| member.starts_with("dtmi:"));
         let (_, values) = brought.find(|(member, _)| contexts.term_or_id(member) == "unit")?;
@@ -95,9 +95,6 @@ fn semantic_types(element: &Element) -> Box<[SemanticType]> {
         .collect()
 }
 
-fn term<'a>(id: &'a str) -> &'a str
-where
-    'static: 'a,
-{
+fn term(id: &str) -> &str {
     metamodel().contexts.term_or_id(id)
 }

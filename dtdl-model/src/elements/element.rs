@@ -111,7 +111,7 @@ impl Element {
     pub(crate) fn literal(&self, name: &str) -> Option<&Literal> {
         self.literals
             .iter()
-            .find(|(known, _)| *known == *name)
+            .find(|(known, _)| known == name)
             .map(|(_, literal)| literal)
     }
 
@@ -125,7 +125,7 @@ impl Element {
     pub(crate) fn values(&self, name: &str) -> &[ElementIx] {
         self.objects
             .iter()
-            .find(|(known, _)| *known == *name)
+            .find(|(known, _)| known == name)
             .map_or(&[], |(_, values)| values)
     }
 

@@ -105,7 +105,7 @@ impl Elements {
     /// The elements that an element is a value of, by which member; of a content, those that it comes to, too.
     pub(crate) fn parents<'e>(&'e self, element: &'e Element) -> impl Iterator<Item = (ElementIx, &'static str)> {
         element.referrers.iter().flat_map(|(parent, member)| {
-            let heirs = self.get(*parent).filter(|_| *member == *CONTENTS).map(Element::heirs);
+            let heirs = self.get(*parent).filter(|_| member == CONTENTS).map(Element::heirs);
             let heirs = heirs.into_iter().flatten().map(|heir| (*heir, CONTENTS));
             core::iter::once((*parent, member.as_str())).chain(heirs)
         })
@@ -160,7 +160,7 @@ impl Elements {
         id
     }
 
-    /// The number of the implicit identifier of a member's value; `infix` stands before the segment.
+    /// The number of the implicit identifier of a member's value; see [`crate::dtmi::infix`].
     pub(crate) fn intern_child(&mut self, parent: IdIx, infix: &str, segment: Option<&str>) -> IdIx {
         let mut child = core::mem::take(&mut self.scratch);
         child.clear();

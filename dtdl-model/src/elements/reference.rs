@@ -44,7 +44,7 @@ impl Reference {
         }
     }
 
-    /// The same as text.
+    /// The same as [`Self::name`], as text.
     pub(crate) fn member(&self) -> &'static str {
         self.name().as_str()
     }

@@ -314,6 +314,7 @@ impl<'j> Object<'j> {
         self.select(KEYWORD, 0, u32::MAX)
     }
 
+    /// The members whose names have these bits in their heads, at most so many.
     fn select(self, bits: u32, wanted: u32, left: u32) -> Members<'j> {
         Members {
             inside: self.0,
@@ -324,7 +325,8 @@ impl<'j> Object<'j> {
         }
     }
 
-    /// The first member that does not start with `@` and has a name that is wanted, with its position among all.
+    /// The first member that is no keyword and whose name is wanted, with its position among all. Other values are not
+    /// looked at.
     #[inline(always)]
     pub(crate) fn find(self, is_it: impl Fn(&str) -> bool) -> Option<(usize, Member<'j>)> {
         let mut inside = self.0;
@@ -352,7 +354,6 @@ impl<'j> Object<'j> {
 }
 
 /// Some members of an object, with their positions among all.
-#[derive(Clone, Copy)]
 pub(crate) struct Members<'j> {
     inside: Cursor<'j>,
     next: usize,
@@ -428,4 +429,44 @@ impl fmt::Display for Json<'_> {
 
 fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str(&serde_json::to_string(text).map_err(|_| fmt::Error)?)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod tests {
+    use super::{Json, Nodes, Object, Tree, parse};
+
+    fn looked_at<T>(text: &str, look: impl FnOnce(Object<'_>) -> T) -> T {
+        let mut nodes = Nodes::default();
+        parse(text, &mut nodes).unwrap();
+        match Tree::new(text, &nodes).root() {
+            Json::Object(object) => look(object),
+            other => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn keywords_are_told_from_other_members() {
+        let text = r#"{"a":{"@id":"x","@type":"y"},"@type":1.5,"b":[{"@id":2}],"\u0040id":3,"@id":4,"c":1.5}"#;
+        looked_at(text, |object| {
+            let keywords: Vec<_> = object.keywords().map(|(at, member)| (at, member.name)).collect();
+            assert_eq!(keywords, [(1, "@type"), (3, "@id"), (4, "@id")]);
+            let others: Vec<_> = object.others().map(|(at, member)| (at, member.name)).collect();
+            assert_eq!(others, [(0, "a"), (2, "b"), (5, "c")]);
+            assert_eq!(object.members().count(), 6);
+            let found = object
+                .find(|name| name == "b")
+                .map(|(at, member)| (at, member.value.to_string()));
+            assert_eq!(found, Some((2, "[{\"@id\":2}]".to_owned())));
+            assert!(object.find(|name| name == "@id").is_none());
+            let Some((_, inner)) = object.others().next() else {
+                panic!()
+            };
+            let Json::Object(inner) = inner.value else { panic!() };
+            assert_eq!((inner.keywords().count(), inner.others().count()), (2, 0));
+        });
+        looked_at("{}", |object| {
+            assert_eq!(object.keywords().count() + object.others().count(), 0)
+        });
+    }
 }

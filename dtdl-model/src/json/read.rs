@@ -280,7 +280,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
         self.deeper()?;
         let at = self.tree.open(kind::OBJECT);
-        let (mut keywords, mut count) = (0, 0);
+        let (mut seen, mut keywords) = (0, 0);
         loop {
             let name = Name { tree: self.tree };
             let Some(name) = access.next_key_seed(name)? else {
@@ -291,11 +291,10 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
                 Named::Member => access.next_value_seed(self.again())?,
                 Named::Keyword(bit) => {
                     access.next_value_seed(self.again())?;
-                    let usual =
-                        bit != 0 && keywords & bit == 0 && (bit != Named::CONTEXT || self.tree.is_texts(value_at));
+                    let usual = bit != 0 && seen & bit == 0 && (bit != Named::CONTEXT || self.tree.is_texts(value_at));
                     self.tree.nodes.unusual |= !usual;
-                    keywords |= bit;
-                    count += 1;
+                    seen |= bit;
+                    keywords += 1;
                 }
                 Named::NumberToken => {
                     let text: String = access.next_value()?;
@@ -306,7 +305,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
                 }
             }
         }
-        self.tree.close(at, count);
+        self.tree.close(at, keywords);
         Ok(())
     }
 }

@@ -61,7 +61,7 @@ pub(crate) struct Member {
     pub(crate) untyped: bool,
     pub(crate) older: bool,
     pub(crate) segment: Option<&'static str>,
-    /// What stands before the segment in implicit identifiers.
+    /// See [`dtmi::infix`].
     pub(crate) infix: String,
     pub(crate) unique: Vec<&'static str>,
     pub(crate) min: PerVersion<u32>,
@@ -81,6 +81,7 @@ impl Member {
         let number = |class: &'static str| classes.iter().position(|known| *known == class).map(ClassNumber);
         let unsigned = |text: &'static str| text.parse::<u32>().ok();
         let signed = |text: &'static str| text.parse::<i32>().ok();
+        let segment = fact(words, "seg");
         Some(Self {
             name,
             kind: match kind {
@@ -97,8 +98,8 @@ impl Member {
             id_required: flag(words, "id"),
             untyped: flag(words, "untyped"),
             older: flag(words, "older"),
-            segment: fact(words, "seg"),
-            infix: dtmi::infix(name, fact(words, "seg").is_some()),
+            segment,
+            infix: dtmi::infix(name, segment.is_some()),
             unique: list(fact(words, "unique"), '+'),
             min: PerVersion::read(fact(words, "min"), unsigned),
             max: PerVersion::read(fact(words, "max"), unsigned),
@@ -196,7 +197,8 @@ impl Class {
             .collect()
     }
 
-    fn number(&mut self) {
+    /// Fills `numbered` and `required`.
+    fn number_members(&mut self) {
         for ((version, required), numbered) in (0..).zip(&mut self.required).zip(&mut self.numbered) {
             let members = self.members.iter().enumerate();
             for (at, member) in members.filter(|(_, member)| member.is_in(version)) {
@@ -319,7 +321,7 @@ impl Classes {
                     }
                 }
             }
-            class.number();
+            class.number_members();
             class.rules = rules.iter().copied().filter(|rule| class.is(rule.root)).collect();
             class.concrete = concrete
                 .iter()

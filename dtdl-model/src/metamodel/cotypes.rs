@@ -21,7 +21,7 @@ pub(crate) enum CotypeKind {
 pub(crate) struct CotypeMember {
     pub(crate) name: &'static str,
     pub(crate) id: &'static str,
-    /// What stands at the end of implicit identifiers.
+    /// See [`dtmi::infix`].
     pub(crate) infix: String,
     /// `string`, `integer`, `decimal`, `boolean`, `duration`, `langString`, `iri`, or the identifier of a type.
     pub(crate) datatype: &'static str,
@@ -68,7 +68,7 @@ pub(crate) struct SiblingRule {
 #[derive(Debug)]
 pub(crate) struct Cotype {
     pub(crate) id: &'static str,
-    /// The same, to share.
+    /// The same, as models share it.
     pub(crate) dtmi: Dtmi,
     pub(crate) kind: CotypeKind,
     pub(crate) parent: Option<&'static str>,

@@ -30,7 +30,7 @@ impl Deref for Name {
 impl PartialEq for Name {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        // Most of a name come from the same table.
+        // Equal names mostly come from the same table, so that the pointers are equal.
         core::ptr::eq(self.0, other.0) || self.0 == other.0
     }
 }

@@ -41,11 +41,14 @@ impl Reader<'_> {
                 texts.map(Literal::LangString)
             }
             MemberKind::Dtmi => self.identifier(member, json, around, length, place),
-            MemberKind::String => self.of_datatype(member, Datatype::String, length, json, around, place),
-            MemberKind::Integer => self.of_datatype(member, Datatype::Integer, length, json, around, place),
-            MemberKind::Boolean => self.of_datatype(member, Datatype::Boolean, length, json, around, place),
-            MemberKind::Literal | MemberKind::Element(_) => {
-                self.of_datatype(member, Datatype::Any, length, json, around, place)
+            kind => {
+                let datatype = match kind {
+                    MemberKind::String => Datatype::String,
+                    MemberKind::Integer => Datatype::Integer,
+                    MemberKind::Boolean => Datatype::Boolean,
+                    _ => Datatype::Any,
+                };
+                self.of_datatype(member, datatype, length, json, around, place)
             }
         };
         if let Some(literal) = literal {
@@ -53,6 +56,7 @@ impl Reader<'_> {
         }
     }
 
+    /// A value of a datatype, with the length, pattern or range that the member asks for.
     fn of_datatype(
         &mut self,
         member: &'static Member,
@@ -231,12 +235,12 @@ impl Reader<'_> {
     ) {
         // A text has at most as many UTF-16 units as bytes.
         if let Some(limit) = limit.filter(|limit| text.len() > *limit) {
-            self.long(code, name, text, limit, around, at);
+            self.too_long(code, name, text, limit, around, at);
         }
     }
 
     #[cold]
-    fn long(&mut self, code: Code, name: &str, text: &str, limit: usize, around: &Around, at: Place) {
+    fn too_long(&mut self, code: Code, name: &str, text: &str, limit: usize, around: &Around, at: Place) {
         let length = text.encode_utf16().count();
         if length <= limit {
             return;
@@ -257,12 +261,12 @@ impl Reader<'_> {
     #[inline]
     pub(super) fn pattern(&mut self, name: &str, text: &str, pattern: Option<Pattern>, around: &Around, at: Place) {
         if let Some(pattern) = pattern.filter(|pattern| !matches(*pattern, text, around.scope.version)) {
-            self.unlike(name, text, pattern, around, at);
+            self.mismatch(name, text, pattern, around, at);
         }
     }
 
     #[cold]
-    fn unlike(&mut self, name: &str, text: &str, pattern: Pattern, around: &Around, at: Place) {
+    fn mismatch(&mut self, name: &str, text: &str, pattern: Pattern, around: &Around, at: Place) {
         let shown = metamodel().contexts.term_or_id(name);
         self.report
             .error(

@@ -2,14 +2,13 @@
 
 use smallvec::SmallVec;
 
-use super::types::Beside;
 use super::{Around, Reader, describe};
 use crate::diagnostic::Code;
 use crate::elements::Element;
 use crate::hash::IndexMap;
 use crate::ld::Ld;
 use crate::left_out::dispensable;
-use crate::metamodel::{Member, MemberKind, Positions, name_of};
+use crate::metamodel::{Cotype, Member, MemberKind, Positions, name_of};
 use crate::place::{At, Place};
 use crate::scope::Quit;
 use crate::suggest;
@@ -48,21 +47,20 @@ impl Reader<'_> {
         &mut self,
         ld: &Ld<'j>,
         element: &mut Element,
-        beside: Option<&Beside>,
+        (cotypes, guessed): (&[&'static Cotype], bool),
         around: &Around,
         place: Place,
     ) -> Result<bool, Quit> {
         let version = around.scope.version;
-        let (cotypes, guessed) = beside.map_or((&[][..], false), |beside| (&*beside.all, beside.guessed));
         let mut sound = true;
         let mut others = Others {
             guessed,
             ..Others::default()
         };
         let mut seen = 0;
-        let places = self.report.nodes.len();
+        let known_places = self.report.nodes.len();
         for (position, json) in ld.members() {
-            self.report.nodes.forget(places);
+            self.report.nodes.forget(known_places);
             let at = self.report.nodes.below(place, position);
             let Some((bit, member)) = element.class.numbered(name_of(json.name, version), version) else {
                 others.seen = seen;
@@ -107,7 +105,7 @@ impl Reader<'_> {
                 }
             };
         }
-        self.report.nodes.forget(places);
+        self.report.nodes.forget(known_places);
         if let Some(undefined) = others.undefined.take() {
             element.rare_mut().undefined_properties = undefined.iter().collect();
         }

@@ -80,7 +80,7 @@ pub(super) struct Slot {
     pub(super) class: &'static Class,
     pub(super) member: Name,
     pub(super) segment: Option<&'static str>,
-    /// What stands before the segment in implicit identifiers.
+    /// See [`crate::dtmi::infix`].
     pub(super) infix: &'static str,
     pub(super) id_required: bool,
     pub(super) untyped: bool,
@@ -198,7 +198,7 @@ impl Reader<'_> {
             place,
             slot,
         });
-        let Some(Typed { class, mut beside }) = typed else {
+        let Some(Typed { class, beside }) = typed else {
             let stated = ld.types.iter().flat_map(|types| types.iter()).flatten();
             if let Some(class) = stated.filter_map(|text| slot.class.stated(text, scope.version)).next() {
                 self.check_id_length(ix, class, &scope, place);
@@ -236,14 +236,16 @@ impl Reader<'_> {
         if !limits.is_empty() {
             element.rare_mut().limits = limits;
         }
-        if let Some(beside) = &mut beside {
-            element.cotypes = core::mem::take(&mut beside.cotypes);
+        let (mut all_cotypes, mut guessed) = (SmallVec::new(), false);
+        if let Some(beside) = beside {
+            element.cotypes = beside.cotypes;
+            (all_cotypes, guessed) = (beside.all, beside.guessed);
             if !beside.undefined.is_empty() {
-                element.rare_mut().undefined_types = core::mem::take(&mut beside.undefined).into();
+                element.rare_mut().undefined_types = beside.undefined.into();
             }
         }
         let references = self.elements.references.len();
-        let read = self.members(ld, &mut element, beside.as_deref(), &inner, place);
+        let read = self.members(ld, &mut element, (&all_cotypes, guessed), &inner, place);
         let Ok(sound) = read else {
             self.elements.forget_references(ix, references);
             return Err(Quit);

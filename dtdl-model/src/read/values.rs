@@ -53,10 +53,10 @@ impl Reader<'_> {
         let references = self.elements.references.len();
         // Values keep their order: behind a reference everything is linked later. So is what has to be judged first.
         let mut at_once = element.cotypes.is_empty() && member.values.is_empty();
-        let places = self.report.nodes.len();
+        let known_places = self.report.nodes.len();
         let mut values = ld::values(json);
         while let Some(value) = values.next() {
-            self.report.nodes.forget(places);
+            self.report.nodes.forget(known_places);
             let at = values.place(place, &mut self.report.nodes);
             if !member.plural && count > 0 {
                 self.several_values(Code::OBJECT_MULTIPLE_VALUES, place, member.name, around)
@@ -146,6 +146,11 @@ impl Reader<'_> {
             (term.map(|term| self.elements.intern_term(term)), Written::Term)
         };
         let Some(to) = to else { return false };
+        self.refer(to, by, written, around, places);
+        true
+    }
+
+    fn refer(&mut self, to: IdIx, by: Referring, written: Written, around: &Around, places: (Place, Place)) {
         self.report.nodes.keep();
         self.elements.references.push(Reference {
             from: around.ix,
@@ -156,7 +161,6 @@ impl Reader<'_> {
             linked: false,
             places,
         });
-        true
     }
 
     /// Says that a member that takes one value has several.
@@ -193,16 +197,7 @@ impl Reader<'_> {
 
     /// Records a reference to the element that stands there itself.
     pub(super) fn refer_inside(&mut self, to: IdIx, by: Referring, around: &Around, places: (Place, Place)) {
-        self.report.nodes.keep();
-        self.elements.references.push(Reference {
-            from: around.ix,
-            to,
-            by,
-            version: around.scope.version,
-            written: Written::Element,
-            linked: false,
-            places,
-        });
+        self.refer(to, by, Written::Element, around, places);
     }
 
     /// Reads an object that is the value of a member.
