@@ -193,7 +193,6 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
     let cotypes = standard.cotypes.iter();
     let parent = standard.child_of.as_ref();
     let parent = parent.map(|(parent, member)| (elements.intern(parent), Name::of(member)));
-    let literals = standard.literals.iter();
     let id = elements.intern(standard.id);
     let element = Element {
         id: elements.id(id).clone(),
@@ -202,7 +201,9 @@ pub(crate) fn standard(elements: &mut Elements, id: &str) -> Option<ElementIx> {
         place: None,
         parent,
         partition: None,
-        literals: literals
+        literals: standard
+            .literals
+            .iter()
             .map(|(name, literal)| (Name::of(name), literal.clone()))
             .collect(),
         objects: SmallVec::new(),

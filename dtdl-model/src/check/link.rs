@@ -35,7 +35,8 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
             continue;
         }
         reference.linked = true;
-        let member = reference.member();
+        let name = reference.name();
+        let member = name.as_str();
         let (mut suits, mut again) = (true, false);
         if let (Some(source), Some(target)) = (elements.get(from), elements.get(to)) {
             again = known.again(reference, (from, source), to);
@@ -51,10 +52,10 @@ pub(super) fn link(elements: &mut Elements, report: &mut Report) {
             continue;
         }
         if let Some(element) = elements.get_mut(from) {
-            element.add_value(reference.name(), to);
+            element.add_value(name, to);
         }
         if let Some(element) = elements.get_mut(to).filter(|element| element.place.is_some()) {
-            element.referrers.push((from, reference.name()));
+            element.referrers.push((from, name));
         }
     }
     elements.references = references;

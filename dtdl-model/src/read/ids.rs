@@ -101,17 +101,10 @@ impl Reader<'_> {
     }
 
     /// The identifiers of some classes are shorter than others.
-    #[inline]
     pub(super) fn check_id_length(&mut self, ix: IdIx, class: &Class, scope: &Scope, place: Place) {
-        if class.partition {
-            self.check_interface_id_length(ix, class, scope, place);
-        }
-    }
-
-    fn check_interface_id_length(&mut self, ix: IdIx, class: &Class, scope: &Scope, place: Place) {
         let longest = interface_id_length(scope.limits);
         let id = self.elements.id(ix);
-        if id.as_str().len() <= longest {
+        if !class.partition || id.as_str().len() <= longest {
             return;
         }
         self.report
