@@ -72,7 +72,7 @@ pub(crate) struct Lost {
     /// The identifier that it was to have.
     pub(crate) id: Option<String>,
     /// The element around it.
-    pub(crate) parent: Option<Dtmi>,
+    pub(crate) parent: Option<IdIx>,
 }
 
 /// Whether an element can do without values of a member: an interface is still one without this or that content.
@@ -110,19 +110,19 @@ pub(crate) fn find(elements: &Elements) -> (ElementSet, Vec<LeftOut>) {
         }
     }
     for lost in &elements.lost {
-        let parent = lost.parent.as_ref().and_then(|parent| elements.by_id(parent.as_str()));
-        let gone = parent.is_none_or(|parent| elements.find(parent.id.as_str()).is_none_or(|ix| out.has(ix)));
+        let parent = lost.parent.and_then(|parent| elements.at(parent));
+        let gone = parent.is_none_or(|parent| out.has(parent));
         if lost.parent.is_some() && gone {
             continue;
         }
         named.push(LeftOut {
             what: lost.what.clone(),
             id: None,
-            missing_from: match parent {
-                Some(parent) => {
-                    let owner = parent.partition.or_else(|| elements.number(parent.id.as_str()));
-                    owner.map(&mut missing_from).unwrap_or_default()
-                }
+            missing_from: match parent
+                .and_then(|parent| elements.get(parent)?.partition)
+                .or(lost.parent)
+            {
+                Some(owner) => missing_from(owner),
                 None => Arc::default(),
             },
             reason: LeftOutReason::Unsound,

@@ -215,7 +215,7 @@ impl<'p> ObjectElement<'p> {
             return element.partition.map(|owner| self.id_of(owner));
         }
         let (parent, _) = element.parent?;
-        let around = self.elements.by_id(self.elements.id(parent).as_str())?;
+        let around = self.elements.get(self.elements.at(parent)?)?;
         Some(self.id_of(around.partition.unwrap_or(parent)))
     }
 

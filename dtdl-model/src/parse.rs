@@ -4,8 +4,10 @@ use crate::hash::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use crate::build::Builder;
+use crate::check::Checker;
 use crate::diagnostic::Code;
-use crate::elements::Elements;
+use crate::elements::{ElementIx, Elements};
 use crate::facts::ElementSet;
 use crate::json::Tree;
 use crate::left_out::{self, LeftOut, Lost};
@@ -17,7 +19,7 @@ use crate::resolve::Unresolved;
 use crate::scope::Scope;
 use crate::source::offset;
 use crate::{
-    Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, Span, build, check, json, resolve,
+    Diagnostic, Dtmi, Model, Options, Resolver, Severity, Source, SourceId, Sources, Span, check, json, resolve,
 };
 
 /// What [`parse`] found.
@@ -129,7 +131,7 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     }
     drop(carried);
     unresolved.report(&elements, &mut report);
-    check::check(&mut elements, &mut report);
+    let judged = judge(&mut elements, &mut report);
     check::size::check(&mut elements, &mut report, &all);
     if options.warns_for_iot_central() {
         check::iot_central::check(&elements, &mut report);
@@ -137,18 +139,15 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
     let diagnostics = report.finish(&all);
     drop(report);
     let sound = diagnostics.iter().all(|found| found.severity != Severity::Error);
-    let (model, left_out) = match (sound, options.keeps_going()) {
-        (true, _) => {
-            elements.slim();
-            (build::build(&elements, &ElementSet::default()), Vec::new())
-        }
-        (false, true) => {
+    let (model, left_out) = match judged {
+        Some(model) if sound => (model, Vec::new()),
+        _ if options.keeps_going() => {
             let (out, left_out) = left_out::find(&elements);
-            elements.slim();
-            (build::build(&elements, &out), left_out)
+            (Builder::new(&elements, &out).finish(), left_out)
         }
-        (false, false) => (Model::default(), Vec::new()),
+        _ => (Model::default(), Vec::new()),
     };
+    elements.slim();
     Parsed {
         model,
         left_out,
@@ -156,6 +155,37 @@ pub fn parse(sources: Vec<Source>, resolver: &mut dyn Resolver, options: &Option
         sources: all,
         kept: Kept::new(elements),
     }
+}
+
+/// How many elements are checked before those of them that are complete are modelled: few enough for most caches.
+const NEAR: u32 = 512;
+
+/// Checks every element and, as long as nothing is wrong, models each interface once its elements are checked: so they are
+/// fetched from memory once. `None` if something is wrong.
+fn judge(elements: &mut Elements, report: &mut Report) -> Option<Model> {
+    check::link(elements, report);
+    let none = ElementSet::default();
+    let mut checker = Checker::new(elements, report);
+    let mut builder = checker.found_nothing().then(|| Builder::new(elements, &none));
+    let count = elements.list.len() as u32;
+    for first in (0..count).step_by(NEAR as usize) {
+        let end = count.min(first + NEAR);
+        for ix in first..end {
+            checker.check(ElementIx(ix));
+        }
+        if !checker.found_nothing() {
+            builder = None;
+        }
+        if let Some(builder) = &mut builder {
+            builder.until(ElementIx(end - 1));
+        }
+    }
+    let unsound = checker.into_unsound();
+    let model = builder.map(Builder::finish);
+    for ix in unsound {
+        check::mark(elements, ix);
+    }
+    model
 }
 
 /// What one text leaves for the next.

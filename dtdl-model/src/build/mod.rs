@@ -14,23 +14,14 @@ use crate::model::{
 };
 
 /// Builds the model of all elements but those that are left out.
-pub(crate) fn build(elements: &Elements, left_out: &ElementSet) -> Model {
-    let mut builder = Builder {
-        elements,
-        left_out,
-        model: Model::default(),
-        interfaces: PerElement::of(elements.list.len()),
-        schemas: PerElement::of(elements.list.len()),
-        pending: 0,
-    };
-    builder.build();
-    builder.model
-}
-
-struct Builder<'e> {
+pub(crate) struct Builder<'e> {
     elements: &'e Elements,
     left_out: &'e ElementSet,
     model: Model,
+    /// The interfaces in the order of the model.
+    order: Vec<(ElementIx, &'e Element)>,
+    /// Of those that are built, their own contents.
+    own: Vec<Vec<Arc<Content>>>,
     interfaces: PerElement<InterfaceId>,
     /// Nothing for those that are not sound.
     schemas: PerElement<Option<SchemaId>>,
@@ -39,13 +30,9 @@ struct Builder<'e> {
 }
 
 impl<'e> Builder<'e> {
-    fn build(&mut self) {
-        let mut order: Vec<(ElementIx, &Element)> = self
-            .elements
-            .interfaces
-            .iter()
-            .filter_map(|ix| Some((*ix, self.sound(*ix)?)))
-            .collect();
+    pub(crate) fn new(elements: &'e Elements, left_out: &'e ElementSet) -> Self {
+        let all = elements.interfaces.iter().filter(|ix| !left_out.has(**ix));
+        let mut order: Vec<(ElementIx, &Element)> = all.filter_map(|ix| Some((*ix, elements.get(*ix)?))).collect();
         order.sort_by_key(|(ix, element)| {
             (
                 !element.given,
@@ -54,61 +41,85 @@ impl<'e> Builder<'e> {
                 *ix,
             )
         });
-        for (ix, element) in &order {
-            let id = InterfaceId(self.model.interfaces.len() as u32);
-            self.interfaces.set(*ix, id);
-            self.model.by_id.insert(element.id.clone(), id);
-            if element.given && element.parent.is_none() {
-                self.model.roots.push(id);
-            }
-            self.model.interfaces.push(Interface {
-                named: self.named(element),
-                dtdl_version: element.version,
-                extends: Vec::new(),
-                contents: Vec::new(),
-                schemas: Vec::new(),
-            });
+        let mut interfaces = PerElement::of(elements.list.len());
+        for ((ix, _), id) in order.iter().zip((0..).map(InterfaceId)) {
+            interfaces.set(*ix, id);
         }
-        let mut own: Vec<Vec<Arc<Content>>> = Vec::with_capacity(order.len());
-        for ((_, element), id) in order.iter().zip((0..).map(InterfaceId)) {
-            own.push(all(element.values("contents"), |content| {
-                self.content(content, id).map(Arc::new)
-            }));
-            let schemas = all(element.values("schemas"), |schema| self.schema(schema));
-            let mut extends: Vec<InterfaceId> = Vec::new();
-            for base in element.values("extends") {
-                // Who extends an interface twice has it once.
-                let base = self.interfaces.get(*base).filter(|base| !extends.contains(base));
-                extends.extend(base);
-            }
-            if let Some(interface) = self.model.interfaces.get_mut(id.0 as usize) {
-                interface.schemas = schemas;
-                interface.extends = extends;
-            }
-        }
-        let inherited: Vec<Option<Vec<Arc<Content>>>> = (0..order.len())
-            .map(|index| self.inherited(InterfaceId(index as u32), &own))
-            .collect();
-        let contents = inherited.into_iter().zip(own).map(|(all, own)| all.unwrap_or(own));
-        for (interface, contents) in self.model.interfaces.iter_mut().zip(contents) {
-            interface.contents = contents;
+        Self {
+            elements,
+            left_out,
+            model: Model::default(),
+            own: Vec::with_capacity(order.len()),
+            order,
+            interfaces,
+            schemas: PerElement::of(elements.list.len()),
+            pending: 0,
         }
     }
 
+    /// Builds the interfaces that come next in the model, as long as no element of theirs stands behind this one.
+    pub(crate) fn until(&mut self, last: ElementIx) {
+        while let Some((ix, element)) = self.order.get(self.own.len()).filter(|(ix, _)| *ix <= last) {
+            self.interface(*ix, element);
+        }
+    }
+
+    /// Builds what is left.
+    pub(crate) fn finish(mut self) -> Model {
+        while let Some((ix, element)) = self.order.get(self.own.len()) {
+            self.interface(*ix, element);
+        }
+        let inherited: Vec<Option<Vec<Arc<Content>>>> = (0..self.order.len())
+            .map(|index| self.inherited(InterfaceId(index as u32)))
+            .collect();
+        let contents = inherited.into_iter().zip(self.own).map(|(all, own)| all.unwrap_or(own));
+        for (interface, contents) in self.model.interfaces.iter_mut().zip(contents) {
+            interface.contents = contents;
+        }
+        self.model
+    }
+
+    fn interface(&mut self, ix: ElementIx, element: &'e Element) {
+        let Some(id) = self.interfaces.get(ix).copied() else {
+            return;
+        };
+        self.model.by_id.insert(element.id.clone(), id);
+        if element.given && element.parent.is_none() {
+            self.model.roots.push(id);
+        }
+        let own = all(element.values("contents"), |content| {
+            self.content(content, id).map(Arc::new)
+        });
+        self.own.push(own);
+        let schemas = all(element.values("schemas"), |schema| self.schema(schema));
+        let mut extends: Vec<InterfaceId> = Vec::new();
+        for base in element.values("extends") {
+            // Who extends an interface twice has it once.
+            let base = self.interfaces.get(*base).filter(|base| !extends.contains(base));
+            extends.extend(base);
+        }
+        self.model.interfaces.push(Interface {
+            named: self.named(element),
+            dtdl_version: element.version,
+            extends,
+            contents: Vec::new(),
+            schemas,
+        });
+    }
+
     /// The contents of an interface that extends others: those of the bases in order, then its own, each name once.
-    fn inherited(&self, id: InterfaceId, own: &[Vec<Arc<Content>>]) -> Option<Vec<Arc<Content>>> {
+    fn inherited(&self, id: InterfaceId) -> Option<Vec<Arc<Content>>> {
         if self.model.interfaces.get(id.0 as usize)?.extends.is_empty() {
             return None;
         }
         let mut contents: IndexMap<&str, &Arc<Content>> = IndexMap::default();
-        self.flatten(id, own, &mut contents, &mut HashSet::default(), 0);
+        self.flatten(id, &mut contents, &mut HashSet::default(), 0);
         Some(contents.into_values().cloned().collect())
     }
 
     fn flatten<'c>(
-        &self,
+        &'c self,
         id: InterfaceId,
-        own: &'c [Vec<Arc<Content>>],
         into: &mut IndexMap<&'c str, &'c Arc<Content>>,
         seen: &mut HashSet<InterfaceId>,
         depth: usize,
@@ -119,9 +130,9 @@ impl<'e> Builder<'e> {
         }
         let interface = self.model.interfaces.get(id.0 as usize);
         for base in interface.into_iter().flat_map(|interface| &interface.extends) {
-            self.flatten(*base, own, into, seen, depth + 1);
+            self.flatten(*base, into, seen, depth + 1);
         }
-        for content in own.get(id.0 as usize).into_iter().flatten() {
+        for content in self.own.get(id.0 as usize).into_iter().flatten() {
             into.entry(&content.name).or_insert(content);
         }
     }

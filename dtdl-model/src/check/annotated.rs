@@ -63,8 +63,6 @@ impl<'e> Checker<'e, '_> {
         let Some((target, wanted)) = self.sibling(element, (parent, member), rule.key, rule.keyref) else {
             return;
         };
-        let target = elements.by_id(target.id.as_str());
-        let Some(target) = target else { return };
         let contexts = &metamodel().contexts;
         let keyref = contexts.term_or_id(rule.keyref);
         let at = super::place_of(element, keyref);

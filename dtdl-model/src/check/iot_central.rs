@@ -52,16 +52,18 @@ pub(crate) fn check(elements: &Elements, report: &mut Report) {
             kind @ ("Telemetry" | "Property" | "Command") => name(report, element, kind),
             _ => {}
         }
-    }
-    for reference in &elements.references {
-        let id = elements.id(reference.to).as_str();
-        let Some(last) = id.strip_prefix(GEOSPATIAL) else {
-            continue;
-        };
-        let word = last.split(';').next().unwrap_or(last);
-        if let Some(owner) = elements.at(reference.from) {
-            let Some(owner) = elements.get(owner) else { continue };
-            schema(report, reference.places.1.value(), owner, word);
+        // What co-types bring is no schema.
+        for (member, values) in element
+            .objects
+            .iter()
+            .filter(|(member, _)| !member.starts_with("dtmi:"))
+        {
+            let values = values.iter().filter_map(|value| elements.get(*value));
+            for last in values.filter_map(|value| value.id.as_str().strip_prefix(GEOSPATIAL)) {
+                let word = last.split(';').next().unwrap_or(last);
+                let at = place.value_of(Spelling::of(member.as_str(), element.version));
+                schema(report, at, element, word);
+            }
         }
     }
 }

@@ -123,7 +123,7 @@ fn lose(elements: &mut Elements, from: ElementIx, reference: &Reference) {
         elements.lost.push(Lost {
             what: format!("`{}` in the `{}`", elements.id(reference.to), reference.member()),
             id: None,
-            parent: Some(elements.id(reference.from).clone()),
+            parent: Some(reference.from),
         });
     } else {
         mark(elements, from);

@@ -22,40 +22,21 @@ use crate::metamodel::{Rule, Spelling};
 use crate::place::{At, Nodes};
 use crate::report::Report;
 
-/// Links values to their elements and checks every rule.
-pub(crate) fn check(elements: &mut Elements, report: &mut Report) {
+/// Links values to their elements, and interfaces to the contents that come to them.
+pub(crate) fn link(elements: &mut Elements, report: &mut Report) {
     link::link(elements, report);
     extends::import(elements);
-    let mut checker = Checker {
-        elements,
-        report,
-        heights: structure::Heights::default(),
-        searches: structure::Searches::default(),
-        unsound: Vec::new(),
-        apart: 0,
-        circling: HashSet::default(),
-        annotated: annotated::Annotated::default(),
-        siblings: siblings::Siblings::default(),
-        references: circles::References::default(),
-    };
-    extends::check_recursion(&mut checker);
-    for index in 0..checker.elements.list.len() {
-        checker.check(ElementIx(index as u32));
-    }
-    let unsound = checker.unsound;
-    for ix in unsound {
-        mark(elements, ix);
-    }
 }
 
 /// Notes that something is wrong with an element.
-fn mark(elements: &mut Elements, ix: ElementIx) {
+pub(crate) fn mark(elements: &mut Elements, ix: ElementIx) {
     if let Some(element) = elements.get_mut(ix) {
         element.sound = false;
     }
 }
 
-struct Checker<'e, 'r> {
+/// Checks every rule, element by element.
+pub(crate) struct Checker<'e, 'r> {
     elements: &'e Elements,
     report: &'r mut Report,
     heights: structure::Heights,
@@ -70,8 +51,36 @@ struct Checker<'e, 'r> {
     references: circles::References,
 }
 
-impl<'e> Checker<'e, '_> {
-    fn check(&mut self, ix: ElementIx) {
+impl<'e, 'r> Checker<'e, 'r> {
+    pub(crate) fn new(elements: &'e Elements, report: &'r mut Report) -> Self {
+        let mut checker = Self {
+            elements,
+            report,
+            heights: structure::Heights::default(),
+            searches: structure::Searches::default(),
+            unsound: Vec::new(),
+            apart: 0,
+            circling: HashSet::default(),
+            annotated: annotated::Annotated::default(),
+            siblings: siblings::Siblings::default(),
+            references: circles::References::default(),
+        };
+        extends::check_recursion(&mut checker);
+        checker
+    }
+
+    /// Whether nothing is wrong so far, with whatever element.
+    pub(crate) fn found_nothing(&self) -> bool {
+        self.report.count() == 0
+    }
+
+    /// The elements that something is wrong with.
+    pub(crate) fn into_unsound(self) -> Vec<ElementIx> {
+        self.unsound
+    }
+
+    /// Checks an element; each is checked once, in order.
+    pub(crate) fn check(&mut self, ix: ElementIx) {
         let Some(element) = self.elements.get(ix) else { return };
         if element.place.is_none() {
             return;

@@ -1,22 +1,22 @@
 //! Elements as read: members by name, references by identifier.
 
 mod element;
+mod ids;
 mod reference;
 
 pub(crate) use element::{Element, Literal, decimal_text};
+pub(crate) use ids::IdIx;
 pub(crate) use reference::{Reference, Referring, Written};
 
-use core::hash::{BuildHasher, Hash, Hasher};
-use core::num::NonZeroU32;
+use core::hash::{Hash, Hasher};
 use std::hash::DefaultHasher;
 
-use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
 use smallvec::SmallVec;
 
-use crate::hash::IndexMap;
 use crate::left_out::Lost;
 use crate::metamodel::{Term, metamodel};
 use crate::{Dtmi, Source};
+use ids::Ids;
 
 /// Addresses an [`Element`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,20 +24,6 @@ pub(crate) struct ElementIx(pub(crate) u32);
 
 /// The values of a member; usually few.
 pub(crate) type Values = SmallVec<[ElementIx; 4]>;
-
-/// Addresses an identifier of [`Elements`]: the same number for the same text, whether it is defined or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct IdIx(NonZeroU32);
-
-impl IdIx {
-    fn new(index: usize) -> Self {
-        Self(NonZeroU32::MIN.saturating_add(index as u32))
-    }
-
-    fn index(self) -> usize {
-        self.0.get() as usize - 1
-    }
-}
 
 /// The member whose values go by their names, and come to those that extend an interface.
 pub(crate) const CONTENTS: &str = "contents";
@@ -51,8 +37,7 @@ pub(crate) struct Elements {
     pub(crate) list: Vec<Element>,
     /// Those that are interfaces, in order.
     pub(crate) interfaces: Vec<ElementIx>,
-    /// Every identifier that was met, with the element that it names.
-    ids: IndexMap<Dtmi, Option<ElementIx>>,
+    ids: Ids,
     /// Those that terms stand for, by the numbers of the terms.
     terms: Vec<Option<IdIx>>,
     pub(crate) references: Vec<Reference>,
@@ -80,8 +65,9 @@ fn stand_in(id: &str) -> String {
 }
 
 impl Elements {
+    /// The element with an identifier that is none of the implicit ones.
     pub(crate) fn find(&self, id: &str) -> Option<ElementIx> {
-        self.ids.get(id).copied().flatten()
+        self.at(self.number(id)?)
     }
 
     pub(crate) fn get(&self, ix: ElementIx) -> Option<&Element> {
@@ -92,8 +78,9 @@ impl Elements {
         self.list.get_mut(ix.0 as usize)
     }
 
+    /// The element with an identifier of any kind; only once all is read.
     pub(crate) fn by_id(&self, id: &str) -> Option<&Element> {
-        self.get(self.find(id)?)
+        self.get(self.ids.find(id)?)
     }
 
     /// The contents that come to an element from each of its bases.
@@ -111,9 +98,9 @@ impl Elements {
         })
     }
 
-    /// The number of an identifier that was met.
+    /// The number of an identifier that was met, if it is none of the implicit ones.
     pub(crate) fn number(&self, id: &str) -> Option<IdIx> {
-        self.ids.get_index_of(id).map(IdIx::new)
+        self.ids.number(id)
     }
 
     /// Makes room for what texts of this size usually hold.
@@ -121,7 +108,6 @@ impl Elements {
         let bytes: usize = sources.iter().map(|source| source.text().len()).sum();
         let count = bytes / BYTES_EACH;
         self.list.reserve(count);
-        self.references.reserve(count);
         self.ids.reserve(count);
     }
 
@@ -132,17 +118,13 @@ impl Elements {
 
     /// The number of an identifier.
     pub(crate) fn intern(&mut self, id: &str) -> IdIx {
-        // One hash and one look, whether it is known or not.
-        let hash = self.ids.hasher().hash_one(id);
-        let index = match self.ids.raw_entry_mut_v1().from_key_hashed_nocheck(hash, id) {
-            RawEntryMut::Occupied(known) => known.index(),
-            RawEntryMut::Vacant(new) => {
-                let index = new.index();
-                new.insert_hashed_nocheck(hash, Dtmi::from_valid(id), None);
-                index
-            }
-        };
-        IdIx::new(index)
+        self.ids.intern(id)
+    }
+
+    /// Says that a top-level element has been read, and whatever was met in it is right: so no implicit identifier in it
+    /// can be met again.
+    pub(crate) fn close(&mut self) {
+        self.ids.forget_implicit();
     }
 
     /// The number of the identifier that a term stands for.
@@ -168,21 +150,18 @@ impl Elements {
         if child.len() > LONGEST {
             child = stand_in(&child);
         }
-        let ix = self.intern(&child);
+        let ix = self.ids.intern_implicit(&child);
         self.scratch = child;
         ix
     }
 
     pub(crate) fn id(&self, ix: IdIx) -> &Dtmi {
-        match self.ids.get_index(ix.index()) {
-            Some((id, _)) => id,
-            None => unreachable!("only `intern` makes these numbers, and nothing is ever removed"),
-        }
+        self.ids.id(ix)
     }
 
     /// The element that an identifier names.
     pub(crate) fn at(&self, ix: IdIx) -> Option<ElementIx> {
-        *self.ids.get_index(ix.index())?.1
+        self.ids.at(ix)
     }
 
     /// The element that an identifier names, or that it stands for in the language.
@@ -215,14 +194,13 @@ impl Elements {
         let ix = ElementIx(self.list.len() as u32);
         for (member, values) in &element.objects {
             for value in values {
-                if let Some(value) = self.list.get_mut(value.0 as usize) {
+                let value = self.list.get_mut(value.0 as usize);
+                if let Some(value) = value.filter(|value| value.place.is_some()) {
                     value.referrers.push((ix, *member));
                 }
             }
         }
-        if let Some((_, defined)) = self.ids.get_index_mut(id.index()) {
-            *defined = Some(ix);
-        }
+        self.ids.define(id, ix);
         if element.class.partition {
             self.interfaces.push(ix);
         }

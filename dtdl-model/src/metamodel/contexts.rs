@@ -112,6 +112,15 @@ impl Contexts {
         self.by_uri.get(id).copied().unwrap_or(id)
     }
 
+    /// Whether an identifier has a prefix that is reserved in every context.
+    pub(crate) fn is_reserved_everywhere(&self, id: &str) -> bool {
+        let mut languages = self
+            .contexts
+            .iter()
+            .filter(|context| context.language_version().is_some());
+        languages.all(|context| context.reserved.iter().any(|prefix| id.starts_with(prefix)))
+    }
+
     /// Whether an identifier has a prefix that is reserved anywhere.
     pub(crate) fn is_reserved(&self, id: &str) -> bool {
         self.contexts

@@ -8,8 +8,9 @@ use crate::report::MOST_SHOWN;
 impl Reader<'_> {
     #[cold]
     pub(super) fn lose_top(&mut self, value: Json<'_>) {
+        let known = |id: &str| self.elements.get(self.elements.find(id)?)?.place;
         let what = match text_of(value, "@id") {
-            Some(id) if self.elements.find(id).is_some() => format!("another definition of `{id}`"),
+            Some(id) if known(id).is_some() => format!("another definition of `{id}`"),
             Some(id) => format!("`{id}`"),
             None => "an element without an `@id`".to_owned(),
         };
@@ -37,7 +38,7 @@ impl Reader<'_> {
         self.elements.lost.push(Lost {
             what,
             id: id.map(str::to_owned),
-            parent: Some(self.elements.id(around.ix).clone()),
+            parent: Some(around.ix),
         });
     }
 }

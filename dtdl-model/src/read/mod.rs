@@ -11,6 +11,7 @@ mod literal;
 mod lost;
 mod members;
 mod mistyped;
+mod refer;
 mod supplemental;
 mod template;
 mod texts;
@@ -136,6 +137,9 @@ impl Reader<'_> {
         };
         if !added && self.report.count() > before {
             self.lose_top(value);
+        }
+        if self.report.count() == 0 {
+            self.elements.close();
         }
     }
 

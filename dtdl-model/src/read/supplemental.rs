@@ -5,7 +5,7 @@ use super::formats::is_uri;
 use super::values::Value;
 use super::{Around, Others, Reader, Slot, describe};
 use crate::diagnostic::Code;
-use crate::elements::{Element, Literal, Referring};
+use crate::elements::{Element, Literal, Referring, Written};
 use crate::json::{Json, Member as JsonMember};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Cotype, CotypeMember, Name, metamodel};
@@ -182,7 +182,7 @@ impl Reader<'_> {
             if let (Json::Object(object), Some(slot)) = (value, slot_of(member)) {
                 let read = self.element(object, around, (place, at), &slot, Referring::Cotype(member));
                 if let Ok(Value::Element(id)) = read {
-                    self.refer_inside(id, Referring::Cotype(member), around, (place, at));
+                    self.refer(id, Referring::Cotype(member), Written::Element, around, (place, at));
                 }
                 match read {
                     Ok(Value::Element(_) | Value::Reference) => count += 1,

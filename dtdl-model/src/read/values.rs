@@ -2,7 +2,7 @@
 
 use super::{Around, Reader, Slot, article};
 use crate::diagnostic::Code;
-use crate::elements::{Element, IdIx, Reference, Referring, Written};
+use crate::elements::{Element, IdIx, Referring, Written};
 use crate::json::{Json, Object};
 use crate::ld::{self, Ld};
 use crate::metamodel::{Class, Member, Name};
@@ -73,9 +73,19 @@ impl Reader<'_> {
             let before = count;
             match value {
                 Json::String(text) => {
-                    if self.reference(text, Referring::Member(member), around, (place, at)) {
+                    if let Some((to, written)) = self.named(text, &around.scope) {
+                        let value = match written {
+                            Written::Term if at_once => self.standard(to, member, class, version),
+                            _ => None,
+                        };
+                        match value {
+                            Some(value) => element.add_value(Name::of(&member.name), value),
+                            None => {
+                                self.refer(to, Referring::Member(member), written, around, (place, at));
+                                at_once = false;
+                            }
+                        }
                         count += 1;
-                        at_once = false;
                     } else {
                         self.bad_term(text, member.name, class, around, at);
                         sound = false;
@@ -86,7 +96,10 @@ impl Reader<'_> {
                         Ok(Value::Element(id)) => {
                             match self.elements.at(id).filter(|_| at_once) {
                                 Some(value) => element.add_value(Name::of(&member.name), value),
-                                None => self.refer_inside(id, Referring::Member(member), around, (place, at)),
+                                None => {
+                                    let by = Referring::Member(member);
+                                    self.refer(id, by, Written::Element, around, (place, at));
+                                }
                             }
                             count += 1;
                         }
@@ -136,33 +149,6 @@ impl Reader<'_> {
         sound
     }
 
-    /// Records a reference by text; false if the text is neither an identifier nor a term.
-    pub(super) fn reference(&mut self, text: &str, by: Referring, around: &Around, places: (Place, Place)) -> bool {
-        let (to, written) = if text.starts_with("dtmi:") {
-            let id = around.scope.identifier(text);
-            (id.map(|id| self.elements.intern(id)), Written::Identifier)
-        } else {
-            let term = around.scope.term(text);
-            (term.map(|term| self.elements.intern_term(term)), Written::Term)
-        };
-        let Some(to) = to else { return false };
-        self.refer(to, by, written, around, places);
-        true
-    }
-
-    fn refer(&mut self, to: IdIx, by: Referring, written: Written, around: &Around, places: (Place, Place)) {
-        self.report.nodes.keep();
-        self.elements.references.push(Reference {
-            from: around.ix,
-            to,
-            by,
-            version: around.scope.version,
-            written,
-            linked: false,
-            places,
-        });
-    }
-
     /// Says that a member that takes one value has several.
     #[cold]
     pub(super) fn several_values(&mut self, code: Code, place: Place, name: &str, around: &Around) -> Entry<'_> {
@@ -193,11 +179,6 @@ impl Reader<'_> {
                 true => suggest::identifier_help(text, version),
                 false => suggest::element_help(text, class, &around.scope),
             });
-    }
-
-    /// Records a reference to the element that stands there itself.
-    pub(super) fn refer_inside(&mut self, to: IdIx, by: Referring, around: &Around, places: (Place, Place)) {
-        self.refer(to, by, Written::Element, around, places);
     }
 
     /// Reads an object that is the value of a member.
