@@ -1,8 +1,9 @@
 //! What it costs to parse, resolve, check and model: against serde_json on the same texts, and as sets grow.
 //!
-//! One thread. All is measured in processes of its own, so that nobody inherits the heap of another, and in turns, so that
-//! a busy machine slows all; sets of N models begin with cold caches. A time is the median of several runs in one process,
-//! in that of several processes which was disturbed least; peak memory is Linux only.
+//! One thread. All is measured in processes of its own, so that nobody inherits the heap of another; sets of N models begin
+//! with cold caches. In each of several rounds all have their turn, so that a busy machine slows all: a time is the median
+//! of several runs in one process, in the round that was disturbed least; a ratio is the median of those of the rounds.
+//! Peak memory is Linux only.
 
 #![allow(
     clippy::unwrap_used,
@@ -23,8 +24,8 @@ use dtdl_model::{NoResolver, Options, Parsed, Severity, Source, parse};
 
 /// Runs in a process.
 const RUNS: usize = 25;
-/// Processes for each time.
-const ROUNDS: usize = 9;
+/// Rounds, each with a process for everything; an odd number, for the median.
+const ROUNDS: usize = 15;
 /// More bytes than any run takes, and less than glibc's largest threshold.
 const LARGE: usize = 24 << 20;
 /// More bytes than most caches hold.
@@ -50,10 +51,10 @@ fn main() {
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let mistakes = errors.count();
     println!("  as one set they have {mistakes} mistakes (some texts define what others define)");
-    let [value, model] = in_turns(["values", "models"]);
-    println!("  serde_json::Value   {}", rate(value, bytes));
-    println!("  dtdl_model::parse   {}", rate(model, bytes));
-    println!("  ratio               {:.2}", model.as_secs_f64() / value.as_secs_f64());
+    let rounds = rounds(["values", "models"]);
+    println!("  serde_json::Value   {}", rate(least(&rounds, 0), bytes));
+    println!("  dtdl_model::parse   {}", rate(least(&rounds, 1), bytes));
+    println!("  ratio               {:.2}", ratio(&rounds, 1, 0));
     println!(
         "  peak memory         {} (serde_json::Value: {})",
         ask("--peak-of", "models"),
@@ -65,22 +66,18 @@ fn main() {
     let valid = sets.iter().all(|set| parsed(sources(set)).is_valid());
     assert!(valid, "the sets are made to be valid");
     let sizes = SET_SIZES.map(|size| size.to_string());
-    let times = in_turns(sizes.each_ref().map(String::as_str));
-    let mut before: Option<Duration> = None;
-    for ((size, time), texts) in sizes.iter().zip(times).zip(&sets) {
+    let rounds = self::rounds(sizes.each_ref().map(String::as_str));
+    for (index, (size, texts)) in sizes.iter().zip(&sets).enumerate() {
         let bytes = texts.iter().map(String::len).sum();
-        let growth = before.map_or_else(String::new, |before| {
-            format!(
-                ", {:.1} times the set before",
-                time.as_secs_f64() / before.as_secs_f64()
-            )
-        });
+        let growth = match index.checked_sub(1) {
+            Some(before) => format!(", {:.1} times the set before", ratio(&rounds, index, before)),
+            None => String::new(),
+        };
         println!(
             "  {size:>5}  {}, peak {}{growth}",
-            rate(time, bytes),
+            rate(least(&rounds, index), bytes),
             ask("--peak-of", size)
         );
-        before = Some(time);
     }
 }
 
@@ -170,15 +167,25 @@ fn values(texts: &[String]) -> Vec<serde_json::Value> {
     texts.iter().map(value).collect()
 }
 
-/// The times of several things, each the shortest that a process says.
-fn in_turns<const N: usize>(all: [&str; N]) -> [Duration; N] {
-    let mut times = [Duration::MAX; N];
-    for _ in 0..ROUNDS {
-        for (what, time) in all.iter().zip(&mut times) {
-            *time = Duration::from_nanos(ask("--time-of", what).parse().unwrap()).min(*time);
-        }
-    }
-    times
+/// The times of several things, by round.
+fn rounds<const N: usize>(all: [&str; N]) -> [[Duration; N]; ROUNDS] {
+    let time = |what: &str| Duration::from_nanos(ask("--time-of", what).parse().unwrap());
+    [(); ROUNDS].map(|()| all.map(time))
+}
+
+/// The shortest time of one of them.
+fn least<const N: usize>(rounds: &[[Duration; N]], which: usize) -> Duration {
+    rounds.iter().map(|times| times[which]).min().unwrap()
+}
+
+/// How many times as long one of them takes as another.
+fn ratio<const N: usize>(rounds: &[[Duration; N]], one: usize, other: usize) -> f64 {
+    let ratios = rounds
+        .iter()
+        .map(|times| times[one].as_secs_f64() / times[other].as_secs_f64());
+    let mut ratios: Vec<f64> = ratios.collect();
+    ratios.sort_unstable_by(f64::total_cmp);
+    ratios[ratios.len() / 2]
 }
 
 fn rate(time: Duration, bytes: usize) -> String {

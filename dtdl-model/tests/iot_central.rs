@@ -70,3 +70,19 @@ fn an_interface_of_many_components_is_counted_once() {
     assert_eq!(sizes.len(), 2000);
     assert!(sizes.iter().all(|(_, size)| size == "52010"), "{sizes:?}");
 }
+
+#[test]
+fn of_elements_that_are_no_values_nothing_is_said() {
+    let said = |contents: Value| {
+        let text = interface("place", contents, json!([])).to_string();
+        let options = Options::default().warn_for_iot_central(true);
+        let parsed = parse(vec![Source::new("place", text)], &mut NoResolver, &options);
+        let codes = parsed.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str());
+        codes.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let telemetry = |schema: &str| json!({ "@type": "Telemetry", "name": "at", "schema": schema });
+    assert_eq!(said(json!([telemetry("point")])), ["iotCentralSchema"]);
+    let by_identifier = telemetry("dtmi:standard:schema:geospatial:point;2");
+    assert_eq!(said(json!([by_identifier])), ["iotCentralSchema"]);
+    assert_eq!(said(json!(["dtmi:standard:schema:geospatial:point;2"])), ["badType"]);
+}

@@ -317,3 +317,54 @@ fn of_very_many_heirs_that_go_without_something_the_first_are_named() {
     assert_eq!(left.missing_from.len(), 100);
     assert!(left.to_string().len() < 500, "{left}");
 }
+
+/// Interfaces that refer forwards and backwards, some of them inside others, and more elements than are near at once.
+fn many() -> Vec<(String, String)> {
+    let component = |at: usize, name: &str| {
+        format!(r#"{{ "@type": "Component", "name": "{name}", "schema": "dtmi:test:I{at};1" }}"#)
+    };
+    let inner = |at: usize| interface(&format!("Inner{at}"), GOOD);
+    (0..200)
+        .map(|at| {
+            let mut contents = vec![telemetry("reading", "double"), telemetry("state", "string")];
+            if at % 3 == 0 {
+                contents.push(component((at + 151) % 200 / 3 * 3 + 1, "other"));
+            }
+            if at % 51 == 0 {
+                let schema = inner(at);
+                contents.push(format!(
+                    r#"{{ "@type": "Component", "name": "inner", "schema": {schema} }}"#
+                ));
+            }
+            let extends = match at % 5 {
+                4 => format!(r#""extends": "dtmi:test:Base{};1", "#, (at + 5) % 200),
+                _ => String::new(),
+            };
+            let members = format!(r#"{extends}"contents": [{}]"#, contents.join(", "));
+            (format!("I{at}"), members)
+        })
+        .chain(
+            (0..200)
+                .filter(|at| at % 5 == 4)
+                .map(|at| (format!("Base{at}"), GOOD.to_owned())),
+        )
+        .collect()
+}
+
+#[test]
+fn a_mistake_elsewhere_changes_nothing_in_the_model_of_the_rest() {
+    let texts = many();
+    let mut texts: Vec<(&str, &str)> = texts.iter().map(|(name, members)| (&**name, &**members)).collect();
+    let sound = keep_going(&texts);
+    assert!(sound.is_valid(), "{:?}", sound.diagnostics);
+    assert_eq!(sound.model.interfaces().len(), 244);
+    texts.push(("Z", BAD));
+    let with_mistake = keep_going(&texts);
+    assert!(!with_mistake.is_valid());
+    let whole = |parsed: &Parsed| {
+        let interfaces: Vec<_> = parsed.model.interfaces().collect();
+        let schemas: Vec<_> = parsed.model.schemas().collect();
+        format!("{interfaces:#?} {schemas:#?} {:?}", parsed.model.roots())
+    };
+    assert_eq!(whole(&with_mistake), whole(&sound));
+}
