@@ -59,15 +59,15 @@ impl<'e> Builder<'e> {
 
     /// Builds the interfaces that come next in the model, as long as no element of theirs stands behind this one.
     pub(crate) fn until(&mut self, last: ElementIx) {
-        while let Some((ix, element)) = self.order.get(self.own.len()).filter(|(ix, _)| *ix <= last) {
-            self.interface(*ix, element);
+        while let Some((_, element)) = self.order.get(self.own.len()).filter(|(ix, _)| *ix <= last) {
+            self.interface(element);
         }
     }
 
     /// Builds what is left.
     pub(crate) fn finish(mut self) -> Model {
-        while let Some((ix, element)) = self.order.get(self.own.len()) {
-            self.interface(*ix, element);
+        while let Some((_, element)) = self.order.get(self.own.len()) {
+            self.interface(element);
         }
         let inherited: Vec<Option<Vec<Arc<Content>>>> = (0..self.order.len())
             .map(|index| self.inherited(InterfaceId(index as u32)))
@@ -79,10 +79,8 @@ impl<'e> Builder<'e> {
         self.model
     }
 
-    fn interface(&mut self, ix: ElementIx, element: &'e Element) {
-        let Some(id) = self.interfaces.get(ix).copied() else {
-            return;
-        };
+    fn interface(&mut self, element: &'e Element) {
+        let id = InterfaceId(self.own.len() as u32);
         self.model.by_id.insert(element.id.clone(), id);
         if element.given && element.parent.is_none() {
             self.model.roots.push(id);
