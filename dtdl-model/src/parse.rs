@@ -166,6 +166,7 @@ fn judge(elements: &mut Elements, report: &mut Report) -> Option<Model> {
     check::link(elements, report);
     let none = ElementSet::default();
     let mut checker = Checker::new(elements, report);
+    checker.check_circles();
     let mut builder = checker.found_nothing().then(|| Builder::new(elements, &none));
     let count = elements.list.len() as u32;
     for first in (0..count).step_by(NEAR as usize) {

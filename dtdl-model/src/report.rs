@@ -44,15 +44,15 @@ impl Report {
         self.keep(Diagnostic::warning(code, message), at)
     }
 
-    /// An error that was found elsewhere.
+    /// What was found elsewhere.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.count += 1;
+        self.count += usize::from(diagnostic.severity == Severity::Error);
         self.pending.push((diagnostic, Vec::new(), Vec::new()));
     }
 
-    /// An error that was found elsewhere, at a place.
+    /// What was found elsewhere, at a place.
     pub(crate) fn push_in(&mut self, diagnostic: Diagnostic, at: At) {
-        self.count += 1;
+        self.count += usize::from(diagnostic.severity == Severity::Error);
         self.keep(diagnostic, at).done();
     }
 
@@ -73,7 +73,7 @@ impl Report {
         }
     }
 
-    /// An error that was found elsewhere, at some bytes of a text.
+    /// What was found elsewhere, at some bytes of a text.
     pub(crate) fn push_at(&mut self, diagnostic: Diagnostic, source: SourceId, span: Span) {
         self.push(diagnostic.with_label(source, span, ""));
     }

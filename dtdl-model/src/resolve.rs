@@ -8,7 +8,7 @@ use crate::hash::{HashMap, HashSet, IndexMap, IndexSet};
 use crate::metamodel::{Name, metamodel};
 use crate::read::article;
 use crate::report::Report;
-use crate::{Diagnostic, suggest};
+use crate::{Diagnostic, Severity, suggest};
 
 /// Looks at references from `from` on: adds elements of the language, reports what cannot be, and gives what is
 /// missing, each once.
@@ -115,7 +115,9 @@ impl Unresolved {
                 report.push(diagnostic);
                 continue;
             };
-            self.failed.insert(reference.to);
+            if diagnostic.severity == Severity::Error {
+                self.failed.insert(reference.to);
+            }
             diagnostic.primary_id = Some(elements.id(reference.from).clone());
             diagnostic.property = Some(reference.member().to_owned());
             let who = who(elements, reference);

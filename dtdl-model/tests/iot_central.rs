@@ -85,4 +85,6 @@ fn of_elements_that_are_no_values_nothing_is_said() {
     let by_identifier = telemetry("dtmi:standard:schema:geospatial:point;2");
     assert_eq!(said(json!([by_identifier])), ["iotCentralSchema"]);
     assert_eq!(said(json!(["dtmi:standard:schema:geospatial:point;2"])), ["badType"]);
+    let unit = json!({ "@type": ["Telemetry", "Temperature"], "name": "at", "schema": "double", "unit": "point" });
+    assert_eq!(said(json!([unit])), ["notRequiredType"]);
 }

@@ -328,7 +328,9 @@ fn many() -> Vec<(String, String)> {
         .map(|at| {
             let mut contents = vec![telemetry("reading", "double"), telemetry("state", "string")];
             if at % 3 == 0 {
-                contents.push(component((at + 151) % 200 / 3 * 3 + 1, "other"));
+                // Far behind or before it; one without components.
+                let other = (at + 151) % 200 / 3 * 3 + 1;
+                contents.push(component(other, "other"));
             }
             if at % 51 == 0 {
                 let schema = inner(at);

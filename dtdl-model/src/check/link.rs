@@ -160,8 +160,8 @@ fn fits(elements: &Elements, reference: &Reference, from: &Element, to: &Element
             entry.done();
         }
     }
-    if let Some(class) = reference.expected()
-        && !(to.class.is(class.name) && to.class.versions.contains(&reference.version))
+    if let (Some(class), Referring::Member(member)) = (reference.expected(), reference.by)
+        && !member.takes_class(to.class, reference.version)
     {
         let contexts = &metamodel().contexts;
         let name = contexts.term_or_id(reference.member());

@@ -53,7 +53,7 @@ pub(crate) struct Checker<'e, 'r> {
 
 impl<'e, 'r> Checker<'e, 'r> {
     pub(crate) fn new(elements: &'e Elements, report: &'r mut Report) -> Self {
-        let mut checker = Self {
+        Self {
             elements,
             report,
             heights: structure::Heights::default(),
@@ -64,9 +64,12 @@ impl<'e, 'r> Checker<'e, 'r> {
             annotated: annotated::Annotated::default(),
             siblings: siblings::Siblings::default(),
             references: circles::References::default(),
-        };
-        extends::check_recursion(&mut checker);
-        checker
+        }
+    }
+
+    /// Checks that no interface extends itself; what else is wrong with those that do only follows.
+    pub(crate) fn check_circles(&mut self) {
+        extends::check_recursion(self);
     }
 
     /// Whether nothing is wrong so far, with whatever element.

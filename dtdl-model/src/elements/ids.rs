@@ -28,8 +28,10 @@ pub(super) struct Ids {
     list: Vec<(Dtmi, Option<ElementIx>)>,
     /// Those that texts and the language write.
     written: Index,
-    /// Implicit ones. No text can write such a one, so that it is met again inside the same top-level element only.
+    /// Implicit ones. No text can write such a one, so that it is met again inside the same top-level element only; but
+    /// see [`Self::remember`].
     implicit: Index,
+    remembers: bool,
     /// All of them, once one is looked for that may be implicit.
     all: OnceLock<Index>,
 }
@@ -63,9 +65,14 @@ impl Ids {
 
     /// The element that an identifier names, whoever writes that.
     pub(super) fn find(&self, id: &str) -> Option<ElementIx> {
-        let known = self.written.look_up(id, &self.list);
-        let all = || self.all.get_or_init(|| Index::of(&self.list));
-        self.at(known.or_else(|_| all().look_up(id, &self.list)).ok()?)
+        let number = match self.all.get() {
+            Some(all) => all.look_up(id, &self.list),
+            None => self.written.look_up(id, &self.list).or_else(|_| {
+                let all = self.all.get_or_init(|| Index::of(&self.list));
+                all.look_up(id, &self.list)
+            }),
+        };
+        self.at(number.ok()?)
     }
 
     pub(super) fn intern(&mut self, id: &str) -> IdIx {
@@ -76,9 +83,24 @@ impl Ids {
         self.implicit.intern(id, &mut self.list)
     }
 
-    /// Forgets which implicit identifiers have which numbers.
+    /// Remembers every identifier from now on, and all that were forgotten.
+    pub(super) fn remember(&mut self) {
+        if !self.remembers {
+            self.implicit = Index::of(&self.list);
+            self.remembers = true;
+        }
+    }
+
+    /// Forgets which implicit identifiers have which numbers, if they need not be remembered.
     pub(super) fn forget_implicit(&mut self) {
-        self.implicit.clear();
+        if !self.remembers {
+            self.implicit.clear();
+        }
+    }
+
+    /// Gives back the memory of what is only needed while texts are read.
+    pub(super) fn slim(&mut self) {
+        self.implicit = Index::default();
     }
 }
 
@@ -160,6 +182,17 @@ mod tests {
         assert_eq!(ids.at(on), Some(ElementIx(7)));
         assert_eq!(ids.find(text), Some(ElementIx(7)));
         assert_eq!(ids.find("dtmi:test:Lamp:_contents:__off;1"), None);
+    }
+
+    #[test]
+    fn what_was_forgotten_is_remembered() {
+        let mut ids = Ids::default();
+        let text = "dtmi:test:Lamp:_contents:__on;1";
+        let on = ids.intern_implicit(text);
+        ids.forget_implicit();
+        ids.remember();
+        ids.forget_implicit();
+        assert_eq!(ids.intern_implicit(text), on);
     }
 
     #[test]

@@ -25,6 +25,13 @@ pub(crate) struct ElementIx(pub(crate) u32);
 /// The values of a member; usually few.
 pub(crate) type Values = SmallVec<[ElementIx; 4]>;
 
+/// What a term stands for.
+#[derive(Debug, Default)]
+struct Meant {
+    id: Option<IdIx>,
+    element: Option<ElementIx>,
+}
+
 /// The member whose values go by their names, and come to those that extend an interface.
 pub(crate) const CONTENTS: &str = "contents";
 
@@ -38,8 +45,8 @@ pub(crate) struct Elements {
     /// Those that are interfaces, in order.
     pub(crate) interfaces: Vec<ElementIx>,
     ids: Ids,
-    /// Those that terms stand for, by the numbers of the terms.
-    terms: Vec<Option<IdIx>>,
+    /// What terms stand for, by their numbers, as far as it was met.
+    terms: Vec<Meant>,
     pub(crate) references: Vec<Reference>,
     /// What did not become an element.
     pub(crate) lost: Vec<Lost>,
@@ -114,6 +121,7 @@ impl Elements {
     /// Gives back the memory of what only the checks need.
     pub(crate) fn slim(&mut self) {
         self.references = Vec::new();
+        self.ids.slim();
     }
 
     /// The number of an identifier.
@@ -129,17 +137,31 @@ impl Elements {
 
     /// The number of the identifier that a term stands for.
     pub(crate) fn intern_term(&mut self, term: &Term) -> IdIx {
-        if let Some(known) = self.terms.get(term.number).copied().flatten() {
+        if let Some(known) = self.terms.get(term.number).and_then(|meant| meant.id) {
             return known;
         }
         let id = self.intern(&term.id);
-        if self.terms.len() <= term.number {
-            self.terms.resize(term.number + 1, None);
-        }
-        if let Some(slot) = self.terms.get_mut(term.number) {
-            *slot = Some(id);
-        }
+        self.mean(term, |meant| meant.id = Some(id));
         id
+    }
+
+    /// The element of the language that a term stands for, if that was noted.
+    pub(crate) fn meant(&self, term: &Term) -> Option<ElementIx> {
+        self.terms.get(term.number)?.element
+    }
+
+    /// Notes the element that a term stands for, whatever text comes.
+    pub(crate) fn note_meant(&mut self, term: &Term, element: ElementIx) {
+        self.mean(term, |meant| meant.element = Some(element));
+    }
+
+    fn mean(&mut self, term: &Term, set: impl FnOnce(&mut Meant)) {
+        if self.terms.len() <= term.number {
+            self.terms.resize_with(term.number + 1, Meant::default);
+        }
+        if let Some(meant) = self.terms.get_mut(term.number) {
+            set(meant);
+        }
     }
 
     /// The number of the implicit identifier of a member's value; see [`crate::dtmi::infix`].
@@ -149,6 +171,10 @@ impl Elements {
         self.id(parent).child(infix, segment, &mut child);
         if child.len() > LONGEST {
             child = stand_in(&child);
+        }
+        // Behind a semicolon stands a version: `dtmi:a` has the child of `dtmi:a;1` if that is called `x;1`.
+        if segment.is_some_and(|segment| segment.contains(';')) {
+            self.ids.remember();
         }
         let ix = self.ids.intern_implicit(&child);
         self.scratch = child;

@@ -61,7 +61,7 @@ impl Reference {
     pub(crate) fn allows(&self, version: u8) -> bool {
         match (self.by, self.written) {
             (Referring::Member(member), Written::Term | Written::Identifier) => {
-                version == self.version || (member.older && version < self.version)
+                member.takes_version(version, self.version)
             }
             _ => true,
         }

@@ -121,6 +121,17 @@ impl Member {
         }
     }
 
+    /// Whether values in an element of a version may be of a class.
+    pub(crate) fn takes_class(&self, class: &Class, version: u8) -> bool {
+        let expected = self.class(version);
+        expected.is_some_and(|expected| class.is(expected.name) && class.versions.contains(&version))
+    }
+
+    /// Whether values in an element of a version may be those of a version.
+    pub(crate) fn takes_version(&self, of: u8, version: u8) -> bool {
+        of == version || (self.older && of < version)
+    }
+
     pub(crate) fn is_in(&self, version: u8) -> bool {
         self.versions
             .as_ref()

@@ -112,7 +112,7 @@ impl Contexts {
         self.by_uri.get(id).copied().unwrap_or(id)
     }
 
-    /// Whether an identifier has a prefix that is reserved in every context.
+    /// Whether an identifier has a prefix that is reserved in every version of the language.
     pub(crate) fn is_reserved_everywhere(&self, id: &str) -> bool {
         let mut languages = self
             .contexts

@@ -6,11 +6,16 @@ use crate::left_out::Lost;
 use crate::report::MOST_SHOWN;
 
 impl Reader<'_> {
+    /// Whether a text has defined an element with this `@id`.
+    pub(super) fn is_defined(&self, id: &str) -> bool {
+        let element = self.elements.find(id).and_then(|ix| self.elements.get(ix));
+        element.is_some_and(|element| element.place.is_some())
+    }
+
     #[cold]
     pub(super) fn lose_top(&mut self, value: Json<'_>) {
-        let known = |id: &str| self.elements.get(self.elements.find(id)?)?.place;
         let what = match text_of(value, "@id") {
-            Some(id) if known(id).is_some() => format!("another definition of `{id}`"),
+            Some(id) if self.is_defined(id) => format!("another definition of `{id}`"),
             Some(id) => format!("`{id}`"),
             None => "an element without an `@id`".to_owned(),
         };

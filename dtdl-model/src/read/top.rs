@@ -33,7 +33,7 @@ impl Reader<'_> {
             // What is wrong with another definition of the same interface only follows.
             return Err(Quit);
         }
-        if !self.given && ld.id.is_some_and(|id| self.elements.find(id).is_some()) {
+        if !self.given && ld.id.is_some_and(|id| self.is_defined(id)) {
             // An expanded text brings along what others need, too; what is known already counts.
             return Err(Quit);
         }

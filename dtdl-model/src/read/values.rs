@@ -73,19 +73,16 @@ impl Reader<'_> {
             let before = count;
             match value {
                 Json::String(text) => {
-                    if let Some((to, written)) = self.named(text, &around.scope) {
-                        let value = match written {
-                            Written::Term if at_once => self.standard(to, member, class, version),
-                            _ => None,
-                        };
-                        match value {
-                            Some(value) => element.add_value(Name::of(&member.name), value),
-                            None => {
-                                self.refer(to, Referring::Member(member), written, around, (place, at));
-                                at_once = false;
-                            }
-                        }
+                    let standard = match at_once {
+                        true => self.standard(text, member, &around.scope),
+                        false => None,
+                    };
+                    if let Some(value) = standard {
+                        element.add_value(Name::of(&member.name), value);
                         count += 1;
+                    } else if self.reference(text, Referring::Member(member), around, (place, at)) {
+                        count += 1;
+                        at_once = false;
                     } else {
                         self.bad_term(text, member.name, class, around, at);
                         sound = false;
