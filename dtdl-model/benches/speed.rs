@@ -1,9 +1,9 @@
 //! What it costs to parse, resolve, check and model: against serde_json on the same texts, and as sets grow.
 //!
 //! One thread. All is measured in processes of its own, so that nobody inherits the heap of another; sets of N models begin
-//! with cold caches. In each of several rounds all have their turn, so that a busy machine slows all: a time is the median
-//! of several runs in one process, in the round that was disturbed least; a ratio is the median of those of the rounds.
-//! Peak memory is Linux only.
+//! with cold caches. The processes of a round have their turns run by run, so that a busy machine slows all: a ratio is the
+//! median of those of all turns, a time the median of a round, in the round that was disturbed least. Peak memory is Linux
+//! only.
 //!
 //! The shared models as one set have mistakes, so they are modelled after all checks; sets of N models, while they are
 //! checked.
@@ -18,16 +18,17 @@
 
 use core::hint::black_box;
 use core::time::Duration;
+use std::io::{BufRead, BufReader, Write, stdin};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Instant;
 use std::{env, fs};
 
 use dtdl_model::{NoResolver, Options, Parsed, Severity, Source, parse};
 
-/// Runs in a process.
-const RUNS: usize = 25;
-/// Rounds, each with a process for everything; an odd number, for the median.
+/// Turns in a round.
+const TURNS: usize = 25;
+/// Rounds, each with new processes.
 const ROUNDS: usize = 15;
 /// More bytes than any run takes, and less than glibc's largest threshold.
 const LARGE: usize = 24 << 20;
@@ -42,7 +43,7 @@ fn main() {
         arguments.get(at + 1)
     };
     if let Some(what) = asked("--time-of") {
-        return println!("{}", time_of(what).as_nanos());
+        return time(what);
     }
     if let Some(what) = asked("--peak-of") {
         return peak_of(what);
@@ -57,14 +58,14 @@ fn main() {
     let rounds = times(["values", "models"]);
     println!("  serde_json::Value   {}", rate(least(&rounds, 0), bytes));
     println!("  dtdl_model::parse   {}", rate(least(&rounds, 1), bytes));
-    println!("  ratio, by round     {:.2}", ratio(&rounds, 1, 0));
+    println!("  ratio, by turn      {:.2}", ratio(&rounds, 1, 0));
     println!(
         "  peak memory         {} (serde_json::Value: {})",
         ask("--peak-of", "models"),
         ask("--peak-of", "values")
     );
 
-    println!("one set of N models, and how many times as long as the set before it takes, by round");
+    println!("one set of N models, and how many times as long as the set before it takes, by turn");
     let sets = SET_SIZES.map(set);
     let valid = sets.iter().all(|set| parsed(sources(set)).is_valid());
     assert!(valid, "the sets are made to be valid");
@@ -132,8 +133,8 @@ fn parsed(sources: Vec<Source>) -> Parsed {
     parse(sources, &mut NoResolver, &Options::default().keep_going(true))
 }
 
-/// The median time of what is done in this process.
-fn time_of(what: &str) -> Duration {
+/// Says how long a run takes, in nanoseconds, for every line that it is given.
+fn time(what: &str) {
     let texts = match what {
         "models" | "values" => models().1,
         size => set(size.parse().unwrap()),
@@ -142,27 +143,27 @@ fn time_of(what: &str) -> Duration {
     drop(black_box(vec![1_u8; LARGE]));
     let is_set = what.parse::<usize>().is_ok();
     let mut others = vec![0_u8; if is_set { CACHES } else { 0 }];
-    let mut times = [Duration::ZERO; RUNS];
-    for time in &mut times {
+    for _ in stdin().lines() {
         // A program reads its models once. Repeated, a small set would find all in the caches, and a large one would not.
         for line in others.chunks_mut(64) {
             line[0] = black_box(line[0].wrapping_add(1));
         }
-        if what == "values" {
+        let time = if what == "values" {
             let start = Instant::now();
             let values = black_box(values(&texts));
-            *time = start.elapsed();
+            let time = start.elapsed();
             drop(values);
+            time
         } else {
             let sources = sources(&texts);
             let start = Instant::now();
             let parsed = black_box(parsed(sources));
-            *time = start.elapsed();
+            let time = start.elapsed();
             drop(parsed);
-        }
+            time
+        };
+        println!("{}", time.as_nanos());
     }
-    times.sort_unstable();
-    times[RUNS / 2]
 }
 
 fn values(texts: &[String]) -> Vec<serde_json::Value> {
@@ -170,31 +171,73 @@ fn values(texts: &[String]) -> Vec<serde_json::Value> {
     texts.iter().map(value).collect()
 }
 
-/// The times of several things, by round; every second one goes backwards.
-fn times<const N: usize>(all: [&str; N]) -> [[Duration; N]; ROUNDS] {
-    let mut rounds = [[Duration::ZERO; N]; ROUNDS];
-    for (number, times) in rounds.iter_mut().enumerate() {
-        for turn in 0..N {
-            let which = if number % 2 == 0 { turn } else { N - 1 - turn };
-            times[which] = Duration::from_nanos(ask("--time-of", all[which]).parse().unwrap());
-        }
-    }
-    rounds
+/// A process that times its runs.
+struct Runner {
+    child: Child,
+    says: BufReader<ChildStdout>,
 }
 
-/// The shortest time of one of them.
-fn least<const N: usize>(rounds: &[[Duration; N]], which: usize) -> Duration {
-    rounds.iter().map(|times| times[which]).min().unwrap()
+impl Runner {
+    fn new(what: &str) -> Self {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args(["--time-of", what]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let says = BufReader::new(child.stdout.take().unwrap());
+        Self { child, says }
+    }
+
+    fn run(&mut self) -> Duration {
+        writeln!(self.child.stdin.as_mut().unwrap()).unwrap();
+        let mut line = String::new();
+        self.says.read_line(&mut line).unwrap();
+        Duration::from_nanos(line.trim().parse().unwrap())
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        // It ends when nobody asks any more.
+        drop(self.child.stdin.take());
+        self.child.wait().unwrap();
+    }
+}
+
+/// The times of several things, by round and turn; every second turn goes backwards.
+fn times<const N: usize>(all: [&str; N]) -> Vec<Vec<[Duration; N]>> {
+    let round = |_| {
+        let mut runners = all.map(Runner::new);
+        let turn = |number: usize| {
+            let mut times = [Duration::ZERO; N];
+            for place in 0..N {
+                let which = if number.is_multiple_of(2) { place } else { N - 1 - place };
+                times[which] = runners[which].run();
+            }
+            times
+        };
+        (0..TURNS).map(turn).collect()
+    };
+    (0..ROUNDS).map(round).collect()
+}
+
+/// The time of one of them, in the round in which it was shortest.
+fn least<const N: usize>(rounds: &[Vec<[Duration; N]>], which: usize) -> Duration {
+    let medians = rounds
+        .iter()
+        .map(|turns| median(turns.iter().map(|times| times[which]).collect()));
+    medians.min().unwrap()
 }
 
 /// How many times as long one of them takes as another.
-fn ratio<const N: usize>(rounds: &[[Duration; N]], one: usize, other: usize) -> f64 {
-    let ratios = rounds
-        .iter()
-        .map(|times| times[one].as_secs_f64() / times[other].as_secs_f64());
-    let mut ratios: Vec<f64> = ratios.collect();
-    ratios.sort_unstable_by(f64::total_cmp);
-    ratios[ratios.len() / 2]
+fn ratio<const N: usize>(rounds: &[Vec<[Duration; N]>], one: usize, other: usize) -> f64 {
+    let turns = rounds.iter().flatten();
+    // A float has no order; as many thousandths have.
+    let ratios = turns.map(|times| times[one].as_nanos() * 1000 / times[other].as_nanos());
+    median(ratios.collect()) as f64 / 1000.0
+}
+
+fn median<T: Ord + Copy>(mut all: Vec<T>) -> T {
+    all.sort_unstable();
+    all[all.len() / 2]
 }
 
 fn rate(time: Duration, bytes: usize) -> String {
