@@ -149,21 +149,22 @@ fn time(what: &str) {
             line[0] = black_box(line[0].wrapping_add(1));
         }
         let time = if what == "values" {
-            let start = Instant::now();
-            let values = black_box(values(&texts));
-            let time = start.elapsed();
-            drop(values);
-            time
+            timed(|| values(&texts))
         } else {
             let sources = sources(&texts);
-            let start = Instant::now();
-            let parsed = black_box(parsed(sources));
-            let time = start.elapsed();
-            drop(parsed);
-            time
+            timed(|| parsed(sources))
         };
         println!("{}", time.as_nanos());
     }
+}
+
+/// How long it takes to make something; not, to drop it.
+fn timed<T>(make: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    let made = black_box(make());
+    let time = start.elapsed();
+    drop(made);
+    time
 }
 
 fn values(texts: &[String]) -> Vec<serde_json::Value> {

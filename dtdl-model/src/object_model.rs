@@ -247,7 +247,7 @@ impl<'p> ObjectElement<'p> {
 /// What the co-types of an element add, by the identifier of the property.
 pub(crate) fn supplemental_properties<'e>(elements: &Elements, element: &'e Element) -> Vec<(&'e str, PropertyValue)> {
     let literals = element.literals.iter().filter(|(name, _)| name.starts_with("dtmi:"));
-    let objects = element.objects.iter().filter(|(name, _)| name.starts_with("dtmi:"));
+    let objects = element.supplemental();
     literals
         .map(|(name, literal)| (name.as_str(), value(literal)))
         .chain(objects.filter_map(|(name, values)| {

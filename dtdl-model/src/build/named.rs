@@ -65,8 +65,9 @@ impl Builder<'_> {
     fn unit(&self, element: &Element) -> Option<Unit> {
         // What a unit is, and its symbol, come by other identifiers in each version; only what co-types bring comes so.
         let contexts = &metamodel().contexts;
-        let mut brought = element.objects.iter().filter(|(member, _)| member.starts_with("dtmi:"));
-        let (_, values) = brought.find(|(member, _)| contexts.term_or_id(member) == "unit")?;
+        let (_, values) = element
+            .supplemental()
+            .find(|(member, _)| contexts.term_or_id(member) == "unit")?;
         let unit = self.elements.get(*values.first()?)?;
         let symbol = unit
             .literals

@@ -53,11 +53,7 @@ pub(crate) fn check(elements: &Elements, report: &mut Report) {
             _ => {}
         }
         // What co-types bring is no schema.
-        for (member, values) in element
-            .objects
-            .iter()
-            .filter(|(member, _)| !member.starts_with("dtmi:"))
-        {
+        for (member, values) in element.structural() {
             let values = values.iter().filter_map(|value| elements.get(*value));
             for last in values.filter_map(|value| value.id.as_str().strip_prefix(GEOSPATIAL)) {
                 let word = last.split(';').next().unwrap_or(last);

@@ -74,13 +74,9 @@ pub(super) fn along<'e>(
     rule: &'static Rule,
 ) -> impl Iterator<Item = (bool, &'e [ElementIx])> + 'e {
     let imported = elements.imported(element).map(|contents| (CONTENTS, contents));
-    let stated = element
-        .objects
-        .iter()
-        .map(|(member, values)| (member.as_str(), &**values));
-    // What co-types bring, such as a unit, is no part of the structure.
-    let stated = stated.filter(|(member, _)| !member.starts_with("dtmi:"));
+    let stated = element.structural();
     stated
+        .map(|(member, values)| (member.as_str(), &**values))
         .chain(imported)
         .map(move |(member, values)| (rule.along.contains(&member), values))
         .filter(move |(counts, _)| *counts || !rule.narrow)

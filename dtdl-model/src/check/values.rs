@@ -200,11 +200,7 @@ impl super::Checker<'_, '_> {
 fn below(elements: &Elements, element: &Element) -> Vec<ElementIx> {
     let mut found: IndexSet<ElementIx> = IndexSet::default();
     let add = |element: &Element, found: &mut IndexSet<ElementIx>| {
-        for (member, values) in &element.objects {
-            if !member.starts_with("dtmi:") {
-                found.extend(values);
-            }
-        }
+        found.extend(element.structural().flat_map(|(_, values)| values));
     };
     add(element, &mut found);
     let mut next = 0;

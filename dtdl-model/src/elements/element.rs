@@ -129,6 +129,16 @@ impl Element {
             .map_or(&[], |(_, values)| values)
     }
 
+    /// The values of the members of its class: the structure below it.
+    pub(crate) fn structural(&self) -> impl Iterator<Item = &(Name, Values)> {
+        self.objects.iter().filter(|(member, _)| !member.starts_with("dtmi:"))
+    }
+
+    /// The values of the members that co-types bring, such as a unit.
+    pub(crate) fn supplemental(&self) -> impl Iterator<Item = &(Name, Values)> {
+        self.objects.iter().filter(|(member, _)| member.starts_with("dtmi:"))
+    }
+
     /// Adds a value that the member does not have yet.
     pub(crate) fn add_value(&mut self, name: Name, value: ElementIx) {
         match self.objects.iter_mut().find(|(known, _)| *known == name) {

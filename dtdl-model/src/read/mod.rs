@@ -85,7 +85,6 @@ pub(super) struct Slot {
     pub(super) infix: &'static str,
     pub(super) id_required: bool,
     pub(super) untyped: bool,
-    pub(super) older: bool,
     /// Whether it is written as the only value, and not in a list.
     pub(super) alone: bool,
     /// The number of the type that is taken for the class, although it is misspelt, which is reported.

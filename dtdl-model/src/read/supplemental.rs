@@ -303,7 +303,6 @@ fn slot_of(member: &'static CotypeMember) -> Option<Slot> {
         infix: &member.infix,
         id_required: false,
         untyped: false,
-        older: false,
         alone: false,
         guess: None,
     })

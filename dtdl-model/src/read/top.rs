@@ -84,7 +84,6 @@ impl Reader<'_> {
             infix: "",
             id_required: true,
             untyped: false,
-            older: true,
             alone: false,
             guess,
         };

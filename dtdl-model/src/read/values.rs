@@ -40,7 +40,6 @@ impl Reader<'_> {
             infix: &member.infix,
             id_required: member.id_required,
             untyped: member.untyped,
-            older: member.older,
             alone: matches!(json, Json::Object(_)),
             guess: None,
         };
@@ -230,9 +229,9 @@ impl Reader<'_> {
         }
         self.keywords(&ld, &scope, around, place, &slot.member);
         // What a co-type brings is judged by its type alone.
-        let judged = matches!(by, Referring::Member(_));
-        let allowed = |version: u8| version == around.scope.version || (slot.older && version < around.scope.version);
-        if judged && !allowed(scope.version) {
+        if let Referring::Member(member) = by
+            && !member.takes_version(scope.version, around.scope.version)
+        {
             let at = match ld.context {
                 Some((position, context)) => {
                     let at = self.report.nodes.below(place, position);
@@ -249,7 +248,7 @@ impl Reader<'_> {
                 .primary(self.elements.id(around.ix))
                 .property(slot.member)
                 .value(scope.version.to_string())
-                .fact("Restriction", allowed_versions(around.scope.version, slot.older))
+                .fact("Restriction", allowed_versions(around.scope.version, member.older))
                 .help(format!("use DTDL v{}", around.scope.version));
         }
         let added = self.element_in(&ld, scope, Some(around), place, slot)?;
