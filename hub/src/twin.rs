@@ -1,6 +1,6 @@
 //! A device's twin: what the cloud desires and what the device reports, each with its own version.
 
-use dtdl_runtime::wire::twin::merge;
+use dtdl_runtime::wire::merge::merge;
 use serde_json::{Map, Value};
 
 /// The members of a section; IoT Hub's limits are 32 KiB and ten levels.

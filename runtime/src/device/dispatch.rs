@@ -18,7 +18,7 @@ use super::{Problem, Status};
 use crate::generated::v1::{
     Acknowledgement, AcknowledgementBody, CommandAnswer, CommandCall, DesiredProperty, DeviceModel, Json, Link,
 };
-use crate::session::{Command, Desired, Event};
+use crate::session::{self, Answer, Command, Desired, Event};
 
 /// Hands events to handlers until the session has stopped.
 pub(super) struct Dispatcher {
@@ -99,7 +99,7 @@ impl Dispatcher {
             None => self.start(property, desired),
             Some(next) => {
                 if let Some(superseded) = next.replace(desired) {
-                    self.shared.handle.acknowledge(superseded.token, None);
+                    self.shared.handle.acknowledge(superseded.token, Answer::Nothing);
                 }
             }
         }
@@ -110,7 +110,7 @@ impl Dispatcher {
         let (model, shared, link) = (Arc::clone(&self.model), Arc::clone(&self.shared), self.link.clone());
         self.tasks.spawn(async move {
             let handled = contain(hand_over(&*model, &link, &desired)).await;
-            answer(&shared, property, &desired, handled).await;
+            answer(&shared, property, &desired, handled);
             Some(property)
         });
     }
@@ -153,7 +153,7 @@ async fn hand_over(model: &dyn DeviceModel, link: &Link, desired: &Desired) -> A
 }
 
 /// Reports what a handler said, unless a newer value has come meanwhile: its acknowledgement will speak for both.
-async fn answer(shared: &Shared, property: Property, desired: &Desired, handled: Option<Acknowledgement>) {
+fn answer(shared: &Shared, property: Property, desired: &Desired, handled: Option<Acknowledgement>) {
     let body = handled.map_or_else(
         || AcknowledgementBody::NoValue {
             status: 500,
@@ -161,19 +161,19 @@ async fn answer(shared: &Shared, property: Property, desired: &Desired, handled:
         },
         |acknowledgement| acknowledgement.0,
     );
-    let current = shared.is_newest(property, desired.version);
-    match body {
-        AcknowledgementBody::Report(acknowledged) if current => {
-            shared.handle.acknowledge(desired.token, Some(acknowledged));
+    let answer = match body {
+        _ if !shared.is_newest(property, desired.version) => Answer::Nothing,
+        AcknowledgementBody::Report(acknowledged) => Answer::Acknowledged(acknowledged),
+        AcknowledgementBody::NoValue { status, description } if desired.value.is_some() => {
+            Answer::Status(session::Status {
+                status,
+                version: desired.version,
+                description,
+            })
         }
-        AcknowledgementBody::NoValue { status, description } if current && desired.value.is_some() => {
-            shared.handle.acknowledge(desired.token, None);
-            shared
-                .report_status(property, desired.version, status, &description)
-                .await;
-        }
-        _ => shared.handle.acknowledge(desired.token, None),
-    }
+        _ => Answer::Nothing,
+    };
+    shared.handle.acknowledge(desired.token, answer);
 }
 
 /// The handler's output, or `None` if it panicked: one handler's mistake must not end the device.

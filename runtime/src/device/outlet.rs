@@ -6,9 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::generated::v1::{BoxFuture, Outlet};
 use crate::session::SendError;
-use crate::shell::{Delivered, Handle, Refusal};
+use crate::shell::{Delivered, Handle, Refusal, Report};
 use crate::wire::Acknowledged;
-use crate::wire::payload::quoted;
 use crate::{Delivery, Error, ErrorKind};
 
 use super::status::shut_down;
@@ -56,14 +55,6 @@ impl Shared {
     pub(super) fn lost(&self) -> usize {
         self.lost.load(Ordering::Relaxed)
     }
-
-    /// Reports a status without a value: the reported one stays, for it is the one in use.
-    pub(super) async fn report_status(&self, property: Property, version: i64, status: i32, description: &str) {
-        let acknowledged = format!(r#"{{"ac":{status},"av":{version},"ad":{}}}"#, quoted(description));
-        let patch = format!("{{{}:{acknowledged}}}", quoted(property.1));
-        // When the device is shut down there is nobody to tell; the next start will say it again.
-        let _ = self.handle.report(property.0, patch).await;
-    }
 }
 
 impl Outlet for Shared {
@@ -76,7 +67,8 @@ impl Outlet for Shared {
 
     fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<Delivery, Error>> {
         Box::pin(async move {
-            let delivered = self.handle.report(component, properties).await.map_err(not_taken)?;
+            let report = Report::Properties(properties);
+            let delivered = self.handle.report(component, report).await.map_err(not_taken)?;
             Ok(delivery(delivered))
         })
     }
@@ -91,8 +83,9 @@ impl Outlet for Shared {
             if !self.is_newest((component, name), acknowledged.version) {
                 return Ok(Delivery::new(Box::pin(core::future::ready(Ok(())))));
             }
-            let patch = format!("{{{}:{}}}", quoted(name), acknowledged.encode());
-            self.report(component, patch).await
+            let report = Report::Acknowledgement(name, acknowledged);
+            let delivered = self.handle.report(component, report).await.map_err(not_taken)?;
+            Ok(delivery(delivered))
         })
     }
 }

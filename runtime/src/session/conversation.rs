@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::desired::Answer;
 use super::link::Link;
-use super::reports::Outcome;
+use super::reports::{Outcome, Started};
 use super::{Bytes, Command, Event, Now, Output, Reason, Session, Token};
 use crate::mqtt::{self, Packet, ProtocolError, Welcome};
 use crate::wire::{DesiredPatch, DeviceTopic, HubTopic, payload};
@@ -98,6 +98,7 @@ impl Session {
                 status,
             }),
             Outcome::Again => {}
+            Outcome::Doubtful => self.desired.read_again(now.monotonic),
             Outcome::Unknown => {
                 if let Answer::Read(document) =
                     self.desired
@@ -129,14 +130,18 @@ impl Session {
             self.write(mqtt::publish(&topic, b" ")?, now);
         }
         // What the twin held is to be known before it is changed.
-        if subscribed && !draining && !self.desired.is_reading() && self.reports.is_due(now.monotonic) {
+        while subscribed && !draining && self.desired.is_read() && self.reports.is_due(now.monotonic) {
             let request_id = self.request_id();
-            if let Some(body) = self.reports.start(request_id.clone(), deadline) {
-                let topic = DeviceTopic::ReportedPatch {
-                    request_id: request_id.into(),
+            match self.reports.start(request_id.clone(), deadline) {
+                Some(Started::Patch(body)) => {
+                    let topic = DeviceTopic::ReportedPatch {
+                        request_id: request_id.into(),
+                    }
+                    .to_string();
+                    self.write(mqtt::publish(&topic, body.as_bytes())?, now);
                 }
-                .to_string();
-                self.write(mqtt::publish(&topic, body.as_bytes())?, now);
+                Some(Started::Held(ids)) => self.events.push_back(Event::Reported(ids)),
+                None => {}
             }
         }
         if !draining {

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::{Config, Desired, Token};
 use crate::retry::{Backoff, Pace, Random};
 use crate::sorted::SortedMap;
+use crate::wire::merge::{is_same_text, merge_text};
 use crate::wire::twin::{self, DesiredPatch, Members, TwinDocument};
 
 /// A writable property: component and name.
@@ -93,6 +94,11 @@ impl DesiredState {
         matches!(self.reading, Reading::UnderWay { .. })
     }
 
+    /// Whether the twin has been read since the device connected.
+    pub(super) const fn is_read(&self) -> bool {
+        matches!(self.reading, Reading::Done)
+    }
+
     /// The hub answered a request.
     pub(super) fn answer(
         &mut self,
@@ -131,6 +137,13 @@ impl DesiredState {
             Reading::UnderWay { deadline, .. } => Some(*deadline),
             Reading::DueAt(time) => Some(*time),
             Reading::Due | Reading::Done => None,
+        }
+    }
+
+    /// The twin is to be read again, unless it is being read: a report may have changed it, or not.
+    pub(super) fn read_again(&mut self, now: Duration) {
+        if matches!(self.reading, Reading::Done) {
+            self.reading = Reading::DueAt(now);
         }
     }
 
@@ -179,7 +192,7 @@ impl DesiredState {
     /// Whether a property's value is the one that was handed out.
     fn knows(&self, property: Property, values: &Values<'_>) -> bool {
         match (self.values.get(&property), values.get(property).flatten()) {
-            (Some(known), Some(value)) => twin::is_same_text(known.get(), value.get()),
+            (Some(known), Some(value)) => is_same_text(known.get(), value.get()),
             (known, value) => known.is_none() && value.is_none(),
         }
     }
@@ -209,7 +222,7 @@ impl DesiredState {
                 Some(None) if !self.values.contains_key(property) => {}
                 Some(value) => {
                     let known = self.values.get(property);
-                    let whole = value.map(|value| twin::merge_text(known.map(|known| &**known), &value));
+                    let whole = value.map(|value| merge_text(known.map(|known| &**known), &value));
                     out.push(self.hand_out(*property, whole, version));
                 }
                 None => {}
@@ -283,7 +296,7 @@ impl DesiredState {
 }
 
 /// Whether a status says that there is more to come.
-pub(super) const fn is_in_progress(status: i32) -> bool {
+const fn is_in_progress(status: i32) -> bool {
     matches!(status, 201 | 202)
 }
 

@@ -10,7 +10,8 @@ use core::time::Duration;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use crate::wire::PropertyBag;
+use super::patch::Status;
+use crate::wire::{Acknowledged, PropertyBag};
 
 /// What the shell shall do. To be done in order.
 #[derive(Debug, PartialEq, Eq)]
@@ -197,6 +198,25 @@ pub struct Desired {
     pub value: Option<Box<RawValue>>,
     /// The version of the desired properties.
     pub version: i64,
+}
+
+/// The answer to [`Event::Desired`].
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Answer {
+    /// Nothing is reported.
+    Nothing,
+    /// The value in use, and the outcome.
+    Acknowledged(Acknowledged),
+    /// The outcome; the value that was reported last is still in use.
+    Status(Status),
+}
+
+impl Answer {
+    /// Whether it says that there is more to come.
+    pub(super) const fn is_in_progress(&self) -> bool {
+        matches!(self, Self::Acknowledged(Acknowledged { status: 201 | 202, .. }))
+    }
 }
 
 /// See [`Event::Command`].

@@ -161,7 +161,7 @@ impl Session {
                 if may_write || self.desired.is_reading() {
                     times.extend(self.desired.timeout());
                 }
-                if may_write && !self.desired.is_reading() || self.reports.is_under_way() {
+                if may_write && self.desired.is_read() || self.reports.is_under_way() {
                     times.extend(self.reports.timeout());
                 }
                 times.into_iter().min()
@@ -214,7 +214,9 @@ impl Session {
                     return Err(Reason::Renewal);
                 }
                 self.desired.handle_timeout(time, &mut self.random);
-                self.reports.handle_timeout(time, &mut self.random);
+                if self.reports.handle_timeout(time, &mut self.random) {
+                    self.desired.read_again(time);
+                }
                 self.write_due(now).map_err(|ProtocolError| Reason::Protocol)?;
             }
         }

@@ -40,22 +40,23 @@ mod tests;
 
 pub use config::{Config, Credential};
 pub use event::{
-    Bytes, Command, Desired, Event, MessageId, Output, Reason, ReportId, SendError, Token, TransportError,
+    Answer, Bytes, Command, Desired, Event, MessageId, Output, Reason, ReportId, SendError, Token, TransportError,
 };
+pub use patch::Status;
 pub use time::Now;
 
 use alloc::collections::VecDeque;
-use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::retry::{Backoff, Random};
 use crate::sorted::SortedMap;
-use crate::wire::{Acknowledged, DeviceTopic, PropertyBag, payload, twin};
-use desired::{DesiredState, is_in_progress};
+use crate::wire::{Acknowledged, DeviceTopic, PropertyBag};
+use desired::DesiredState;
 use link::Link;
 use outbox::{Outbox, PacketIds};
+use patch::{MAXIMUM_PATCH, Properties, Reported};
 use reports::Reports;
 
 /// A message of a device may have 256 KB, its properties included.
@@ -152,9 +153,9 @@ impl Session {
         Ok(id)
     }
 
-    /// Takes reported properties: a JSON object of the component's (or the root's) own properties, without marker.
-    /// [`Event::Reported`] or [`Event::ReportRefused`] follows. An acknowledgement by itself of a version older than one
-    /// already acknowledged is dropped.
+    /// Takes reported properties: a JSON object of the component's (or the root's) own properties, without marker. Each
+    /// becomes exactly what is said here: members of an object that the twin holds beside it are removed.
+    /// [`Event::Reported`] or [`Event::ReportRefused`] follows.
     ///
     /// # Errors
     /// [`SendError::Full`] passes, see [`Session::has_report_room`]; the others do not.
@@ -162,45 +163,78 @@ impl Session {
         if self.stop_at.is_some() {
             return Err(SendError::Stopped);
         }
-        let id = match twin::only_acknowledgement(properties) {
-            Some((name, status, version)) if !self.desired.admit(component, &name, status, version) => {
-                let id = self.reports.skip();
-                self.events.push_back(Event::Reported(id..=id));
-                id
+        let id = self.reports.push_values(component, properties)?;
+        self.advance(now);
+        Ok(id)
+    }
+
+    /// Takes an acknowledgement that is reported apart from the answer to [`Event::Desired`], such as the end of one in
+    /// progress. One of a version older than one already acknowledged is dropped. [`Event::Reported`] or
+    /// [`Event::ReportRefused`] follows.
+    ///
+    /// # Errors
+    /// As [`Session::report`].
+    pub fn acknowledge_later(
+        &mut self,
+        component: Option<&str>,
+        name: &str,
+        acknowledged: Acknowledged,
+        now: Now,
+    ) -> Result<ReportId, SendError> {
+        if self.stop_at.is_some() {
+            return Err(SendError::Stopped);
+        }
+        let Acknowledged { status, version, .. } = acknowledged;
+        let id = if self.desired.admit(component, name, status, version) {
+            if acknowledged.value.get().len() > MAXIMUM_PATCH {
+                return Err(SendError::TooLarge);
             }
-            _ => self.reports.push(component, properties, false)?,
+            let key = (component.map(String::from), name.to_string());
+            let properties = Properties::from_iter([(key, Reported::Acknowledged(acknowledged))]);
+            self.reports.push(properties, false)?
+        } else {
+            let id = self.reports.skip();
+            self.events.push_back(Event::Reported(id..=id));
+            id
         };
         self.advance(now);
         Ok(id)
     }
 
-    /// Answers [`Event::Desired`]; `None` reports nothing. Nor is anything reported if the hub already holds this very
-    /// acknowledgement, or if a newer version has been acknowledged. One that is too large for a twin is refused by
-    /// [`Event::ReportRefused`] with status 413.
-    pub fn acknowledge(&mut self, token: Token, answer: Option<&Acknowledged>, now: Now) {
-        if let (Some(closed), Some(answer)) = (self.desired.close(token), answer)
-            && !(closed.finished && is_in_progress(answer.status))
+    /// Answers [`Event::Desired`]. Nothing is reported if the hub already holds this very acknowledgement, or if a newer
+    /// version has been acknowledged. One that is too large for a twin is refused by [`Event::ReportRefused`] with status
+    /// 413.
+    pub fn acknowledge(&mut self, token: Token, answer: Answer, now: Now) {
+        if let Some(closed) = self.desired.close(token)
+            && !(closed.finished && answer.is_in_progress())
         {
-            let (component, name) = closed.property;
-            self.push_acknowledgement(component, name, answer);
+            match answer {
+                Answer::Nothing => {}
+                Answer::Acknowledged(acknowledged) => {
+                    self.push_acknowledgement(closed.property, Reported::Acknowledged(acknowledged));
+                }
+                Answer::Status(status) => self.push_acknowledgement(closed.property, Reported::Status(status)),
+            }
         }
         self.advance(now);
     }
 
-    fn push_acknowledgement(&mut self, component: Option<&str>, name: &str, answer: &Acknowledged) {
-        let answer = answer.encode();
-        if self.reports.holds(component, name, &answer) {
+    fn push_acknowledgement(&mut self, (component, name): desired::Property, reported: Reported) {
+        let key = (component.map(String::from), name.to_string());
+        if self.reports.holds(&key, &reported) {
             return;
         }
-        let properties = format!("{{{}:{answer}}}", payload::quoted(name));
-        if self.reports.push(component, &properties, true).is_err() {
+        if reported.size() > MAXIMUM_PATCH {
             let id = self.reports.skip();
             self.events.push_back(Event::ReportRefused {
                 reports: id..=id,
-                properties: Vec::from([(component.map(String::from), name.into())]),
+                properties: Vec::from([key]),
                 status: 413,
             });
+            return;
         }
+        // Taken even if there are too many: there is one at most of each property.
+        let _ = self.reports.push(Properties::from_iter([(key, reported)]), true);
     }
 
     /// Answers [`Event::Command`]; `body` is JSON or empty. Dropped if the connection that asked is gone.

@@ -1,34 +1,193 @@
 //! One patch of reported properties.
 
+use alloc::borrow::ToOwned as _;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use serde_json::value::RawValue;
 
 use super::ReportId;
 use crate::sorted::SortedMap;
-use crate::wire::{payload, twin};
+use crate::wire::merge::{difference, is_same_text, merge_text};
+use crate::wire::payload::quoted;
+use crate::wire::{Acknowledged, Members, twin};
 
 /// The hub's limit for all reported properties is 32 KB; one patch of more has no chance.
 pub(super) const MAXIMUM_PATCH: usize = 32 * 1024;
 
-/// Values by component and name.
-pub(super) type Properties = SortedMap<(Option<String>, String), Box<RawValue>>;
+/// A property: component (`None` for the root) and name.
+pub(super) type Key = (Option<String>, String);
 
+/// Reported values by property.
+pub(super) type Properties = SortedMap<Key, Reported>;
+
+/// A property as it is to be in the twin.
+#[derive(Debug, Clone)]
+pub(super) enum Reported {
+    /// This value and no other: members of an object that the twin holds beside it are removed. `null` removes the
+    /// property.
+    Value(Box<RawValue>),
+    /// This acknowledgement.
+    Acknowledged(Acknowledged),
+    /// An acknowledgement without a value of its own: the value in the twin stays.
+    Status(Status),
+}
+
+/// An acknowledgement without a value: the value that was last reported is still the one in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// `ac`: the outcome, in the manner of HTTP.
+    pub status: i32,
+    /// `av`: the desired version that is acknowledged.
+    pub version: i64,
+    /// `ad`: says more.
+    pub description: String,
+}
+
+impl Reported {
+    /// The JSON of the property once the twin has it; `None` if it has no such property then.
+    pub(super) fn in_twin(&self, held: Option<&RawValue>) -> Option<Box<RawValue>> {
+        match self {
+            Self::Value(value) => without_null(value),
+            Self::Acknowledged(acknowledged) => RawValue::from_string(acknowledged.encode()).ok(),
+            Self::Status(status) => RawValue::from_string(status.encode(in_use(held).as_deref(), false)).ok(),
+        }
+    }
+
+    /// The member of a patch that brings the twin from `held` to this; `None` if nothing is to be said. Numbers, texts
+    /// and the members of an acknowledgement are said again even if they are the same.
+    fn patch(&self, held: Option<&RawValue>) -> Option<String> {
+        let members = held.and_then(|held| twin::members(held.get()).ok()).unwrap_or_default();
+        match self {
+            Self::Value(value) if is_object(value) => difference(held, value).map(|patch| patch.get().to_owned()),
+            Self::Value(value) => Some(value.get().to_owned()),
+            Self::Acknowledged(acknowledged) => {
+                let value = &acknowledged.value;
+                let known = members
+                    .get("value")
+                    .filter(|known| is_object(known) && is_object(value));
+                let change = known.map(|known| difference(Some(known), value));
+                let change =
+                    change.map(|change| change.map_or_else(|| "{}".to_owned(), |patch| patch.get().to_owned()));
+                let value = change.unwrap_or_else(|| value.get().to_owned());
+                let Acknowledged { status, version, .. } = acknowledged;
+                let mut out = format!(r#"{{"value":{value},"ac":{status},"av":{version}"#);
+                match &acknowledged.description {
+                    Some(text) => out.push_str(&format!(r#","ad":{}"#, quoted(text))),
+                    None if members.contains_key("ad") => out.push_str(r#","ad":null"#),
+                    None => {}
+                }
+                remove_others(&members, &mut out);
+                Some(out)
+            }
+            Self::Status(status) if is_acknowledgement(&members) => Some(status.encode(None, false)),
+            Self::Status(status) => {
+                // The twin holds a plain value: it is the value of the acknowledgement from now on.
+                let mut out = status.encode(held, true);
+                remove_others(&members, &mut out);
+                Some(out)
+            }
+        }
+    }
+
+    /// The length of its JSON.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Value(value) => value.get().len(),
+            Self::Acknowledged(acknowledged) => acknowledged.encode().len(),
+            Self::Status(status) => status.encode(None, false).len(),
+        }
+    }
+
+    /// This after `earlier`, as one; `None` if they are to be said one after the other.
+    fn after(&self, earlier: &Self) -> Option<Self> {
+        match (self, earlier) {
+            (Self::Status(status), Self::Acknowledged(earlier)) => Some(Self::Acknowledged(Acknowledged {
+                value: earlier.value.clone(),
+                status: status.status,
+                version: status.version,
+                description: Some(status.description.clone()),
+            })),
+            (Self::Status(_), Self::Value(_)) => None,
+            (later, _) => Some(later.clone()),
+        }
+    }
+}
+
+impl Status {
+    /// Writes the acknowledgement, with a value if there is one; `open` leaves out the brace at its end.
+    fn encode(&self, value: Option<&RawValue>, open: bool) -> String {
+        let Self {
+            status,
+            version,
+            description,
+        } = self;
+        let value = value.map_or_else(String::new, |value| format!(r#""value":{value},"#));
+        let end = if open { "" } else { "}" };
+        let description = quoted(description);
+        format!(r#"{{{value}"ac":{status},"av":{version},"ad":{description}{end}"#)
+    }
+}
+
+/// Takes away what the twin holds beside an acknowledgement, and closes the object.
+fn remove_others(held: &Members, out: &mut String) {
+    for name in held
+        .keys()
+        .filter(|name| !["value", "ac", "av", "ad"].contains(&name.as_str()))
+    {
+        out.push_str(&format!(",{}:null", quoted(name)));
+    }
+    out.push('}');
+}
+
+fn is_object(value: &RawValue) -> bool {
+    value.get().starts_with('{')
+}
+
+fn is_acknowledgement(held: &Members) -> bool {
+    held.contains_key("ac") && held.contains_key("av")
+}
+
+/// The value in a reported property: that of its acknowledgement, or the property itself.
+fn in_use(held: Option<&RawValue>) -> Option<Box<RawValue>> {
+    let held = held?;
+    match twin::members(held.get()) {
+        Ok(mut members) if is_acknowledgement(&members) => members.remove("value"),
+        _ => Some(held.to_owned()),
+    }
+}
+
+/// A value as a twin keeps it: without members that are `null`.
+fn without_null(value: &RawValue) -> Option<Box<RawValue>> {
+    match value.get() {
+        "null" => None,
+        text if text.contains("null") => Some(merge_text(None, value)),
+        _ => Some(value.to_owned()),
+    }
+}
+
+/// Reported properties that go out as one.
 #[derive(Debug)]
 pub(super) struct Patch {
-    /// Those that were merged into it.
+    /// The reports that were merged into it.
     pub(super) ids: RangeInclusive<ReportId>,
     pub(super) properties: Properties,
 }
 
 impl Patch {
-    pub(super) fn encode(&self) -> String {
+    /// The body that brings the twin from what it holds to these properties; `None` if it holds them already.
+    pub(super) fn encode<'a>(&self, held: impl Fn(&Key) -> Option<&'a RawValue>) -> Option<String> {
         let mut out = String::from("{");
         let mut open: Option<&str> = None;
         // Sorted by component, the root first.
-        for ((component, name), value) in self.properties.iter() {
+        for (key, reported) in self.properties.iter() {
+            let Some(patch) = reported.patch(held(key)) else {
+                continue;
+            };
+            let (component, name) = key;
             if component.as_deref() != open {
                 if open.is_some() {
                     out.push('}');
@@ -36,32 +195,42 @@ impl Patch {
                 open = component.as_deref();
                 if let Some(component) = open {
                     separate(&mut out);
-                    out.push_str(&payload::quoted(component));
+                    out.push_str(&quoted(component));
                     out.push_str(r#":{"__t":"c""#);
                 }
             }
             separate(&mut out);
-            out.push_str(&payload::quoted(name));
+            out.push_str(&quoted(name));
             out.push(':');
-            out.push_str(value.get());
+            out.push_str(&patch);
         }
+        let is_empty = out.len() == 1;
         out.push_str(if open.is_some() { "}}" } else { "}" });
-        out
+        (!is_empty).then_some(out)
     }
 
-    /// Whether this patch and then `later` have the same effect as one patch in which the later values stand.
-    pub(super) fn can_take(&self, later: &Properties) -> bool {
+    /// Takes later properties in, if the twin is the same afterwards as if they had gone out by themselves.
+    pub(super) fn merge(&mut self, later: Properties) -> Result<(), Properties> {
         let size = |properties: &Properties| -> usize {
             properties
                 .iter()
-                .map(|((_, name), value)| name.len() + value.get().len())
+                .map(|((_, name), reported)| name.len() + reported.size())
                 .sum()
         };
-        size(&self.properties) + size(later) < MAXIMUM_PATCH
-            && later.iter().all(|(key, value)| match self.properties.get(key) {
-                Some(earlier) => replaces(value.get(), earlier.get()),
-                None => true,
+        if size(&self.properties) + size(&later) >= MAXIMUM_PATCH {
+            return Err(later);
+        }
+        let merged: Option<Vec<Reported>> = later
+            .iter()
+            .map(|(key, later)| match self.properties.get(key) {
+                Some(earlier) => later.after(earlier),
+                None => Some(later.clone()),
             })
+            .collect();
+        let Some(merged) = merged else { return Err(later) };
+        let keys = later.into_iter().map(|(key, _)| key);
+        self.properties.extend(keys.zip(merged));
+        Ok(())
     }
 }
 
@@ -71,32 +240,10 @@ fn separate(out: &mut String) {
     }
 }
 
-/// Whether merging `earlier` and then `later` into any value has the effect of merging `later` alone.
-fn replaces(later: &str, earlier: &str) -> bool {
-    let Ok(later) = twin::members(later) else { return true };
-    let Ok(earlier) = twin::members(earlier) else {
-        return false;
-    };
-    earlier.iter().all(|(name, earlier)| {
-        later
-            .get(name)
-            .is_some_and(|later| replaces(later.get(), earlier.get()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patches_that_do_not_replace_each_other_are_kept_apart() {
-        assert!(
-            replaces("1", "2") && replaces("null", r#"{"a":1}"#) && replaces(r#"{"a":1,"b":2}"#, r#"{"a":{"c":1}}"#)
-        );
-        assert!(
-            !replaces(r#"{"a":1}"#, "null"),
-            "the object would be merged into what was to be deleted"
-        );
-        assert!(!replaces(r#"{"a":1}"#, r#"{"b":1}"#));
+/// Whether the twin holds a property as it is to be.
+pub(super) fn holds(reported: &Reported, held: Option<&RawValue>) -> bool {
+    match (reported.in_twin(held), held) {
+        (Some(wanted), Some(held)) => is_same_text(wanted.get(), held.get()),
+        (wanted, held) => wanted.is_none() && held.is_none(),
     }
 }

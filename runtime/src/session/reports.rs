@@ -1,18 +1,21 @@
 //! Reported properties on their way to the hub: one patch at a time, so that their order is kept whatever happens.
+//!
+//! A report says what a property shall be. The patch that makes it so depends on what the twin holds, and is found when
+//! it is sent: after every connect the twin is read first, and after an answer that stayed out it is read again.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
-use alloc::format;
 use alloc::string::String;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use serde_json::value::RawValue;
 
-use super::patch::{MAXIMUM_PATCH, Patch, Properties};
+use super::patch::{Key, MAXIMUM_PATCH, Patch, Properties, Reported, holds};
 use super::{ReportId, SendError};
 use crate::retry::{Backoff, Pace, Random};
+use crate::sorted::SortedMap;
 use crate::wire::{Members, payload, twin};
 
 /// From so many waiting patches on, a new one is merged into the last if that loses nothing but values in between.
@@ -27,10 +30,10 @@ pub(super) struct Reports {
     backoff: Backoff,
     next_id: u64,
     maximum: usize,
-    /// What the hub holds, as far as known.
-    reported: Option<Members>,
+    /// What the twin holds, by property; of no use until it has been read.
+    held: SortedMap<Key, Box<RawValue>>,
     /// What this device has reported and the hub has accepted.
-    own: Members,
+    own: SortedMap<Key, Reported>,
 }
 
 #[derive(Debug)]
@@ -46,8 +49,19 @@ pub(super) enum Outcome {
     Refused(Patch, i32),
     /// It is sent again later.
     Again,
+    /// It is sent again later, once the twin has been read again: the hub may have taken it.
+    Doubtful,
     /// The answer is to something else.
     Unknown,
+}
+
+/// What is due.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Started {
+    /// A patch to be sent.
+    Patch(String),
+    /// The twin holds already what these reports say.
+    Held(RangeInclusive<ReportId>),
 }
 
 impl Reports {
@@ -59,18 +73,13 @@ impl Reports {
             backoff: Backoff::new(),
             next_id: 1,
             maximum,
-            reported: None,
-            own: Members::new(),
+            held: SortedMap::new(),
+            own: SortedMap::new(),
         }
     }
 
-    /// Takes an object of properties. `must` takes it even if there are too many.
-    pub(super) fn push(
-        &mut self,
-        component: Option<&str>,
-        properties: &str,
-        must: bool,
-    ) -> Result<ReportId, SendError> {
+    /// Takes an object of properties.
+    pub(super) fn push_values(&mut self, component: Option<&str>, properties: &str) -> Result<ReportId, SendError> {
         let members = twin::members(properties).map_err(|_| SendError::Invalid)?;
         if members.is_empty() {
             return Err(SendError::Invalid);
@@ -78,36 +87,43 @@ impl Reports {
         if properties.len() > MAXIMUM_PATCH {
             return Err(SendError::TooLarge);
         }
-        let properties: Properties = members
+        let key = |name| (component.map(ToOwned::to_owned), name);
+        let properties = members
             .into_iter()
-            .map(|(name, value)| {
-                let value = self.without_old_description(component, &name, value);
-                ((component.map(ToOwned::to_owned), name), value)
-            })
+            .map(|(name, value)| (key(name), Reported::Value(value)))
             .collect();
+        self.push(properties, false)
+    }
+
+    /// Takes properties. `must` takes them even if there are too many.
+    pub(super) fn push(&mut self, properties: Properties, must: bool) -> Result<ReportId, SendError> {
         let id = ReportId(self.next_id);
         // The first may be under way, so it is left alone.
-        let (mergeable, full) = (
-            self.waiting.len() >= MERGE_FROM.max(2),
-            self.waiting.len() >= self.maximum && !must,
-        );
-        match self.waiting.back_mut() {
-            Some(last) if mergeable && last.can_take(&properties) => {
-                last.ids = *last.ids.start()..=id;
-                last.properties.extend(properties);
-            }
-            _ if full => return Err(SendError::Full),
-            _ => self.waiting.push_back(Patch {
-                ids: id..=id,
-                properties,
-            }),
+        let mergeable = self.waiting.len() >= MERGE_FROM.max(2);
+        let properties = match self.waiting.back_mut().filter(|_| mergeable) {
+            Some(last) => match last.merge(properties) {
+                Ok(()) => {
+                    last.ids = *last.ids.start()..=id;
+                    self.next_id += 1;
+                    return Ok(id);
+                }
+                Err(properties) => properties,
+            },
+            None => properties,
+        };
+        if !must && !self.has_room() {
+            return Err(SendError::Full);
         }
         self.next_id += 1;
+        self.waiting.push_back(Patch {
+            ids: id..=id,
+            properties,
+        });
         Ok(id)
     }
 
-    /// The identifier of a patch that nobody waits for.
-    pub(super) fn skip(&mut self) -> ReportId {
+    /// The identifier of a report that is not sent.
+    pub(super) const fn skip(&mut self) -> ReportId {
         let id = ReportId(self.next_id);
         self.next_id += 1;
         id
@@ -131,18 +147,16 @@ impl Reports {
     }
 
     /// The next patch; it is under way from here on.
-    pub(super) fn start(&mut self, request_id: String, deadline: Duration) -> Option<String> {
-        let mut patch = self.waiting.pop_front()?;
-        for ((component, name), value) in patch.properties.iter_mut() {
-            let held = self.held(component.as_deref(), name);
-            if held.is_some_and(|held| has_description(held.get())) {
-                take_description_away(value);
-            }
+    pub(super) fn start(&mut self, request_id: String, deadline: Duration) -> Option<Started> {
+        let patch = self.waiting.front()?;
+        if let Some(body) = patch.encode(|key| self.held.get(key).map(|held| &**held)) {
+            self.under_way = Some(UnderWay { request_id, deadline });
+            return Some(Started::Patch(body));
         }
-        let body = patch.encode();
-        self.waiting.push_front(patch);
-        self.under_way = Some(UnderWay { request_id, deadline });
-        Some(body)
+        let patch = self.waiting.pop_front()?;
+        let ids = patch.ids.clone();
+        self.accept(patch);
+        Some(Started::Held(ids))
     }
 
     /// The hub answered a request.
@@ -157,35 +171,47 @@ impl Reports {
         self.under_way = None;
         if status == 429 || status >= 500 {
             self.not_before = now + self.backoff.delay(Pace::Throttled, random);
-            return Outcome::Again;
+            return if status == 429 {
+                Outcome::Again
+            } else {
+                Outcome::Doubtful
+            };
         }
         let Some(patch) = self.waiting.pop_front() else {
             return Outcome::Unknown;
         };
         self.backoff.reset();
         if (200..300).contains(&status) {
-            if let Ok(body) = twin::members(&patch.encode()) {
-                twin::merge_members(&mut self.own, &body);
-                if let Some(reported) = &mut self.reported {
-                    twin::merge_members(reported, &body);
-                }
-            }
-            Outcome::Accepted(patch.ids)
+            let ids = patch.ids.clone();
+            self.accept(patch);
+            Outcome::Accepted(ids)
         } else {
             Outcome::Refused(patch, status)
         }
     }
 
-    /// Sends a patch again whose answer is overdue.
-    pub(super) fn handle_timeout(&mut self, now: Duration, random: &mut Random) {
-        if self
+    /// The twin has a patch.
+    fn accept(&mut self, patch: Patch) {
+        for (key, reported) in patch.properties {
+            match reported.in_twin(self.held.get(&key).map(|held| &**held)) {
+                Some(json) => self.held.insert(key.clone(), json),
+                None => _ = self.held.remove(&key),
+            }
+            self.own.insert(key, reported);
+        }
+    }
+
+    /// Sends a patch again whose answer is overdue; `true` if there is one. The hub may have taken it.
+    pub(super) fn handle_timeout(&mut self, now: Duration, random: &mut Random) -> bool {
+        let overdue = self
             .under_way
             .as_ref()
-            .is_some_and(|under_way| under_way.deadline <= now)
-        {
+            .is_some_and(|under_way| under_way.deadline <= now);
+        if overdue {
             self.under_way = None;
             self.not_before = now + self.backoff.delay(Pace::Throttled, random);
         }
+        overdue
     }
 
     /// When to look again, while there is a connection.
@@ -205,38 +231,33 @@ impl Reports {
 
     /// The twin was read.
     pub(super) fn set_reported(&mut self, members: &Members) {
-        self.restore(members);
-        self.reported = Some(members.clone());
-    }
-
-    /// Nobody but the device changes what it has reported. If the hub holds it no more, the device has been created
-    /// anew, and is told again. Acknowledgements of a version are not: that is gone, and what is desired now comes.
-    fn restore(&mut self, held: &Members) {
-        let mut properties = Properties::new();
-        let mut compare = |component: Option<&String>, own: &Members, held: &Members| {
-            for (name, own) in own {
-                let is_held = held
-                    .get(name)
-                    .is_some_and(|held| twin::is_same_text(own.get(), held.get()));
-                let version = twin::acknowledged_version(own.get()).unwrap_or(0);
-                if name != payload::COMPONENT_MARKER && version == 0 && !is_held {
-                    properties.insert((component.cloned(), name.clone()), own.clone());
-                }
-            }
-        };
-        let mut root = Members::new();
-        for (name, own) in &self.own {
-            match twin::members(own.get()) {
+        self.held.clear();
+        for (name, json) in members {
+            match twin::members(json.get()) {
                 Ok(component) if component.contains_key(payload::COMPONENT_MARKER) => {
-                    let held = held.get(name).and_then(|held| twin::members(held.get()).ok());
-                    compare(Some(name), &component, &held.unwrap_or_default());
+                    let inner = component
+                        .into_iter()
+                        .filter(|(name, _)| name != payload::COMPONENT_MARKER);
+                    self.held
+                        .extend(inner.map(|(inner, json)| ((Some(name.clone()), inner), json)));
                 }
-                _ => {
-                    root.insert(name.clone(), own.clone());
-                }
+                _ => self.held.insert((None, name.clone()), json.clone()),
             }
         }
-        compare(None, &root, held);
+        self.restore();
+    }
+
+    /// Only the device changes what it has reported. If the hub holds it no more, the device has been created anew, and
+    /// is told again. Acknowledgements of a version are not: that is gone, and what is desired now comes.
+    fn restore(&mut self) {
+        let is_newer = |key: &Key| self.waiting.iter().any(|patch| patch.properties.contains_key(key));
+        let is_lost = |key: &Key, own: &Reported| match own {
+            Reported::Acknowledged(acknowledged) if acknowledged.version != 0 => false,
+            Reported::Status(_) => false,
+            own => !holds(own, self.held.get(key).map(|held| &**held)) && !is_newer(key),
+        };
+        let lost = self.own.iter().filter(|(key, own)| is_lost(key, own));
+        let properties: Properties = lost.map(|(key, own)| (key.clone(), own.clone())).collect();
         if !properties.is_empty() {
             // Before all that waits, since that is newer.
             let position = usize::from(self.under_way.is_some());
@@ -246,54 +267,9 @@ impl Reports {
         }
     }
 
-    /// Whether the hub already holds what an acknowledgement says. While other patches are on their way nobody knows.
-    pub(super) fn holds(&self, component: Option<&str>, property: &str, acknowledgement: &str) -> bool {
-        let (Some(held), true) = (self.held(component, property), self.waiting.is_empty()) else {
-            return false;
-        };
-        let (Ok(held), Ok(new)) = (twin::members(held.get()), twin::members(acknowledgement)) else {
-            return false;
-        };
-        held.len() == new.len() && twin::is_contained_text(&new, &held)
-    }
-
-    /// An acknowledgement is merged into the one before. If one that is still on its way has a description and this one
-    /// has none, the old one must be taken away. What the hub holds is looked at when the patch is sent.
-    fn without_old_description(&self, component: Option<&str>, name: &str, mut value: Box<RawValue>) -> Box<RawValue> {
-        let key = (component.map(ToOwned::to_owned), name.to_owned());
-        let waiting = self.waiting.iter().rev().find_map(|patch| patch.properties.get(&key));
-        if waiting.is_some_and(|earlier| has_description(earlier.get())) {
-            take_description_away(&mut value);
-        }
-        value
-    }
-
-    fn held(&self, component: Option<&str>, property: &str) -> Option<Box<RawValue>> {
-        let reported = self.reported.as_ref()?;
-        match component {
-            Some(component) => twin::members(reported.get(component)?.get()).ok()?.remove(property),
-            None => reported.get(property).cloned(),
-        }
-    }
-}
-
-/// Whether an acknowledgement has a description.
-fn has_description(json: &str) -> bool {
-    twin::acknowledged_version(json).is_some()
-        && twin::members(json).is_ok_and(|members| members.get("ad").is_some_and(|text| text.get() != "null"))
-}
-
-/// Has an acknowledgement without a description say so.
-fn take_description_away(value: &mut Box<RawValue>) {
-    if twin::acknowledged_version(value.get()).is_none()
-        || twin::members(value.get()).is_ok_and(|members| members.contains_key("ad"))
-    {
-        return;
-    }
-    if let Some(members) = value.get().trim_end().strip_suffix('}')
-        && let Ok(plain) = RawValue::from_string(format!(r#"{members},"ad":null}}"#))
-    {
-        *value = plain;
+    /// Whether the hub already holds what would be reported. While other patches are on their way that is not known.
+    pub(super) fn holds(&self, key: &Key, reported: &Reported) -> bool {
+        self.waiting.is_empty() && self.held.get(key).is_some_and(|held| holds(reported, Some(held)))
     }
 }
 

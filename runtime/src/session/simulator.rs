@@ -12,7 +12,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use super::{Config, Credential, Desired, Event, Now, Output, Reason, Session, TransportError};
+use super::{Answer, Config, Credential, Desired, Event, Now, Output, Reason, Session, TransportError};
 use crate::retry::Random;
 use crate::sas::Key;
 use crate::wire::Acknowledged;
@@ -137,6 +137,14 @@ impl World {
         self.cut();
     }
 
+    /// The device loses its power and starts anew; the hub stays.
+    pub(super) fn restart(&mut self) {
+        self.cut();
+        (self.opening, self.lost) = (None, None);
+        let seed = self.random.next();
+        self.session = Session::new(config(), seed, self.time());
+    }
+
     /// Takes bytes off the budget; what is left of them when the connection breaks.
     fn carry(&mut self, mut bytes: Vec<u8>) -> Vec<u8> {
         let length = bytes.len() as u64;
@@ -197,7 +205,11 @@ impl World {
             description: None,
         });
         let time = self.time();
-        self.session.acknowledge(desired.token, answer.as_ref(), time);
+        self.session.acknowledge(
+            desired.token,
+            answer.map_or(Answer::Nothing, Answer::Acknowledged),
+            time,
+        );
     }
 
     /// Goes on to the next thing that happens, not beyond `end`.

@@ -15,14 +15,14 @@ use core::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::session::{SendError, Token};
+use crate::session::{self, SendError, Token};
 use crate::wire::Acknowledged;
 
 /// What the application has to say, to be said through the session. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Handle {
     telemetry: mpsc::Sender<Message>,
-    reports: mpsc::Sender<Message>,
+    reports: mpsc::Sender<Message<Report>>,
     answers: mpsc::UnboundedSender<Answer>,
 }
 
@@ -30,16 +30,25 @@ pub(crate) struct Handle {
 #[derive(Debug)]
 pub(crate) struct Mailbox {
     pub(crate) telemetry: mpsc::Receiver<Message>,
-    pub(crate) reports: mpsc::Receiver<Message>,
+    pub(crate) reports: mpsc::Receiver<Message<Report>>,
     pub(crate) answers: mpsc::UnboundedReceiver<Answer>,
 }
 
-/// Telemetry, or reported properties: a JSON object without component marker.
+/// Telemetry (a JSON object), or a report.
 #[derive(Debug)]
-pub(crate) struct Message {
+pub(crate) struct Message<T = String> {
     pub(crate) component: Option<String>,
-    pub(crate) json: String,
+    pub(crate) content: T,
     pub(crate) taken: oneshot::Sender<Result<Delivered, SendError>>,
+}
+
+/// A report of a component's properties.
+#[derive(Debug)]
+pub(crate) enum Report {
+    /// A JSON object of properties, without component marker.
+    Properties(String),
+    /// One acknowledgement, of the property of this name.
+    Acknowledgement(&'static str, Acknowledged),
 }
 
 /// Resolves when the hub has the message, or refuses it; an error if the device was stopped before.
@@ -56,7 +65,7 @@ pub(crate) enum Refusal {
 
 #[derive(Debug)]
 pub(crate) enum Answer {
-    Acknowledge { token: Token, answer: Option<Acknowledged> },
+    Acknowledge { token: Token, answer: session::Answer },
     Respond { token: Token, status: i32, body: Vec<u8> },
     Shutdown { patience: Duration },
 }
@@ -88,13 +97,13 @@ impl Handle {
         hand_over(&self.telemetry, component, telemetry).await
     }
 
-    /// Waits until the outgoing queue has the properties.
-    pub(crate) async fn report(&self, component: Option<&str>, properties: String) -> Result<Delivered, SendError> {
-        hand_over(&self.reports, component, properties).await
+    /// Waits until the outgoing queue has the report.
+    pub(crate) async fn report(&self, component: Option<&str>, report: Report) -> Result<Delivered, SendError> {
+        hand_over(&self.reports, component, report).await
     }
 
     /// Answers [`Event::Desired`](crate::session::Event::Desired).
-    pub(crate) fn acknowledge(&self, token: Token, answer: Option<Acknowledged>) {
+    pub(crate) fn acknowledge(&self, token: Token, answer: session::Answer) {
         // A shell that has ended needs no answers.
         let _ = self.answers.send(Answer::Acknowledge { token, answer });
     }
@@ -110,15 +119,15 @@ impl Handle {
     }
 }
 
-async fn hand_over(
-    queue: &mpsc::Sender<Message>,
+async fn hand_over<T>(
+    queue: &mpsc::Sender<Message<T>>,
     component: Option<&str>,
-    json: String,
+    content: T,
 ) -> Result<Delivered, SendError> {
     let (taken, answer) = oneshot::channel();
     let message = Message {
         component: component.map(str::to_owned),
-        json,
+        content,
         taken,
     };
     queue.send(message).await.map_err(|_| SendError::Stopped)?;

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::deliveries::Deliveries;
 use super::route::{Route, Stream};
-use super::{Answer, Handle, Mailbox, Message, Refusal, mailbox};
+use super::{Answer, Handle, Mailbox, Message, Refusal, Report, mailbox};
 use crate::clock::unix_time;
 use crate::session::{
     Bytes, Config, Event, MessageId, Now, Output, Reason, ReportId, SendError, Session, TransportError,
@@ -67,7 +67,7 @@ enum Wake {
 /// What the application said.
 enum Said {
     Telemetry(Message),
-    Report(Message),
+    Report(Message<Report>),
     Answer(Answer),
     Nothing,
 }
@@ -138,7 +138,13 @@ impl Shell {
                 }
                 Wake::Said(Said::Telemetry(message)) => self.send(message),
                 Wake::Said(Said::Report(report)) => {
-                    let result = self.session.report(report.component.as_deref(), &report.json, now);
+                    let component = report.component.as_deref();
+                    let result = match report.content {
+                        Report::Properties(json) => self.session.report(component, &json, now),
+                        Report::Acknowledgement(name, acknowledged) => {
+                            self.session.acknowledge_later(component, name, acknowledged, now)
+                        }
+                    };
                     // Whoever asked may have gone.
                     let _ = report.taken.send(result.map(|id| self.reports.add(id)));
                 }
@@ -199,7 +205,7 @@ impl Shell {
     fn send(&mut self, message: Message) {
         match self
             .session
-            .send(message.component.as_deref(), &message.json, self.clock.now())
+            .send(message.component.as_deref(), &message.content, self.clock.now())
         {
             Ok(id) => {
                 let _ = message.taken.send(Ok(self.deliveries.add(id)));
@@ -214,7 +220,7 @@ impl Shell {
     fn answer(&mut self, answer: Answer) {
         let now = self.clock.now();
         match answer {
-            Answer::Acknowledge { token, answer } => self.session.acknowledge(token, answer.as_ref(), now),
+            Answer::Acknowledge { token, answer } => self.session.acknowledge(token, answer, now),
             Answer::Respond { token, status, body } => self.session.respond(token, status, &body, now),
             Answer::Shutdown { patience } => self.session.shutdown(patience, now),
         }

@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::packet::{self, Packet};
 use crate::service::MethodResponse;
+use crate::wire::merge::{difference, merge_members};
 use crate::wire::payload::{COMPONENT_MARKER, COMPONENT_MARKER_VALUE, quoted};
 use crate::wire::twin::{self, Members, VERSION};
 use crate::wire::{DeviceTopic, Filter, HubTopic, UserName};
@@ -183,7 +184,7 @@ impl Cloud {
                     (Some(status), _) => self.answer(&request_id, status, None, ""),
                     (None, Err(_)) => self.answer(&request_id, 400, None, ""),
                     (None, Ok(patch)) => {
-                        twin::merge_members(&mut self.reported, &patch);
+                        merge_members(&mut self.reported, &patch);
                         self.reported_version += 1;
                         self.remember(patch);
                         self.answer(&request_id, 204, Some(self.reported_version), "");
@@ -204,19 +205,23 @@ impl Cloud {
         Ok(())
     }
 
-    /// Keeps what was reported, property by property.
+    /// Keeps what was reported, property by property: its whole value, of which a patch says what changed.
     fn remember(&mut self, patch: Members) {
         for (name, json) in patch {
+            let held = self.reported.get(&name);
             match component_members(&json) {
-                Some(members) => self.reports.extend(members.into_iter().map(|(inner, json)| Report {
-                    component: Some(name.clone()),
-                    name: inner,
-                    json,
-                })),
+                Some(members) => {
+                    let held = held.and_then(|held| component_members(held)).unwrap_or_default();
+                    self.reports.extend(members.into_keys().map(|inner| Report {
+                        component: Some(name.clone()),
+                        json: held.get(&inner).cloned().unwrap_or_else(|| RawValue::NULL.to_owned()),
+                        name: inner,
+                    }));
+                }
                 None => self.reports.push(Report {
                     component: None,
+                    json: held.cloned().unwrap_or_else(|| RawValue::NULL.to_owned()),
                     name,
-                    json,
                 }),
             }
         }
@@ -224,7 +229,7 @@ impl Cloud {
 
     /// Merges a patch into the desired properties, and tells the device if it listens. Returns the new version.
     pub(super) fn desire(&mut self, patch: &Members) -> i64 {
-        twin::merge_members(&mut self.desired, patch);
+        merge_members(&mut self.desired, patch);
         self.desired_version += 1;
         let version = self.desired_version;
         if self
@@ -237,6 +242,21 @@ impl Cloud {
             self.write(packet::message(&topic, body.as_bytes()));
         }
         version
+    }
+
+    /// The desired patch that gives a property this value and no other.
+    pub(super) fn desired_patch(&self, component: Option<&str>, property: &str, wanted: &RawValue) -> String {
+        let section = component.map(|name| self.desired.get(name).and_then(|json| twin::members(json.get()).ok()));
+        let section = section.map(Option::unwrap_or_default);
+        let held = section.as_ref().unwrap_or(&self.desired).get(property);
+        // A value that is desired already is desired again, with a new version.
+        let change = difference(held.map(|held| &**held), wanted);
+        let change = change.as_deref().unwrap_or(wanted);
+        let patch = format!("{{{}:{change}}}", quoted(property));
+        match component {
+            Some(component) => format!("{{{}:{patch}}}", quoted(component)),
+            None => patch,
+        }
     }
 
     /// Calls a direct method; `None` if the device does not listen.

@@ -2,12 +2,13 @@
 
 use alloc::string::String;
 
+use serde_json::value::RawValue;
+
 use super::hub::Hub;
-use crate::Error;
 use crate::generated::v1::{Object, Value};
 use crate::service::{MethodResponse, Reported};
 use crate::value::{DecodeError, Json};
-use crate::wire::payload::quoted;
+use crate::{Error, ErrorKind};
 
 /// A component of the device, or the device itself, as the service sees it.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +22,7 @@ impl<'a> Component<'a> {
         Self { hub, name }
     }
 
-    /// Desires a value of a writable property, and returns the version of the desired properties.
+    /// Desires a value of a writable property and no other: what an earlier object or map had beside it is removed. Returns the version of the desired properties.
     ///
     /// # Errors
     ///
@@ -42,11 +43,9 @@ impl<'a> Component<'a> {
     }
 
     fn desire(&self, property: &str, json: &str) -> Result<i64, Error> {
-        let patch = format!("{{{}:{json}}}", quoted(property));
-        let patch = match self.name {
-            Some(component) => format!("{{{}:{patch}}}", quoted(component)),
-            None => patch,
-        };
+        let wanted: &RawValue = serde_json::from_str(json)
+            .map_err(|error| Error::new(ErrorKind::Value, "the value is not JSON").with_source(error))?;
+        let patch = self.hub.line().cloud().desired_patch(self.name, property, wanted);
         self.hub.update_desired_json(&patch)
     }
 

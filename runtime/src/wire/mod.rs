@@ -5,10 +5,12 @@
 //! * [`bag`]: the property bag at the end of a message topic.
 //! * [`user_name`]: the CONNECT user name.
 //! * [`payload`]: Plug and Play payloads: component marker, acknowledgements, command names.
-//! * [`twin`]: twin documents, desired patches, and the merge of patches.
+//! * [`twin`]: twin documents and desired patches.
+//! * [`merge`]: JSON merge patch: merging, comparing, and the patch between two values.
 //! * [`percent`]: percent-encoding as IoT Hub and its SDKs use it.
 
 pub mod bag;
+pub mod merge;
 pub mod payload;
 pub mod percent;
 pub mod topic;

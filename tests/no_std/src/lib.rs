@@ -17,7 +17,7 @@ use core::time::Duration;
 use dtdl_runtime::DateTime;
 use dtdl_runtime::generated::v1::{Json, decode_object, encode_object};
 use dtdl_runtime::sas::Key;
-use dtdl_runtime::session::{Config, Credential, Event, Now, Output, Session};
+use dtdl_runtime::session::{Answer, Config, Credential, Event, Now, Output, Session};
 use dtdl_runtime::wire::Acknowledged;
 use talc::TalcLock;
 use talc::source::Claim;
@@ -121,7 +121,7 @@ fn session() -> Result<(), Step> {
         version: desired.version,
         description: None,
     };
-    session.acknowledge(desired.token, Some(&answer), now);
+    session.acknowledge(desired.token, Answer::Acknowledged(answer), now);
     ensure(
         contains(
             &written(&mut session),

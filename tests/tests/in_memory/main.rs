@@ -9,6 +9,7 @@
 )]
 
 mod components;
+mod maps;
 mod outages;
 mod refusals;
 mod typed;

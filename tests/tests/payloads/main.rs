@@ -14,7 +14,7 @@ mod program;
 mod suite;
 mod values;
 
-use dtdl_runtime::wire::twin::is_same;
+use dtdl_runtime::wire::merge::is_same;
 use serde_json::Value;
 
 /// Whether two JSON texts say the same: members in any order, numbers by value.

@@ -7,7 +7,7 @@ use std::path::Path;
 use dtdl_codegen::model::model::SchemaKind;
 use dtdl_codegen::model::{self, NoResolver, Source, parse};
 use dtdl_codegen::{Options, Side, generate};
-use dtdl_runtime::wire::twin::is_same;
+use dtdl_runtime::wire::merge::is_same;
 use dtdl_runtime::{DateTime, Time};
 use dtdl_tests::shared::shared;
 use dtdl_tests::types;

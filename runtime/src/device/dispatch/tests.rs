@@ -15,8 +15,8 @@ use crate::Ack;
 use crate::generated::v1::{
     Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DesiredProperty, DeviceModel, Link,
 };
-use crate::session::{Command, Desired, Event, MessageId, Reason, ReportId, Token};
-use crate::shell::{Answer, Mailbox, Refusal, mailbox};
+use crate::session::{self, Command, Desired, Event, MessageId, Reason, ReportId, Token};
+use crate::shell::{Answer, Mailbox, Refusal, Report, mailbox};
 
 const MOTOR: Option<&str> = Some("motor");
 
@@ -155,7 +155,7 @@ impl Bench {
     /// The next answer to a desired value: its token, and what is reported.
     async fn acknowledged(&mut self) -> (u64, Option<String>) {
         match self.mailbox.answers.recv().await.unwrap() {
-            Answer::Acknowledge { token, answer } => (token.0, answer.map(|answer| answer.encode())),
+            Answer::Acknowledge { token, answer } => (token.0, shown(answer)),
             other => panic!("not an acknowledgement: {other:?}"),
         }
     }
@@ -177,7 +177,21 @@ impl Bench {
         let (end, delivered) = oneshot::channel();
         report.taken.send(Ok(delivered)).unwrap();
         let _ = end.send(result);
-        format!("{} {}", report.component.as_deref().unwrap_or("-"), report.json)
+        let text = match report.content {
+            Report::Properties(json) => json,
+            Report::Acknowledgement(name, acknowledged) => format!("{name} {}", acknowledged.encode()),
+        };
+        format!("{} {text}", report.component.as_deref().unwrap_or("-"))
+    }
+}
+
+fn shown(answer: session::Answer) -> Option<String> {
+    match answer {
+        session::Answer::Nothing => None,
+        session::Answer::Acknowledged(acknowledged) => Some(acknowledged.encode()),
+        session::Answer::Status(status) => {
+            Some(format!("{} v{}: {}", status.status, status.version, status.description))
+        }
     }
 }
 
@@ -217,10 +231,9 @@ async fn a_desired_value_reaches_its_handler_and_is_acknowledged_with_its_versio
 async fn a_value_of_another_schema_is_answered_400_and_the_reported_value_stays() {
     let mut bench = Bench::new(Handlers::default());
     bench.desired(1, Some("\"warm\""), 9);
-    assert_eq!(bench.acknowledged().await, (1, None));
     assert_eq!(
-        bench.reported().await,
-        r#"motor {"limit":{"ac":400,"av":9,"ad":"expected a double, found \"warm\""}}"#
+        bench.acknowledged().await,
+        (1, Some(r#"400 v9: expected a double, found "warm""#.into()))
     );
     assert!(bench.handlers.seen.lock().unwrap().is_empty());
 }
@@ -234,8 +247,8 @@ async fn a_panic_in_a_handler_is_answered_500_and_the_device_goes_on() {
         (1, 500, r#"{"message":"the command's handler panicked"}"#.into())
     );
     bench.desired(2, Some("1000"), 9);
-    assert_eq!(bench.acknowledged().await, (2, None));
-    assert!(bench.reported().await.contains(r#""ac":500,"av":9"#));
+    let answer = (2, Some("500 v9: the property's handler panicked".into()));
+    assert_eq!(bench.acknowledged().await, answer);
     bench.desired(3, Some("5"), 10);
     assert_eq!(
         bench.acknowledged().await,
@@ -279,7 +292,7 @@ async fn a_slow_handler_holds_up_no_other_and_only_the_newest_value_waits_for_it
     let mut answers = Vec::new();
     for _ in 0..3 {
         answers.push(match bench.mailbox.answers.recv().await.unwrap() {
-            Answer::Acknowledge { token, answer } => (token.0, answer.map(|answer| answer.encode())),
+            Answer::Acknowledge { token, answer } => (token.0, shown(answer)),
             Answer::Respond { token, body, .. } => (token.0, Some(String::from_utf8(body).unwrap())),
             other => panic!("nobody asked for it: {other:?}"),
         });
@@ -303,7 +316,7 @@ async fn a_late_acknowledgement_follows_the_first_unless_a_newer_value_has_come(
     let taken = late(4, Ack::in_progress(0.5).with_description("nearly"));
     assert_eq!(
         bench.reported().await,
-        r#"motor {"limit":{"value":0.5,"ac":202,"av":4,"ad":"nearly"}}"#
+        r#"motor limit {"value":0.5,"ac":202,"av":4,"ad":"nearly"}"#
     );
     taken.await.unwrap().unwrap();
     late(3, Ack::accepted(1.0)).await.unwrap().unwrap();
@@ -340,7 +353,7 @@ async fn telemetry_and_reports_go_out_under_the_component_and_never_empty() {
     let sending = tokio::spawn(async move { link.send_telemetry(&Telemetry(Some(21.5))).await });
     let message = bench.mailbox.telemetry.recv().await.unwrap();
     assert_eq!(
-        (message.component.as_deref(), message.json.as_str()),
+        (message.component.as_deref(), message.content.as_str()),
         (MOTOR, r#"{"temperature":21.5}"#)
     );
     let (delivered, delivery) = oneshot::channel();

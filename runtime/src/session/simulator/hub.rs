@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::once_in;
 use crate::retry::Random;
+use crate::wire::merge::merge;
 use crate::wire::twin;
 
 /// A packet as a hub sees it: type and flags, and what follows the length. Read by hand, as a second opinion.
@@ -155,7 +156,7 @@ impl Hub {
                 let Ok(Value::Object(patch)) = serde_json::from_str(body) else {
                     panic!("no patch: {body}")
                 };
-                twin::merge(&mut self.reported, &patch);
+                merge(&mut self.reported, &patch);
             }
             out.extend(message(&format!("$iothub/twin/res/{status}/?$rid={request_id}"), b""));
         } else {
@@ -171,7 +172,7 @@ impl Hub {
         let Value::Object(patch) = patch else {
             panic!("a patch is an object")
         };
-        twin::merge(&mut self.desired, &patch);
+        merge(&mut self.desired, &patch);
         self.version += 1;
         let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={}", self.version);
         self.subscribed

@@ -9,6 +9,7 @@
 
 mod faults;
 mod link;
+mod maps;
 mod order;
 mod poison;
 mod twin;
@@ -22,7 +23,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::simulator::{EPOCH, World, at, config, message, take_packet};
-use super::{Event, Now, Output, Reason, SendError, Session, Token, TransportError};
+use super::{Answer, Event, Now, Output, Reason, ReportId, SendError, Session, Status, Token, TransportError};
 use crate::wire::Acknowledged;
 
 const ACCEPTED: [u8; 4] = [0x20, 2, 0, 0];
@@ -81,7 +82,7 @@ fn synchronized() -> Session {
     );
     for event in events(&mut session) {
         if let Event::Desired(desired) = event {
-            session.acknowledge(desired.token, None, at(0.4));
+            session.acknowledge(desired.token, Answer::Nothing, at(0.4));
         }
     }
     session

@@ -23,6 +23,14 @@ fn with_status(status: i32, version: i64) -> Acknowledged {
     acknowledged
 }
 
+/// Reports an acknowledgement of `targetRpm` apart from a handler's answer.
+fn acknowledge_later(session: &mut Session, json: &str) -> ReportId {
+    let acknowledged = Acknowledged::parse(json).unwrap();
+    session
+        .acknowledge_later(None, "targetRpm", acknowledged, at(1.0))
+        .unwrap()
+}
+
 /// The bodies of the reported patches that the session sends, each answered at once.
 fn reported(session: &mut Session) -> Vec<String> {
     let mut out = Vec::new();
@@ -51,20 +59,16 @@ fn that_a_value_is_on_its_way_is_not_said_after_its_end_was_reported() {
     let mut session = synchronized();
     let token = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
     // The task that the handler started was faster than the handler.
-    session
-        .report(None, r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#, at(1.0))
-        .unwrap();
-    session.acknowledge(token, Some(&with_status(202, 8)), at(1.0));
+    acknowledge_later(&mut session, r#"{"value":20.0,"ac":200,"av":8}"#);
+    session.acknowledge(token, Answer::Acknowledged(with_status(202, 8)), at(1.0));
     assert_eq!(
         reported(&mut session),
         [r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#]
     );
     // Progress that the handler itself reports is no end.
     let token = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
-    session
-        .report(None, r#"{"targetRpm":{"value":10.0,"ac":202,"av":9}}"#, at(1.0))
-        .unwrap();
-    session.acknowledge(token, Some(&with_status(200, 9)), at(1.0));
+    acknowledge_later(&mut session, r#"{"value":10.0,"ac":202,"av":9}"#);
+    session.acknowledge(token, Answer::Acknowledged(with_status(200, 9)), at(1.0));
     assert_eq!(
         reported(&mut session),
         [
@@ -78,19 +82,15 @@ fn that_a_value_is_on_its_way_is_not_said_after_its_end_was_reported() {
 fn an_acknowledgement_that_was_late_does_not_undo_one_of_a_newer_version() {
     let mut session = synchronized();
     let first = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
-    session.acknowledge(first, Some(&with_status(202, 8)), at(1.0));
+    session.acknowledge(first, Answer::Acknowledged(with_status(202, 8)), at(1.0));
     let second = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
-    session.acknowledge(second, Some(&with_status(200, 9)), at(1.0));
+    session.acknowledge(second, Answer::Acknowledged(with_status(200, 9)), at(1.0));
     reported(&mut session);
     events(&mut session);
-    let late = session
-        .report(None, r#"{"targetRpm":{"value":1.0,"ac":200,"av":8}}"#, at(1.0))
-        .unwrap();
+    let late = acknowledge_later(&mut session, r#"{"value":1.0,"ac":200,"av":8}"#);
     assert!(reported(&mut session).is_empty());
     assert!(matches!(&events(&mut session)[..], [Event::Reported(ids)] if *ids == (late..=late)));
-    session
-        .report(None, r#"{"targetRpm":{"value":1.0,"ac":203,"av":0}}"#, at(1.0))
-        .unwrap();
+    acknowledge_later(&mut session, r#"{"value":1.0,"ac":203,"av":0}"#);
     assert_eq!(
         reported(&mut session).len(),
         1,
@@ -109,8 +109,8 @@ fn a_handler_still_at_work_for_an_earlier_device_does_not_silence_the_new_one() 
     );
     let new = handed_out(&mut session).remove(0);
     assert_eq!(new.1, 2);
-    session.acknowledge(old, None, at(5.0));
-    session.acknowledge(new.0, Some(&with_status(200, 2)), at(5.0));
+    session.acknowledge(old, Answer::Nothing, at(5.0));
+    session.acknowledge(new.0, Answer::Acknowledged(with_status(200, 2)), at(5.0));
     assert_eq!(
         reported(&mut session),
         [r#"{"targetRpm":{"value":20.0,"ac":200,"av":2}}"#]
@@ -160,21 +160,28 @@ fn reconnect(session: &mut Session, twin: &str) {
 #[test]
 fn the_description_of_a_refusal_without_value_goes_with_it() {
     let mut session = synchronized();
-    let refusal = r#"{"targetRpm":{"ac":400,"av":7,"ad":"expected a double"}}"#;
-    session.report(None, refusal, at(1.0)).unwrap();
-    let token = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
-    session.acknowledge(token, Some(&with_status(200, 8)), at(1.0));
+    let refused = desire(&mut session, 8, r#"{"targetRpm":"x"}"#);
+    let status = Status {
+        status: 400,
+        version: 8,
+        description: "expected a double".into(),
+    };
+    session.acknowledge(refused, Answer::Status(status), at(1.0));
+    let token = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
+    session.acknowledge(token, Answer::Acknowledged(with_status(200, 9)), at(1.0));
     assert_eq!(
         reported(&mut session),
-        [refusal, r#"{"targetRpm":{"value":20.0,"ac":200,"av":8,"ad":null}}"#]
+        [
+            r#"{"targetRpm":{"ac":400,"av":8,"ad":"expected a double"}}"#,
+            r#"{"targetRpm":{"value":20.0,"ac":200,"av":9,"ad":null}}"#
+        ]
     );
 }
 
 #[test]
 fn a_description_from_before_the_device_started_is_taken_away() {
     let (mut session, request_id) = online();
-    let initial = r#"{"targetRpm":{"value":5,"ac":203,"av":0}}"#;
-    session.report(None, initial, at(0.3)).unwrap();
+    acknowledge_later(&mut session, r#"{"value":5,"ac":203,"av":0}"#);
     let twin = r#"{"desired":{"$version":7},"reported":{"targetRpm":{"value":1,"ac":400,"av":6,"ad":"too fast"}}}"#;
     answer_twin(&mut session, &request_id, twin);
     assert_eq!(
@@ -193,7 +200,7 @@ fn what_is_reported_again_has_the_digits_it_had() {
     reconnect(&mut session, r#"{"desired":{"$version":7},"reported":{"c":11e-1}}"#);
     assert_eq!(
         reported(&mut session),
-        [r#"{"a":9007199254740993,"b":0.30000000000000004,"d":{"ac":203,"av":0,"value":5}}"#]
+        [r#"{"a":9007199254740993,"b":0.30000000000000004,"d":{"value":5,"ac":203,"av":0}}"#]
     );
 }
 
@@ -256,7 +263,7 @@ fn bytes_of_a_hub_that_lost_its_mind_never_stop_a_session() {
             match event {
                 Event::Desired(desired) => {
                     let answer = accepted("1", desired.version);
-                    session.acknowledge(desired.token, Some(&answer), at(time));
+                    session.acknowledge(desired.token, Answer::Acknowledged(answer), at(time));
                 }
                 Event::Command(command) => session.respond(command.token, i32::MIN, b"x", at(time)),
                 _ => {}

@@ -104,7 +104,7 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
         found.unwrap()
     };
     let first = token(&mut session);
-    session.acknowledge(first, Some(&accepted("20.0", 7)), at(1.0));
+    session.acknowledge(first, Answer::Acknowledged(accepted("20.0", 7)), at(1.0));
     assert!(packets(&mut session).is_empty());
     session.handle_input(
         &message(
@@ -114,7 +114,7 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
         at(1.0),
     );
     let second = token(&mut session);
-    session.acknowledge(second, Some(&accepted("20.0", 8)), at(1.0));
+    session.acknowledge(second, Answer::Acknowledged(accepted("20.0", 8)), at(1.0));
     let sent = packets(&mut session).remove(0);
     assert!(
         sent.ends_with(r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#),
@@ -137,9 +137,9 @@ fn a_slow_answer_does_not_undo_a_newer_one() {
             _ => None,
         }));
     }
-    session.acknowledge(tokens[1], Some(&accepted("9", 9)), at(1.0));
+    session.acknowledge(tokens[1], Answer::Acknowledged(accepted("9", 9)), at(1.0));
     packets(&mut session);
-    session.acknowledge(tokens[0], Some(&accepted("8", 8)), at(1.0));
+    session.acknowledge(tokens[0], Answer::Acknowledged(accepted("8", 8)), at(1.0));
     session.handle_input(&message("$iothub/twin/res/204/?$rid=1-2", b""), at(1.0));
     assert!(packets(&mut session).is_empty());
 }
@@ -189,7 +189,7 @@ fn an_acknowledgement_too_large_for_a_twin_is_refused_here_already() {
         panic!("a value is desired")
     };
     let value = format!("\"{}\"", "x".repeat(33_000));
-    session.acknowledge(desired.token, Some(&accepted(&value, 8)), at(1.0));
+    session.acknowledge(desired.token, Answer::Acknowledged(accepted(&value, 8)), at(1.0));
     let Some(Event::ReportRefused {
         properties,
         status: 413,
