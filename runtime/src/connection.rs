@@ -2,14 +2,28 @@
 
 mod string;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
+use alloc::string::ToString as _;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::device::{CloudToDeviceMessage, Extensions, MethodRequest};
+#[cfg(feature = "mqtt")]
+use crate::identity::Identity;
+#[cfg(feature = "mqtt")]
+use crate::protocol::Target;
 use crate::sas::Key;
+use crate::service::MethodResponse;
+#[cfg(feature = "mqtt")]
+use crate::session::Assignment;
+use crate::settings::Settings;
+#[cfg(feature = "mqtt")]
+use crate::shell::{Dial, Network, Resources, Signer, Start, Trust};
 use crate::{Error, ErrorKind};
 
 pub(crate) use string::Endpoint;
@@ -31,6 +45,10 @@ const ID_SCOPE: &str = "IOTHUB_DEVICE_DPS_ID_SCOPE";
 /// # Ok::<(), dtdl_runtime::Error>(())
 /// ```
 #[derive(Clone)]
+#[cfg_attr(
+    not(feature = "mqtt"),
+    allow(dead_code, reason = "without a transport nothing connects")
+)]
 pub struct Connection {
     pub(crate) hub: Endpoint,
     pub(crate) gateway: Option<Endpoint>,
@@ -38,9 +56,13 @@ pub struct Connection {
     pub(crate) key: Key,
     pub(crate) trusts_system: bool,
     pub(crate) trusted_pem: Vec<String>,
-    /// To a hub in the same memory.
-    #[cfg(feature = "testing")]
-    pub(crate) line: Option<crate::testing::Line>,
+    pub(crate) settings: Settings,
+    pub(crate) extensions: Extensions,
+    #[cfg(feature = "mqtt")]
+    pub(crate) resources: Option<Resources>,
+    /// In place of the network, with a seed for everything random.
+    #[cfg(feature = "mqtt")]
+    pub(crate) dial: Option<(Arc<dyn Dial>, u64)>,
 }
 
 impl Connection {
@@ -132,6 +154,104 @@ impl Connection {
         self.trust_pem(pem)
     }
 
+    /// Limits and times of the device.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Shares these resources with other devices, in place of those of the process.
+    #[cfg(feature = "mqtt")]
+    #[must_use]
+    pub fn resources(mut self, resources: &Resources) -> Self {
+        self.resources = Some(resources.clone());
+        self
+    }
+
+    /// Handles messages that the cloud sends to the device: they are subscribed to, handled one after the other, and
+    /// acknowledged once the handler is done. One that comes again after a loss of connection is handled again.
+    ///
+    /// ```
+    /// use dtdl_runtime::Connection;
+    ///
+    /// # fn example() -> Result<Connection, dtdl_runtime::Error> {
+    /// let connection = Connection::from_env()?.on_message(|message| async move {
+    ///     println!("{:?}: {} bytes", message.property("kind"), message.body().len());
+    /// });
+    /// # Ok(connection)
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn on_message<F>(mut self, handler: impl Fn(CloudToDeviceMessage) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.extensions.message = Some(Arc::new(move |message| Box::pin(handler(message))));
+        self
+    }
+
+    /// Answers calls of direct methods that are none of the model's commands; without it the answer is status 404.
+    ///
+    /// ```
+    /// use dtdl_runtime::Connection;
+    /// use dtdl_runtime::service::MethodResponse;
+    ///
+    /// # fn example() -> Result<Connection, dtdl_runtime::Error> {
+    /// let connection = Connection::from_env()?.on_unknown_method(|request| async move {
+    ///     match request.name() {
+    ///         "ping" => MethodResponse::new(200, "null"),
+    ///         _ => MethodResponse::new(404, "null"),
+    ///     }
+    /// });
+    /// # Ok(connection)
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn on_unknown_method<F>(mut self, handler: impl Fn(MethodRequest) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = MethodResponse> + Send + 'static,
+    {
+        self.extensions.method = Some(Arc::new(move |request| Box::pin(handler(request))));
+        self
+    }
+
+    /// Everything that starting a device needs, but for its model.
+    #[cfg(feature = "mqtt")]
+    pub(crate) fn into_start(self) -> Result<Start, Error> {
+        self.settings.check()?;
+        let resources = self.resources.unwrap_or_default();
+        let (dial, seed) = match self.dial {
+            Some((dial, seed)) => (dial, Some(seed)),
+            None => {
+                let trust = Trust {
+                    system: self.trusts_system,
+                    pem: self.trusted_pem,
+                };
+                let tls = resources
+                    .tls(&trust)
+                    .map_err(|error| Error::configuration(error.to_string()))?;
+                (Arc::new(Network { tls }) as Arc<dyn Dial>, None)
+            }
+        };
+        let reached = self.gateway.unwrap_or_else(|| self.hub.clone());
+        Ok(Start {
+            assignment: Assignment::new(
+                Identity::device(self.hub.host, self.device_id),
+                Target::mqtt(reached.host, reached.port),
+            ),
+            signer: Signer {
+                key: self.key,
+                lifetime: self.settings.token_lifetime,
+            },
+            dial,
+            seed,
+            resources,
+            settings: self.settings,
+            extensions: self.extensions,
+        })
+    }
+
     /// The device's identifier.
     #[must_use]
     pub fn device_id(&self) -> &str {
@@ -160,7 +280,6 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
-    use alloc::string::ToString as _;
 
     const STRING: &str = "HostName=hub.example;DeviceId=d;SharedAccessKey=c2VjcmV0";
 

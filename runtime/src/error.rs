@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::format;
 use core::fmt;
 
-use crate::generated::v1::{DecodeError, EncodeError};
+use crate::value::{DecodeError, EncodeError};
 
 /// What kind of failure an [`Error`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -89,37 +89,48 @@ extern crate alloc;
 #[cfg(feature = "std")]
 mod clock;
 mod connection;
-mod delivery;
 mod device;
 mod error;
 pub mod generated;
 mod handler;
+#[cfg(feature = "session")]
+mod identity;
 mod include;
 mod metadata;
 #[cfg(feature = "session")]
-mod mqtt;
+pub mod protocol;
 #[cfg(feature = "session")]
 mod retry;
 pub mod sas;
 pub mod service;
 #[cfg(feature = "session")]
 pub mod session;
+mod settings;
 #[cfg(feature = "mqtt")]
 mod shell;
 #[cfg(feature = "session")]
 mod sorted;
+mod start;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "session")]
+mod time;
 mod value;
 pub mod wire;
 
 pub use connection::Connection;
-pub use delivery::Delivery;
-pub use device::{Device, Driver, LocalDriver, Problem, Problems, Status};
+pub use device::{
+    CloudToDeviceMessage, Delivery, Device, Driver, LocalDriver, MethodRequest, Problem, Problems, Status,
+};
 pub use error::{Error, ErrorKind};
 pub use handler::{Ack, CommandError, CommandResponse, CommandResult, Desired};
+#[cfg(feature = "session")]
+pub use identity::Identity;
 #[doc(hidden)]
 pub use include::__include_dtdl;
 pub use metadata::{AdjunctType, AdjunctValue, CommandType, Metadata, Relationship, Unit};
+pub use settings::{Settings, WhenFull};
+#[cfg(feature = "mqtt")]
+pub use shell::Resources;
 pub use value::geo::{self, Geopoint, Vector};
 pub use value::{Bytes, Date, DateTime, Decimal, Duration, Nullable, ParseError, Patch, ScaledDecimal, Time, Uuid};

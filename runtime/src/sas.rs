@@ -6,10 +6,6 @@ use core::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-#[cfg(feature = "sas")]
-use hmac::{Hmac, KeyInit as _, Mac as _};
-#[cfg(feature = "sas")]
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
 #[cfg(feature = "sas")]
@@ -94,12 +90,42 @@ impl Key {
 
     #[cfg(feature = "sas")]
     fn mac(&self, text: &str) -> Vec<u8> {
-        // HMAC takes keys of any length.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
-            return Vec::new();
-        };
-        mac.update(text.as_bytes());
-        mac.finalize().into_bytes().to_vec()
+        hmac_sha256::HMAC::mac(text, &*self.0).to_vec()
+    }
+}
+
+/// A token with the end of its life. Wiped from memory when dropped, and never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SasToken {
+    text: Zeroizing<String>,
+    expiry: u64,
+}
+
+impl SasToken {
+    /// A token that was made elsewhere, valid until `expiry` in seconds since 1970.
+    #[must_use]
+    pub const fn new(text: Zeroizing<String>, expiry: u64) -> Self {
+        Self { text, expiry }
+    }
+
+    /// The token: a secret.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The end of its life, in seconds since 1970.
+    #[must_use]
+    pub const fn expiry(&self) -> u64 {
+        self.expiry
+    }
+}
+
+impl fmt::Debug for SasToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SasToken")
+            .field("expiry", &self.expiry)
+            .finish_non_exhaustive()
     }
 }
 

@@ -55,6 +55,14 @@ impl<K: Ord, V> SortedMap<K, V> {
         Some(value)
     }
 
+    pub(crate) fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let index = self.find(key).ok()?;
+        self.0.get_mut(index).map(|(_, value)| value)
+    }
+
     pub(crate) fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,

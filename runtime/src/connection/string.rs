@@ -5,7 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Connection;
+use crate::device::Extensions;
 use crate::sas::Key;
+use crate::settings::Settings;
 use crate::{Error, ErrorKind};
 
 const DEFAULT_PORT: u16 = 8883;
@@ -68,8 +70,12 @@ pub(super) fn parse(text: &str) -> Result<Connection, Error> {
         key: Key::from_base64(key).map_err(|error| Error::configuration(format!("`SharedAccessKey`: {error}")))?,
         trusts_system: true,
         trusted_pem: Vec::new(),
-        #[cfg(feature = "testing")]
-        line: None,
+        settings: Settings::default(),
+        extensions: Extensions::default(),
+        #[cfg(feature = "mqtt")]
+        resources: None,
+        #[cfg(feature = "mqtt")]
+        dial: None,
     })
 }
 

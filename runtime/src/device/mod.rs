@@ -1,23 +1,101 @@
-//! A running device: the application's side of a session.
+//! A device as its owner and its handlers see it, whatever carries its messages. Needs no executor and no standard
+//! library.
 
-#[cfg(feature = "mqtt")]
+mod call;
+mod delivery;
+#[cfg(feature = "session")]
 mod dispatch;
-#[cfg(feature = "mqtt")]
 mod driver;
-#[cfg(feature = "mqtt")]
-mod local;
-#[cfg(feature = "mqtt")]
-mod outlet;
+mod extension;
+#[cfg(feature = "session")]
+mod job;
+mod link;
+mod model;
 mod problem;
+#[cfg(feature = "session")]
+mod running;
 mod status;
-#[cfg(not(feature = "mqtt"))]
-mod without_transport;
 
-#[cfg(feature = "mqtt")]
-pub use driver::{Device, Driver, Problems, start, start_with_driver};
-#[cfg(feature = "mqtt")]
-pub use local::{LocalDriver, start_local};
-pub use problem::Problem;
+pub use call::{Acknowledgement, CommandAnswer, CommandCall, DesiredProperty};
+pub use delivery::Delivery;
+pub use driver::{Driver, LocalDriver};
+pub use extension::{CloudToDeviceMessage, MethodRequest};
+pub use link::Link;
+pub use model::{BoxFuture, DeviceModel, LocalBoxFuture, LocalDeviceModel};
+pub use problem::{Problem, Problems};
 pub use status::Status;
-#[cfg(not(feature = "mqtt"))]
-pub use without_transport::{Device, Driver, LocalDriver, Problems, start, start_local, start_with_driver};
+
+#[cfg(feature = "session")]
+pub(crate) use dispatch::{Dispatcher, Next};
+pub(crate) use extension::Extensions;
+#[cfg(feature = "session")]
+pub(crate) use job::{Done, HandlerFailure, Handlers, Job, Slot, contain};
+pub(crate) use link::{Outlet, Report, Sent};
+pub(crate) use problem::NextProblem;
+#[cfg(feature = "session")]
+pub(crate) use running::Running;
+pub(crate) use status::shut_down;
+
+use alloc::sync::Arc;
+use core::fmt;
+
+use crate::Error;
+
+/// A running device, whatever its model; cloning it is cheap.
+#[derive(Debug, Clone)]
+pub struct Device(Arc<dyn Owned>);
+
+/// What carries a device's messages, as the device's owner sees it.
+pub(crate) trait Owned: fmt::Debug + Send + Sync {
+    fn status(&self) -> Status;
+
+    /// Waits until the status is another than `from`. A device that was shut down keeps that status for ever.
+    fn status_changed<'a>(&'a self, from: &'a Status) -> BoxFuture<'a, Status>;
+
+    fn problems(&self) -> Problems;
+
+    fn shutdown(&self) -> BoxFuture<'_, Result<(), Error>>;
+}
+
+impl Device {
+    pub(crate) fn new(owned: Arc<dyn Owned>) -> Self {
+        Self(owned)
+    }
+
+    /// Waits until the hub has welcomed the device, or the device was shut down.
+    pub async fn connected(&self) {
+        let mut status = self.status();
+        while !matches!(status, Status::Connected | Status::ShutDown) {
+            status = self.0.status_changed(&status).await;
+        }
+    }
+
+    /// How the device stands with its hub.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.0.status()
+    }
+
+    /// Waits until the status is another than `from`, and returns it. A device that was shut down keeps that status for
+    /// ever.
+    pub async fn status_changed(&self, from: &Status) -> Status {
+        self.0.status_changed(from).await
+    }
+
+    /// What goes wrong from now on.
+    #[must_use]
+    pub fn problems(&self) -> Problems {
+        self.0.problems()
+    }
+
+    /// Ends the device: waits a few seconds at most
+    /// ([`Settings::shutdown_patience`](crate::Settings::shutdown_patience)) until the service has what `send` and
+    /// `report` took, disconnects, and ends the handlers.
+    ///
+    /// # Errors
+    ///
+    /// If the service does not have all telemetry by then; the device is shut down all the same.
+    pub async fn shutdown(&self) -> Result<(), Error> {
+        self.0.shutdown().await
+    }
+}

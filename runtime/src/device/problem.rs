@@ -1,8 +1,11 @@
-//! What went wrong without anybody having asked.
+//! Failures that concern no call of the application.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+
+use super::model::BoxFuture;
 
 /// Something that a device could not bring to its hub, or its hub to it, whether or not anybody awaits the
 /// [`Delivery`](crate::Delivery) concerned. Its `Display` is a line for people, without any payload.
@@ -21,13 +24,83 @@ pub enum Problem {
     /// up.
     #[non_exhaustive]
     TelemetryGivenUp {},
-    /// A cloud-to-device message came, which devices of this library do not handle: another program that used the
-    /// device's identity before has subscribed to them. It was acknowledged, and is gone.
+    /// The hub refused a telemetry message for good.
+    #[non_exhaustive]
+    TelemetryRefused {
+        /// The status the hub answered, read as one of HTTP.
+        status: i32,
+    },
+    /// A telemetry message was dropped for a newer one: the outbox was full.
+    #[non_exhaustive]
+    TelemetryDropped {},
+    /// A handler gave no answer: it panicked, or took longer than its deadline. The service was told so.
+    #[non_exhaustive]
+    HandlerFailed {
+        /// The property or command, with its component.
+        handler: String,
+        /// In which way, for people.
+        reason: String,
+    },
+    /// The hub said something that could not be used. It was ignored.
+    #[non_exhaustive]
+    Unexpected {
+        /// The thing it said.
+        detail: &'static str,
+    },
+    /// The device was assigned to a hub whose protocol this version does not speak. It asks again, slowly.
+    #[non_exhaustive]
+    UnknownProtocol {
+        /// The name of the protocol.
+        name: String,
+    },
+    /// A cloud-to-device message came, which this device does not handle
+    /// ([`Connection::on_message`](crate::Connection::on_message) would): another program that used the device's identity
+    /// before has subscribed to them. It was acknowledged, and is gone.
     #[non_exhaustive]
     MessageIgnored {
         /// The length of its body.
         bytes: usize,
     },
+}
+
+/// What goes wrong with a device, from [`Device::problems`](crate::Device::problems). Of more than 64 that wait to be
+/// asked for, the oldest are dropped.
+///
+/// ```
+/// async fn print(mut problems: dtdl_runtime::Problems) {
+///     while let Some(problem) = problems.next().await {
+///         eprintln!("{problem}");
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Problems(Box<dyn NextProblem>);
+
+/// A source of problems.
+pub(crate) trait NextProblem: fmt::Debug + Send + Sync {
+    fn next(&mut self) -> BoxFuture<'_, Option<Problem>>;
+}
+
+impl Problems {
+    pub(crate) fn new(source: impl NextProblem + 'static) -> Self {
+        Self(Box::new(source))
+    }
+
+    /// The next; `None` once the device was shut down.
+    pub async fn next(&mut self) -> Option<Problem> {
+        self.0.next().await
+    }
+}
+
+impl Problem {
+    #[cfg(feature = "session")]
+    pub(crate) fn handler_failed(job: &super::job::Job, failure: super::job::HandlerFailure) -> Self {
+        use alloc::string::ToString as _;
+        Self::HandlerFailed {
+            handler: job.name(),
+            reason: failure.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -46,6 +119,18 @@ impl fmt::Display for Problem {
             }
             Self::TelemetryGivenUp {} => {
                 f.write_str("a telemetry message was given up: the hub ends the connection over it")
+            }
+            Self::TelemetryRefused { status } => {
+                write!(f, "the hub refused a telemetry message (status {status})")
+            }
+            Self::TelemetryDropped {} => f.write_str("a telemetry message was dropped: the outbox is full"),
+            Self::HandlerFailed { handler, reason } => write!(f, "`{handler}`: {reason}"),
+            Self::Unexpected { detail } => write!(f, "the hub said what could not be used: {detail}"),
+            Self::UnknownProtocol { name } => {
+                write!(
+                    f,
+                    "the device was assigned to a hub of the protocol `{name}`, which is unknown"
+                )
             }
             Self::MessageIgnored { bytes } => {
                 write!(f, "a cloud-to-device message of {bytes} bytes was ignored")

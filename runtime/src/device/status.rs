@@ -47,8 +47,10 @@ impl Status {
     #[cfg(feature = "session")]
     pub(crate) fn disconnected(reason: &Reason, retry_in: Option<Duration>) -> Self {
         let kind = match reason {
-            Reason::Unauthorized => ErrorKind::Unauthorized,
+            Reason::Unauthorized | Reason::Credential(_) => ErrorKind::Unauthorized,
+            Reason::Provisioning(error) if !error.is_transient => ErrorKind::Unauthorized,
             Reason::Refused => ErrorKind::Refused,
+            Reason::UnknownProtocol(_) => ErrorKind::Unsupported,
             Reason::Transport(error) if error.is_certificate => ErrorKind::Certificate,
             _ => ErrorKind::Disconnected,
         };

@@ -15,6 +15,15 @@ pub struct MethodResponse {
 }
 
 impl MethodResponse {
+    /// A response with a result as JSON, which may be empty.
+    #[must_use]
+    pub fn new(status: i32, payload: impl Into<String>) -> Self {
+        Self {
+            status,
+            payload: payload.into(),
+        }
+    }
+
     /// Reads what IoT Hub's service API answers: `{"status":200,"payload":…}`.
     ///
     /// ```

@@ -1,55 +1,58 @@
-//! What a session is told once.
+//! Settings of a session.
 
-use alloc::string::String;
-use core::fmt;
 use core::time::Duration;
 
-use crate::sas::Key;
+use crate::identity::Identity;
+use crate::protocol::mqtt::Mqtt;
+use crate::protocol::{Capabilities, Target};
+use crate::settings::WhenFull;
 
-/// How the device proves who it is.
+/// A hub, and the identity under which the device is known there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Credential {
-    /// A symmetric key, from which tokens are made.
-    Key(Key),
+pub struct Assignment {
+    /// The device, or the module.
+    pub identity: Identity,
+    /// Where it connects to: the hub, or a gateway before it.
+    pub target: Target,
 }
 
-impl fmt::Debug for Credential {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Key(_) => f.write_str("Key(..)"),
-        }
+impl Assignment {
+    /// A hub, and the identity there.
+    #[must_use]
+    pub const fn new(identity: Identity, target: Target) -> Self {
+        Self { identity, target }
     }
 }
 
-/// What a session is told once: who the device is, what its model has, and how patient it is.
-#[derive(Debug)]
+/// Settings of a session: its hub, the model's parts, and its limits. A time below a second or above a year is brought
+/// within.
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Config {
-    /// The hub's host name, without port: it stands in the user name and in the token's resource.
-    pub host: String,
-    /// The device identifier.
-    pub device_id: String,
-    /// The credential.
-    pub credential: Credential,
-    /// The DTMI of the device's model.
-    pub model_id: String,
+    /// The hub. `None`: it is asked for by [`Output::Provision`](super::Output::Provision).
+    pub assignment: Option<Assignment>,
+    /// The features of the protocol that is spoken.
+    pub capabilities: Capabilities,
     /// The names of the model's components.
     pub components: &'static [&'static str],
     /// The writable properties: component (`None` for the root) and name.
     pub writable_properties: &'static [(Option<&'static str>, &'static str)],
-    /// After how much silence the connection is tested: 1 s to 1177 s. 60 s.
-    pub keep_alive: Duration,
-    /// How long a connection may take from the first byte to the hub's welcome. 30 s.
+    /// Whether the application handles cloud-to-device messages, and settles them. Otherwise they are settled at once.
+    pub cloud_to_device: bool,
+    /// How long a connection may take until the hub's welcome, and a credential until it is there. 60 s.
     pub connect_timeout: Duration,
+    /// How long provisioning may take. 5 min.
+    pub provisioning_timeout: Duration,
     /// How long a request over a connection may stay without answer. 30 s.
     pub answer_timeout: Duration,
-    /// How long a token is valid: a minute to a year. 1 h.
-    pub token_lifetime: Duration,
     /// How many telemetry messages wait at most for their acknowledgement by the hub. 1,000.
     pub outbox_messages: usize,
     /// How many bytes these messages may have together. 4 MiB.
     pub outbox_bytes: usize,
-    /// How many messages are under way to the hub at once. 50.
+    /// What becomes of one message more.
+    pub when_full: WhenFull,
+    /// How many messages are on their way to the hub at once. 50.
     pub in_flight: usize,
     /// How many reported patches wait at most. 256.
     pub waiting_reports: usize,
@@ -58,40 +61,46 @@ pub struct Config {
 }
 
 impl Config {
-    /// The configuration of a device without writable properties or components, everything else as documented.
+    /// The session of a device that knows its hub and speaks MQTT, without writable properties or components; everything
+    /// else as documented.
     #[must_use]
-    pub const fn new(host: String, device_id: String, credential: Credential, model_id: String) -> Self {
+    pub fn new(identity: Identity, target: Target) -> Self {
         Self {
-            host,
-            device_id,
-            credential,
-            model_id,
+            assignment: Some(Assignment::new(identity, target)),
+            ..Self::unassigned()
+        }
+    }
+
+    /// As [`Config::new`], for a device that is to be provisioned first.
+    #[must_use]
+    pub const fn unassigned() -> Self {
+        Self {
+            assignment: None,
+            capabilities: Mqtt::CAPABILITIES,
             components: &[],
             writable_properties: &[],
-            keep_alive: Duration::from_secs(60),
-            connect_timeout: Duration::from_secs(30),
+            cloud_to_device: false,
+            connect_timeout: Duration::from_secs(60),
+            provisioning_timeout: Duration::from_secs(300),
             answer_timeout: Duration::from_secs(30),
-            token_lifetime: Duration::from_secs(3600),
             outbox_messages: 1000,
             outbox_bytes: 4 * 1024 * 1024,
+            when_full: WhenFull::Wait,
             in_flight: 50,
             waiting_reports: 256,
             open_commands: 64,
         }
     }
 
-    /// Keeps every time within what a connection can live with, whatever was set.
+    /// Brings every time within what a connection can live with.
     pub(super) fn within_reason(mut self) -> Self {
-        self.keep_alive = self.keep_alive.clamp(SHORTEST, LONGEST_KEEP_ALIVE);
-        for time in [&mut self.connect_timeout, &mut self.answer_timeout] {
-            *time = (*time).clamp(SHORTEST, LONGEST);
+        for time in [
+            &mut self.connect_timeout,
+            &mut self.provisioning_timeout,
+            &mut self.answer_timeout,
+        ] {
+            *time = (*time).clamp(Duration::from_secs(1), Duration::from_secs(366 * 24 * 3600));
         }
-        self.token_lifetime = self.token_lifetime.clamp(Duration::from_secs(60), LONGEST);
         self
     }
 }
-
-const SHORTEST: Duration = Duration::from_secs(1);
-/// The hub drops a client that was silent for 1.5 times its keep-alive, and for 1767 s in any case.
-const LONGEST_KEEP_ALIVE: Duration = Duration::from_secs(1177);
-const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);

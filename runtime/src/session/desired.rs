@@ -9,6 +9,7 @@ use core::time::Duration;
 use serde_json::value::RawValue;
 
 use super::{Config, Desired, Token};
+use crate::protocol::RequestId;
 use crate::retry::{Backoff, Pace, Random};
 use crate::sorted::SortedMap;
 use crate::wire::merge::{is_same_text, merge_text};
@@ -32,6 +33,8 @@ pub(super) struct DesiredState {
     backoff: Backoff,
     next_token: u64,
     open: SortedMap<Token, Open>,
+    /// The version of the value that each property was handed out last.
+    handed_out: SortedMap<Property, i64>,
     /// The newest version that each property has been acknowledged for.
     acknowledged: SortedMap<Property, i64>,
 }
@@ -60,7 +63,7 @@ enum Reading {
     Due,
     DueAt(Duration),
     UnderWay {
-        request_id: String,
+        request: RequestId,
         deadline: Duration,
     },
     Done,
@@ -72,6 +75,8 @@ pub(super) enum Answer {
     Unknown,
     /// It has to be read again.
     Again,
+    /// It is not a twin, and has to be read again.
+    Unreadable,
     Read(TwinDocument),
 }
 
@@ -86,8 +91,8 @@ impl DesiredState {
     }
 
     /// The twin is being read from here on.
-    pub(super) fn start_reading(&mut self, request_id: String, deadline: Duration) {
-        self.reading = Reading::UnderWay { request_id, deadline };
+    pub(super) const fn start_reading(&mut self, request: RequestId, deadline: Duration) {
+        self.reading = Reading::UnderWay { request, deadline };
     }
 
     pub(super) const fn is_reading(&self) -> bool {
@@ -102,14 +107,14 @@ impl DesiredState {
     /// The hub answered a request.
     pub(super) fn answer(
         &mut self,
-        request_id: &str,
+        request: RequestId,
         status: i32,
         body: &[u8],
         now: Duration,
         random: &mut Random,
     ) -> Answer {
         match &self.reading {
-            Reading::UnderWay { request_id: own, .. } if own == request_id => {}
+            Reading::UnderWay { request: own, .. } if *own == request => {}
             _ => return Answer::Unknown,
         }
         match TwinDocument::parse(body) {
@@ -118,9 +123,13 @@ impl DesiredState {
                 self.backoff.reset();
                 Answer::Read(document)
             }
-            _ => {
+            parsed => {
                 self.reading = Reading::DueAt(now + self.backoff.delay(Pace::Throttled, random));
-                Answer::Again
+                if parsed.is_err() && (200..300).contains(&status) {
+                    Answer::Unreadable
+                } else {
+                    Answer::Again
+                }
             }
         }
     }
@@ -168,6 +177,7 @@ impl DesiredState {
                     .any(|each| !self.knows(*each, &values));
         if recreated {
             self.acknowledged.clear();
+            self.handed_out.clear();
             self.values.clear();
             self.open.clear();
         }
@@ -244,6 +254,7 @@ impl DesiredState {
             finished: false,
         };
         self.open.insert(token, open);
+        self.handed_out.insert(property, version);
         Desired {
             token,
             component: property.0,
@@ -253,13 +264,17 @@ impl DesiredState {
         }
     }
 
-    /// Takes an answer in: which property it is about. `None` if a newer version has already been answered.
+    /// Takes an answer in: which property it is about. `None` if it is not to be reported: another value has been handed
+    /// out since, whose answer speaks for both, or a newer version has already been answered.
     pub(super) fn close(&mut self, token: Token) -> Option<Closed> {
         let Open {
             property,
             version,
             finished,
         } = self.open.remove(&token)?;
+        if self.handed_out.get(&property).is_some_and(|last| *last != version) {
+            return None;
+        }
         if self.acknowledged.get(&property).is_some_and(|newest| *newest > version) {
             return None;
         }
@@ -267,22 +282,20 @@ impl DesiredState {
         Some(Closed { property, finished })
     }
 
-    /// Takes in an acknowledgement that is reported apart from a handler's answer; `false` if a newer version has
-    /// already been acknowledged.
+    /// Takes in an acknowledgement that is reported apart from a handler's answer; `false` if another value has been
+    /// handed out since, or a newer version has already been acknowledged.
     pub(super) fn admit(&mut self, component: Option<&str>, name: &str, status: i32, version: i64) -> bool {
         // Version 0 is the device's own value, whatever is desired.
         if version == 0 {
             return true;
         }
-        if self
-            .acknowledged
-            .get(&(component, name))
-            .is_some_and(|newest| *newest > version)
-        {
+        let property = (component, name);
+        let is_old = |newest: &SortedMap<Property, i64>| newest.get(&property).is_some_and(|newest| *newest > version);
+        if is_old(&self.handed_out) || is_old(&self.acknowledged) {
             return false;
         }
         for open in self.open.values_mut() {
-            if open.property == (component, name) && open.version == version {
+            if open.property == property && open.version == version {
                 open.finished |= !is_in_progress(status);
             }
         }
@@ -339,13 +352,10 @@ impl<'a> Values<'a> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
     use super::*;
-    use crate::sas::Key;
-    use crate::session::Credential;
 
     #[test]
     fn a_patch_of_a_part_is_handed_out_as_the_whole_value() {
-        let key = Credential::Key(Key::from_base64("c2VjcmV0").unwrap());
-        let mut config = Config::new("h".into(), "d".into(), key, "dtmi:a;1".into());
+        let mut config = Config::unassigned();
         config.writable_properties = &[(None, "limits")];
         let mut state = DesiredState {
             reading: Reading::Done,

@@ -1,4 +1,4 @@
-//! What a session says to its shell.
+//! News of a session, for its application.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -7,46 +7,11 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use serde_json::value::RawValue;
-use zeroize::Zeroizing;
-
+use super::output::ProvisioningError;
 use super::patch::Status;
+use crate::protocol::MessageId;
 use crate::wire::{Acknowledged, PropertyBag};
-
-/// What the shell shall do. To be done in order.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Open a connection (TCP and TLS), then call `handle_connect` or, if that fails, `handle_disconnect`. An earlier
-    /// connection has been closed.
-    Open,
-    /// Write these bytes to the connection.
-    Bytes(Bytes),
-    /// Close the connection once all bytes are written. `handle_disconnect` need not be called for it.
-    Close,
-}
-
-/// Bytes for the connection. They may hold a credential, so `Debug` shows their number only, and they are wiped from
-/// memory when dropped.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Bytes(pub(crate) Zeroizing<Vec<u8>>);
-
-impl Bytes {
-    /// The bytes.
-    #[must_use]
-    pub fn as_slice(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Bytes({})", self.0.len())
-    }
-}
-
-/// A telemetry message that the session has taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageId(pub(crate) u64);
+use serde_json::value::RawValue;
 
 /// A reported patch that the session has taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,45 +29,48 @@ pub enum Reason {
     Transport(TransportError),
     /// The hub did not answer in time.
     Timeout,
-    /// The hub broke the protocol.
-    Protocol,
-    /// The hub refused the connection for now.
-    Unavailable,
+    /// The hub broke the protocol; the text says in which way.
+    Protocol(&'static str),
+    /// The hub refused the connection for now; it may have said for how long.
+    Unavailable(Option<Duration>),
     /// The hub refused the credential, or the device.
     Unauthorized,
     /// The hub refused the connection for good (protocol version or client identifier).
     Refused,
     /// The device's clock has not been set, so no token can be made.
     ClockNotSet,
+    /// There is no credential; the text says why.
+    Credential(String),
+    /// There is no hub for the device.
+    Provisioning(ProvisioningError),
+    /// The device was assigned to a hub that speaks a protocol of this name, which this library does not speak.
+    UnknownProtocol(String),
     /// Planned: a new token was due.
     Renewal,
     /// Planned: the device shut down.
     Shutdown,
 }
 
-impl Reason {
-    /// Whether it will pass by itself, so that it is tried again fast.
-    #[must_use]
-    pub const fn is_transient(&self) -> bool {
-        !matches!(self, Self::Unauthorized | Self::Refused)
-    }
-}
-
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Transport(error) => &error.message,
-            Self::Timeout => "the hub did not answer in time",
-            Self::Protocol => "the hub broke the protocol",
-            Self::Unavailable => "the hub is not available",
-            Self::Unauthorized => {
-                "the hub refused the device: wrong or expired key, wrong clock, or a device that is disabled or unknown"
+        match self {
+            Self::Transport(error) => f.write_str(&error.message),
+            Self::Timeout => f.write_str("the hub did not answer in time"),
+            Self::Protocol(detail) => write!(f, "the hub broke the protocol: {detail}"),
+            Self::Unavailable(_) => f.write_str("the hub is not available"),
+            Self::Unauthorized => f.write_str(
+                "the hub refused the device: wrong or expired key, wrong clock, or a device that is disabled or unknown",
+            ),
+            Self::Refused => f.write_str("the hub refused the connection"),
+            Self::ClockNotSet => f.write_str("the device's clock has not been set"),
+            Self::Credential(message) => write!(f, "there is no credential: {message}"),
+            Self::Provisioning(error) => write!(f, "the device has no hub: {error}"),
+            Self::UnknownProtocol(name) => {
+                write!(f, "the device was assigned to a hub of the protocol `{name}`, which is unknown")
             }
-            Self::Refused => "the hub refused the connection",
-            Self::ClockNotSet => "the device's clock has not been set",
-            Self::Renewal => "a new token was due",
-            Self::Shutdown => "the device was shut down",
-        })
+            Self::Renewal => f.write_str("a new token was due"),
+            Self::Shutdown => f.write_str("the device was shut down"),
+        }
     }
 }
 
@@ -156,6 +124,15 @@ pub enum Event {
     Delivered(MessageId),
     /// The hub ended one connection after another over this message, while it took others: it is given up.
     Undeliverable(MessageId),
+    /// The hub refused the message for good.
+    Rejected {
+        /// The message.
+        id: MessageId,
+        /// Why, read as a status of HTTP.
+        status: i32,
+    },
+    /// The message was dropped for a newer one, since the outbox was full.
+    Dropped(MessageId),
     /// The hub has these reported patches, which were merged into one while they waited.
     Reported(RangeInclusive<ReportId>),
     /// The hub refused reported patches for good; they are dropped.
@@ -172,14 +149,10 @@ pub enum Event {
     Desired(Desired),
     /// A command is called. To be answered by `respond`.
     Command(Command),
-    /// The cloud sent a message to the device, which nobody has subscribed to: an earlier program of the same device
-    /// did. It has been acknowledged, since an answer that never comes would block those behind it.
-    CloudToDevice {
-        /// What is said about the message.
-        properties: PropertyBag,
-        /// The message.
-        body: Vec<u8>,
-    },
+    /// The cloud sent a message to the device.
+    CloudToDevice(CloudToDevice),
+    /// The hub said something that could not be used; the text says what. It was ignored.
+    Unexpected(&'static str),
     /// All that was taken before `shutdown` has been said; nothing follows.
     Stopped,
 }
@@ -217,6 +190,18 @@ impl Answer {
     pub(super) const fn is_in_progress(&self) -> bool {
         matches!(self, Self::Acknowledged(Acknowledged { status: 201 | 202, .. }))
     }
+}
+
+/// See [`Event::CloudToDevice`].
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct CloudToDevice {
+    /// For `settle`, once it was handled; `None` if it is settled already, since no one handles such messages here.
+    pub token: Option<Token>,
+    /// The properties of the message.
+    pub properties: PropertyBag,
+    /// Its body.
+    pub body: Vec<u8>,
 }
 
 /// See [`Event::Command`].

@@ -1,63 +1,67 @@
-//! The device's side of a conversation with a hub, as one state machine without clock, socket or random source.
+//! The device's side of a conversation with a hub, as one state machine without clock, socket, key or random source. It
+//! knows no protocol: [`protocol`](crate::protocol) turns its requests into bytes, and bytes into its inputs.
 //!
-//! The shell tells it what happened (`handle_…`, and what the application wants: [`Session::send`],
-//! [`Session::report`], [`Session::acknowledge`], [`Session::respond`], [`Session::shutdown`]) and afterwards asks until
+//! The shell tells it what happened (`handle_…`), and the application what it wants: [`Session::send`],
+//! [`Session::report`], [`Session::acknowledge`], [`Session::respond`], [`Session::shutdown`]. Afterwards both ask until
 //! nothing is left: [`Session::poll_output`], [`Session::poll_event`], and last [`Session::poll_timeout`].
 //!
 //! ```
 //! use core::time::Duration;
-//! use dtdl_runtime::sas::Key;
-//! use dtdl_runtime::session::{Config, Credential, Now, Output, Session};
+//! use dtdl_runtime::Identity;
+//! use dtdl_runtime::protocol::{Credential, Message, Now, Target};
+//! use dtdl_runtime::session::{Config, Output, Session};
 //!
-//! let credential = Credential::Key(Key::from_base64("c2VjcmV0")?);
-//! let model = "dtmi:com:acme:Pump;1".into();
-//! let config = Config::new("contoso.azure-devices.net".into(), "pump-1".into(), credential, model);
-//! let now = Now { monotonic: Duration::ZERO, wall: Some(1_800_000_000) };
+//! let identity = Identity::device("contoso.azure-devices.net", "pump-1");
+//! let config = Config::new(identity, Target::mqtt("contoso.azure-devices.net", 8883));
+//! let now = Now { monotonic: Duration::ZERO, wall: Some(Duration::from_secs(1_800_000_000)) };
 //! let mut session = Session::new(config, 42, now);
 //!
-//! let message = session.send(None, r#"{"temperature":21.5}"#, now)?; // kept until the hub has it
-//! assert_eq!(session.poll_output(), Some(Output::Open));
-//! session.handle_connect(now); // the shell has opened a connection
-//! assert!(matches!(session.poll_output(), Some(Output::Bytes(_)))); // CONNECT, to be written
-//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! session.send(Message::json(r#"{"temperature":21.5}"#), now)?; // kept until the hub has it
+//! assert!(matches!(session.poll_output(), Some(Output::Authenticate(_))));
+//! session.handle_authenticated(Ok(Credential::Certificate), now); // the shell has a credential
+//! let Some(Output::Connect(connect)) = session.poll_output() else { panic!("a connection is wanted") };
+//! assert_eq!(connect.target.port, 8883); // to be opened, for `protocol::mqtt`
+//! # Ok::<(), dtdl_runtime::session::SendError>(())
 //! ```
 
 mod config;
-mod conversation;
 mod desired;
 mod event;
-mod link;
+mod input;
 mod outbox;
+mod output;
 mod patch;
+mod renewal;
 mod reports;
-mod suspects;
-mod time;
+mod state;
 
 #[cfg(test)]
 mod simulator;
 #[cfg(test)]
 mod tests;
 
-pub use config::{Config, Credential};
-pub use event::{
-    Answer, Bytes, Command, Desired, Event, MessageId, Output, Reason, ReportId, SendError, Token, TransportError,
-};
+pub use crate::settings::WhenFull;
+pub use config::{Assignment, Config};
+pub use event::{Answer, CloudToDevice, Command, Desired, Event, Reason, ReportId, SendError, Token, TransportError};
+pub use output::{AuthenticationError, Output, ProvisioningError};
 pub use patch::Status;
-pub use time::Now;
 
 use alloc::collections::VecDeque;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
+use crate::protocol::{Created, DeliveryId, Message, MessageId, Request, Settlement};
 use crate::retry::{Backoff, Random};
 use crate::sorted::SortedMap;
-use crate::wire::{Acknowledged, DeviceTopic, PropertyBag};
+use crate::time::Now;
+use crate::wire::Acknowledged;
 use desired::DesiredState;
-use link::Link;
-use outbox::{Outbox, PacketIds};
+use outbox::Outbox;
+use output::Queued;
 use patch::{MAXIMUM_PATCH, Properties, Reported};
 use reports::Reports;
+use state::ConnectionState;
 
 /// A message of a device may have 256 KB, its properties included.
 const MAXIMUM_MESSAGE: usize = 256 * 1024;
@@ -71,52 +75,65 @@ const TOO_LARGE_RESPONSE: &[u8] = br#"{"message":"the response is larger than th
 pub struct Session {
     config: Config,
     random: Random,
-    link: Link,
+    state: ConnectionState,
+    /// The hub, once it is known.
+    assignment: Option<Assignment>,
+    /// Whether the hub is asked for at all, and whether it is to be asked for before the next connection.
+    provisions: bool,
+    provision: bool,
     backoff: Backoff,
-    /// How often in a row the hub has refused the credential.
+    /// How often in a row the hub has refused the credential, and how often no connection came about.
     refusals: u32,
+    failures: u32,
     /// It has been said that the clock is not set.
     clock_missed: bool,
-    /// Counts connections, so that no answer of an earlier one is taken for an answer of this one.
-    connections: u64,
     requests: u64,
     outbox: Outbox,
-    packet_ids: PacketIds,
     reports: Reports,
     desired: DesiredState,
-    /// The commands at work, with the request identifiers of the present connection.
+    /// The commands at work, with the names of their calls on the present connection.
     commands: SortedMap<Token, String>,
-    next_command: u64,
+    /// The cloud-to-device messages at work.
+    messages: SortedMap<Token, DeliveryId>,
+    next_token: u64,
     /// Set by `shutdown`: until when to wait.
     stop_at: Option<Duration>,
-    outputs: VecDeque<Output>,
+    outputs: VecDeque<Queued>,
+    /// The output that the shell has at present.
+    lent: Option<Queued>,
     events: VecDeque<Event>,
 }
 
 impl Session {
-    /// A session that has not connected yet; its first output opens a connection. Everything random comes from `seed`.
+    /// A session that has not connected yet; its first output asks for a credential, or for a hub. Everything random
+    /// comes from `seed`.
     #[must_use]
     pub fn new(config: Config, seed: u64, now: Now) -> Self {
         let config = config.within_reason();
+        let provisions = config.assignment.is_none();
         let mut session = Self {
             random: Random::new(seed),
-            link: Link::Waiting {
+            state: ConnectionState::Waiting {
                 until: now.monotonic,
-                suspect: None,
+                clock_doubt: None,
             },
+            assignment: config.assignment.clone(),
+            provisions,
+            provision: provisions,
             backoff: Backoff::default(),
             refusals: 0,
+            failures: 0,
             clock_missed: false,
-            connections: 0,
             requests: 0,
-            outbox: Outbox::new(config.outbox_messages, config.outbox_bytes),
-            packet_ids: PacketIds::default(),
+            outbox: Outbox::new(config.outbox_messages, config.outbox_bytes, config.when_full),
             reports: Reports::new(config.waiting_reports),
             desired: DesiredState::default(),
             commands: SortedMap::new(),
-            next_command: 0,
+            messages: SortedMap::new(),
+            next_token: 0,
             stop_at: None,
             outputs: VecDeque::new(),
+            lent: None,
             events: VecDeque::new(),
             config,
         };
@@ -124,33 +141,30 @@ impl Session {
         session
     }
 
-    /// Takes a telemetry message: `body` is a JSON object. [`Event::Delivered`] or [`Event::Undeliverable`] follows.
+    /// Takes a telemetry message: its body is a JSON object. [`Event::Delivered`], [`Event::Rejected`],
+    /// [`Event::Undeliverable`] or [`Event::Dropped`] follows.
     ///
     /// # Errors
-    /// [`SendError::Full`] passes, see [`Session::has_room`]; the others do not.
-    pub fn send(&mut self, component: Option<&str>, body: &str, now: Now) -> Result<MessageId, SendError> {
+    /// [`SendError::Full`] passes, see [`Session::has_room_for`]; the others do not.
+    pub fn send(&mut self, mut message: Message, now: Now) -> Result<MessageId, SendError> {
         if self.stop_at.is_some() {
             return Err(SendError::Stopped);
         }
-        if !is_object_with_members(body) {
+        if !is_object_with_members(&message.body) {
             return Err(SendError::Invalid);
         }
-        let properties = PropertyBag::telemetry(component);
-        let topic = DeviceTopic::Telemetry {
-            device_id: self.config.device_id.as_str().into(),
-            properties,
-        }
-        .to_string();
-        // A topic that MQTT does not have could never be sent, nor anything after it.
-        if topic.contains(['#', '+', '\0']) {
-            return Err(SendError::Invalid);
-        }
-        if topic.len() + body.len() > MAXIMUM_MESSAGE {
+        if message.size() > MAXIMUM_MESSAGE {
             return Err(SendError::TooLarge);
         }
-        let id = self.outbox.push(topic, body.as_bytes().to_vec())?;
+        let made = now.wall.map_or(Created::Monotonic(now.monotonic), Created::Wall);
+        message.created.get_or_insert(made);
+        let taken = self.outbox.push(message)?;
+        for dropped in taken.dropped {
+            self.outputs.push_back(Queued::Forget(dropped));
+            self.events.push_back(Event::Dropped(dropped));
+        }
         self.advance(now);
-        Ok(id)
+        Ok(taken.id)
     }
 
     /// Takes reported properties: a JSON object of the component's (or the root's) own properties, without marker. Each
@@ -239,12 +253,22 @@ impl Session {
 
     /// Answers [`Event::Command`]; `body` is JSON or empty. Dropped if the connection that asked is gone.
     pub fn respond(&mut self, token: Token, status: i32, body: &[u8], now: Now) {
-        if let Some(request_id) = self.commands.remove(&token) {
+        if let Some(call) = self.commands.remove(&token) {
             let (status, body) = match body.len() {
                 0..=MAXIMUM_RESPONSE => (status, body),
                 _ => (500, TOO_LARGE_RESPONSE),
             };
-            self.write_response(&request_id, status, body, now);
+            let body = body.to_vec();
+            self.outputs.push_back(Queued::Respond { call, status, body });
+        }
+        self.advance(now);
+    }
+
+    /// Ends [`Event::CloudToDevice`]: the message was handled. Dropped if the connection that brought it is gone: it comes
+    /// again.
+    pub fn settle(&mut self, token: Token, now: Now) {
+        if let Some(delivery) = self.messages.remove(&token) {
+            self.outputs.push_back(Queued::Settle(delivery));
         }
         self.advance(now);
     }
@@ -269,31 +293,83 @@ impl Session {
         self.outbox.has_room()
     }
 
+    /// Whether [`Session::send`] would take this message, as far as room is concerned.
+    #[must_use]
+    pub fn has_room_for(&self, message: &Message) -> bool {
+        self.outbox.to_drop(message.size()).is_some()
+    }
+
     /// Whether [`Session::report`] would take a patch.
     #[must_use]
     pub fn has_report_room(&self) -> bool {
         self.reports.has_room()
     }
 
-    /// What the shell shall do next.
-    pub fn poll_output(&mut self) -> Option<Output> {
-        self.outputs.pop_front()
+    /// The next wish.
+    pub fn poll_output(&mut self) -> Option<Output<'_>> {
+        loop {
+            let next = self.outputs.pop_front()?;
+            // One that was dropped meanwhile is not sent.
+            let is_gone = matches!(&next, Queued::Telemetry(id) if self.outbox.get(*id).is_none());
+            self.lent = Some(next);
+            if !is_gone {
+                break;
+            }
+        }
+        Some(match self.lent.as_ref()? {
+            Queued::Provision => Output::Provision,
+            Queued::Authenticate => Output::Authenticate(self.assignment.as_ref()?),
+            Queued::Connect(connect) => Output::Connect(connect),
+            Queued::Telemetry(id) => Output::Send(Request::Telemetry {
+                id: *id,
+                message: self.outbox.get(*id)?,
+            }),
+            Queued::Forget(id) => Output::Send(Request::Forget(*id)),
+            Queued::GetTwin(request) => Output::Send(Request::GetTwin(*request)),
+            Queued::PatchReported(request, patch) => Output::Send(Request::PatchReported {
+                request: *request,
+                patch,
+            }),
+            Queued::Respond { call, status, body } => Output::Send(Request::RespondMethod {
+                call,
+                status: *status,
+                body,
+            }),
+            Queued::Settle(delivery) => Output::Send(Request::Settle(*delivery, Settlement::Complete)),
+            Queued::RenewToken(token) => Output::Send(Request::RenewToken(token)),
+            Queued::Disconnect => Output::Disconnect,
+            Queued::Abort => Output::Abort,
+        })
     }
 
-    /// What happened.
+    /// Whether there is a wish.
+    #[must_use]
+    pub fn has_output(&self) -> bool {
+        !self.outputs.is_empty()
+    }
+
+    /// Whether the next wish is to end a connection, however much is still to be written.
+    pub(crate) fn wants_abort(&self) -> bool {
+        self.outputs.iter().any(|output| matches!(output, Queued::Abort))
+    }
+
+    /// The next event.
     pub fn poll_event(&mut self) -> Option<Event> {
         self.events.pop_front()
     }
 
-    /// The device identifier.
+    /// Whether there is an event.
     #[must_use]
-    pub fn device_id(&self) -> &str {
-        &self.config.device_id
+    pub fn has_event(&self) -> bool {
+        !self.events.is_empty()
     }
 }
 
 /// A cheap look at what our own encoders have written.
-fn is_object_with_members(body: &str) -> bool {
-    let inner = body.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    inner.is_some_and(|members| !members.trim().is_empty())
+fn is_object_with_members(body: &[u8]) -> bool {
+    let inner = body
+        .trim_ascii()
+        .strip_prefix(b"{")
+        .and_then(|rest| rest.strip_suffix(b"}"));
+    inner.is_some_and(|members| !members.trim_ascii().is_empty())
 }

@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 
 use super::patch::{Key, MAXIMUM_PATCH, Patch, Properties, Reported, holds};
 use super::{ReportId, SendError};
+use crate::protocol::RequestId;
 use crate::retry::{Backoff, Pace, Random};
 use crate::sorted::SortedMap;
 use crate::wire::{Members, payload, twin};
@@ -38,7 +39,7 @@ pub(super) struct Reports {
 
 #[derive(Debug)]
 struct UnderWay {
-    request_id: String,
+    request: RequestId,
     deadline: Duration,
 }
 
@@ -147,10 +148,10 @@ impl Reports {
     }
 
     /// The next patch; it is under way from here on.
-    pub(super) fn start(&mut self, request_id: String, deadline: Duration) -> Option<Started> {
+    pub(super) fn start(&mut self, request: RequestId, deadline: Duration) -> Option<Started> {
         let patch = self.waiting.front()?;
         if let Some(body) = patch.encode(|key| self.held.get(key).map(|held| &**held)) {
-            self.under_way = Some(UnderWay { request_id, deadline });
+            self.under_way = Some(UnderWay { request, deadline });
             return Some(Started::Patch(body));
         }
         let patch = self.waiting.pop_front()?;
@@ -160,11 +161,11 @@ impl Reports {
     }
 
     /// The hub answered a request.
-    pub(super) fn answer(&mut self, request_id: &str, status: i32, now: Duration, random: &mut Random) -> Outcome {
+    pub(super) fn answer(&mut self, request: RequestId, status: i32, now: Duration, random: &mut Random) -> Outcome {
         if self
             .under_way
             .as_ref()
-            .is_none_or(|under_way| under_way.request_id != request_id)
+            .is_none_or(|under_way| under_way.request != request)
         {
             return Outcome::Unknown;
         }

@@ -12,13 +12,16 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use super::{Answer, Config, Credential, Desired, Event, Now, Output, Reason, Session, TransportError};
+use super::{Answer, Config, Desired, Event, Reason, TransportError};
+use crate::identity::Identity;
+use crate::protocol::{Now, Target};
 use crate::retry::Random;
-use crate::sas::Key;
 use crate::wire::Acknowledged;
 
+mod device;
 mod hub;
 
+pub(super) use device::{Device, Step};
 pub(super) use hub::{message, take_packet};
 
 use hub::Hub;
@@ -27,13 +30,8 @@ pub(super) const EPOCH: u64 = 1_800_000_000;
 pub(super) const PROPERTIES: &[(Option<&str>, &str)] = &[(None, "targetRpm"), (Some("motor"), "limitRpm")];
 
 pub(super) fn config() -> Config {
-    let key = Key::from_base64("jqdgcbzmdA5hsNw7ZHeEBg3vP1oCYJK0k/Lza2HsvDc=").unwrap();
-    let mut config = Config::new(
-        "contoso.azure-devices.net".into(),
-        "dev1".into(),
-        Credential::Key(key),
-        "dtmi:com:acme:Pump;1".into(),
-    );
+    let hub = "contoso.azure-devices.net";
+    let mut config = Config::new(Identity::device(hub, "dev1"), Target::mqtt(hub, 8883));
     config.components = &["motor"];
     config.writable_properties = PROPERTIES;
     config
@@ -43,7 +41,7 @@ pub(super) fn at(seconds: f64) -> Now {
     let monotonic = Duration::from_secs_f64(seconds);
     Now {
         monotonic,
-        wall: Some(EPOCH + monotonic.as_secs()),
+        wall: Some(Duration::from_secs(EPOCH) + monotonic),
     }
 }
 
@@ -54,7 +52,7 @@ fn once_in(random: &mut Random, times: u64) -> bool {
 /// A device, a hub, and what is between them.
 #[derive(Debug)]
 pub(super) struct World {
-    pub(super) session: Session,
+    pub(super) session: Device,
     pub(super) hub: Hub,
     pub(super) now: Duration,
     pub(super) random: Random,
@@ -76,7 +74,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(seed: u64, faults: bool) -> Self {
-        let session = Session::new(config(), seed, at(0.0));
+        let session = Device::new(config(), seed, at(0.0));
         Self {
             session,
             hub: Hub::new(),
@@ -99,7 +97,7 @@ impl World {
     pub(super) fn time(&self) -> Now {
         Now {
             monotonic: self.now,
-            wall: Some(EPOCH + self.now.as_secs()),
+            wall: Some(Duration::from_secs(EPOCH) + self.now),
         }
     }
 
@@ -142,7 +140,7 @@ impl World {
         self.cut();
         (self.opening, self.lost) = (None, None);
         let seed = self.random.next();
-        self.session = Session::new(config(), seed, self.time());
+        self.session = Device::new(config(), seed, self.time());
     }
 
     /// Takes bytes off the budget; what is left of them when the connection breaks.
@@ -157,18 +155,18 @@ impl World {
     }
 
     fn obey(&mut self) {
-        while let Some(output) = self.session.poll_output() {
-            match output {
-                Output::Open => {
+        while let Some(step) = self.session.poll_step() {
+            match step {
+                Step::Open => {
                     assert!(!self.connected, "a connection is closed before the next is opened");
                     let time = self.now + self.latency();
                     self.opening = Some(time);
                 }
-                Output::Bytes(bytes) => {
+                Step::Bytes(bytes) => {
                     assert!(self.connected);
-                    self.enqueue(true, bytes.as_slice().to_vec());
+                    self.enqueue(true, bytes);
                 }
-                Output::Close => {
+                Step::Close => {
                     self.opening = None;
                     // Written bytes arrive before the end.
                     while let Some((_, bytes)) = self.to_hub.pop_front() {

@@ -8,28 +8,18 @@ use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
-use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::client::TlsStream;
 
+use super::stream::Stream;
 use crate::session::TransportError;
 
 /// Whose certificates are trusted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trust {
     /// The certificate authorities of the system, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
     pub(crate) system: bool,
     /// Further certificate authorities, as PEM texts.
     pub(crate) pem: Vec<String>,
-}
-
-impl Default for Trust {
-    fn default() -> Self {
-        Self {
-            system: true,
-            pem: Vec::new(),
-        }
-    }
 }
 
 /// A configuration by which no connection could be made.
@@ -46,7 +36,7 @@ impl core::error::Error for TlsError {}
 
 /// Makes encrypted connections. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Tls(TlsConnector);
+pub(crate) struct Tls(Arc<ClientConfig>);
 
 impl fmt::Debug for Tls {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,15 +76,27 @@ impl Tls {
             .map_err(|error| TlsError(error.to_string()))?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        Ok(Self(TlsConnector::from(Arc::new(config))))
+        Ok(Self(Arc::new(config)))
+    }
+
+    /// The configuration, which others may share.
+    pub(super) const fn config(&self) -> &Arc<ClientConfig> {
+        &self.0
     }
 
     /// Greets the server under `host`.
-    pub(crate) async fn connect(&self, host: &str, stream: TcpStream) -> Result<TlsStream<TcpStream>, TransportError> {
+    pub(super) async fn connect(&self, host: &str, stream: Stream) -> Result<Stream, TransportError> {
         let name = ServerName::try_from(host.to_owned())
             .map_err(|_| TransportError::new(format!("`{host}` is not a host name")))?;
-        let stream = self.0.connect(name, stream).await;
-        stream.map_err(|error| explain(host, &error))
+        let connector = TlsConnector::from(Arc::clone(&self.0));
+        let stream = connector.connect(name, stream).await;
+        stream.map(Stream::new).map_err(|error| explain(host, &error))
+    }
+}
+
+impl From<Arc<ClientConfig>> for Tls {
+    fn from(config: Arc<ClientConfig>) -> Self {
+        Self(config)
     }
 }
 

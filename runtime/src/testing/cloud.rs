@@ -15,7 +15,10 @@ use crate::service::MethodResponse;
 use crate::wire::merge::{difference, merge_members};
 use crate::wire::payload::{COMPONENT_MARKER, COMPONENT_MARKER_VALUE, quoted};
 use crate::wire::twin::{self, Members, VERSION};
-use crate::wire::{DeviceTopic, Filter, HubTopic, UserName};
+use crate::wire::{DeviceTopic, Filter, HubTopic, PropertyBag, UserName};
+
+/// The device's identifier.
+pub(super) const DEVICE_ID: &str = "device";
 
 /// A hub with its one device.
 #[derive(Debug)]
@@ -36,6 +39,9 @@ pub(super) struct Cloud {
     pub(super) reports: Vec<Report>,
     calls: BTreeMap<String, oneshot::Sender<MethodResponse>>,
     requests: u64,
+    /// Cloud-to-device messages that the device has not acknowledged, with their packet identifiers.
+    queue: Vec<(u16, PropertyBag, Vec<u8>)>,
+    queued: u16,
 }
 
 /// The hub's end of the connection.
@@ -47,6 +53,7 @@ struct Connection {
     hears_methods: bool,
     hears_patches: bool,
     hears_twin: bool,
+    hears_messages: bool,
 }
 
 /// A telemetry message.
@@ -87,6 +94,8 @@ impl Cloud {
             reports: Vec::new(),
             calls: BTreeMap::new(),
             requests: 0,
+            queue: Vec::new(),
+            queued: 0,
         }
     }
 
@@ -100,6 +109,7 @@ impl Cloud {
             hears_methods: false,
             hears_patches: false,
             hears_twin: false,
+            hears_messages: false,
         });
     }
 
@@ -142,15 +152,22 @@ impl Cloud {
             _ if !connection.is_welcome => return Err(HangUp),
             Packet::Connect { .. } | Packet::Disconnect => return Err(HangUp),
             Packet::Subscribe { packet_id, filters } => {
+                let mut queued = false;
                 for filter in &filters {
                     match Filter::parse(filter).ok_or(HangUp)? {
                         Filter::Methods => connection.hears_methods = true,
                         Filter::DesiredPatches => connection.hears_patches = true,
                         Filter::TwinResponses => connection.hears_twin = true,
-                        _ => {}
+                        Filter::CloudToDevice { .. } => {
+                            connection.hears_messages = true;
+                            queued = true;
+                        }
                     }
                 }
                 self.write(packet::subscribed(packet_id, filters.len()));
+                if queued {
+                    self.queue.iter().for_each(|message| self.write_message(message));
+                }
             }
             Packet::Publish { topic, body, packet_id } => {
                 self.published(&topic, body)?;
@@ -158,6 +175,7 @@ impl Cloud {
                     self.write(packet::acknowledged(packet_id));
                 }
             }
+            Packet::Acknowledged { packet_id } => self.queue.retain(|(queued, ..)| *queued != packet_id),
             Packet::Ping => self.write(packet::pong()),
         }
         Ok(())
@@ -239,7 +257,7 @@ impl Cloud {
         {
             let topic = HubTopic::DesiredPatch { version: Some(version) }.to_string();
             let body = with_version(patch, version);
-            self.write(packet::message(&topic, body.as_bytes()));
+            self.write(packet::message(&topic, body.as_bytes(), None));
         }
         version
     }
@@ -275,9 +293,41 @@ impl Cloud {
             name: method.into(),
             request_id: request_id.as_str().into(),
         };
-        self.write(packet::message(&topic.to_string(), payload.as_bytes()));
+        self.write(packet::message(&topic.to_string(), payload.as_bytes(), None));
         self.calls.insert(request_id, call);
         Some(answer)
+    }
+
+    /// Sends a message to the device, now or as soon as it listens.
+    pub(super) fn send(&mut self, properties: PropertyBag, body: &[u8]) {
+        self.queued += 1;
+        let message = (self.queued, properties, body.to_vec());
+        if self
+            .connection
+            .as_ref()
+            .is_some_and(|connection| connection.hears_messages)
+        {
+            self.write_message(&message);
+        }
+        self.queue.push(message);
+    }
+
+    fn write_message(&self, (packet_id, properties, body): &(u16, PropertyBag, Vec<u8>)) {
+        let topic = HubTopic::CloudToDevice {
+            device_id: DEVICE_ID.into(),
+            properties: properties.clone(),
+        };
+        self.write(packet::message(&topic.to_string(), body, Some(*packet_id)));
+    }
+
+    /// Sends a message on any topic.
+    pub(super) fn send_raw(&self, topic: &str, body: &[u8]) {
+        self.write(packet::message(topic, body, None));
+    }
+
+    /// How many messages the device has not acknowledged.
+    pub(super) const fn unsettled(&self) -> usize {
+        self.queue.len()
     }
 
     pub(super) fn desired_json(&self) -> String {
@@ -311,11 +361,11 @@ impl Cloud {
                 request_id: request_id.into(),
                 version,
             };
-            self.write(packet::message(&topic.to_string(), body.as_bytes()));
+            self.write(packet::message(&topic.to_string(), body.as_bytes(), None));
         }
     }
 
-    fn write(&mut self, bytes: Vec<u8>) {
+    fn write(&self, bytes: Vec<u8>) {
         if let Some(connection) = &self.connection {
             // An end that is gone ends the connection soon.
             let _ = connection.out.send(bytes);

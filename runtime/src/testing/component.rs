@@ -5,9 +5,8 @@ use alloc::string::String;
 use serde_json::value::RawValue;
 
 use super::hub::Hub;
-use crate::generated::v1::{Object, Value};
 use crate::service::{MethodResponse, Reported};
-use crate::value::{DecodeError, Json};
+use crate::value::{DecodeError, Json, Object, Value};
 use crate::{Error, ErrorKind};
 
 /// A component of the device, or the device itself, as the service sees it.

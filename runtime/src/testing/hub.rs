@@ -1,19 +1,21 @@
 //! The hub, the network and the clock of a test.
 
+use alloc::sync::Arc;
 use core::future::ready;
 use core::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::clock::AtWork;
+use super::cloud::DEVICE_ID;
 use super::component::Component;
 use super::line::Line;
+use crate::clock::virtual_time::AtWork;
 use crate::service::{MethodResponse, Service};
-use crate::wire::twin;
+use crate::shell::Resources;
+use crate::wire::{PropertyBag, twin};
 use crate::{Connection, DateTime, Error, ErrorKind};
 
-const DEVICE_ID: &str = "device";
 /// A connection string whose key is `secret`: the hub in memory looks at none.
 const CONNECTION_STRING: &str = "HostName=hub.test;DeviceId=device;SharedAccessKey=c2VjcmV0";
 /// How far the clock moves so that everything that can happen now has happened.
@@ -72,7 +74,8 @@ impl Hub {
     /// What `start` returns.
     pub fn start<D>(&self, start: impl FnOnce(Connection) -> Result<D, Error>) -> Result<D, Error> {
         let mut connection = Connection::from_connection_string(CONNECTION_STRING)?;
-        connection.line = Some(self.line.clone());
+        connection.dial = Some((Arc::new(self.line.clone()), self.line.seed()));
+        connection.resources = Some(Resources::unlimited());
         self.run(async { start(connection) })
     }
 
@@ -206,6 +209,25 @@ impl Hub {
     fn desire(&self, patch: &str) -> Result<i64, Error> {
         let members = twin::members(patch).map_err(|error| Error::new(ErrorKind::Value, error.to_string()))?;
         Ok(self.line.cloud().desire(&members))
+    }
+
+    /// Sends a message to the device, with properties: system properties have names such as `$.mid`. The hub keeps it until
+    /// the device has acknowledged it.
+    pub fn send_message(&self, properties: &[(&str, &str)], body: &[u8]) {
+        let bag = |bag: PropertyBag, (name, value): &(&str, &str)| bag.with(name, value);
+        let properties = properties.iter().fold(PropertyBag::new(), bag);
+        self.change(|cloud| cloud.send(properties, body));
+    }
+
+    /// Sends the device a message on any topic, as a hub might that is newer, or broken.
+    pub fn send_raw(&self, topic: &str, body: &[u8]) {
+        self.change(|cloud| cloud.send_raw(topic, body));
+    }
+
+    /// How many messages to the device it has not acknowledged.
+    #[must_use]
+    pub fn unsettled_messages(&self) -> usize {
+        self.line.cloud().unsettled()
     }
 
     /// Calls a direct method, `command` or `component*command`, with JSON or nothing.

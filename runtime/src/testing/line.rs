@@ -7,17 +7,26 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
 use tokio::sync::mpsc;
 
 use super::cloud::{Cloud, HangUp};
+use crate::device::BoxFuture;
+use crate::protocol::Target;
 use crate::session::TransportError;
-use crate::shell::Stream;
+use crate::shell::{Dial, Stream};
 
 /// So many bytes may be on the line at once.
 const CAPACITY: usize = 64 * 1024;
 
 /// The device's way to a hub in the same memory.
 #[derive(Debug, Clone)]
-pub(crate) struct Line {
+pub(super) struct Line {
     cloud: Arc<Mutex<Cloud>>,
     seed: u64,
+}
+
+impl Dial for Line {
+    fn dial(&self, _: &Target) -> BoxFuture<'static, Result<Stream, TransportError>> {
+        let line = self.clone();
+        Box::pin(async move { line.open() })
+    }
 }
 
 impl Line {
@@ -28,7 +37,7 @@ impl Line {
         }
     }
 
-    pub(crate) const fn seed(&self) -> u64 {
+    pub(super) const fn seed(&self) -> u64 {
         self.seed
     }
 
@@ -36,7 +45,7 @@ impl Line {
         self.cloud.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn open(&self) -> Result<Stream, TransportError> {
+    fn open(&self) -> Result<Stream, TransportError> {
         let mut cloud = self.cloud();
         if !cloud.is_reachable {
             return Err(TransportError::new("the hub cannot be reached".into()));
@@ -45,7 +54,7 @@ impl Line {
         let (out, outgoing) = mpsc::unbounded_channel();
         cloud.connect(out);
         tokio::spawn(self.clone().serve(hub, outgoing));
-        Ok(Box::pin(device))
+        Ok(Stream::new(device))
     }
 
     /// Carries bytes until either side ends the connection. A new connection ends it too.

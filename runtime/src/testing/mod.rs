@@ -55,14 +55,11 @@
 //! With code generated for both sides, [`Hub`] is a [`Service`](crate::service::Service) as well, so that desired
 //! properties, twins and commands are typed to the last name: `RemoteDevice::new(&hub, hub.device_id())`.
 
-mod clock;
 mod cloud;
 mod component;
 mod hub;
 mod line;
 mod packet;
 
-pub(crate) use clock::virtual_unix_time;
 pub use component::Component;
 pub use hub::Hub;
-pub(crate) use line::Line;

@@ -19,6 +19,10 @@ pub(super) enum Packet {
         packet_id: u16,
         filters: Vec<String>,
     },
+    /// The device has a message that was sent to be acknowledged.
+    Acknowledged {
+        packet_id: u16,
+    },
     Ping,
     Disconnect,
 }
@@ -70,6 +74,9 @@ fn parse(head: u8, mut body: Body<'_>) -> Option<Packet> {
             let body = body.0.to_vec();
             Some(Packet::Publish { topic, body, packet_id })
         }
+        4 => Some(Packet::Acknowledged {
+            packet_id: body.number()?,
+        }),
         8 => {
             let packet_id = body.number()?;
             let mut filters = Vec::new();
@@ -123,12 +130,14 @@ pub(super) fn pong() -> Vec<u8> {
     packet(0xD0, &[])
 }
 
-pub(super) fn message(topic: &str, payload: &[u8]) -> Vec<u8> {
+/// A message; with a packet identifier, one that is to be acknowledged.
+pub(super) fn message(topic: &str, payload: &[u8], packet_id: Option<u16>) -> Vec<u8> {
     let length = u16::try_from(topic.len()).unwrap_or(u16::MAX);
     let mut body = Vec::from(length.to_be_bytes());
     body.extend_from_slice(topic.as_bytes());
+    body.extend(packet_id.iter().flat_map(|packet_id| packet_id.to_be_bytes()));
     body.extend_from_slice(payload);
-    packet(0x30, &body)
+    packet(if packet_id.is_some() { 0x32 } else { 0x30 }, &body)
 }
 
 fn packet(head: u8, body: &[u8]) -> Vec<u8> {

@@ -208,7 +208,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::DateTime;
-    use crate::generated::v1::{Json, Value};
+    use crate::value::{Json, Value};
     use alloc::string::ToString as _;
     use alloc::vec::Vec;
 

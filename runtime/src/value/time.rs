@@ -216,7 +216,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::Time;
-    use crate::generated::v1::{Json, Value};
+    use crate::value::{Json, Value};
     use alloc::string::ToString as _;
 
     #[test]

@@ -45,8 +45,8 @@ pub fn merge_text(target: Option<&RawValue>, patch: &RawValue) -> Box<RawValue> 
     merge_level(target, patch, LEVELS)
 }
 
-/// As [`merge`], for the members of an object.
-pub(crate) fn merge_members(target: &mut Members, patch: &Members) {
+/// As [`merge`], for the members of an object as text.
+pub fn merge_members(target: &mut Members, patch: &Members) {
     for (name, value) in patch {
         if value.get() == "null" {
             target.remove(name);

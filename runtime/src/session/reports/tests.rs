@@ -16,7 +16,7 @@ fn sent(reports: &mut Reports) -> Option<String> {
     if !reports.is_due(LATER) {
         return None;
     }
-    match reports.start("1".into(), LATER)? {
+    match reports.start(RequestId(1), LATER)? {
         Started::Patch(body) => Some(body),
         Started::Held(_) => None,
     }
@@ -25,7 +25,7 @@ fn sent(reports: &mut Reports) -> Option<String> {
 /// The patch that is sent now; the hub takes it.
 fn taken(reports: &mut Reports) -> String {
     let body = sent(reports).unwrap();
-    reports.answer("1", 204, LATER, &mut Random::new(1));
+    reports.answer(RequestId(1), 204, LATER, &mut Random::new(1));
     body
 }
 
@@ -51,10 +51,10 @@ fn patches_go_one_at_a_time_and_in_order() {
     assert_eq!(sent(&mut reports).unwrap(), r#"{"a":1}"#);
     assert_eq!(sent(&mut reports), None);
     assert!(matches!(
-        reports.answer("other", 204, LATER, &mut random),
+        reports.answer(RequestId(9), 204, LATER, &mut random),
         Outcome::Unknown
     ));
-    match reports.answer("1", 204, LATER, &mut random) {
+    match reports.answer(RequestId(1), 204, LATER, &mut random) {
         Outcome::Accepted(ids) => assert_eq!(ids, first..=first),
         other => panic!("{other:?}"),
     }
@@ -67,13 +67,16 @@ fn a_throttled_patch_waits_and_is_sent_again_and_a_refused_one_is_dropped() {
     let mut random = Random::new(1);
     let id = reports.push_values(None, r#"{"a":1}"#).unwrap();
     sent(&mut reports).unwrap();
-    assert!(matches!(reports.answer("1", 429, LATER, &mut random), Outcome::Again));
+    assert!(matches!(
+        reports.answer(RequestId(1), 429, LATER, &mut random),
+        Outcome::Again
+    ));
     assert_eq!(sent(&mut reports), None, "not at once");
     let time = reports.timeout().unwrap();
     assert!(reports.is_due(time));
-    let again = reports.start("2".into(), time).unwrap();
+    let again = reports.start(RequestId(2), time).unwrap();
     assert_eq!(again, Started::Patch(r#"{"a":1}"#.into()));
-    match reports.answer("2", 400, time, &mut random) {
+    match reports.answer(RequestId(2), 400, time, &mut random) {
         Outcome::Refused(patch, 400) => assert_eq!(patch.ids, id..=id),
         other => panic!("{other:?}"),
     }
@@ -86,10 +89,10 @@ fn an_answer_that_leaves_it_open_whether_the_twin_changed_is_doubtful() {
     let mut random = Random::new(1);
     reports.push_values(None, r#"{"a":1}"#).unwrap();
     sent(&mut reports).unwrap();
-    let answer = reports.answer("1", 503, LATER, &mut random);
+    let answer = reports.answer(RequestId(1), 503, LATER, &mut random);
     assert!(matches!(answer, Outcome::Doubtful));
     let time = reports.timeout().unwrap();
-    reports.start("2".into(), time + LATER).unwrap();
+    reports.start(RequestId(2), time + LATER).unwrap();
     assert!(!reports.handle_timeout(time, &mut random));
     assert!(reports.handle_timeout(time + LATER, &mut random));
 }
@@ -191,7 +194,7 @@ fn members_that_are_gone_are_removed_and_those_that_stay_are_not_said_again() {
     assert_eq!(report(None, r#"{"m":{"b":{"y":2},"z":[1]}}"#), r#"{"m":{"z":[1]}}"#);
     assert_eq!(report(Some("c"), r#"{"m":{}}"#), r#"{"c":{"__t":"c","m":{"k":null}}}"#);
     reports.push_values(None, r#"{"m":{"b":{"y":2.0},"z":[1]}}"#).unwrap();
-    assert!(matches!(reports.start("1".into(), LATER), Some(Started::Held(_))));
+    assert!(matches!(reports.start(RequestId(1), LATER), Some(Started::Held(_))));
     assert!(reports.is_empty());
 }
 

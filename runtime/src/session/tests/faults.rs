@@ -34,10 +34,9 @@ fn whatever_the_network_does_nothing_is_lost_and_order_is_kept() {
                 }
             }
         }
-        world
-            .session
-            .report(None, r#"{"serialNumber":"last"}"#, world.time())
-            .unwrap();
+        let time = world.time();
+        let report = world.session.report(None, r#"{"serialNumber":"last"}"#, time);
+        report.unwrap();
         // An hour of trouble, then peace.
         world.run(3600.0);
         world.faults = false;

@@ -32,7 +32,7 @@ fn a_silent_connection_is_tested_and_a_dead_one_given_up() {
         monotonic: dead,
         ..at(95.0)
     });
-    assert_eq!(session.poll_output(), Some(Output::Close));
+    assert_eq!(session.poll_step(), Some(Step::Close));
     assert!(matches!(
         events(&mut session)[..],
         [Event::Disconnected {
@@ -44,10 +44,10 @@ fn a_silent_connection_is_tested_and_a_dead_one_given_up() {
 
 #[test]
 fn a_hub_that_does_not_welcome_is_given_up() {
-    let mut session = Session::new(config(), 1, at(0.0));
+    let mut session = Device::new(config(), 1, at(0.0));
     session.handle_connect(at(0.0));
-    assert_eq!(session.poll_timeout(), Some(Duration::from_secs(30)));
-    session.handle_timeout(at(30.0));
+    assert_eq!(session.poll_timeout(), Some(Duration::from_secs(60)));
+    session.handle_timeout(at(60.0));
     assert!(matches!(
         events(&mut session)[..],
         [Event::Disconnected {
@@ -55,12 +55,12 @@ fn a_hub_that_does_not_welcome_is_given_up() {
             ..
         }]
     ));
-    session.handle_timeout(at(31.0));
-    assert!(core::iter::from_fn(|| session.poll_output()).any(|output| output == Output::Open));
+    session.handle_timeout(at(61.0));
+    assert!(core::iter::from_fn(|| session.poll_step()).any(|output| output == Step::Open));
 }
 
 /// Connects and is refused by `code`; when the next attempt is made.
-fn refused(session: &mut Session, code: u8, now: f64) -> (Reason, Duration) {
+fn refused(session: &mut Device, code: u8, now: f64) -> (Reason, Duration) {
     session.handle_timeout(at(now));
     session.handle_connect(at(now));
     session.handle_input(&[0x20, 2, 0, code], at(now));
@@ -76,7 +76,7 @@ fn refused(session: &mut Session, code: u8, now: f64) -> (Reason, Duration) {
 
 #[test]
 fn a_refused_credential_is_tried_once_more_at_once_and_then_about_hourly_for_ever() {
-    let mut session = Session::new(config(), 1, at(0.0));
+    let mut session = Device::new(config(), 1, at(0.0));
     let (reason, retry_in) = refused(&mut session, 5, 0.0);
     assert_eq!(reason, Reason::Unauthorized);
     assert!(retry_in < Duration::from_secs(1));
@@ -95,23 +95,23 @@ fn a_refused_credential_is_tried_once_more_at_once_and_then_about_hourly_for_eve
 
 #[test]
 fn a_refused_credential_is_tried_again_as_soon_as_the_clock_was_set() {
-    let mut session = Session::new(config(), 1, at(0.0));
+    let mut session = Device::new(config(), 1, at(0.0));
     refused(&mut session, 5, 0.0);
     refused(&mut session, 5, 1.0);
     let look = session.poll_timeout().unwrap();
     assert_eq!(look.as_secs(), 61);
     session.handle_timeout(at(61.0));
-    assert_eq!(session.poll_output(), None);
-    let wall = Some(EPOCH + 10_000);
+    assert_eq!(session.poll_step(), None);
+    let wall = Some(Duration::from_secs(EPOCH + 10_000));
     session.handle_timeout(Now { wall, ..at(121.0) });
-    assert_eq!(session.poll_output(), Some(Output::Open));
+    assert_eq!(session.poll_step(), Some(Step::Open));
 }
 
 #[test]
 fn other_refusals_are_retried_by_their_kind() {
-    let mut session = Session::new(config(), 1, at(0.0));
+    let mut session = Device::new(config(), 1, at(0.0));
     let (reason, retry_in) = refused(&mut session, 3, 0.0);
-    assert_eq!(reason, Reason::Unavailable);
+    assert_eq!(reason, Reason::Unavailable(None));
     assert!((2..8).contains(&retry_in.as_secs()));
     let (reason, retry_in) = refused(&mut session, 2, 10.0);
     assert_eq!(reason, Reason::Refused);
@@ -124,8 +124,8 @@ fn without_a_clock_no_token_is_made_and_the_clock_is_awaited() {
         monotonic: Duration::from_secs(seconds),
         wall: None,
     };
-    let mut session = Session::new(config(), 1, unset(0));
-    assert_eq!(session.poll_output(), None);
+    let mut session = Device::new(config(), 1, unset(0));
+    assert_eq!(session.poll_step(), None);
     assert!(matches!(
         events(&mut session)[..],
         [Event::Disconnected {
@@ -136,7 +136,7 @@ fn without_a_clock_no_token_is_made_and_the_clock_is_awaited() {
     session.handle_timeout(unset(10));
     assert!(events(&mut session).is_empty(), "said once");
     session.handle_timeout(at(20.0));
-    assert_eq!(session.poll_output(), Some(Output::Open));
+    assert_eq!(session.poll_step(), Some(Step::Open));
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_renewal_waits_for_answers_that_are_under_way() {
     let mut session = synchronized();
     session.send(None, r#"{"a":1}"#, at(1.0)).unwrap();
     let jumped = |seconds: f64| Now {
-        wall: Some(EPOCH + 3500),
+        wall: Some(Duration::from_secs(EPOCH + 3500)),
         ..at(seconds)
     };
     session.handle_timeout(jumped(2.0));
@@ -165,20 +165,19 @@ fn a_renewal_waits_for_answers_that_are_under_way() {
     session.send(None, r#"{"a":2}"#, jumped(2.0)).unwrap();
     assert!(packets(&mut session).is_empty(), "nothing new over the old connection");
     session.handle_input(&[0x40, 2, 0, 2], jumped(3.0));
-    let outputs: Vec<_> = core::iter::from_fn(|| session.poll_output()).collect();
-    assert!(
-        matches!(&outputs[..], [Output::Bytes(bytes), Output::Close, Output::Open] if bytes.as_slice() == [0xE0, 0])
-    );
+    let outputs: Vec<_> = core::iter::from_fn(|| session.poll_step()).collect();
+    assert!(matches!(&outputs[..], [Step::Bytes(bytes), Step::Close, Step::Open] if bytes.as_slice() == [0xE0, 0]));
 }
 
 #[test]
 fn a_wall_clock_that_jumps_forward_renews_at_once_and_backward_does_not_delay() {
     let mut session = synchronized();
     let forward = Now {
-        wall: Some(EPOCH + 1_000_000),
+        wall: Some(Duration::from_secs(EPOCH + 1_000_000)),
         ..at(2.0)
     };
     session.handle_timeout(forward);
+    written(&mut session);
     let renewed = events(&mut session);
     assert!(
         matches!(
@@ -194,12 +193,13 @@ fn a_wall_clock_that_jumps_forward_renews_at_once_and_backward_does_not_delay() 
     let mut session = synchronized();
     let mut now = 1.0;
     let backward = |seconds: f64| Now {
-        wall: Some(EPOCH - 1_000_000),
+        wall: Some(Duration::from_secs(EPOCH - 1_000_000)),
         ..at(seconds)
     };
     while now < 3300.0 {
         now += 10.0;
         session.handle_timeout(backward(now));
+        written(&mut session);
         session.handle_input(&[0xD0, 0], backward(now));
     }
     assert!(matches!(
@@ -229,7 +229,7 @@ fn shutdown_waits_for_what_was_taken_and_then_says_good_bye() {
 
 #[test]
 fn shutdown_without_a_connection_is_not_patient_for_ever() {
-    let mut session = Session::new(config(), 1, at(0.0));
+    let mut session = Device::new(config(), 1, at(0.0));
     session.send(None, r#"{"a":1}"#, at(1.0)).unwrap();
     session.shutdown(Duration::from_secs(5), at(1.0));
     assert_eq!(session.poll_timeout(), Some(Duration::from_secs(6)));
@@ -241,9 +241,8 @@ fn shutdown_without_a_connection_is_not_patient_for_ever() {
 fn times_that_no_connection_can_live_with_are_brought_within_reason() {
     for time in [Duration::ZERO, Duration::MAX] {
         let mut config = config();
-        (config.keep_alive, config.token_lifetime) = (time, time);
         (config.connect_timeout, config.answer_timeout) = (time, time);
-        let mut session = Session::new(config, 1, at(0.0));
+        let mut session = Device::new(config, 1, at(0.0));
         session.handle_connect(at(0.0));
         session.handle_input(&ACCEPTED, at(0.0));
         session.handle_input(&[0x90, 5, 0, 1, 0, 0, 0], at(0.0));

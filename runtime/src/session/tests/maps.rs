@@ -56,7 +56,8 @@ fn the_twin_is_the_last_report_whatever_came_and_went() {
         let report = |world: &mut World, index: usize, value: &Value| {
             let (component, name) = PROPERTIES[index];
             let properties = json!({name: value}).to_string();
-            world.session.report(component, &properties, world.time()).unwrap();
+            let time = world.time();
+            world.session.report(component, &properties, time).unwrap();
         };
         for _ in 0..60 {
             let pause = world.random.below(Duration::from_secs(20));
@@ -106,10 +107,8 @@ fn the_twin_is_the_last_report_whatever_came_and_went() {
 fn a_restarted_device_compares_its_first_report_with_the_twin() {
     let mut world = World::new(1, false);
     world.hub.reported = json!({"labels": {"a": 1, "b": 2}}).as_object().unwrap().clone();
-    world
-        .session
-        .report(None, r#"{"labels":{"a":1}}"#, world.time())
-        .unwrap();
+    let time = world.time();
+    world.session.report(None, r#"{"labels":{"a":1}}"#, time).unwrap();
     world.run(10.0);
     assert_eq!(Value::Object(world.hub.reported), json!({"labels": {"a": 1}}));
 }
@@ -137,7 +136,10 @@ fn after_a_report_without_answer_the_twin_is_read_before_the_next() {
     // The hub takes the patch, and its answer is lost. The report that follows must not trust the twin of before.
     session.handle_timeout(at(31.5));
     let read = packets(&mut session);
-    assert!(read[0].contains("$iothub/twin/GET/"), "{read:?}");
+    assert!(
+        read.iter().any(|packet| packet.contains("$iothub/twin/GET/")),
+        "{read:?}"
+    );
     assert!(!read.iter().any(|packet| packet.contains("labels")), "{read:?}");
     answer_twin(
         &mut session,

@@ -22,38 +22,39 @@ use core::time::Duration;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::simulator::{EPOCH, World, at, config, message, take_packet};
-use super::{Answer, Event, Now, Output, Reason, ReportId, SendError, Session, Status, Token, TransportError};
+use super::simulator::{Device, EPOCH, Step, World, at, config, message, take_packet};
+use super::{Answer, Event, Reason, ReportId, SendError, Status, Token, TransportError};
+use crate::protocol::Now;
 use crate::wire::Acknowledged;
 
 const ACCEPTED: [u8; 4] = [0x20, 2, 0, 0];
 
 /// All bytes the session wants to write.
-fn written(session: &mut Session) -> Vec<u8> {
+fn written(session: &mut Device) -> Vec<u8> {
     let mut out = Vec::new();
-    while let Some(output) = session.poll_output() {
-        if let Output::Bytes(bytes) = output {
-            out.extend(bytes.as_slice());
+    while let Some(step) = session.poll_step() {
+        if let Step::Bytes(bytes) = step {
+            out.extend(bytes);
         }
     }
     out
 }
 
 /// The packets the session wants to write, as text: head byte, and what follows.
-fn packets(session: &mut Session) -> Vec<String> {
+fn packets(session: &mut Device) -> Vec<String> {
     let mut bytes = written(session);
     let text = |(head, body): (u8, Vec<u8>)| format!("{head:02x} {}", String::from_utf8_lossy(&body));
     core::iter::from_fn(|| take_packet(&mut bytes)).map(text).collect()
 }
 
-fn events(session: &mut Session) -> Vec<Event> {
+fn events(session: &mut Device) -> Vec<Event> {
     core::iter::from_fn(|| session.poll_event()).collect()
 }
 
 /// A session that has been welcomed and subscribed, and the request identifier of its first question for the twin.
-fn online() -> (Session, String) {
-    let mut session = Session::new(config(), 1, at(0.0));
-    assert_eq!(session.poll_output(), Some(Output::Open));
+fn online() -> (Device, String) {
+    let mut session = Device::new(config(), 1, at(0.0));
+    assert_eq!(session.poll_step(), Some(Step::Open));
     session.handle_connect(at(0.1));
     written(&mut session);
     session.handle_input(&ACCEPTED, at(0.2));
@@ -65,7 +66,7 @@ fn online() -> (Session, String) {
     (session, request_id.to_string())
 }
 
-fn answer_twin(session: &mut Session, request_id: &str, twin: &str) {
+fn answer_twin(session: &mut Device, request_id: &str, twin: &str) {
     session.handle_input(
         &message(&format!("$iothub/twin/res/200/?$rid={request_id}"), twin.as_bytes()),
         at(0.4),
@@ -73,7 +74,7 @@ fn answer_twin(session: &mut Session, request_id: &str, twin: &str) {
 }
 
 /// A session that knows its twin: version 7, nothing desired.
-fn synchronized() -> Session {
+fn synchronized() -> Device {
     let (mut session, request_id) = online();
     answer_twin(
         &mut session,
@@ -88,13 +89,13 @@ fn synchronized() -> Session {
     session
 }
 
-fn patch(session: &mut Session, version: i64, body: &str) -> Vec<String> {
+fn patch(session: &mut Device, version: i64, body: &str) -> Vec<String> {
     let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={version}");
     session.handle_input(&message(&topic, body.as_bytes()), at(0.5));
     desired(session)
 }
 
-fn desired(session: &mut Session) -> Vec<String> {
+fn desired(session: &mut Device) -> Vec<String> {
     let show = |event| match event {
         Event::Desired(desired) => {
             let component = desired
@@ -122,9 +123,9 @@ fn accepted(value: &str, version: i64) -> Acknowledged {
 
 #[test]
 fn a_device_says_who_it_is_and_subscribes_before_it_asks_for_its_twin() {
-    let mut session = Session::new(config(), 1, at(0.0));
-    assert_eq!(session.poll_output(), Some(Output::Open));
-    assert_eq!(session.poll_output(), None);
+    let mut session = Device::new(config(), 1, at(0.0));
+    assert_eq!(session.poll_step(), Some(Step::Open));
+    assert_eq!(session.poll_step(), None);
     session.handle_connect(at(0.0));
     let connect = packets(&mut session).remove(0);
     assert!(
@@ -251,7 +252,7 @@ fn no_bytes_of_a_hub_make_it_panic() {
 
 #[test]
 fn nothing_that_can_be_shown_holds_the_key_or_a_token() {
-    let mut session = Session::new(config(), 1, at(0.0));
+    let mut session = Device::new(config(), 1, at(0.0));
     session.handle_connect(at(0.0));
     let shown = format!("{session:?}");
     assert!(!shown.contains("jqdgcbz") && !shown.contains("SharedAccessSignature") && !shown.contains("sig="));

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Reads the next desired value, whichever property's it is, and its token.
-fn handed_out(session: &mut Session) -> Vec<(Token, i64)> {
+fn handed_out(session: &mut Device) -> Vec<(Token, i64)> {
     let desired = |event| match event {
         Event::Desired(desired) => Some((desired.token, desired.version)),
         _ => None,
@@ -11,7 +11,7 @@ fn handed_out(session: &mut Session) -> Vec<(Token, i64)> {
     events(session).into_iter().filter_map(desired).collect()
 }
 
-fn desire(session: &mut Session, version: i64, body: &str) -> Token {
+fn desire(session: &mut Device, version: i64, body: &str) -> Token {
     let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={version}");
     session.handle_input(&message(&topic, body.as_bytes()), at(0.5));
     handed_out(session).remove(0).0
@@ -24,7 +24,7 @@ fn with_status(status: i32, version: i64) -> Acknowledged {
 }
 
 /// Reports an acknowledgement of `targetRpm` apart from a handler's answer.
-fn acknowledge_later(session: &mut Session, json: &str) -> ReportId {
+fn acknowledge_later(session: &mut Device, json: &str) -> ReportId {
     let acknowledged = Acknowledged::parse(json).unwrap();
     session
         .acknowledge_later(None, "targetRpm", acknowledged, at(1.0))
@@ -32,7 +32,7 @@ fn acknowledge_later(session: &mut Session, json: &str) -> ReportId {
 }
 
 /// The bodies of the reported patches that the session sends, each answered at once.
-fn reported(session: &mut Session) -> Vec<String> {
+fn reported(session: &mut Device) -> Vec<String> {
     let mut out = Vec::new();
     loop {
         let sent = packets(session);
@@ -136,11 +136,11 @@ fn a_new_device_whose_version_has_grown_to_the_old_ones_is_noticed_by_its_values
 }
 
 /// Connects again, and answers the question for the twin.
-fn reconnect(session: &mut Session, twin: &str) {
+fn reconnect(session: &mut Device, twin: &str) {
     let time = session.poll_timeout().unwrap();
     let now = Now {
         monotonic: time,
-        wall: Some(EPOCH),
+        wall: Some(Duration::from_secs(EPOCH)),
     };
     session.handle_timeout(now);
     session.handle_connect(now);
@@ -205,11 +205,19 @@ fn what_is_reported_again_has_the_digits_it_had() {
 }
 
 #[test]
-fn a_device_whose_identifier_is_no_topic_sends_nothing_rather_than_connecting_for_ever() {
+fn a_device_whose_identifier_is_no_part_of_a_topic_does_not_connect() {
     let mut config = config();
-    config.device_id = "a#b".into();
-    let mut session = Session::new(config, 1, at(0.0));
-    assert_eq!(session.send(None, r#"{"a":1}"#, at(0.0)), Err(SendError::Invalid));
+    config.assignment.as_mut().unwrap().identity.device = "a#b".into();
+    let mut session = Device::new(config, 1, at(0.0));
+    session.handle_connect(at(0.0));
+    assert!(matches!(
+        events(&mut session)[..],
+        [Event::Disconnected {
+            reason: Reason::Refused,
+            ..
+        }]
+    ));
+    assert_eq!(packets(&mut session), [""; 0]);
 }
 
 #[test]
@@ -269,8 +277,8 @@ fn bytes_of_a_hub_that_lost_its_mind_never_stop_a_session() {
                 _ => {}
             }
         }
-        while let Some(output) = session.poll_output() {
-            if output == Output::Open {
+        while let Some(step) = session.poll_step() {
+            if step == Step::Open {
                 session.handle_connect(at(time));
                 session.handle_input(&ACCEPTED, at(time));
                 session.handle_input(&[0x90, 5, 0, 1, 0, 0, 0], at(time));

@@ -27,12 +27,18 @@ fn a_message_over_which_the_hub_hangs_up_is_given_up_and_the_others_arrive() {
         world.run(1800.0);
         world.faults = false;
         world.breaks_after = u64::MAX;
-        world.run(1800.0);
+        // The verdict needs others that pass.
+        for index in 200..230 {
+            let body = format!(r#"{{"temperature":{index}}}"#);
+            world.session.send(None, &body, world.time()).unwrap();
+            sent.push(body);
+            world.run(60.0);
+        }
         sent.remove(20);
         sent.sort();
         world.hub.telemetry.sort();
         assert_eq!(world.hub.telemetry, sent, "seed {seed}");
-        assert_eq!((world.delivered, world.given_up), (199, 1), "seed {seed}");
+        assert_eq!((world.delivered, world.given_up), (229, 1), "seed {seed}");
         assert!(faults || world.hub.connects < 20, "{} connects", world.hub.connects);
     }
 }

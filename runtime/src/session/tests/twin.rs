@@ -96,7 +96,7 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
     let (mut session, request_id) = online();
     let twin = r#"{"desired":{"targetRpm":20.0,"$version":7},"reported":{"targetRpm":{"value":20,"ac":200,"av":7}}}"#;
     answer_twin(&mut session, &request_id, twin);
-    let token = |session: &mut Session| -> Token {
+    let token = |session: &mut Device| -> Token {
         let found = events(session).into_iter().find_map(|event| match event {
             Event::Desired(desired) => Some(desired.token),
             _ => None,
@@ -147,7 +147,7 @@ fn a_slow_answer_does_not_undo_a_newer_one() {
 #[test]
 fn a_refused_report_says_which_properties_and_for_which_of_the_merged_ones() {
     let mut session = synchronized();
-    let report = |session: &mut Session, number: u32| {
+    let report = |session: &mut Device, number: u32| {
         let properties = format!(r#"{{"speedRpm":{number}}}"#);
         session.report(Some("motor"), &properties, at(1.0)).unwrap()
     };
@@ -210,8 +210,11 @@ fn a_message_that_an_earlier_program_subscribed_to_is_acknowledged_and_told() {
         at(1.0),
     );
     assert_eq!(packets(&mut session), ["40 \0\t"]);
-    let Some(Event::CloudToDevice { properties, body }) = session.poll_event() else {
+    let Some(Event::CloudToDevice(message)) = session.poll_event() else {
         panic!("it is told")
     };
-    assert_eq!((properties.get("$.mid"), body.as_slice()), (Some("7"), &b"hi"[..]));
+    assert_eq!(
+        (message.properties.get("$.mid"), &message.body[..]),
+        (Some("7"), &b"hi"[..])
+    );
 }

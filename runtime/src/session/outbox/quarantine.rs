@@ -1,4 +1,4 @@
-//! Telemetry over which the hub seems to end the connection.
+//! Messages over which the hub seems to end the connection.
 //!
 //! A hub that dislikes a message has no way to say so but to hang up. A network that fails, a hub that is overloaded or
 //! out of quota looks the same. What tells them apart is that other messages get through: a message is given up only
@@ -6,18 +6,17 @@
 //! is tried ever more seldom, so that the device can go about its business.
 
 use alloc::collections::VecDeque;
-use alloc::vec::Vec;
 use core::time::Duration;
 
-use super::outbox::Message;
-use crate::mqtt::ProtocolError;
+use super::Entry;
+use crate::protocol::{Message, MessageId};
 use crate::retry::{Backoff, Pace, Random};
 
 /// A message is given up once it has ended so many connections between which others passed.
 const STRIKES: u32 = 3;
 
 #[derive(Debug)]
-pub(super) struct Suspects {
+pub(super) struct Quarantine {
     queue: VecDeque<Suspect>,
     /// The first is under way, and nothing else is.
     under_way: bool,
@@ -27,13 +26,13 @@ pub(super) struct Suspects {
 
 #[derive(Debug)]
 struct Suspect {
-    message: Message,
+    entry: Entry,
     strikes: u32,
     /// The hub has taken another message since this one last ended a connection.
     another_passed: bool,
 }
 
-impl Suspects {
+impl Quarantine {
     pub(super) const fn new() -> Self {
         Self {
             queue: VecDeque::new(),
@@ -43,9 +42,9 @@ impl Suspects {
         }
     }
 
-    pub(super) fn set_aside(&mut self, message: Message, now: Duration, random: &mut Random) {
+    pub(super) fn set_aside(&mut self, entry: Entry, now: Duration, random: &mut Random) {
         self.queue.push_back(Suspect {
-            message,
+            entry,
             strikes: 0,
             another_passed: false,
         });
@@ -62,25 +61,28 @@ impl Suspects {
         !self.queue.is_empty() && self.not_before <= now
     }
 
-    pub(super) fn write(&mut self, free: u16) -> Option<Result<Vec<u8>, ProtocolError>> {
-        let suspect = self.queue.front_mut()?;
+    /// The next message to be sent; it is under way from here on.
+    pub(super) fn send_next(&mut self) -> Option<MessageId> {
+        let suspect = self.queue.front()?;
         self.under_way = true;
-        Some(suspect.message.write(free))
+        Some(suspect.entry.id)
     }
 
     /// The hub has taken it: the suspicion was wrong.
-    pub(super) fn acknowledge(&mut self, packet_id: u16) -> Option<Message> {
-        let is_it = |suspect: &mut Suspect| suspect.message.packet_id == Some(packet_id);
-        let suspect = self.queue.pop_front_if(is_it)?;
+    pub(super) fn acknowledge(&mut self, id: MessageId) -> Option<Entry> {
+        if !self.under_way || self.queue.front()?.entry.id != id {
+            return None;
+        }
+        let suspect = self.queue.pop_front()?;
         self.under_way = false;
         self.another_passed();
         self.backoff.reset();
         self.not_before = Duration::ZERO;
-        Some(suspect.message)
+        Some(suspect.entry)
     }
 
     /// The connection is gone. Returns what is given up.
-    pub(super) fn disconnected(&mut self, by_the_hub: bool, now: Duration, random: &mut Random) -> Option<Message> {
+    pub(super) fn disconnected(&mut self, by_the_hub: bool, now: Duration, random: &mut Random) -> Option<Entry> {
         if !core::mem::take(&mut self.under_way) || !by_the_hub {
             return None;
         }
@@ -88,7 +90,7 @@ impl Suspects {
         suspect.strikes += u32::from(core::mem::take(&mut suspect.another_passed));
         self.not_before = now + self.backoff.delay(Pace::Throttled, random);
         if suspect.strikes >= STRIKES {
-            return Some(suspect.message);
+            return Some(suspect.entry);
         }
         self.queue.push_back(suspect);
         None
@@ -106,12 +108,11 @@ impl Suspects {
         self.queue.len()
     }
 
-    pub(super) fn uses(&self, packet_id: u16) -> bool {
+    /// A message that is here.
+    pub(super) fn get(&self, id: MessageId) -> Option<&Message> {
         let mut queue = self.queue.iter();
-        queue.any(|suspect| suspect.message.packet_id == Some(packet_id))
-    }
-
-    pub(super) fn messages(&mut self) -> impl Iterator<Item = &mut Message> {
-        self.queue.iter_mut().map(|suspect| &mut suspect.message)
+        queue
+            .find(|suspect| suspect.entry.id == id)
+            .map(|suspect| &suspect.entry.message)
     }
 }

@@ -7,9 +7,11 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::call::encode_ack;
-use super::{BoxFuture, Object, Value, encode_object, encode_object_property};
+use super::delivery::Delivery;
+use super::model::BoxFuture;
+use crate::value::{Object, Value, encode_object, encode_object_property};
 use crate::wire::Acknowledged;
-use crate::{Ack, Delivery, Error, ErrorKind};
+use crate::{Ack, Error, ErrorKind};
 
 /// A component's way out to the service; cloning it is cheap.
 #[derive(Clone)]
@@ -18,21 +20,37 @@ pub struct Link {
     component: Option<&'static str>,
 }
 
-/// What takes messages from links: a running device. Every text is a JSON object of the component's own members.
+/// A running device, as its links see it. Every text is a JSON object of the component's own members.
 pub(crate) trait Outlet: Send + Sync {
     /// Puts a telemetry message into the outbox.
-    fn telemetry(&self, component: Option<&'static str>, body: String) -> BoxFuture<'_, Result<Delivery, Error>>;
+    fn telemetry(&self, component: Option<&'static str>, body: String) -> Sent<'_>;
 
-    /// Puts reported properties into the outgoing queue.
-    fn report(&self, component: Option<&'static str>, properties: String) -> BoxFuture<'_, Result<Delivery, Error>>;
+    /// Puts a report into the outgoing queue. An acknowledgement is dropped if a newer desired value has come since.
+    fn report(&self, component: Option<&'static str>, report: Report) -> Sent<'_>;
+}
 
-    /// Reports an acknowledgement, unless a newer desired value has come since.
-    fn acknowledge(
-        &self,
-        component: Option<&'static str>,
-        property: &'static str,
-        acknowledged: Acknowledged,
-    ) -> BoxFuture<'_, Result<Delivery, Error>>;
+/// A report of a component's properties.
+#[derive(Debug)]
+pub(crate) enum Report {
+    /// A JSON object of properties, without component marker.
+    Properties(String),
+    /// One acknowledgement, of the property of this name.
+    Acknowledgement(&'static str, Acknowledged),
+}
+
+/// A message that was taken or refused at once, as a rule; or is once there is room.
+pub(crate) enum Sent<'a> {
+    Now(Result<Delivery, Error>),
+    Later(BoxFuture<'a, Result<Delivery, Error>>),
+}
+
+impl Sent<'_> {
+    async fn taken(self) -> Result<Delivery, Error> {
+        match self {
+            Self::Now(result) => result,
+            Self::Later(future) => future.await,
+        }
+    }
 }
 
 impl Link {
@@ -83,7 +101,7 @@ impl Link {
         if body == b"{}" {
             return Err(empty::<T>("telemetry"));
         }
-        self.outlet.telemetry(self.component, text(body)?).await
+        self.outlet.telemetry(self.component, text(body)?).taken().await
     }
 
     /// Reports properties: returns as soon as the outgoing queue has them, and waits while it is full. The [`Delivery`]
@@ -98,7 +116,8 @@ impl Link {
         if body == b"{}" {
             return Err(empty::<T>("property"));
         }
-        self.outlet.report(self.component, text(body)?).await
+        let report = Report::Properties(text(body)?);
+        self.outlet.report(self.component, report).taken().await
     }
 
     /// Acknowledges a desired value again, as the end of one in progress. Without effect when a newer one has come.
@@ -113,7 +132,8 @@ impl Link {
         ack: &Ack<T>,
     ) -> Result<Delivery, Error> {
         let acknowledged = encode_ack(ack, version).map_err(|error| error.in_member(property))?;
-        self.outlet.acknowledge(self.component, property, acknowledged).await
+        let report = Report::Acknowledgement(property, acknowledged);
+        self.outlet.report(self.component, report).taken().await
     }
 }
 

@@ -1,35 +1,20 @@
 //! Handlers that stay on one thread: the device runs as ever, and hands each request over to the driver.
 
-use core::fmt;
-use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::future::poll_fn;
+use core::task::Poll;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::driver::{Device, Driver, start_with_driver};
-use crate::generated::v1::{
-    Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DecodeError, DesiredProperty, DeviceModel, Json, Link,
-    LocalBoxFuture, LocalDeviceModel,
+use super::host::{Start, start_with_driver};
+use crate::Error;
+use crate::device::{
+    Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DesiredProperty, Device, DeviceModel, Link,
+    LocalDeviceModel, LocalDriver, Running, contain,
 };
-use crate::{Connection, Error};
-
-/// Runs a device whose handlers stay on one thread, as long as it is polled there; ends when the device was shut down.
-///
-/// The connection runs as under a [`Driver`]: on a tokio runtime here, elsewhere on a thread of its own.
-#[must_use = "a device does nothing until its driver is polled"]
-pub struct LocalDriver {
-    driver: Driver,
-    handlers: LocalBoxFuture<'static, ()>,
-    /// Whether the device has dropped the proxy: no request comes any more.
-    served: bool,
-}
+use crate::value::Json;
 
 /// Starts a device whose handlers run where its driver is polled.
-///
-/// # Errors
-///
-/// If the configuration is unusable; never because of the network.
-pub fn start_local(connection: Connection, model: impl LocalDeviceModel) -> Result<(Device, Link, LocalDriver), Error> {
+pub(crate) fn start_local(start: Start, model: impl LocalDeviceModel) -> Result<(Device, Link, LocalDriver), Error> {
     let (requests, receiver) = mpsc::unbounded_channel();
     let proxy = Proxy {
         requests,
@@ -37,14 +22,21 @@ pub fn start_local(connection: Connection, model: impl LocalDeviceModel) -> Resu
         components: model.components(),
         writable_properties: model.writable_properties(),
     };
-    let (device, link, driver) = start_with_driver(connection, proxy)?;
-    let handlers = Box::pin(serve(model, link.clone(), receiver));
-    let local = LocalDriver {
-        driver,
-        handlers,
-        served: false,
-    };
-    Ok((device, link, local))
+    let (device, link, mut driver) = start_with_driver(start, proxy)?;
+    let mut serving = Some(Box::pin(serve(model, link.clone(), receiver)));
+    let local = poll_fn(move |context| {
+        // The driver first: requests that it hands over are taken at once.
+        let driven = core::pin::Pin::new(&mut driver).poll(context);
+        if serving
+            .as_mut()
+            .is_some_and(|serving| serving.as_mut().poll(context).is_ready())
+        {
+            // The device has dropped the proxy: no request comes any more.
+            serving = None;
+        }
+        driven
+    });
+    Ok((device, link, LocalDriver(Box::pin(local))))
 }
 
 /// A request with everything it needs on its way to another thread.
@@ -117,15 +109,16 @@ impl DeviceModel for Proxy {
 
 /// Takes requests and runs their handlers beside each other.
 async fn serve(model: impl LocalDeviceModel, link: Link, mut requests: mpsc::UnboundedReceiver<Request>) {
-    let mut running: Vec<LocalBoxFuture<'_, ()>> = Vec::new();
-    core::future::poll_fn(|context| {
+    let mut running = Running::default();
+    poll_fn(|context| {
         while let Poll::Ready(received) = requests.poll_recv(context) {
             match received {
-                Some(request) => running.push(Box::pin(handle(&model, &link, request))),
+                // A panic is answered for where the answer is missed.
+                Some(request) => running.add(async { _ = contain(handle(&model, &link, request)).await }),
                 None => return Poll::Ready(()),
             }
         }
-        running.retain_mut(|handler| handler.as_mut().poll(context).is_pending());
+        let _ = running.poll(context);
         Poll::Pending
     })
     .await;
@@ -141,7 +134,7 @@ async fn handle(model: &impl LocalDeviceModel, link: &Link, request: Request) {
             version,
             answer,
         } => {
-            let json: Result<Option<Json<'_>>, DecodeError> = value.as_deref().map(Json::parse).transpose();
+            let json = value.as_deref().map(Json::parse).transpose();
             let property = |json| DesiredProperty::new(component.as_deref(), &name, json, version);
             let acknowledgement = match json {
                 Ok(json) => model.desired(link, property(json)).await,
@@ -158,24 +151,5 @@ async fn handle(model: &impl LocalDeviceModel, link: &Link, request: Request) {
             let call = CommandCall::new(component.as_deref(), &name, &payload);
             let _ = answer.send(model.command(link, call).await);
         }
-    }
-}
-
-impl Future for LocalDriver {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        // The driver first: what it hands over is taken at once.
-        let driven = Pin::new(&mut self.driver).poll(context);
-        if !self.served {
-            self.served = self.handlers.as_mut().poll(context).is_ready();
-        }
-        driven
-    }
-}
-
-impl fmt::Debug for LocalDriver {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LocalDriver")
     }
 }

@@ -5,8 +5,7 @@ use alloc::vec::Vec;
 
 use serde_json::value::RawValue;
 
-use super::{DecodeError, Json, Value};
-use crate::value::{EncodeError, encode_string};
+use crate::value::{DecodeError, EncodeError, Json, Value, encode_string};
 use crate::wire::Acknowledged;
 use crate::{Ack, CommandResult, Desired};
 
@@ -229,19 +228,13 @@ impl<'a> CommandCall<'a> {
         {
             return CommandAnswer::error(500, &error.to_string());
         }
-        CommandAnswer {
-            status: response.status(),
-            body,
-        }
+        CommandAnswer::new(response.status(), body)
     }
 
     /// The answer of a handler whose command has no response.
     pub fn answer_empty(&self, result: CommandResult<()>) -> CommandAnswer {
         match result {
-            Ok(response) => CommandAnswer {
-                status: response.status(),
-                body: Vec::new(),
-            },
+            Ok(response) => CommandAnswer::new(response.status(), Vec::new()),
             Err(error) => CommandAnswer::error(error.status(), error.message()),
         }
     }
@@ -253,7 +246,9 @@ impl<'a> CommandCall<'a> {
 
     /// The answer to a command the model does not have: status 404.
     pub fn unknown(&self) -> CommandAnswer {
-        CommandAnswer::error(404, "the model has no such command")
+        let mut answer = CommandAnswer::error(404, "the model has no such command");
+        answer.is_unknown = true;
+        answer
     }
 }
 
@@ -263,13 +258,23 @@ impl<'a> CommandCall<'a> {
 pub struct CommandAnswer {
     pub(crate) status: i32,
     pub(crate) body: Vec<u8>,
+    /// The model has no such command.
+    pub(crate) is_unknown: bool,
 }
 
 impl CommandAnswer {
+    pub(crate) const fn new(status: i32, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            body,
+            is_unknown: false,
+        }
+    }
+
     pub(crate) fn error(status: i32, message: &str) -> Self {
         let mut body = Vec::from(*b"{\"message\":");
         encode_string(message, &mut body);
         body.push(b'}');
-        Self { status, body }
+        Self::new(status, body)
     }
 }

@@ -4,8 +4,8 @@ use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
+use super::model::BoxFuture;
 use crate::Error;
-use crate::generated::v1::BoxFuture;
 
 /// A future that ends when the service has acknowledged a message.
 ///

@@ -1,20 +1,22 @@
-//! Starting and ending a device that reaches nobody.
+//! Starting and ending a device that reaches no hub.
+#![cfg(feature = "mqtt")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use core::pin::pin;
-use core::task::Waker;
+use core::task::{Context, Poll, Waker};
+use core::time::Duration;
 use std::sync::Arc;
 use std::task::Wake;
 use std::thread::Thread;
 
-use super::*;
-use crate::ErrorKind;
-use crate::generated::v1::{
-    Acknowledgement, CommandAnswer, CommandCall, DecodeError, DesiredProperty, EncodeError, Json, Object, ObjectEncoder,
+use dtdl_runtime::generated::v1::{
+    Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DecodeError, DesiredProperty, DeviceModel, EncodeError,
+    Json, Link, Object, ObjectEncoder, start, start_with_driver,
 };
+use dtdl_runtime::{Connection, ErrorKind, Settings, Status};
 
-/// A certificate whose key nobody has.
-const NOBODY: &str = include_str!("nobody.pem");
+/// A certificate whose key is gone.
+const LOST_CA: &str = include_str!("../src/shell/test_ca.pem");
 
 struct Nothing;
 
@@ -53,14 +55,14 @@ impl Object for Telemetry {
     }
 }
 
-/// To a port where nobody listens.
+/// To a port where no hub listens.
 fn nowhere() -> Connection {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let text = format!("HostName=localhost:{port};DeviceId=d;SharedAccessKey=c2VjcmV0");
     Connection::from_connection_string(&text)
         .unwrap()
-        .trust_only_pem(NOBODY)
+        .trust_only_pem(LOST_CA)
 }
 
 struct Unpark(Thread);
@@ -126,6 +128,36 @@ fn only_wrong_settings_keep_a_device_from_starting() {
     let without_certificate = nowhere().trust_only_pem("nothing in it");
     let error = start_with_driver(without_certificate, Nothing).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
+}
+
+#[test]
+fn a_setting_out_of_range_keeps_a_device_from_starting() {
+    let connection = nowhere().settings(Settings::default().keep_alive(Duration::from_secs(2000)));
+    let error = start_with_driver(connection, Nothing).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(
+        error.to_string(),
+        "the setting `keep_alive` is 2000s; set it to between 1 and 1177 s"
+    );
+}
+
+#[test]
+fn a_sender_that_waits_for_room_ends_with_the_device() {
+    let connection = nowhere().settings(Settings::default().outbox_messages(1));
+    let (_device, link, driver) = start_with_driver(connection, Nothing).unwrap();
+    block_on(link.send_telemetry(&Telemetry)).unwrap();
+    let waiting: Vec<_> = (0..3)
+        .map(|_| {
+            let link = link.clone();
+            std::thread::spawn(move || block_on(link.send_telemetry(&Telemetry)).map(drop))
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(50));
+    drop(driver);
+    for thread in waiting {
+        let error = thread.join().unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ShutDown);
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,208 @@
+//! One call of a handler, and its answer.
+
+use alloc::string::{String, ToString as _};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+
+use super::call::{AcknowledgementBody, CommandAnswer, CommandCall, DesiredProperty};
+use super::extension::{CloudToDeviceMessage, Extensions, MethodRequest};
+use super::link::Link;
+use super::model::DeviceModel;
+use crate::session::{Answer, CloudToDevice, Command, Desired, Status, Token};
+use crate::value::Json;
+use crate::wire::payload;
+
+/// A handler's work.
+#[derive(Debug)]
+pub(crate) enum Job {
+    Desired(Desired),
+    Command(Command),
+    Message(CloudToDevice),
+}
+
+/// Work that is done one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Slot {
+    /// The values of a writable property: its component's name, and its own.
+    Property(Option<&'static str>, &'static str),
+    /// Cloud-to-device messages: they are settled in the order in which they came.
+    Messages,
+}
+
+/// The end of a job.
+#[derive(Debug)]
+pub(crate) enum Done {
+    Acknowledge(Token, Answer),
+    Respond(Token, i32, Vec<u8>),
+    Settle(Option<Token>),
+}
+
+/// How a handler failed to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HandlerFailure {
+    Panicked,
+    Overdue(Duration),
+}
+
+impl fmt::Display for HandlerFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Panicked => f.write_str("the handler panicked"),
+            Self::Overdue(deadline) => write!(f, "the handler took longer than {} s", deadline.as_secs()),
+        }
+    }
+}
+
+impl HandlerFailure {
+    const fn status(self) -> i32 {
+        match self {
+            Self::Overdue(_) => 504,
+            Self::Panicked => 500,
+        }
+    }
+}
+
+impl Job {
+    /// Where this work waits for its like; commands wait for nothing.
+    pub(crate) const fn slot(&self) -> Option<Slot> {
+        match self {
+            Self::Desired(desired) => Some(Slot::Property(desired.component, desired.name)),
+            Self::Message(_) => Some(Slot::Messages),
+            Self::Command(_) => None,
+        }
+    }
+
+    /// The handler, for people.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Desired(desired) => payload::join_command(desired.component, desired.name).replace('*', "."),
+            Self::Command(command) => {
+                payload::join_command(command.component.as_deref(), &command.name).replace('*', ".")
+            }
+            Self::Message(_) => "the cloud-to-device message handler".to_string(),
+        }
+    }
+
+    /// The end of a job whose handler gave no answer. A message is settled: it would come again for ever.
+    pub(crate) fn fail(&self, failure: HandlerFailure) -> Done {
+        match self {
+            Self::Desired(Desired { value: None, token, .. }) => Done::Acknowledge(*token, Answer::Nothing),
+            Self::Desired(desired) => Done::Acknowledge(
+                desired.token,
+                Answer::Status(Status {
+                    status: failure.status(),
+                    version: desired.version,
+                    description: failure.to_string(),
+                }),
+            ),
+            Self::Command(command) => {
+                let answer = CommandAnswer::error(failure.status(), &failure.to_string());
+                Done::Respond(command.token, answer.status, answer.body)
+            }
+            Self::Message(message) => Done::Settle(message.token),
+        }
+    }
+}
+
+/// The handlers of a device: those of its model, and those beside it.
+pub(crate) struct Handlers {
+    model: Arc<dyn DeviceModel>,
+    link: Link,
+    extensions: Extensions,
+}
+
+impl fmt::Debug for Handlers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handlers")
+            .field("link", &self.link)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Handlers {
+    pub(crate) fn new(model: Arc<dyn DeviceModel>, link: Link, extensions: Extensions) -> Self {
+        Self {
+            model,
+            link,
+            extensions,
+        }
+    }
+
+    /// Calls the handler. A panic unwinds; [`contain`] keeps it in.
+    pub(crate) async fn run(&self, job: &Job) -> Done {
+        match job {
+            Job::Desired(desired) => Done::Acknowledge(desired.token, self.desired(desired).await),
+            Job::Command(command) => {
+                let answer = self.command(command).await;
+                Done::Respond(command.token, answer.status, answer.body)
+            }
+            Job::Message(message) => {
+                if let Some(handle) = &self.extensions.message {
+                    handle(CloudToDeviceMessage::new(
+                        message.properties.clone(),
+                        message.body.clone(),
+                    ))
+                    .await;
+                }
+                Done::Settle(message.token)
+            }
+        }
+    }
+
+    async fn desired(&self, desired: &Desired) -> Answer {
+        let property = |value| DesiredProperty::new(desired.component, desired.name, value, desired.version);
+        let json = desired.value.as_deref().map(|value| Json::parse(value.get()));
+        let acknowledgement = match json.transpose() {
+            Ok(value) => self.model.desired(&self.link, property(value)).await,
+            Err(error) => property(None).refuse(error),
+        };
+        match acknowledgement.0 {
+            AcknowledgementBody::Report(acknowledged) => Answer::Acknowledged(acknowledged),
+            AcknowledgementBody::NoValue { status, description } if desired.value.is_some() => Answer::Status(Status {
+                status,
+                version: desired.version,
+                description,
+            }),
+            _ => Answer::Nothing,
+        }
+    }
+
+    async fn command(&self, command: &Command) -> CommandAnswer {
+        let component = command.component.as_deref();
+        let call = CommandCall::new(component, &command.name, &command.payload);
+        let answer = self.model.command(&self.link, call).await;
+        match &self.extensions.method {
+            Some(handle) if answer.is_unknown => {
+                let name = payload::join_command(component, &command.name).into_owned();
+                let response = handle(MethodRequest::new(name, command.payload.clone())).await;
+                CommandAnswer::new(response.status, response.payload.into_bytes())
+            }
+            _ => answer,
+        }
+    }
+}
+
+/// The handler's output, or `None` if it panicked: one handler's mistake must not end the device. Without the standard
+/// library a panic ends the program.
+pub(crate) async fn contain<T>(handler: impl Future<Output = T>) -> Option<T> {
+    #[cfg(feature = "std")]
+    {
+        use core::panic::AssertUnwindSafe;
+        use core::task::Poll;
+        use std::panic::catch_unwind;
+
+        let mut handler = core::pin::pin!(handler);
+        core::future::poll_fn(
+            |context| match catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(context))) {
+                Ok(Poll::Ready(output)) => Poll::Ready(Some(output)),
+                Ok(Poll::Pending) => Poll::Pending,
+                Err(_panic) => Poll::Ready(None),
+            },
+        )
+        .await
+    }
+    #[cfg(not(feature = "std"))]
+    Some(handler.await)
+}

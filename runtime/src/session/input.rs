@@ -1,0 +1,204 @@
+//! News of a connection, and the requests that follow from them.
+
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+
+use super::desired::Answer as TwinAnswer;
+use super::output::Queued;
+use super::reports::{Outcome, Started};
+use super::state::ConnectionState;
+use super::{CloudToDevice, Command, Event, Reason, Session, Token};
+use crate::protocol::{DeliveryId, Failure, Input, MessageId, Refusal, RequestId};
+use crate::time::Now;
+use crate::wire::{DesiredPatch, PropertyBag, payload};
+
+impl Session {
+    /// The protocol made this of what the hub said, over the connection that was opened last.
+    pub fn handle_input(&mut self, input: Input, now: Now) {
+        if let Err(reason) = self.take_input(input, now) {
+            self.lose(reason, now);
+        }
+        self.advance(now);
+    }
+
+    fn take_input(&mut self, input: Input, now: Now) -> Result<(), Reason> {
+        match (input, &mut self.state) {
+            (Input::Refused(refusal), ConnectionState::Opening { .. } | ConnectionState::Online(_)) => {
+                return Err(match refusal {
+                    Refusal::Unavailable(retry_after) => Reason::Unavailable(retry_after),
+                    Refusal::Unauthorized => Reason::Unauthorized,
+                    Refusal::Rejected => Reason::Refused,
+                });
+            }
+            (Input::Failed(failure), ConnectionState::Opening { .. } | ConnectionState::Online(_)) => {
+                return Err(match failure {
+                    Failure::Silent => Reason::Timeout,
+                    Failure::Violation(detail) => Reason::Protocol(detail),
+                    Failure::NotSubscribed => Reason::Unavailable(None),
+                });
+            }
+            (Input::Connected, ConnectionState::Opening { .. } | ConnectionState::Online(_)) => {
+                return self.welcome(now);
+            }
+            (Input::Subscribed, ConnectionState::Online(online)) => online.subscribed = true,
+            (Input::Renewed, ConnectionState::Online(_)) => self.renewed(),
+            (Input::Acknowledged(id), ConnectionState::Online(_)) => self.end(id, Event::Delivered(id), now),
+            (Input::Rejected { id, status }, ConnectionState::Online(_)) => {
+                self.end(id, Event::Rejected { id, status }, now);
+            }
+            (Input::Writing, ConnectionState::Online(_)) => self.progress(now),
+            (Input::Twin { request, status, body }, ConnectionState::Online(_)) => {
+                self.handle_twin(request, status, &body, now);
+            }
+            (Input::DesiredPatch { version, body }, ConnectionState::Online(_)) => {
+                match DesiredPatch::parse(&body, version) {
+                    Ok(patch) => {
+                        let desired = self.desired.take_patch(&self.config, patch);
+                        self.events.extend(desired.into_iter().map(Event::Desired));
+                    }
+                    Err(_) => self.unexpected("a desired patch that is not a JSON object"),
+                }
+            }
+            (Input::Method { call, name, body }, ConnectionState::Online(_)) => self.handle_method(call, &name, body),
+            (
+                Input::CloudToDevice {
+                    delivery,
+                    properties,
+                    body,
+                },
+                ConnectionState::Online(_),
+            ) => self.handle_message(delivery, properties, body),
+            (Input::Unexpected(detail), _) => self.unexpected(detail),
+            // Of a connection that is gone.
+            (_, ConnectionState::Waiting { .. } | ConnectionState::Stopped) => {}
+            _ => return Err(Reason::Protocol("an answer before the hub's welcome")),
+        }
+        Ok(())
+    }
+
+    fn unexpected(&mut self, detail: &'static str) {
+        self.events.push_back(Event::Unexpected(detail));
+    }
+
+    /// The hub has a message, or refuses it.
+    fn end(&mut self, id: MessageId, event: Event, now: Now) {
+        if self.outbox.end(id) {
+            self.events.push_back(event);
+            self.progress(now);
+        } else {
+            self.unexpected("an acknowledgement of a message that is not under way");
+        }
+    }
+
+    fn progress(&mut self, now: Now) {
+        let stalled_at = now.monotonic + self.stall_time();
+        if let ConnectionState::Online(online) = &mut self.state {
+            online.stalled_at = stalled_at;
+        }
+    }
+
+    fn handle_twin(&mut self, request: RequestId, status: i32, body: &[u8], now: Now) {
+        match self.reports.answer(request, status, now.monotonic, &mut self.random) {
+            Outcome::Accepted(ids) => self.events.push_back(Event::Reported(ids)),
+            Outcome::Refused(patch, status) => self.events.push_back(Event::ReportRefused {
+                reports: patch.ids,
+                properties: patch.properties.into_iter().map(|(property, _)| property).collect(),
+                status,
+            }),
+            Outcome::Again => {}
+            Outcome::Doubtful => self.desired.read_again(now.monotonic),
+            Outcome::Unknown => self.handle_document(request, status, body, now),
+        }
+    }
+
+    fn handle_document(&mut self, request: RequestId, status: i32, body: &[u8], now: Now) {
+        match self
+            .desired
+            .answer(request, status, body, now.monotonic, &mut self.random)
+        {
+            TwinAnswer::Read(document) => {
+                self.reports.set_reported(&document.reported);
+                let desired = self.desired.take_document(&self.config, &document);
+                self.events.extend(desired.into_iter().map(Event::Desired));
+                self.events.push_back(Event::Synchronized);
+            }
+            TwinAnswer::Again => {}
+            TwinAnswer::Unreadable => self.unexpected("a twin that is not a JSON document"),
+            TwinAnswer::Unknown => self.unexpected("a twin answer for no request"),
+        }
+    }
+
+    fn handle_method(&mut self, call: String, name: &str, payload: Vec<u8>) {
+        if self.commands.len() >= self.config.open_commands {
+            self.outputs.push_back(Queued::Respond {
+                call,
+                status: 429,
+                body: Vec::new(),
+            });
+            return;
+        }
+        let token = self.token();
+        self.commands.insert(token, call);
+        let (component, name) = payload::split_command(name);
+        self.events.push_back(Event::Command(Command {
+            token,
+            component: component.map(String::from),
+            name: name.to_string(),
+            payload,
+        }));
+    }
+
+    fn handle_message(&mut self, delivery: DeliveryId, properties: PropertyBag, body: Vec<u8>) {
+        let token = self.config.cloud_to_device.then(|| self.token());
+        match token {
+            Some(token) => self.messages.insert(token, delivery),
+            // A message that is not settled would come again, and block those behind it.
+            None => self.outputs.push_back(Queued::Settle(delivery)),
+        }
+        let message = CloudToDevice {
+            token,
+            properties,
+            body,
+        };
+        self.events.push_back(Event::CloudToDevice(message));
+    }
+
+    fn token(&mut self) -> Token {
+        self.next_token += 1;
+        Token(self.next_token)
+    }
+
+    /// Sends what may be sent now.
+    pub(super) fn send_due(&mut self, now: Now) {
+        let ConnectionState::Online(online) = &self.state else {
+            return;
+        };
+        let (may_ask, draining) = (online.may_ask() && self.config.capabilities.twin, online.is_draining());
+        let deadline = now.monotonic + self.config.answer_timeout;
+        if may_ask && self.desired.is_due(now.monotonic) {
+            let request = self.request();
+            self.desired.start_reading(request, deadline);
+            self.outputs.push_back(Queued::GetTwin(request));
+        }
+        // The patch depends on what the twin holds.
+        while may_ask && self.desired.is_read() && self.reports.is_due(now.monotonic) {
+            let request = self.request();
+            match self.reports.start(request, deadline) {
+                Some(Started::Patch(body)) => self.outputs.push_back(Queued::PatchReported(request, body)),
+                Some(Started::Held(ids)) => self.events.push_back(Event::Reported(ids)),
+                None => {}
+            }
+        }
+        while !draining && let Some(id) = self.outbox.send_next(self.config.in_flight, now.monotonic) {
+            if self.outbox.under_way() == 1 {
+                self.progress(now);
+            }
+            self.outputs.push_back(Queued::Telemetry(id));
+        }
+    }
+
+    const fn request(&mut self) -> RequestId {
+        self.requests += 1;
+        RequestId(self.requests)
+    }
+}

@@ -1,0 +1,486 @@
+//! The state of the connection: authentication, opening, renewal, loss, and the way back.
+
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use super::config::Assignment;
+use super::output::{Authenticated, AuthenticationError, ProvisioningError, Queued};
+use super::renewal::{ClockDoubt, Renewal};
+use super::{Event, Reason, Session};
+use crate::protocol::{Connect, Credential, Protocol};
+use crate::retry::Pace;
+use crate::time::Now;
+
+/// A connection that held this long was a good one: the next failure starts from the shortest delay.
+const STABLE: Duration = Duration::from_secs(30);
+/// How long a planned reconnect waits for answers that are still to come.
+const DRAIN: Duration = Duration::from_secs(30);
+/// How soon to look at a clock again that is not set.
+const CLOCK_CHECK: Duration = Duration::from_secs(2);
+/// No service and no gate makes a device wait longer, whatever it says.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+/// From so many failures in a row on, a device that was provisioned asks for its hub again.
+const PROVISION_AFTER: u32 = 10;
+
+/// The state of the connection.
+#[derive(Debug)]
+pub(super) enum ConnectionState {
+    /// None until then, or until a clock that may have been to blame is set.
+    Waiting {
+        until: Duration,
+        clock_doubt: Option<ClockDoubt>,
+    },
+    /// The shell finds out the hub.
+    Provisioning { deadline: Duration },
+    /// The shell makes a credential ready.
+    Authenticating { deadline: Duration },
+    /// The shell opens a connection, and the hub has not welcomed the device yet.
+    Opening {
+        deadline: Duration,
+        renewal: Option<Renewal>,
+    },
+    /// The hub has welcomed the device.
+    Online(Online),
+    /// Shut down.
+    Stopped,
+}
+
+#[derive(Debug)]
+pub(super) struct Online {
+    since: Duration,
+    /// Twin requests can be made.
+    pub(super) subscribed: bool,
+    pub(super) renewing: Renewing,
+    /// Without progress of the outbox until then, the connection is of no use.
+    pub(super) stalled_at: Duration,
+}
+
+/// The renewal of the credential that is in use.
+#[derive(Debug)]
+pub(super) enum Renewing {
+    /// It is due then, if the credential has an end.
+    Due(Option<Renewal>),
+    /// The shell makes a new one ready.
+    Authenticating { deadline: Duration },
+    /// There was none; it is tried again then.
+    Again(Duration),
+    /// The hub is shown the new one; it answers before the deadline.
+    Shown {
+        deadline: Duration,
+        renewal: Option<Renewal>,
+    },
+    /// The new one needs a new connection, which is opened once nothing is under way any more, or then. Nothing new is
+    /// sent meanwhile.
+    Draining { until: Duration, credential: Credential },
+}
+
+impl Renewing {
+    fn timeout(&self) -> Option<Duration> {
+        match self {
+            Self::Due(renewal) => renewal.map(Renewal::at),
+            Self::Authenticating { deadline } | Self::Shown { deadline, .. } => Some(*deadline),
+            Self::Again(time) => Some(*time),
+            Self::Draining { until, .. } => Some(*until),
+        }
+    }
+}
+
+impl Online {
+    pub(super) const fn is_draining(&self) -> bool {
+        matches!(self.renewing, Renewing::Draining { .. })
+    }
+
+    /// Whether twin requests can be made now.
+    pub(super) const fn may_ask(&self) -> bool {
+        self.subscribed && !self.is_draining()
+    }
+}
+
+impl Session {
+    /// The hub of a device that is to be provisioned, or why there is none.
+    pub fn handle_provisioned(&mut self, result: Result<Assignment, ProvisioningError>, now: Now) {
+        if let ConnectionState::Provisioning { .. } = self.state {
+            match result {
+                Ok(assignment) => {
+                    if self.assignment.as_ref().is_some_and(|known| *known != assignment) {
+                        // Another hub has another twin.
+                        self.desired = super::desired::DesiredState::default();
+                    }
+                    self.assignment = Some(assignment);
+                    self.provision = false;
+                    self.failures = 0;
+                    self.open(now);
+                }
+                Err(error) => self.lose(Reason::Provisioning(error), now),
+            }
+        }
+        self.advance(now);
+    }
+
+    /// The credential that was asked for, or why there is none.
+    pub fn handle_authenticated(&mut self, result: Authenticated, now: Now) {
+        match (&mut self.state, result) {
+            (ConnectionState::Authenticating { .. }, Ok(credential)) => self.connect(credential, now),
+            (ConnectionState::Authenticating { .. }, Err(AuthenticationError::Later(delay))) => {
+                self.state = ConnectionState::Waiting {
+                    until: now.monotonic + delay.min(LONGEST_WAIT),
+                    clock_doubt: None,
+                };
+            }
+            (ConnectionState::Authenticating { .. }, Err(AuthenticationError::ClockNotSet)) => self.miss_clock(now),
+            (ConnectionState::Authenticating { .. }, Err(AuthenticationError::Failed(message))) => {
+                self.lose(Reason::Credential(message), now);
+            }
+            (ConnectionState::Online(online), result) => {
+                if let Renewing::Authenticating { .. } = online.renewing {
+                    online.renewing = match result {
+                        Ok(credential) if self.config.capabilities.renews_in_place => {
+                            let deadline = now.monotonic + self.config.answer_timeout;
+                            let renewal = Renewal::of(&credential, now, &mut self.random);
+                            if let Credential::Token(token) = credential {
+                                self.outputs.push_back(Queued::RenewToken(token));
+                            }
+                            Renewing::Shown { deadline, renewal }
+                        }
+                        Ok(credential) => Renewing::Draining {
+                            until: now.monotonic + DRAIN,
+                            credential,
+                        },
+                        // The credential in use is good for a while.
+                        Err(_) => {
+                            Renewing::Again(now.monotonic + self.backoff.delay(Pace::Throttled, &mut self.random))
+                        }
+                    };
+                }
+            }
+            _ => {}
+        }
+        self.advance(now);
+    }
+
+    /// The hub has taken the credential that it was shown.
+    pub(super) fn renewed(&mut self) {
+        if let ConnectionState::Online(online) = &mut self.state
+            && let Renewing::Shown { renewal, .. } = online.renewing
+        {
+            online.renewing = Renewing::Due(renewal);
+        }
+    }
+
+    /// The time of [`Session::poll_timeout`] has come. Harmless if called too early.
+    pub fn handle_timeout(&mut self, now: Now) {
+        self.advance(now);
+    }
+
+    /// The connection is gone, or could not be opened.
+    pub fn handle_disconnect(&mut self, reason: Reason, now: Now) {
+        if matches!(self.state, ConnectionState::Opening { .. } | ConnectionState::Online(_)) {
+            self.lose(reason, now);
+        }
+        self.advance(now);
+    }
+
+    /// When (on the monotonic clock) [`Session::handle_timeout`] wants to be called.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Duration> {
+        let state = match &self.state {
+            ConnectionState::Stopped => return None,
+            ConnectionState::Waiting { until, clock_doubt } => {
+                Some(clock_doubt.map_or(*until, |doubt| doubt.look_at().min(*until)))
+            }
+            ConnectionState::Provisioning { deadline }
+            | ConnectionState::Authenticating { deadline }
+            | ConnectionState::Opening { deadline, .. } => Some(*deadline),
+            ConnectionState::Online(online) => self.online_timeout(online),
+        };
+        state.into_iter().chain(self.stop_at).min()
+    }
+
+    fn online_timeout(&self, online: &Online) -> Option<Duration> {
+        let mut times: Vec<Duration> = online.renewing.timeout().into_iter().collect();
+        if self.outbox.under_way() > 0 {
+            times.push(online.stalled_at);
+        }
+        // A request waits for its answer; the next waits until it may be sent at all.
+        if !online.is_draining() {
+            times.extend(self.outbox.timeout());
+        }
+        if online.may_ask() || self.desired.is_reading() {
+            times.extend(self.desired.timeout());
+        }
+        if online.may_ask() && self.desired.is_read() || self.reports.is_under_way() {
+            times.extend(self.reports.timeout());
+        }
+        times.into_iter().min()
+    }
+
+    /// Does all that is due.
+    pub(super) fn advance(&mut self, now: Now) {
+        match self.due(now) {
+            Ok(()) => {}
+            Err(reason) => self.lose(reason, now),
+        }
+        self.stop_if_due(now);
+    }
+
+    fn due(&mut self, now: Now) -> Result<(), Reason> {
+        let time = now.monotonic;
+        match &mut self.state {
+            ConnectionState::Stopped => {}
+            ConnectionState::Waiting { until, clock_doubt } => {
+                if *until <= time || clock_doubt.is_some_and(|doubt| doubt.has_jumped(now)) {
+                    self.open(now);
+                } else if let Some(doubt) = clock_doubt {
+                    doubt.looked(now);
+                }
+            }
+            ConnectionState::Provisioning { deadline }
+            | ConnectionState::Authenticating { deadline }
+            | ConnectionState::Opening { deadline, .. } => {
+                if *deadline <= time {
+                    return Err(Reason::Timeout);
+                }
+            }
+            ConnectionState::Online(online) => {
+                if self.outbox.under_way() > 0 && online.stalled_at <= time {
+                    return Err(Reason::Timeout);
+                }
+                self.desired.handle_timeout(time, &mut self.random);
+                if self.reports.handle_timeout(time, &mut self.random) {
+                    self.desired.read_again(time);
+                }
+                if self.renew_if_due(now) {
+                    return Err(Reason::Renewal);
+                }
+                self.send_due(now);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a new connection is to be opened for a new credential now.
+    fn renew_if_due(&mut self, now: Now) -> bool {
+        let is_idle = self.is_idle();
+        let ConnectionState::Online(online) = &mut self.state else {
+            return false;
+        };
+        let time = now.monotonic;
+        let ask = match &online.renewing {
+            Renewing::Due(renewal) => renewal.is_some_and(|renewal| renewal.is_due(now)),
+            Renewing::Again(at) => *at <= time,
+            Renewing::Authenticating { deadline } if *deadline <= time => {
+                online.renewing = Renewing::Again(time + self.backoff.delay(Pace::Throttled, &mut self.random));
+                false
+            }
+            Renewing::Authenticating { .. } => false,
+            // The hub may or may not have taken it.
+            Renewing::Shown { deadline, .. } => return *deadline <= time,
+            Renewing::Draining { until, .. } => return is_idle || *until <= time,
+        };
+        if ask {
+            let deadline = time + self.config.connect_timeout;
+            online.renewing = Renewing::Authenticating { deadline };
+            self.outputs.push_back(Queued::Authenticate);
+        }
+        false
+    }
+
+    /// Nothing under way that a new connection would have to repeat, and no answer owed to the hub.
+    fn is_idle(&self) -> bool {
+        self.outbox.under_way() == 0
+            && !self.reports.is_under_way()
+            && !self.desired.is_reading()
+            && self.commands.is_empty()
+            && self.messages.is_empty()
+    }
+
+    fn open(&mut self, now: Now) {
+        if now.wall.is_none() {
+            return self.miss_clock(now);
+        }
+        self.clock_missed = false;
+        let time = now.monotonic;
+        match &self.assignment {
+            Some(assignment) if !self.provision => {
+                if let Protocol::Unknown(name) = &assignment.target.protocol {
+                    let reason = Reason::UnknownProtocol(name.clone());
+                    return self.lose(reason, now);
+                }
+                self.state = ConnectionState::Authenticating {
+                    deadline: time + self.config.connect_timeout,
+                };
+                self.outputs.push_back(Queued::Authenticate);
+            }
+            _ => {
+                self.state = ConnectionState::Provisioning {
+                    deadline: time + self.config.provisioning_timeout,
+                };
+                self.outputs.push_back(Queued::Provision);
+            }
+        }
+    }
+
+    /// Without a clock there is no token, and no certificate can be verified. Told once; looked at again soon, since a
+    /// clock is set without telling anyone.
+    fn miss_clock(&mut self, now: Now) {
+        if !core::mem::replace(&mut self.clock_missed, true) {
+            self.events.push_back(Event::Disconnected {
+                reason: Reason::ClockNotSet,
+                retry_in: Some(CLOCK_CHECK),
+            });
+        }
+        self.state = ConnectionState::Waiting {
+            until: now.monotonic + CLOCK_CHECK,
+            clock_doubt: None,
+        };
+    }
+
+    fn connect(&mut self, credential: Credential, now: Now) {
+        let Some(Assignment { identity, target }) = self.assignment.clone() else {
+            return;
+        };
+        self.state = ConnectionState::Opening {
+            deadline: now.monotonic + self.config.connect_timeout,
+            renewal: Renewal::of(&credential, now, &mut self.random),
+        };
+        let connect = Connect::new(target, identity, credential);
+        self.outputs.push_back(Queued::Connect(connect));
+    }
+
+    /// The hub has welcomed the device.
+    pub(super) fn welcome(&mut self, now: Now) -> Result<(), Reason> {
+        let ConnectionState::Opening { renewal, .. } = self.state else {
+            return Err(Reason::Protocol("a second welcome"));
+        };
+        self.refusals = 0;
+        self.failures = 0;
+        self.state = ConnectionState::Online(Online {
+            since: now.monotonic,
+            subscribed: false,
+            renewing: Renewing::Due(renewal),
+            stalled_at: now.monotonic + self.stall_time(),
+        });
+        self.events.push_back(Event::Connected);
+        Ok(())
+    }
+
+    /// How long the outbox may be without progress.
+    pub(super) fn stall_time(&self) -> Duration {
+        self.config.answer_timeout * 4
+    }
+
+    /// Ends the connection, or the attempt to make one, and says when the next will be made.
+    pub(super) fn lose(&mut self, reason: Reason, now: Now) {
+        let time = now.monotonic;
+        let state = core::mem::replace(
+            &mut self.state,
+            ConnectionState::Waiting {
+                until: time,
+                clock_doubt: None,
+            },
+        );
+        let by_the_hub = matches!(reason, Reason::Transport(_));
+        self.forget_connection(by_the_hub, time);
+        let planned = match state {
+            ConnectionState::Online(online) => {
+                if reason == Reason::Renewal || time.saturating_sub(online.since) >= STABLE {
+                    self.backoff.reset();
+                }
+                match online.renewing {
+                    Renewing::Draining { credential, .. } if reason == Reason::Renewal => Some(credential),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if let Some(credential) = planned {
+            self.outputs.push_back(Queued::Disconnect);
+            self.events.push_back(Event::Disconnected {
+                reason,
+                retry_in: Some(Duration::ZERO),
+            });
+            return self.connect(credential, now);
+        }
+        // What was not sent yet is sent again over the next connection.
+        self.outputs
+            .retain(|output| matches!(output, Queued::Forget(_) | Queued::Disconnect | Queued::Abort));
+        self.outputs.push_back(Queued::Abort);
+        let (pace, at_least) = self.pace(&reason);
+        let delay = self.backoff.delay(pace, &mut self.random).max(at_least);
+        let clock_may_be_wrong = pace == Pace::Slow && reason == Reason::Unauthorized;
+        self.state = ConnectionState::Waiting {
+            until: time + delay,
+            clock_doubt: clock_may_be_wrong.then(|| ClockDoubt::new(now)),
+        };
+        self.events.push_back(Event::Disconnected {
+            reason,
+            retry_in: Some(delay),
+        });
+    }
+
+    /// Whatever belonged to the connection is over.
+    fn forget_connection(&mut self, by_the_hub: bool, time: Duration) {
+        if let Some(id) = self.outbox.disconnected(by_the_hub, time, &mut self.random) {
+            self.outputs.push_back(Queued::Forget(id));
+            self.events.push_back(Event::Undeliverable(id));
+        }
+        self.commands.clear();
+        self.messages.clear();
+        self.desired.disconnected();
+        self.reports.disconnected();
+    }
+
+    /// How patient the next attempt is, and how long it waits at least.
+    fn pace(&mut self, reason: &Reason) -> (Pace, Duration) {
+        self.failures = self.failures.saturating_add(1);
+        let pace = match reason {
+            Reason::Unavailable(_) => Pace::Throttled,
+            Reason::Refused | Reason::UnknownProtocol(_) => Pace::Slow,
+            Reason::Provisioning(error) if !error.is_transient => Pace::Slow,
+            Reason::Provisioning(_) => Pace::Throttled,
+            // A fresh token may be all that is missing; if it was not, there is no hurry.
+            Reason::Unauthorized => {
+                self.refusals += 1;
+                if self.refusals > 1 { Pace::Slow } else { Pace::Fast }
+            }
+            _ => Pace::Fast,
+        };
+        if self.provisions && (self.refusals > 1 || self.failures >= PROVISION_AFTER) {
+            self.provision = true;
+            self.failures = 0;
+        }
+        let at_least = match reason {
+            Reason::Unavailable(retry_after) => *retry_after,
+            Reason::Provisioning(error) => error.retry_after,
+            _ => None,
+        };
+        (pace, at_least.unwrap_or_default().min(LONGEST_WAIT))
+    }
+
+    fn stop_if_due(&mut self, now: Now) {
+        let Some(stop_at) = self.stop_at else { return };
+        if matches!(self.state, ConnectionState::Stopped) {
+            return;
+        }
+        let done = self.outbox.is_empty()
+            && self.reports.is_empty()
+            && self.commands.is_empty()
+            && self.messages.is_empty()
+            && !self.desired.has_open();
+        if !done && now.monotonic < stop_at {
+            return;
+        }
+        match core::mem::replace(&mut self.state, ConnectionState::Stopped) {
+            ConnectionState::Online(_) => {
+                self.outputs.push_back(Queued::Disconnect);
+                self.events.push_back(Event::Disconnected {
+                    reason: Reason::Shutdown,
+                    retry_in: None,
+                });
+            }
+            ConnectionState::Waiting { .. } | ConnectionState::Stopped => {}
+            _ => self.outputs.push_back(Queued::Abort),
+        }
+        self.events.push_back(Event::Stopped);
+    }
+}

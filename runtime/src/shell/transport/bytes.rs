@@ -1,0 +1,268 @@
+//! A byte protocol over a stream.
+
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+use core::time::Duration;
+use std::io;
+use std::sync::Arc;
+
+use tokio::io::{AsyncRead as _, AsyncWrite as _, AsyncWriteExt as _, ReadBuf};
+use tokio::time::timeout;
+
+use super::Transport;
+use super::buffer::Buffer;
+use crate::device::BoxFuture;
+use crate::protocol::mqtt::Mqtt;
+use crate::protocol::{Connect, Input, Request};
+use crate::session::TransportError;
+use crate::shell::clock::Clock;
+use crate::shell::stream::{Dial, Stream};
+use crate::time::Now;
+
+/// How long the last bytes of a connection may take.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
+/// While so many bytes wait to be written, no more requests are taken.
+const HIGH_WATER: usize = 64 * 1024;
+/// Most of a hub's messages fit into the first; a busy connection has the second.
+const SMALL_READ: usize = 2 * 1024;
+const LARGE_READ: usize = 16 * 1024;
+
+/// MQTT over whatever a dialer opens.
+pub(crate) struct Bytes {
+    mqtt: Mqtt,
+    dial: Arc<dyn Dial>,
+    stage: Stage,
+    /// An earlier connection that is being closed; the next is opened after it.
+    closing: Option<BoxFuture<'static, ()>>,
+    /// The end of the connection, said after the last of its inputs.
+    end: Option<TransportError>,
+    input: Vec<u8>,
+}
+
+enum Stage {
+    Idle,
+    /// To be opened once the earlier connection is closed.
+    Wanted(Connect),
+    Opening(Connect, BoxFuture<'static, Result<Stream, TransportError>>),
+    Open(Open),
+}
+
+struct Open {
+    stream: Stream,
+    output: Buffer,
+    is_flushed: bool,
+    /// Bytes have left since this was looked at last.
+    has_moved: bool,
+}
+
+impl Bytes {
+    pub(crate) fn new(mqtt: Mqtt, dial: Arc<dyn Dial>) -> Self {
+        Self {
+            mqtt,
+            dial,
+            stage: Stage::Idle,
+            closing: None,
+            end: None,
+            input: Vec::new(),
+        }
+    }
+
+    /// Reads and writes, whatever is possible; ready when something was read, or the connection has ended.
+    fn poll_open(&mut self, context: &mut Context<'_>, clock: Clock) -> Poll<()> {
+        let Stage::Open(open) = &mut self.stage else {
+            return Poll::Pending;
+        };
+        match open.poll_write(context) {
+            Poll::Ready(Ok(())) => {}
+            Poll::Ready(Err(error)) => {
+                self.end = Some(explain(&error));
+                return Poll::Ready(());
+            }
+            Poll::Pending if core::mem::take(&mut open.has_moved) => {
+                self.mqtt.handle_progress(clock.now());
+                return Poll::Ready(());
+            }
+            Poll::Pending => {}
+        }
+        if self.input.is_empty() {
+            self.input.resize(SMALL_READ, 0);
+        }
+        let mut buffer = ReadBuf::new(&mut self.input);
+        let read = ready!(Pin::new(&mut open.stream).poll_read(context, &mut buffer));
+        let filled = buffer.filled();
+        match read {
+            Ok(()) if filled.is_empty() => self.end = Some(explain(&io::ErrorKind::UnexpectedEof.into())),
+            Ok(()) => {
+                self.mqtt.handle_bytes(filled, open.output.end(), clock.now());
+                if filled.len() == SMALL_READ {
+                    self.input.resize(LARGE_READ, 0);
+                }
+            }
+            Err(error) => self.end = Some(explain(&error)),
+        }
+        Poll::Ready(())
+    }
+}
+
+impl Transport for Bytes {
+    fn connect(&mut self, connect: &Connect, _: Now) {
+        self.end = None;
+        self.stage = Stage::Wanted(connect.clone());
+    }
+
+    fn send(&mut self, request: Request<'_>, now: Now) {
+        match &mut self.stage {
+            Stage::Open(open) => self.mqtt.handle_request(request, open.output.end(), now),
+            // Some need no connection.
+            _ => self.mqtt.handle_request(request, &mut Vec::new(), now),
+        }
+    }
+
+    fn disconnect(&mut self) {
+        self.end = None;
+        match core::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Open(mut open) => {
+                self.mqtt.handle_disconnect(open.output.end());
+                self.closing = Some(Box::pin(open.close()));
+            }
+            _ => self.mqtt.handle_end(),
+        }
+    }
+
+    fn abort(&mut self) {
+        self.end = None;
+        self.mqtt.handle_end();
+        self.stage = Stage::Idle;
+    }
+
+    fn has_room(&self) -> bool {
+        match &self.stage {
+            Stage::Open(open) => open.output.rest().len() < HIGH_WATER,
+            _ => true,
+        }
+    }
+
+    fn is_connected(&self) -> bool {
+        !matches!(self.stage, Stage::Idle)
+    }
+
+    fn handle_timeout(&mut self, now: Now) {
+        if let Stage::Open(open) = &mut self.stage {
+            self.mqtt.handle_timeout(open.output.end(), now);
+        }
+    }
+
+    fn poll_timeout(&self) -> Option<Duration> {
+        self.mqtt.poll_timeout()
+    }
+
+    fn poll_next(&mut self, context: &mut Context<'_>, clock: Clock) -> Poll<Result<(), TransportError>> {
+        if self.mqtt.has_input() {
+            return Poll::Ready(Ok(()));
+        }
+        if let Some(closing) = &mut self.closing {
+            ready!(closing.as_mut().poll(context));
+            self.closing = None;
+        }
+        if let Stage::Wanted(connect) = &self.stage {
+            let opening = self.dial.dial(&connect.target);
+            self.stage = Stage::Opening(connect.clone(), opening);
+        }
+        if let Stage::Opening(connect, opening) = &mut self.stage {
+            match ready!(opening.as_mut().poll(context)) {
+                Ok(stream) => {
+                    let mut output = Buffer::default();
+                    self.mqtt.handle_connect(connect, output.secret_end(), clock.now());
+                    self.stage = Stage::Open(Open {
+                        stream,
+                        output,
+                        is_flushed: true,
+                        has_moved: false,
+                    });
+                    return Poll::Ready(Ok(()));
+                }
+                Err(error) => {
+                    self.abort();
+                    return Poll::Ready(Err(error));
+                }
+            }
+        }
+        if self.end.is_none() {
+            ready!(self.poll_open(context, clock));
+        }
+        // What was said before the end comes first.
+        match self.end.take() {
+            Some(error) => {
+                self.stage = Stage::Idle;
+                Poll::Ready(Err(error))
+            }
+            None => Poll::Ready(Ok(())),
+        }
+    }
+
+    fn poll_input(&mut self) -> Option<Input> {
+        self.mqtt.poll_input()
+    }
+
+    fn poll_closed(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.stage = Stage::Idle;
+        if let Some(closing) = &mut self.closing {
+            ready!(closing.as_mut().poll(context));
+            self.closing = None;
+        }
+        Poll::Ready(())
+    }
+}
+
+impl Open {
+    /// Writes until nothing is left and all is flushed.
+    fn poll_write(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while !self.output.rest().is_empty() {
+            let length = ready!(Pin::new(&mut self.stream).poll_write(context, self.output.rest()))?;
+            if length == 0 {
+                return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+            }
+            self.output.advance(length);
+            self.is_flushed = false;
+            self.has_moved = true;
+        }
+        if !self.is_flushed {
+            ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+            self.is_flushed = true;
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// Writes what is left, and closes. What cannot be written any more is not missed.
+    async fn close(mut self) {
+        let last = async {
+            self.stream.write_all(self.output.rest()).await?;
+            self.stream.shutdown().await
+        };
+        let _ = timeout(CLOSE_TIMEOUT, last).await;
+    }
+}
+
+fn explain(error: &io::Error) -> TransportError {
+    // TLS says more about an end without good-bye than anybody wants to know.
+    TransportError::new(match error.kind() {
+        io::ErrorKind::UnexpectedEof => "the hub closed the connection".to_owned(),
+        _ => format!("the connection was lost: {error}"),
+    })
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stage = match &self.stage {
+            Stage::Idle => "Idle",
+            Stage::Wanted(_) => "Wanted",
+            Stage::Opening(..) => "Opening",
+            Stage::Open(_) => "Open",
+        };
+        f.debug_struct("Bytes")
+            .field("stage", &stage)
+            .field("mqtt", &self.mqtt)
+            .finish_non_exhaustive()
+    }
+}
