@@ -125,7 +125,8 @@ impl Connection {
         self
     }
 
-    /// Trusts these certificate authorities and those of [`trust_pem`](Connection::trust_pem), and not the system's.
+    /// Trusts these certificate authorities and those of [`trust_pem`](Connection::trust_pem), and neither the system's
+    /// nor those that the feature `webpki-roots` builds in.
     #[must_use]
     pub fn trust_only_pem(mut self, pem: impl Into<String>) -> Self {
         self.trusts_system = false;
