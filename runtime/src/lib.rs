@@ -87,6 +87,7 @@
 //! - `std`: the system's clock and environment. Without it the crate is `no_std`, and needs `alloc`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "mqtt"),
     allow(dead_code, unused_imports, reason = "without a transport nothing drives a device")
