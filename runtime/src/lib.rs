@@ -85,6 +85,9 @@
 //! - `serde`: `Serialize` and `Deserialize` for the types of values, in the JSON that goes over the wire;
 //! - `sas`: device keys derived from group keys, and tokens;
 //! - `std`: the system's clock and environment. Without it the crate is `no_std`, and needs `alloc`.
+//!
+//! Without `mqtt`, the crate also builds for chips without atomic operations, such as `riscv32imc` and `thumbv6m`. They
+//! have one thread: generate with `send = false`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -113,6 +116,7 @@ pub mod sas;
 pub mod service;
 #[cfg(feature = "session")]
 pub mod session;
+mod shared;
 #[cfg(feature = "mqtt")]
 mod shell;
 #[cfg(feature = "session")]

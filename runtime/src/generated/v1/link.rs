@@ -2,12 +2,12 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
 use super::call::encode_ack;
 use super::{BoxFuture, Object, Value, encode_object, encode_object_property};
+use crate::shared::Arc;
 use crate::wire::Acknowledged;
 use crate::{Ack, Delivery, Error, ErrorKind};
 
