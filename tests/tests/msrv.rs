@@ -6,8 +6,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
 use std::collections::{BTreeSet, HashMap};
+use std::fs;
 
-use dtdl_tests::shared::metadata;
+use dtdl_tests::shared::{metadata, workspace};
 use serde_json::Value;
 
 type Version = (u32, u32, u32);
@@ -95,6 +96,15 @@ fn no_dependency_needs_a_newer_compiler_than_our_packages_declare() {
         "need more than Rust {declared} (cargo update --precise takes an older one):\n{}",
         newer.join("\n")
     );
+}
+
+#[test]
+fn the_workflow_builds_with_the_compiler_that_our_packages_declare() {
+    let metadata = metadata();
+    let declared = text(published(&metadata)[0], "rust_version");
+    let workflow = fs::read_to_string(workspace().join(".github/workflows/ci.yml")).unwrap();
+    let compiler = format!("RUSTUP_TOOLCHAIN: \"{declared}\"");
+    assert!(workflow.contains(&compiler), "{compiler}");
 }
 
 #[test]
