@@ -57,7 +57,7 @@ fn a_module_can_be_named_and_the_runtime_moved() {
         .unwrap();
     let written = fs::read_to_string(folder.join("heating.rs")).unwrap();
     assert!(
-        written.contains("pub mod heating {\n    use ::my_runtime as __rt;"),
+        written.contains("pub mod heating {\n    use ::my_runtime::{self as __rt};"),
         "{written}"
     );
 }

@@ -38,6 +38,7 @@
 //! [`Model::mismatches`] says whether a JSON text is a value of a schema. [`Parsed::object_model`] is the model as the
 //! reference has it: elements by identifier, with their properties.
 
+mod boundary;
 mod build;
 mod check;
 mod diagnostic;

@@ -6,7 +6,6 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::string::ToString as _;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -22,6 +21,7 @@ use crate::service::MethodResponse;
 #[cfg(feature = "mqtt")]
 use crate::session::Assignment;
 use crate::settings::Settings;
+use crate::shared::Arc;
 #[cfg(feature = "mqtt")]
 use crate::shell::{Dial, Network, Resources, Signer, Start, Trust};
 use crate::{Error, ErrorKind};
@@ -147,7 +147,8 @@ impl Connection {
         self
     }
 
-    /// Trusts these certificate authorities and those of [`trust_pem`](Connection::trust_pem), and not the system's.
+    /// Trusts these certificate authorities and those of [`trust_pem`](Connection::trust_pem), and neither the system's
+    /// nor those that the feature `webpki-roots` builds in.
     #[must_use]
     pub fn trust_only_pem(mut self, pem: impl Into<String>) -> Self {
         self.trusts_system = false;
@@ -231,7 +232,7 @@ impl Connection {
                 let tls = resources
                     .tls(&trust)
                     .map_err(|error| Error::configuration(error.to_string()))?;
-                (Arc::new(Network { tls }) as Arc<dyn Dial>, None)
+                (Arc::new(Network { tls }) as _, None)
             }
         };
         let reached = self.gateway.unwrap_or_else(|| self.hub.clone());

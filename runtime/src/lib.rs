@@ -71,14 +71,26 @@
 //!
 //! # Features
 //!
-//! - `mqtt` (default): MQTT over TLS, on tokio;
+//! - `mqtt` (default): MQTT over TLS, on tokio; needs `ring` or `aws-lc-rs`;
+//! - `ring` (default): the cryptography of TLS is that of [ring](https://docs.rs/ring), unless `aws-lc-rs` is on;
+//! - `aws-lc-rs`: the cryptography of TLS is that of [aws-lc-rs](https://docs.rs/aws-lc-rs), whether `ring` is on or not:
+//!   so the choice is the same whichever other crate switches `ring` on. With `default-features = false`, ring is not
+//!   built;
+//! - `webpki-roots`: Mozilla's certificate authorities are built in, for images without a certificate store. They are
+//!   trusted wherever the system's are, in addition to those, also where `SSL_CERT_FILE` or `SSL_CERT_DIR` names others;
+//!   with [`Connection::trust_only_pem`] neither is. They are as old as the version of
+//!   [webpki-roots](https://docs.rs/webpki-roots) in the lock file;
 //! - `testing`: a device in memory, with virtual time, for tests;
 //! - `session`: the protocol core alone, for a shell of one's own;
 //! - `serde`: `Serialize` and `Deserialize` for the types of values, in the JSON that goes over the wire;
 //! - `sas`: device keys derived from group keys, and tokens;
 //! - `std`: the system's clock and environment. Without it the crate is `no_std`, and needs `alloc`.
+//!
+//! Without `mqtt`, the crate also builds for chips without atomic operations, such as `riscv32imc` and `thumbv6m`. They
+//! have one thread: generate with `send = false`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "mqtt"),
     allow(dead_code, unused_imports, reason = "without a transport nothing drives a device")
@@ -106,6 +118,7 @@ pub mod service;
 #[cfg(feature = "session")]
 pub mod session;
 mod settings;
+mod shared;
 #[cfg(feature = "mqtt")]
 mod shell;
 #[cfg(feature = "session")]

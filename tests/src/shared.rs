@@ -79,3 +79,28 @@ pub fn binary(name: &str) -> PathBuf {
     assert!(executable.is_some(), "`{name}` cannot be built: {output:?}");
     executable.unwrap_or_default()
 }
+
+/// What `cargo metadata` says about the workspace and its dependencies, with all features. Needs no network.
+///
+/// A build downloads only what this machine needs. Packages for other platforms are included where they have been
+/// downloaded, which `cargo fetch` does.
+///
+/// # Panics
+/// cargo fails.
+#[must_use]
+pub fn metadata() -> serde_json::Value {
+    let output = |arguments: &[&str]| {
+        Command::new(env!("CARGO"))
+            .args(["metadata", "--offline", "--locked", "--format-version=1"])
+            .arg("--all-features")
+            .args(arguments)
+            .current_dir(workspace())
+            .output()
+    };
+    let all = output(&[]).ok().filter(|output| output.status.success());
+    let output = all.map_or_else(|| output(&["--filter-platform=host-tuple"]), Ok);
+    let text = output.as_ref().map_or(&[] as &[u8], |output| &output.stdout);
+    let metadata = serde_json::from_slice(text).ok();
+    assert!(metadata.is_some(), "cargo metadata: {output:?}");
+    metadata.unwrap_or_default()
+}

@@ -4,20 +4,15 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 
-use dtdl_tests::shared::workspace;
+use dtdl_tests::shared::{metadata, workspace};
 use serde_json::Value;
 
 #[test]
 fn every_dependency_has_an_allowed_licence() {
     let allowed = allowed(&fs::read_to_string(workspace().join("deny.toml")).unwrap());
     assert!(allowed.contains("MIT"), "the list in deny.toml was not found");
-    // A build downloads what this machine needs and no more; what only others need is looked at where it is there.
-    let metadata = metadata(&[])
-        .or_else(|_| metadata(&["--filter-platform=host-tuple"]))
-        .unwrap();
-    let metadata: Value = serde_json::from_slice(&metadata).unwrap();
+    let metadata = metadata();
     let packages = metadata.get("packages").and_then(Value::as_array).unwrap();
     let mut refused = Vec::new();
     for package in packages {
@@ -28,27 +23,6 @@ fn every_dependency_has_an_allowed_licence() {
     }
     println!("{} packages", packages.len());
     assert!(refused.is_empty(), "not allowed by deny.toml:\n{}", refused.join("\n"));
-}
-
-/// All packages that we depend on, or what kept cargo from listing them.
-fn metadata(arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--offline",
-            "--locked",
-            "--format-version=1",
-            "--all-features",
-        ])
-        .args(arguments)
-        .current_dir(workspace())
-        .output()
-        .unwrap();
-    if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
-    }
 }
 
 /// The strings of `allow = [...]`.

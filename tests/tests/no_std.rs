@@ -14,19 +14,21 @@ fn package() -> PathBuf {
     workspace().join("tests/no_std")
 }
 
-/// Apart from other builds, so that it waits for none.
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("no_std")
+/// A folder apart from other builds, so that this one waits for none.
+fn target(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-fn build(features: &[&str]) -> Output {
+fn build(target: &Path, rustflags: &str, features: &[&str]) -> Output {
     let manifest = package().join("Cargo.toml");
     Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--offline", "--locked", "--manifest-path"])
         .arg(manifest)
         .arg("--target-dir")
-        .arg(target())
+        .arg(target)
         .args(features)
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env("RUSTFLAGS", rustflags)
         .output()
         .unwrap()
 }
@@ -46,21 +48,27 @@ fn succeeds(program: impl AsRef<OsStr>, arguments: &[&Path]) {
     );
 }
 
-#[test]
-fn a_device_runs_without_the_standard_library_and_not_with_it() {
-    let plain = build(&[]);
+/// Builds the device, links it into the program in C, and runs that.
+fn runs(target: &Path, rustflags: &str) {
+    let built = build(target, rustflags, &[]);
     assert!(
-        plain.status.success(),
+        built.status.success(),
         "{}\nIf only its lock file is behind: cargo update --workspace --manifest-path tests/no_std/Cargo.toml",
-        said(&plain)
+        said(&built)
     );
-    let (library, program) = (target().join("debug/libdtdl_no_std.a"), target().join("proof"));
+    let (library, program) = (target.join("debug/libdtdl_no_std.a"), target.join("proof"));
     let source = package().join("main.c");
     succeeds("cc", &[&source, &library, Path::new("-o"), &program]);
     // Its exit status is the step that failed.
     succeeds(&program, &[]);
+}
 
-    let with_std = build(&["--features", "std"]);
+#[test]
+fn a_device_runs_without_the_standard_library_and_not_with_it() {
+    let target = target("no_std");
+    runs(&target, "");
+
+    let with_std = build(&target, "", &["--features", "std"]);
     let said = said(&with_std);
     assert!(
         !with_std.status.success(),
@@ -71,6 +79,26 @@ fn a_device_runs_without_the_standard_library_and_not_with_it() {
         "another error: {said}"
     );
     assert!(said.contains("which `dtdl_runtime` depends on"), "{said}");
+}
+
+/// `.ci/no_std` checks the same for chips that have none, where their targets are installed.
+#[test]
+fn a_device_runs_without_atomic_operations_and_only_on_one_thread() {
+    let target = target("no_atomics");
+    let rustflags = "--cfg dtdl_no_atomics";
+    runs(&target, rustflags);
+
+    let with_threads = build(&target, rustflags, &["--features", "threads"]);
+    let said = said(&with_threads);
+    assert!(
+        !with_threads.status.success(),
+        "with atomic operations it builds too: nothing is proved"
+    );
+    assert!(
+        said.contains("cannot be sent between threads safely"),
+        "another error: {said}"
+    );
+    assert!(said.contains("`Rc<"), "{said}");
 }
 
 /// The packages of a lock file that come from a registry, each by its checksum.

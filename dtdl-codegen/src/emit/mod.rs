@@ -156,7 +156,8 @@ fn allow(plan: &Plan) -> TokenStream {
 
 fn head(runtime: &TokenStream) -> TokenStream {
     quote! {
-        use #runtime as __rt;
+        // With braces, since the macro's path is `$crate`, which `use $crate as` takes from Rust 1.95 on only.
+        use #runtime::{self as __rt};
         use __rt::generated::v1;
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::boundary;
+
 /// The longest text between backticks in a message, in bytes.
 const QUOTED: usize = 140;
 
@@ -51,8 +53,8 @@ pub(crate) fn cut(text: &str) -> Cow<'_, str> {
     if text.len() <= QUOTED {
         return Cow::Borrowed(text);
     }
-    let half = text.floor_char_boundary(QUOTED / 2);
-    let end = text.ceil_char_boundary(text.len() - QUOTED / 2);
+    let half = boundary::floor(text, QUOTED / 2);
+    let end = boundary::ceil(text, text.len() - QUOTED / 2);
     match (text.get(..half), text.get(end..)) {
         (Some(start), Some(end)) => Cow::Owned(format!("{start}…{end}")),
         _ => Cow::Borrowed(text),

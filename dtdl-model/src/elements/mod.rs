@@ -13,6 +13,7 @@ use std::hash::DefaultHasher;
 
 use smallvec::SmallVec;
 
+use crate::boundary;
 use crate::left_out::Lost;
 use crate::metamodel::{Term, metamodel};
 use crate::{Dtmi, Source};
@@ -63,7 +64,7 @@ fn stand_in(id: &str) -> String {
     const KEPT: usize = 512;
     let mut hasher = DefaultHasher::new();
     id.hash(&mut hasher);
-    let start = id.get(..id.floor_char_boundary(KEPT)).unwrap_or_default();
+    let start = id.get(..boundary::floor(id, KEPT)).unwrap_or_default();
     let version = id
         .rfind(';')
         .and_then(|at| id.get(at..))

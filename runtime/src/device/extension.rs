@@ -1,7 +1,7 @@
 //! Handlers of what is in no model: cloud-to-device messages, and methods that no command has the name of.
 
+use crate::shared::Arc;
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 

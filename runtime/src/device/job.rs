@@ -1,7 +1,7 @@
 //! One call of a handler, and its answer.
 
+use crate::shared::Arc;
 use alloc::string::{String, ToString as _};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;

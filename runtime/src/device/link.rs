@@ -2,13 +2,13 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
 use super::call::encode_ack;
 use super::delivery::Delivery;
 use super::model::BoxFuture;
+use crate::shared::Arc;
 use crate::value::{Object, Value, encode_object, encode_object_property};
 use crate::wire::Acknowledged;
 use crate::{Ack, Error, ErrorKind};

@@ -36,7 +36,7 @@ pub(crate) use problem::NextProblem;
 pub(crate) use running::Running;
 pub(crate) use status::shut_down;
 
-use alloc::sync::Arc;
+use crate::shared::Arc;
 use core::fmt;
 
 use crate::Error;

@@ -40,11 +40,12 @@ pub use twin::{Twin, desired_version};
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::sync::Arc;
+
+use crate::shared::Arc;
 
 /// The way from a back end to its devices: the service API of IoT Hub, or what stands in for it.
 ///
-/// Texts are JSON. What waits for a call may move between threads if the service's own futures may. Time limits, retries and credentials are the implementor's; a reference or an `Arc` to a service is one as well.
+/// Texts are JSON. What waits for a call may move between threads if the service's own futures may. Time limits, retries and credentials are the implementor's; a reference or an `Arc` (an `Rc` on chips without atomic operations) to a service is one as well.
 ///
 /// Over the service API of IoT Hub, with an HTTP client of one's own:
 ///

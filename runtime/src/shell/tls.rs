@@ -4,7 +4,7 @@ use core::fmt;
 use std::io;
 use std::sync::Arc;
 
-use rustls::crypto::ring;
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
@@ -13,10 +13,11 @@ use tokio_rustls::TlsConnector;
 use super::stream::Stream;
 use crate::session::TransportError;
 
-/// Whose certificates are trusted.
+/// The trusted certificate authorities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trust {
-    /// The certificate authorities of the system, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
+    /// Those of the system, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name; with the feature `webpki-roots`, the
+    /// built-in ones too.
     pub(crate) system: bool,
     /// Further certificate authorities, as PEM texts.
     pub(crate) pem: Vec<String>,
@@ -47,31 +48,8 @@ impl fmt::Debug for Tls {
 impl Tls {
     /// Reads the trusted certificates.
     pub(crate) fn new(trust: &Trust) -> Result<Self, TlsError> {
-        let mut roots = RootCertStore::empty();
-        let mut trouble = String::new();
-        if trust.system {
-            let found = rustls_native_certs::load_native_certs();
-            if let Some(error) = found.errors.first() {
-                trouble = format!(": {error}");
-            }
-            // One damaged certificate in the system's store must not disable all others.
-            roots.add_parsable_certificates(found.certs);
-        }
-        for pem in &trust.pem {
-            let before = roots.len();
-            for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
-                let added = certificate.map_err(|error| error.to_string());
-                let added = added.and_then(|certificate| roots.add(certificate).map_err(|error| error.to_string()));
-                added.map_err(|error| TlsError(format!("a trusted certificate cannot be read: {error}")))?;
-            }
-            if roots.len() == before {
-                return Err(TlsError("a text of trusted certificates has none in it".to_owned()));
-            }
-        }
-        if roots.is_empty() {
-            return Err(TlsError(format!("no certificate authority is trusted{trouble}")));
-        }
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let roots = roots(trust)?;
+        let config = ClientConfig::builder_with_provider(Arc::new(provider()))
             .with_safe_default_protocol_versions()
             .map_err(|error| TlsError(error.to_string()))?
             .with_root_certificates(roots)
@@ -98,6 +76,53 @@ impl From<Arc<ClientConfig>> for Tls {
     fn from(config: Arc<ClientConfig>) -> Self {
         Self(config)
     }
+}
+
+/// The cryptography: that of aws-lc-rs if its feature is on, whether `ring` is on or not.
+///
+/// `ring` is on by default, and any crate of a build can switch it on. `aws-lc-rs` is on only where a crate asked for it.
+fn provider() -> CryptoProvider {
+    #[cfg(feature = "aws-lc-rs")]
+    let provider = rustls::crypto::aws_lc_rs::default_provider();
+    #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+    let provider = rustls::crypto::ring::default_provider();
+    #[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
+    let provider = compile_error!(
+        "the feature `mqtt` of `dtdl-runtime` needs cryptography for TLS: enable its feature `ring` (which is on by \
+         default) or `aws-lc-rs`"
+    );
+    provider
+}
+
+/// Collects the trusted certificate authorities, of which there is at least one.
+fn roots(trust: &Trust) -> Result<RootCertStore, TlsError> {
+    let mut roots = RootCertStore::empty();
+    let mut trouble = String::new();
+    if trust.system {
+        let found = rustls_native_certs::load_native_certs();
+        if let Some(error) = found.errors.first() {
+            trouble = format!(": {error}");
+        }
+        // One damaged certificate in the system's store must not disable all others.
+        roots.add_parsable_certificates(found.certs);
+        #[cfg(feature = "webpki-roots")]
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    for pem in &trust.pem {
+        let before = roots.len();
+        for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+            let added = certificate.map_err(|error| error.to_string());
+            let added = added.and_then(|certificate| roots.add(certificate).map_err(|error| error.to_string()));
+            added.map_err(|error| TlsError(format!("a trusted certificate cannot be read: {error}")))?;
+        }
+        if roots.len() == before {
+            return Err(TlsError("a text of trusted certificates has none in it".to_owned()));
+        }
+    }
+    if roots.is_empty() {
+        return Err(TlsError(format!("no certificate authority is trusted{trouble}")));
+    }
+    Ok(roots)
 }
 
 /// Says in people's words what a failed greeting was about.
@@ -149,6 +174,25 @@ mod tests {
         );
     }
 
+    #[test]
+    fn aws_lc_rs_is_used_wherever_its_feature_is_on_and_ring_otherwise() {
+        let used = format!("{:?}", provider().secure_random);
+        let expected = if cfg!(feature = "aws-lc-rs") { "AwsLcRs" } else { "Ring" };
+        assert_eq!(used, expected);
+    }
+
+    #[cfg(feature = "webpki-roots")]
+    #[test]
+    fn built_in_certificate_authorities_are_trusted_besides_those_of_the_system() {
+        let all = roots(&Trust::default()).unwrap();
+        assert!(
+            webpki_roots::TLS_SERVER_ROOTS
+                .iter()
+                .all(|root| all.roots.contains(root))
+        );
+    }
+
+    /// With `webpki-roots` too: without the system's certificate authorities, the built-in ones are not trusted either.
     #[test]
     fn trusting_nobody_is_an_error() {
         let nobody = Tls::new(&Trust {

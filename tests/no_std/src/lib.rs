@@ -20,21 +20,27 @@ use dtdl_runtime::protocol::{Credential, Message, Now, Target};
 use dtdl_runtime::sas::{Key, SasToken};
 use dtdl_runtime::session::{Answer, Config, Event, Output, Session};
 use dtdl_runtime::wire::Acknowledged;
-use talc::TalcLock;
+use talc::TalcCell;
+use talc::base::binning::DefaultBinning;
+use talc::cell::TalcSyncCell;
 use talc::source::Claim;
 
+#[cfg(any(feature = "threads", all(target_has_atomic = "ptr", not(dtdl_no_atomics))))]
 dtdl_runtime::include_dtdl!("../../samples/models/dtmi/com/example/thermostat-1.json");
+// A chip without atomic operations has one thread.
+#[cfg(not(any(feature = "threads", all(target_has_atomic = "ptr", not(dtdl_no_atomics)))))]
+dtdl_runtime::include_dtdl!("../../samples/models/dtmi/com/example/thermostat-1.json", send = false);
 
 use thermostat::{MODEL_ID, Telemetry, TempReport};
 
 const HEAP: usize = 1024 * 1024;
 
 #[global_allocator]
-static ALLOCATOR: TalcLock<spinning_top::RawSpinlock, Claim> = TalcLock::new(unsafe {
+static ALLOCATOR: TalcSyncCell<Claim, DefaultBinning> = unsafe {
     static mut MEMORY: [u8; HEAP] = [0; HEAP];
-    // SAFETY: nobody else knows the array.
-    Claim::array(&raw mut MEMORY)
-});
+    // SAFETY: only the claim refers to the array, and the program has one thread.
+    TalcSyncCell::new(TalcCell::new(Claim::array(&raw mut MEMORY)))
+};
 
 #[panic_handler]
 fn panic(_: &PanicInfo) -> ! {

@@ -17,7 +17,7 @@
 )]
 #[rustfmt::skip]
 pub mod commands {
-    use ::dtdl_runtime as __rt;
+    use ::dtdl_runtime::{self as __rt};
     use __rt::generated::v1;
     use v1::{Box, String, Vec};
     use ::core::future::Future;

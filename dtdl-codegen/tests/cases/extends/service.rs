@@ -22,7 +22,7 @@
 )]
 #[rustfmt::skip]
 pub mod pump {
-    use ::dtdl_runtime as __rt;
+    use ::dtdl_runtime::{self as __rt};
     use __rt::generated::v1;
     use v1::String;
 

@@ -15,7 +15,7 @@
 )]
 #[rustfmt::skip]
 mod thermostat {
-    use ::dtdl_runtime as __rt;
+    use ::dtdl_runtime::{self as __rt};
     use __rt::generated::v1;
     use v1::{Box, String};
     use ::core::future::Future;
