@@ -4,6 +4,7 @@ pub mod conformance;
 pub mod corpus;
 pub mod differential;
 pub mod hostile;
+pub mod layers;
 pub mod random;
 pub mod shared;
 pub mod types;

@@ -4,7 +4,7 @@ use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use super::model::BoxFuture;
+use super::future::BoxFuture;
 use crate::Error;
 
 /// A future that ends when the service has acknowledged a message.

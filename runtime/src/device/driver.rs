@@ -4,7 +4,7 @@ use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use super::model::{BoxFuture, LocalBoxFuture};
+use super::future::{BoxFuture, LocalBoxFuture};
 
 /// Runs a device as long as it is polled, and ends when the device was shut down.
 ///

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::model::BoxFuture;
+use super::future::BoxFuture;
 use crate::service::MethodResponse;
 use crate::wire::PropertyBag;
 use crate::wire::bag::{CONTENT_TYPE, MESSAGE_ID};

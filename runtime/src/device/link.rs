@@ -7,7 +7,7 @@ use core::fmt;
 
 use super::call::encode_ack;
 use super::delivery::Delivery;
-use super::model::BoxFuture;
+use super::future::BoxFuture;
 use crate::shared::Arc;
 use crate::value::{Object, Value, encode_object, encode_object_property};
 use crate::wire::Acknowledged;

@@ -7,6 +7,7 @@ mod delivery;
 mod dispatch;
 mod driver;
 mod extension;
+mod future;
 #[cfg(feature = "session")]
 mod job;
 mod link;
@@ -20,8 +21,9 @@ pub use call::{Acknowledgement, CommandAnswer, CommandCall, DesiredProperty};
 pub use delivery::Delivery;
 pub use driver::{Driver, LocalDriver};
 pub use extension::{CloudToDeviceMessage, MethodRequest};
+pub use future::{BoxFuture, LocalBoxFuture};
 pub use link::Link;
-pub use model::{BoxFuture, DeviceModel, LocalBoxFuture, LocalDeviceModel};
+pub use model::{DeviceModel, LocalDeviceModel};
 pub use problem::{Problem, Problems};
 pub use status::Status;
 

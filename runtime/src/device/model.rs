@@ -1,16 +1,8 @@
 //! A root interface with its handlers, as the runtime sees it.
 
-use alloc::boxed::Box;
-use core::pin::Pin;
-
 use super::call::{Acknowledgement, CommandAnswer, CommandCall, DesiredProperty};
+use super::future::{BoxFuture, LocalBoxFuture};
 use super::link::Link;
-
-/// The future of a handler.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// The future of a handler that stays on its thread.
-pub type LocalBoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// As [`DeviceModel`], with handlers that stay on one thread.
 pub trait LocalDeviceModel: 'static {

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::model::BoxFuture;
+use super::future::BoxFuture;
 
 /// Something that a device could not bring to its hub, or its hub to it, whether or not anybody awaits the
 /// [`Delivery`](crate::Delivery) concerned. Its `Display` is a line for people, without any payload.

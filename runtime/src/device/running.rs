@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::task::{Context, Poll};
 
-use super::model::LocalBoxFuture;
+use super::future::LocalBoxFuture;
 
 /// Handlers that are polled together.
 #[derive(Default)]

@@ -30,13 +30,15 @@ pub(crate) mod received;
 pub(crate) mod remote;
 mod reported;
 pub(crate) mod twin;
+mod unread;
 
 pub use crate::value::{DecodeError, EncodeError};
 pub use error::{Error, ErrorKind};
 pub use method::MethodResponse;
-pub use received::{Part, Received, UnknownMessage, Unread};
+pub use received::{Received, UnknownMessage};
 pub use reported::{Acknowledgement, Reported};
 pub use twin::{Twin, desired_version};
+pub use unread::{Part, Unread};
 
 use alloc::boxed::Box;
 use alloc::string::String;

@@ -8,7 +8,6 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::output::ProvisioningError;
-use super::patch::Status;
 use crate::protocol::MessageId;
 use crate::wire::{Acknowledged, PropertyBag};
 use serde_json::value::RawValue;
@@ -171,6 +170,17 @@ pub struct Desired {
     pub value: Option<Box<RawValue>>,
     /// The version of the desired properties.
     pub version: i64,
+}
+
+/// An acknowledgement without a value: the value that was last reported is still the one in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// `ac`: the outcome, in the manner of HTTP.
+    pub status: i32,
+    /// `av`: the desired version that is acknowledged.
+    pub version: i64,
+    /// `ad`: says more.
+    pub description: String,
 }
 
 /// The answer to [`Event::Desired`].

@@ -42,9 +42,10 @@ mod tests;
 
 pub use crate::settings::WhenFull;
 pub use config::{Assignment, Config};
-pub use event::{Answer, CloudToDevice, Command, Desired, Event, Reason, ReportId, SendError, Token, TransportError};
+pub use event::{
+    Answer, CloudToDevice, Command, Desired, Event, Reason, ReportId, SendError, Status, Token, TransportError,
+};
 pub use output::{AuthenticationError, Output, ProvisioningError};
-pub use patch::Status;
 
 use alloc::collections::VecDeque;
 use alloc::string::{String, ToString as _};

@@ -9,7 +9,7 @@ use core::ops::RangeInclusive;
 
 use serde_json::value::RawValue;
 
-use super::ReportId;
+use super::event::{ReportId, Status};
 use crate::sorted::SortedMap;
 use crate::wire::merge::{difference, is_same_text, merge_text};
 use crate::wire::payload::quoted;
@@ -34,17 +34,6 @@ pub(super) enum Reported {
     Acknowledged(Acknowledged),
     /// An acknowledgement without a value of its own: the value in the twin stays.
     Status(Status),
-}
-
-/// An acknowledgement without a value: the value that was last reported is still the one in use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// `ac`: the outcome, in the manner of HTTP.
-    pub status: i32,
-    /// `av`: the desired version that is acknowledged.
-    pub version: i64,
-    /// `ad`: says more.
-    pub description: String,
 }
 
 impl Reported {

@@ -11,7 +11,6 @@ mod local;
 mod resources;
 mod run;
 mod stream;
-mod tls;
 mod transport;
 
 pub(crate) use credential::Signer;
@@ -20,5 +19,5 @@ pub(crate) use local::start_local;
 pub use resources::Resources;
 #[cfg(feature = "testing")]
 pub(crate) use stream::Stream;
+pub(crate) use stream::Trust;
 pub(crate) use stream::{Dial, Network};
-pub(crate) use tls::Trust;

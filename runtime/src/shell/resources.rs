@@ -8,7 +8,7 @@ use core::time::Duration;
 use rustls::ClientConfig;
 
 use super::gate::{Gate, Turn};
-use super::tls::{Tls, TlsError, Trust};
+use super::stream::{Tls, TlsError, Trust};
 use crate::Error;
 
 /// Things that devices of one process share: TLS configurations, and the rate at which they connect. Cheap to clone.

@@ -16,8 +16,22 @@ pub struct Component<'a> {
     name: Option<&'a str>,
 }
 
+impl Hub {
+    /// The device itself, without its components.
+    #[must_use]
+    pub const fn root(&self) -> Component<'_> {
+        Component::new(self, None)
+    }
+
+    /// A component of the device.
+    #[must_use]
+    pub const fn component<'a>(&'a self, name: &'a str) -> Component<'a> {
+        Component::new(self, Some(name))
+    }
+}
+
 impl<'a> Component<'a> {
-    pub(super) const fn new(hub: &'a Hub, name: Option<&'a str>) -> Self {
+    const fn new(hub: &'a Hub, name: Option<&'a str>) -> Self {
         Self { hub, name }
     }
 

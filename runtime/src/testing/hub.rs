@@ -8,7 +8,6 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::cloud::DEVICE_ID;
-use super::component::Component;
 use super::line::Line;
 use crate::clock::virtual_time::AtWork;
 use crate::service::{MethodResponse, Service};
@@ -125,18 +124,6 @@ impl Hub {
     #[must_use]
     pub const fn device_id(&self) -> &'static str {
         DEVICE_ID
-    }
-
-    /// The device itself, without its components.
-    #[must_use]
-    pub const fn root(&self) -> Component<'_> {
-        Component::new(self, None)
-    }
-
-    /// A component of the device.
-    #[must_use]
-    pub const fn component<'a>(&'a self, name: &'a str) -> Component<'a> {
-        Component::new(self, Some(name))
     }
 
     /// Whether the hub has welcomed the device, and the connection stands.

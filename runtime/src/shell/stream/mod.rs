@@ -1,6 +1,10 @@
 //! Streams of bytes, in layers: each makes a stream out of another.
 
 mod tcp;
+mod tls;
+
+pub(crate) use tls::Trust;
+pub(super) use tls::{Tls, TlsError};
 
 use core::fmt;
 use core::pin::Pin;
@@ -9,7 +13,6 @@ use std::io;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::tls::Tls;
 use crate::device::BoxFuture;
 use crate::protocol::Target;
 use crate::session::TransportError;

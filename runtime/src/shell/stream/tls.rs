@@ -10,7 +10,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
 
-use super::stream::Stream;
+use super::Stream;
 use crate::session::TransportError;
 
 /// The trusted certificate authorities.
@@ -58,7 +58,7 @@ impl Tls {
     }
 
     /// The configuration, which others may share.
-    pub(super) const fn config(&self) -> &Arc<ClientConfig> {
+    pub(in crate::shell) const fn config(&self) -> &Arc<ClientConfig> {
         &self.0
     }
 
