@@ -25,6 +25,7 @@
 //! ```
 
 mod config;
+mod defects;
 mod desired;
 mod event;
 mod input;
@@ -357,6 +358,12 @@ impl Session {
     /// The next event.
     pub fn poll_event(&mut self) -> Option<Event> {
         self.events.pop_front()
+    }
+
+    /// Whether the twin was read, and it is still to be said.
+    #[cfg(test)]
+    fn has_event_of_reading(&self) -> bool {
+        self.events.iter().any(|event| matches!(event, Event::Synchronized))
     }
 
     /// Whether there is an event.

@@ -19,9 +19,11 @@ use crate::retry::Random;
 use crate::wire::Acknowledged;
 
 mod device;
+mod fake;
 mod hub;
 
 pub(super) use device::{Device, Step};
+pub(super) use fake::{Broken, FakeWorld};
 pub(super) use hub::{message, take_packet};
 
 use hub::Hub;

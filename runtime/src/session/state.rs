@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use super::config::Assignment;
+use super::outbox::Ending;
 use super::output::{Authenticated, AuthenticationError, ProvisioningError, Queued};
 use super::renewal::{ClockDoubt, Renewal};
 use super::{Event, Reason, Session};
@@ -379,8 +380,12 @@ impl Session {
                 clock_doubt: None,
             },
         );
-        let by_the_hub = matches!(reason, Reason::Transport(_));
-        self.forget_connection(by_the_hub, time);
+        let ending = match reason {
+            Reason::Transport(_) => Ending::ByTheHub,
+            Reason::Renewal => Ending::Planned,
+            _ => Ending::Other,
+        };
+        self.forget_connection(ending, time);
         let planned = match state {
             ConnectionState::Online(online) => {
                 if reason == Reason::Renewal || time.saturating_sub(online.since) >= STABLE {
@@ -419,8 +424,8 @@ impl Session {
     }
 
     /// Whatever belonged to the connection is over.
-    fn forget_connection(&mut self, by_the_hub: bool, time: Duration) {
-        if let Some(id) = self.outbox.disconnected(by_the_hub, time, &mut self.random) {
+    fn forget_connection(&mut self, ending: Ending, time: Duration) {
+        if let Some(id) = self.outbox.disconnected(ending, time, &mut self.random) {
             self.outputs.push_back(Queued::Forget(id));
             self.events.push_back(Event::Undeliverable(id));
         }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use super::SendError;
+use super::defects::{Defect, is_planted};
 use crate::protocol::{Message, MessageId};
 use crate::retry::Random;
 use crate::settings::WhenFull;
@@ -49,6 +50,16 @@ impl Entry {
     const fn goes_alone(&self) -> bool {
         self.losses >= ALONE_FROM
     }
+}
+
+/// The way in which a connection ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The device ended it, to open another.
+    Planned,
+    /// Nothing is known but that the other end ended it, which may be its way to refuse a message.
+    ByTheHub,
+    Other,
 }
 
 /// A message that was taken, and those that were dropped for it.
@@ -155,10 +166,14 @@ impl Outbox {
         true
     }
 
-    /// The connection is gone; `by_the_hub` if nothing is known but that the other end ended it, which may be its way to
-    /// refuse a message. A message that is given up is returned.
-    pub(super) fn disconnected(&mut self, by_the_hub: bool, now: Duration, random: &mut Random) -> Option<MessageId> {
+    /// The connection is gone. A message that is given up is returned.
+    pub(super) fn disconnected(&mut self, ending: Ending, now: Duration, random: &mut Random) -> Option<MessageId> {
+        let by_the_hub = ending == Ending::ByTheHub;
         let sent = core::mem::take(&mut self.sent);
+        let planned = ending == Ending::Planned;
+        if is_planted(Defect::LostAtDisconnect) || planned && is_planted(Defect::DroppedByRenewal) {
+            self.entries.drain(..sent);
+        }
         if by_the_hub {
             for entry in self.entries.iter_mut().take(sent) {
                 entry.losses += 1;
@@ -260,7 +275,7 @@ mod tests {
         let mut outbox = filled(3, WhenFull::Wait);
         outbox.send_next(10, NOW).unwrap();
         outbox.send_next(10, NOW).unwrap();
-        outbox.disconnected(true, NOW, &mut Random::new(1));
+        outbox.disconnected(Ending::ByTheHub, NOW, &mut Random::new(1));
         assert!(
             !outbox.end(MessageId(1)),
             "an acknowledgement of an earlier connection counts no more"

@@ -7,6 +7,7 @@
     reason = "a failed test should say so"
 )]
 
+mod fake;
 mod faults;
 mod link;
 mod maps;

@@ -1,0 +1,533 @@
+//! A hub behind a protocol that does not exist: the session's requests go in, and whatever inputs a protocol may legally
+//! make of a hub come out, in random order. So the orders of protocols that are not written yet are covered, too.
+//!
+//! Whatever breaks a promise of the session is noted, and ends the run.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use super::{EPOCH, PROPERTIES, config, once_in};
+use crate::protocol::{
+    Capabilities, Credential, DeliveryId, Input, Message, MessageId, Now, Refusal, Request, RequestId,
+};
+use crate::retry::Random;
+use crate::sas::SasToken;
+use crate::session::{Answer, AuthenticationError, Event, Output, Reason, Session, Token};
+use crate::wire::merge::merge;
+use crate::wire::{Acknowledged, twin};
+
+/// A promise that was broken.
+pub(in crate::session) type Broken = String;
+
+/// Something that happens at its time. Inputs belong to a connection, and are dropped with it.
+#[derive(Debug, Clone)]
+enum Happening {
+    Authenticated(Result<Credential, AuthenticationError>),
+    Lost,
+    Input(Input),
+    /// An answer to a request of an earlier connection.
+    Stale(Input),
+    Settle(Token),
+    Respond(Token),
+}
+
+/// The connection, as the protocol sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    None,
+    Opening,
+    Welcome,
+    Subscribed,
+}
+
+/// A session, its application, and the hub.
+#[derive(Debug)]
+pub(in crate::session) struct FakeWorld {
+    session: Session,
+    random: Random,
+    now: Duration,
+    pub(in crate::session) faults: bool,
+    queue: BTreeMap<(Duration, u64), (u64, Happening)>,
+    queued: u64,
+    link: Link,
+    /// Counts connections.
+    connection: u64,
+    /// What is sent over the connection does not arrive any more.
+    is_dying: bool,
+    token_lifetime: u64,
+    /// Answers of earlier connections that may still come.
+    stale: Vec<Input>,
+    // The hub.
+    received: Vec<String>,
+    pub(in crate::session) repeated: usize,
+    pub(in crate::session) connections: usize,
+    pub(in crate::session) renewals: usize,
+    desired: Map<String, Value>,
+    version: i64,
+    reported: Map<String, Value>,
+    calls: u64,
+    open_calls: BTreeSet<String>,
+    unsettled: BTreeSet<u64>,
+    // The application.
+    sent: BTreeMap<MessageId, String>,
+    ended: BTreeMap<MessageId, bool>,
+    applied: BTreeMap<(Option<&'static str>, &'static str), (Option<String>, i64)>,
+    synchronized: bool,
+    broken: Option<Broken>,
+}
+
+impl FakeWorld {
+    pub(in crate::session) fn new(seed: u64) -> Self {
+        let mut random = Random::new(seed ^ 0xFA4E);
+        let mut config = config();
+        config.capabilities = Capabilities::new(seed.is_multiple_of(2));
+        config.cloud_to_device = seed.is_multiple_of(3);
+        config.in_flight = 1 + (random.next() % 8) as usize;
+        let now = Now {
+            monotonic: Duration::ZERO,
+            wall: Some(Duration::from_secs(EPOCH)),
+        };
+        Self {
+            session: Session::new(config, seed, now),
+            token_lifetime: 40 + random.next() % 300,
+            random,
+            now: Duration::ZERO,
+            faults: true,
+            queue: BTreeMap::new(),
+            queued: 0,
+            link: Link::None,
+            connection: 0,
+            is_dying: false,
+            stale: Vec::new(),
+            received: Vec::new(),
+            repeated: 0,
+            connections: 0,
+            renewals: 0,
+            desired: Map::new(),
+            version: 1,
+            reported: Map::new(),
+            calls: 0,
+            open_calls: BTreeSet::new(),
+            unsettled: BTreeSet::new(),
+            sent: BTreeMap::new(),
+            ended: BTreeMap::new(),
+            applied: BTreeMap::new(),
+            synchronized: false,
+            broken: None,
+        }
+    }
+
+    fn time(&self) -> Now {
+        Now {
+            monotonic: self.now,
+            wall: Some(Duration::from_secs(EPOCH) + self.now),
+        }
+    }
+
+    fn fault(&mut self, times: u64) -> bool {
+        self.faults && once_in(&mut self.random, times)
+    }
+
+    fn promise(&mut self, kept: bool, what: &str) {
+        if !kept && self.broken.is_none() {
+            self.broken = Some(format!("{what} at {:?}", self.now));
+        }
+    }
+
+    fn later(&mut self, at_most: u64, happening: Happening) {
+        let time = self.now + self.random.below(Duration::from_millis(at_most));
+        self.queued += 1;
+        self.queue.insert((time, self.queued), (self.connection, happening));
+    }
+
+    fn input(&mut self, input: Input) {
+        let slow = if self.fault(8) { 40_000 } else { 200 };
+        self.later(slow, Happening::Input(input));
+    }
+
+    pub(in crate::session) fn below(&mut self, limit: Duration) -> Duration {
+        self.random.below(limit)
+    }
+
+    pub(in crate::session) fn choice(&mut self) -> u64 {
+        self.random.next()
+    }
+
+    pub(in crate::session) fn send(&mut self, body: &str) {
+        let time = self.time();
+        if let Ok(id) = self.session.send(Message::json(body), time) {
+            self.sent.insert(id, body.to_string());
+        }
+    }
+
+    pub(in crate::session) fn report(&mut self, properties: &str) {
+        let time = self.time();
+        let _ = self.session.report(None, properties, time);
+    }
+
+    pub(in crate::session) fn desire(&mut self, patch: &Value) {
+        let Value::Object(patch) = patch else { return };
+        merge(&mut self.desired, patch);
+        self.version += 1;
+        if self.link == Link::Subscribed && !self.fault(10) {
+            let body = twin::encode_desired_patch(patch, self.version);
+            let version = Some(self.version);
+            self.input(Input::DesiredPatch { version, body });
+        }
+    }
+
+    pub(in crate::session) fn call(&mut self) {
+        if self.link == Link::Subscribed {
+            self.calls += 1;
+            let call = format!("call-{}", self.calls);
+            self.open_calls.insert(call.clone());
+            let (name, body) = ("motor*stop".to_string(), b"5".to_vec());
+            self.input(Input::Method { call, name, body });
+        }
+    }
+
+    pub(in crate::session) fn message(&mut self) {
+        if self.link == Link::Subscribed {
+            self.calls += 1;
+            self.unsettled.insert(self.calls);
+            self.input(Input::CloudToDevice {
+                delivery: DeliveryId(self.calls),
+                properties: crate::wire::PropertyBag::new(),
+                body: b"hi".to_vec(),
+            });
+        }
+    }
+
+    fn end_connection(&mut self) {
+        self.link = Link::None;
+        self.is_dying = false;
+        self.connection += 1;
+        self.open_calls.clear();
+        self.unsettled.clear();
+    }
+
+    /// Does what the session wants.
+    fn obey(&mut self) {
+        let mut requests = Vec::new();
+        loop {
+            let Some(output) = self.session.poll_output() else {
+                break;
+            };
+            // Requests are lent: what is needed of them is copied.
+            requests.push(match output {
+                Output::Provision => Wish::Provision,
+                Output::Authenticate(_) => Wish::Authenticate,
+                Output::Connect(_) => Wish::Connect,
+                Output::Disconnect | Output::Abort => Wish::Close,
+                Output::Send(request) => match request {
+                    Request::Telemetry { id, message } => {
+                        Wish::Telemetry(id, String::from_utf8(message.body.clone()).unwrap())
+                    }
+                    Request::Forget(_) => continue,
+                    Request::GetTwin(request) => Wish::GetTwin(request),
+                    Request::PatchReported { request, patch } => Wish::Patch(request, patch.to_string()),
+                    Request::RespondMethod { call, .. } => Wish::Respond(call.to_string()),
+                    Request::Settle(delivery, _) => Wish::Settle(delivery),
+                    Request::RenewToken(_) => Wish::Renew,
+                },
+            });
+        }
+        for request in requests {
+            self.grant(request);
+        }
+        while let Some(event) = self.session.poll_event() {
+            self.hear(event);
+        }
+    }
+
+    fn grant(&mut self, wish: Wish) {
+        let is_welcome = matches!(self.link, Link::Welcome | Link::Subscribed);
+        let is_subscribed = self.link == Link::Subscribed;
+        match wish {
+            Wish::Provision => self.promise(false, "a hub that is known is asked for"),
+            Wish::Authenticate => {
+                let result = if self.fault(8) {
+                    Err(match self.random.next() % 3 {
+                        0 => AuthenticationError::Later(self.random.below(Duration::from_secs(30))),
+                        1 => AuthenticationError::Failed("no signer".into()),
+                        _ => return,
+                    })
+                } else {
+                    let expiry = EPOCH + self.now.as_secs() + self.token_lifetime;
+                    Ok(Credential::Token(SasToken::new(Zeroizing::new("t".into()), expiry)))
+                };
+                self.later(2_000, Happening::Authenticated(result));
+            }
+            Wish::Connect => {
+                self.promise(self.link == Link::None, "a connection is opened beside another");
+                self.link = Link::Opening;
+                self.connections += 1;
+                if self.fault(4) {
+                    match self.random.next() % 4 {
+                        0 => self.later(5_000, Happening::Lost),
+                        1 => {
+                            let after = self.random.below(Duration::from_secs(40_000_000));
+                            self.input(Input::Refused(Refusal::Unavailable(Some(after))));
+                        }
+                        2 => self.input(Input::Refused(Refusal::Unauthorized)),
+                        _ => {}
+                    }
+                } else {
+                    self.input(Input::Connected);
+                    if self.fault(2) {
+                        self.later(120_000, Happening::Lost);
+                    }
+                }
+            }
+            Wish::Close => self.end_connection(),
+            Wish::Telemetry(id, body) => {
+                self.promise(is_welcome, "telemetry without a connection");
+                self.promise(!self.ended.contains_key(&id), "a message is sent after its end");
+                // A hub does not change its mind over a message.
+                if !self.is_dying && id.0.is_multiple_of(20) {
+                    return self.input(Input::Rejected { id, status: 413 });
+                }
+                if self.fault(40) {
+                    self.is_dying = true;
+                    self.later(1, Happening::Lost);
+                }
+                if self.is_dying {
+                    return;
+                }
+                if self.received.contains(&body) {
+                    self.repeated += 1;
+                } else {
+                    self.received.push(body);
+                }
+                self.input(Input::Acknowledged(id));
+            }
+            Wish::GetTwin(request) => {
+                self.promise(is_subscribed, "the twin is read before its answer can be heard");
+                let body = twin::encode_document(&self.desired, self.version, &self.reported, 1);
+                let (status, body) = if self.fault(8) { (429, Vec::new()) } else { (200, body) };
+                self.answer(Input::Twin { request, status, body });
+            }
+            Wish::Patch(request, patch) => {
+                self.promise(is_subscribed, "properties are reported before an answer can be heard");
+                let status = match self.random.next() % 8 {
+                    0 if self.faults => 429,
+                    1 if self.faults => 503,
+                    _ => 204,
+                };
+                if status == 204 || status == 503 && once_in(&mut self.random, 2) {
+                    let Ok(Value::Object(patch)) = serde_json::from_str(&patch) else {
+                        return self.promise(false, "a patch that is not a JSON object");
+                    };
+                    merge(&mut self.reported, &patch);
+                }
+                let body = Vec::new();
+                self.answer(Input::Twin { request, status, body });
+            }
+            Wish::Respond(call) => {
+                let was_open = self.open_calls.remove(&call);
+                self.promise(was_open, "a call is answered that is not open");
+            }
+            Wish::Settle(DeliveryId(delivery)) => {
+                let was_open = self.unsettled.remove(&delivery);
+                self.promise(was_open, "a message is settled that is not open");
+            }
+            Wish::Renew => {
+                self.promise(is_welcome, "a token is renewed without a connection");
+                self.renewals += 1;
+                match self.random.next() % 6 {
+                    0 if self.faults => self.input(Input::Refused(Refusal::Unauthorized)),
+                    1 if self.faults => {}
+                    _ => self.input(Input::Renewed),
+                }
+            }
+        }
+    }
+
+    /// Answers a request, or keeps the answer until the connection is another, or drops it.
+    fn answer(&mut self, input: Input) {
+        if self.fault(10) {
+            if once_in(&mut self.random, 2) {
+                self.stale.push(input);
+            }
+        } else {
+            self.input(input);
+        }
+    }
+
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Connected => self.promise(self.link != Link::None, "connected to nothing"),
+            Event::Synchronized => self.synchronized = true,
+            Event::Delivered(id) => {
+                let first = self.ended.insert(id, true).is_none();
+                self.promise(first, "a delivery is acknowledged twice");
+                let body = self.sent.get(&id).cloned();
+                let known = body.is_some_and(|body| self.received.contains(&body));
+                self.promise(known, "a message is delivered that the hub does not have");
+            }
+            Event::Rejected { id, .. } => {
+                let first = self.ended.insert(id, false).is_none();
+                self.promise(first, "a message ends twice");
+            }
+            Event::Desired(desired) => {
+                self.promise(
+                    self.synchronized || self.reads_first(),
+                    "a value is handed out before the twin was read",
+                );
+                let property = (desired.component, desired.name);
+                let value = desired.value.as_ref().map(|value| value.get().to_string());
+                let (_, version) = self.applied.get(&property).cloned().unwrap_or_default();
+                self.promise(version < desired.version, "a version is handed out twice");
+                self.applied.insert(property, (value, desired.version));
+                let answer = desired.value.map_or(Answer::Nothing, |value| {
+                    Answer::Acknowledged(Acknowledged {
+                        value,
+                        status: 200,
+                        version: desired.version,
+                        description: None,
+                    })
+                });
+                let time = self.time();
+                self.session.acknowledge(desired.token, answer, time);
+            }
+            Event::Command(command) => self.later(2_000, Happening::Respond(command.token)),
+            Event::CloudToDevice(message) => {
+                if let Some(token) = message.token {
+                    self.later(2_000, Happening::Settle(token));
+                }
+            }
+            Event::Undeliverable(_) => self.promise(false, "a message is given up"),
+            _ => {}
+        }
+    }
+
+    /// The values of the twin come just before it is said that it was read.
+    fn reads_first(&self) -> bool {
+        self.session.has_event_of_reading()
+    }
+
+    /// Goes on to the next thing that happens, not beyond `end`.
+    fn step(&mut self, end: Duration) {
+        self.obey();
+        let queued = self.queue.keys().next().map(|(time, _)| *time);
+        let times = [self.session.poll_timeout(), queued, Some(end)];
+        self.now = self.now.max(times.into_iter().flatten().min().unwrap());
+        let time = self.time();
+        match queued.filter(|at| *at <= self.now).and_then(|_| self.queue.pop_first()) {
+            Some((_, (connection, happening))) => self.happen(connection, happening, time),
+            None => self.session.handle_timeout(time),
+        }
+        self.obey();
+    }
+
+    fn happen(&mut self, connection: u64, happening: Happening, time: Now) {
+        match happening {
+            Happening::Authenticated(result) => self.session.handle_authenticated(result, time),
+            Happening::Settle(token) => self.session.settle(token, time),
+            Happening::Respond(token) => self.session.respond(token, 200, b"true", time),
+            Happening::Stale(input) => {
+                if self.link == Link::Subscribed {
+                    self.session.handle_input(input, time);
+                }
+            }
+            Happening::Lost | Happening::Input(_) if connection != self.connection => {}
+            Happening::Lost => {
+                self.end_connection();
+                // Not the hub's doing, or it might set messages aside: the simulator of bytes covers that.
+                self.session.handle_disconnect(Reason::Timeout, time);
+            }
+            Happening::Input(input) => {
+                match &input {
+                    Input::Connected => {
+                        self.link = Link::Welcome;
+                        self.input(Input::Subscribed);
+                    }
+                    Input::Subscribed => {
+                        self.link = Link::Subscribed;
+                        for input in core::mem::take(&mut self.stale) {
+                            self.later(500, Happening::Stale(input));
+                        }
+                    }
+                    _ => {}
+                }
+                self.session.handle_input(input, time);
+            }
+        }
+    }
+
+    /// Runs for so long, or until a promise is broken.
+    pub(in crate::session) fn run(&mut self, time: Duration) -> Result<(), Broken> {
+        let end = self.now + time;
+        while self.now < end {
+            self.step(end);
+            if let Some(broken) = self.broken.take() {
+                return Err(broken);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether everything that was taken has come to its end.
+    pub(in crate::session) fn conclude(&self) -> Result<(), Broken> {
+        let (mut last, mut expected) = (0, Vec::new());
+        for (id, body) in &self.sent {
+            match self.ended.get(id) {
+                None => return Err(format!("{body} has no end")),
+                Some(true) => expected.push(body),
+                Some(false) => {}
+            }
+        }
+        for body in expected {
+            let Some(position) = self.received.iter().position(|received| received == body) else {
+                return Err(format!("{body} was delivered and is not there"));
+            };
+            if position < last {
+                return Err(format!("{body} overtook an earlier one"));
+            }
+            last = position;
+        }
+        for (component, name) in PROPERTIES {
+            let section = |map: &Map<String, Value>| match component {
+                Some(component) => map.get(*component)?.get(*name).cloned(),
+                None => map.get(*name).cloned(),
+            };
+            let desired = section(&self.desired);
+            let applied = self
+                .applied
+                .get(&(*component, *name))
+                .and_then(|(value, _)| value.clone());
+            if desired.as_ref().map(Value::to_string) != applied {
+                return Err(format!("{name}: desired {desired:?}, applied {applied:?}"));
+            }
+            let reported = section(&self.reported).map(|reported| reported["value"].clone());
+            if desired.is_some() && reported != desired {
+                return Err(format!("{name}: desired {desired:?}, reported {reported:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    pub(in crate::session) fn reported(&self, name: &str) -> Option<&Value> {
+        self.reported.get(name)
+    }
+}
+
+/// A copy of an output.
+enum Wish {
+    Provision,
+    Authenticate,
+    Connect,
+    Close,
+    Telemetry(MessageId, String),
+    GetTwin(RequestId),
+    Patch(RequestId, String),
+    Respond(String),
+    Settle(DeliveryId),
+    Renew,
+}
