@@ -4,6 +4,8 @@ pub mod conformance;
 pub mod corpus;
 pub mod differential;
 pub mod hostile;
+pub mod mosquitto;
+pub mod peer;
 pub mod random;
 pub mod shared;
 pub mod types;
