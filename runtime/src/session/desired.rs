@@ -211,7 +211,7 @@ impl DesiredState {
     /// A change of desired properties.
     pub(super) fn take_patch(&mut self, config: &Config, patch: DesiredPatch) -> Vec<Desired> {
         if is_planted(Defect::DesiredBeforeTwin) {
-            self.version.get_or_insert(patch.version.unwrap_or(1) - 1);
+            self.version.get_or_insert_with(|| patch.version.unwrap_or(1) - 1);
             self.reading = Reading::Done;
         }
         let (Some(known), Reading::Done) = (self.version, &self.reading) else {

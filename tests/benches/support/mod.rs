@@ -54,9 +54,11 @@ impl Package {
         Self { folder }
     }
 
-    /// Writes a file of the package.
+    /// Writes a file of the package, with the folders above it.
     pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
-        fs::write(self.folder.join(path), text).unwrap();
+        let path = self.folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
         self
     }
 
@@ -69,21 +71,24 @@ impl Package {
         }
     }
 
+    /// Builds the package's programs in a profile, and returns their folder. What is built is kept for the bench's other
+    /// packages and for its next run.
+    #[allow(dead_code, reason = "each bench has a copy of its own, and not all use it")]
+    pub(crate) fn build(&self, profile: &str) -> PathBuf {
+        let target = self.folder.with_file_name("target");
+        let mut cargo = self.command();
+        cargo
+            .env("CARGO_TARGET_DIR", &target)
+            .args(["build", "--profile", profile]);
+        run(cargo);
+        target.join(profile)
+    }
+
     /// Runs cargo on the package.
     pub(crate) fn cargo(&self, command: &str) -> Cost {
-        let (begin, before) = (Instant::now(), children());
-        let output = self
-            .command()
-            .arg(command)
-            .args(["--offline", "--quiet"])
-            .output()
-            .unwrap();
-        let cost = Cost {
-            seconds: begin.elapsed().as_secs_f64(),
-            processor_seconds: children() - before,
-        };
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        cost
+        let mut cargo = self.command();
+        cargo.arg(command);
+        run(cargo)
     }
 
     /// Lets a file look as if it had just been written.
@@ -109,6 +114,18 @@ pub(crate) fn runtime(features: &str) -> String {
         "dtdl-runtime = {{ path = {:?}, {features} }}\n",
         workspace().join("runtime")
     )
+}
+
+/// Runs cargo to its end, which must be a good one.
+fn run(mut cargo: Command) -> Cost {
+    let (begin, before) = (Instant::now(), children());
+    let output = cargo.args(["--offline", "--quiet"]).output().unwrap();
+    let cost = Cost {
+        seconds: begin.elapsed().as_secs_f64(),
+        processor_seconds: children() - before,
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    cost
 }
 
 /// Processor seconds of the programs that this one has waited for; nothing where the system does not say (`proc(5)`).

@@ -1,18 +1,14 @@
 //! Our device against mosquitto.
 
 use core::time::Duration;
-use std::fs;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc;
 
 use dtdl_runtime::{Ack, CommandResult, Connection, DateTime, Desired};
-use dtdl_tests::shared::optional;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use dtdl_tests::mosquitto::Broker;
+use dtdl_tests::peer::Peer;
 use tokio::time::timeout;
-
-use crate::peer::Peer;
 
 dtdl_runtime::include_dtdl!("../samples/models/dtmi/com/example/thermostat-1.json");
 
@@ -33,81 +29,10 @@ impl thermostat::CommandHandler for Thermostat {
     }
 }
 
-struct Broker {
-    process: Child,
-    tls_port: u16,
-    plain_port: u16,
-    ca_pem: String,
-}
-
-impl Broker {
-    fn start(program: &Path) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mosquitto");
-        fs::create_dir_all(&folder).unwrap();
-        let file = |name: &str, text: &str| -> PathBuf {
-            let path = folder.join(name);
-            fs::write(&path, text).unwrap();
-            path
-        };
-        let mut ca = CertificateParams::default();
-        ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let ca = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();
-        let key = KeyPair::generate().unwrap();
-        let leaf = CertificateParams::new(["localhost".to_owned()])
-            .unwrap()
-            .signed_by(&key, &ca)
-            .unwrap();
-        let (tls_port, plain_port) = (free_port(), free_port());
-        let configuration = file(
-            "mosquitto.conf",
-            &format!(
-                "user root\npersistence false\nallow_anonymous true\nper_listener_settings false\n\
-                 listener {tls_port} 127.0.0.1\ncafile {}\ncertfile {}\nkeyfile {}\nlistener {plain_port} 127.0.0.1\n",
-                file("ca.pem", &ca.pem()).display(),
-                file("server.pem", &leaf.pem()).display(),
-                file("server.key", &key.serialize_pem()).display(),
-            ),
-        );
-        let process = Command::new(program)
-            .arg("-c")
-            .arg(configuration)
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        for _ in 0..200 {
-            if std::net::TcpStream::connect(("127.0.0.1", plain_port)).is_ok() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(25));
-        }
-        Self {
-            process,
-            tls_port,
-            plain_port,
-            ca_pem: ca.pem(),
-        }
-    }
-}
-
-impl Drop for Broker {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0))
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
-}
-
 /// Answers as IoT Hub would; tells each message that is not the twin's.
 fn serve(mut peer: Peer, seen: mpsc::Sender<(String, String)>) {
     loop {
-        let (topic, payload) = peer.next();
+        let (topic, payload) = peer.receive();
         if let Some((_, request)) = topic.split_once("$iothub/twin/GET/?$rid=") {
             let twin = r#"{"desired":{"targetTemperature":20.5,"$version":4},"reported":{"$version":1}}"#;
             peer.publish(&format!("$iothub/twin/res/200/?$rid={request}"), twin);
@@ -128,13 +53,13 @@ fn serve(mut peer: Peer, seen: mpsc::Sender<(String, String)>) {
 
 #[tokio::test]
 async fn our_device_talks_through_mosquitto() {
-    let program = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto", "mosquitto"].map(Path::new);
-    let program = program.into_iter().find(|path| path.exists()).unwrap_or(program[2]);
-    // Asked for help, mosquitto ends with 3, so it is asked for nothing.
-    if !program.exists() && optional(program, &["-h"], "`.ci/run` installs Debian's mosquitto").is_none() {
+    let Some(program) = Broker::find() else {
         return;
-    }
-    let broker = Broker::start(program);
+    };
+    let broker = Broker::start(
+        Command::new(program),
+        &Path::new(env!("CARGO_TARGET_TMPDIR")).join("mosquitto"),
+    );
     let peer = Peer::connect(broker.plain_port, &["devices/#", "$iothub/#"]);
     let (seen, messages) = mpsc::channel();
     // It ends when nobody listens any more, or with the broker.

@@ -9,5 +9,4 @@
 )]
 
 mod broker;
-mod peer;
 mod python;

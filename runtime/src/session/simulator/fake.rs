@@ -22,6 +22,8 @@ use crate::session::{Answer, AuthenticationError, Event, Output, Reason, Session
 use crate::wire::merge::merge;
 use crate::wire::{Acknowledged, twin};
 
+type Property = (Option<&'static str>, &'static str);
+
 /// A promise that was broken.
 pub(in crate::session) type Broken = String;
 
@@ -77,7 +79,7 @@ pub(in crate::session) struct FakeWorld {
     // The application.
     sent: BTreeMap<MessageId, String>,
     ended: BTreeMap<MessageId, bool>,
-    applied: BTreeMap<(Option<&'static str>, &'static str), (Option<String>, i64)>,
+    applied: BTreeMap<Property, (Option<String>, i64)>,
     synchronized: bool,
     broken: Option<Broken>,
 }
@@ -215,10 +217,7 @@ impl FakeWorld {
     /// Does what the session wants.
     fn obey(&mut self) {
         let mut requests = Vec::new();
-        loop {
-            let Some(output) = self.session.poll_output() else {
-                break;
-            };
+        while let Some(output) = self.session.poll_output() {
             // Requests are lent: what is needed of them is copied.
             requests.push(match output {
                 Output::Provision => Wish::Provision,

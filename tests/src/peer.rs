@@ -1,15 +1,23 @@
 //! The service's part behind a broker that knows nothing of IoT Hub: an MQTT client in bytes, so that none of our own
 //! code stands between.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 use core::time::Duration;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-pub(crate) struct Peer(TcpStream);
+/// A client that is connected.
+#[derive(Debug)]
+pub struct Peer(TcpStream);
 
 impl Peer {
-    /// Connects and subscribes.
-    pub(crate) fn connect(port: u16, filters: &[&str]) -> Self {
+    /// Connects to a port of this machine, without TLS, and subscribes.
+    ///
+    /// # Panics
+    /// The broker does not answer as MQTT says.
+    #[must_use]
+    pub fn connect(port: u16, filters: &[&str]) -> Self {
         let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         let mut peer = Self(stream);
@@ -28,14 +36,21 @@ impl Peer {
         peer
     }
 
-    pub(crate) fn publish(&mut self, topic: &str, payload: &str) {
+    /// Publishes at QoS 0.
+    ///
+    /// # Panics
+    /// The connection is lost.
+    pub fn publish(&mut self, topic: &str, payload: &str) {
         let mut body = text(topic);
         body.extend(payload.as_bytes());
         self.write(0x30, &body);
     }
 
-    /// The next message: topic and payload.
-    pub(crate) fn next(&mut self) -> (String, String) {
+    /// Waits for the next message, and returns its topic and payload.
+    ///
+    /// # Panics
+    /// The connection is lost, or nothing comes for 30 seconds.
+    pub fn receive(&mut self) -> (String, String) {
         loop {
             let (kind, body) = self.read();
             if kind & 0xf0 != 0x30 {
