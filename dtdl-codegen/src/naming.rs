@@ -131,6 +131,7 @@ pub const RESERVED_ACCESSORS: &[&str] = &[
     "root",
     "running",
     "send",
+    "send_with",
     "shutdown",
     "status",
     "status_changed",

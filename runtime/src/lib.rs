@@ -133,7 +133,8 @@ pub mod wire;
 
 pub use connection::Connection;
 pub use device::{
-    CloudToDeviceMessage, Delivery, Device, Driver, LocalDriver, MethodRequest, Problem, Problems, Status,
+    CloudToDeviceMessage, Delivery, Device, Driver, LocalDriver, MessageOptions, MethodRequest, Problem, Problems,
+    Status,
 };
 pub use error::{Error, ErrorKind};
 pub use handler::{Ack, CommandError, CommandResponse, CommandResult, Desired};

@@ -101,6 +101,9 @@ fn normal(line: &str) -> String {
         .map_or((line.as_str(), ""), |start| line.split_at(start + 1));
     let mut words: Vec<String> = head.split(' ').map(str::to_owned).collect();
     for word in &mut words {
+        if let Some((topic, stamps)) = word.split_once("&%24.mid=") {
+            *word = format!("{topic}{}", stamped(stamps));
+        }
         if let Some((topic, request)) = word.split_once("?$rid=") {
             *word = format!(
                 "{topic}?$rid=…{}",
@@ -117,6 +120,18 @@ fn normal(line: &str) -> String {
         Ok(value) => format!("{head}{}", blurred(value)),
         Err(_) => format!("{head}{body}"),
     }
+}
+
+/// Message identifier and creation time, once they are seen to have their forms.
+fn stamped(stamps: &str) -> &'static str {
+    let (name, time) = stamps
+        .split_once("&iothub-creation-time-utc=")
+        .expect("a creation time");
+    let (start, number) = name.split_once('-').expect("an identifier of two numbers");
+    assert!(start.len() == 8 && u32::from_str_radix(start, 16).is_ok() && u64::from_str_radix(number, 16).is_ok());
+    let digits: String = time.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    assert_eq!(digits, "0000-00-00T00%0A00%0A00.000Z", "{time}");
+    "&%24.mid=…&iothub-creation-time-utc=…"
 }
 
 const CHANGING: [&str; 10] = [

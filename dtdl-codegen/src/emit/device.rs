@@ -99,6 +99,19 @@ impl Emitter<'_> {
                 pub async fn send(&self, telemetry: Telemetry) -> Result<__rt::Delivery, __rt::Error> {
                     self.own_context.send(telemetry).await
                 }
+
+                /// As [`send`](Self::send), with a creation time, an identifier or properties.
+                ///
+                /// # Errors
+                ///
+                /// As for [`Context::send_with`].
+                pub async fn send_with(
+                    &self,
+                    telemetry: Telemetry,
+                    options: __rt::MessageOptions,
+                ) -> Result<__rt::Delivery, __rt::Error> {
+                    self.own_context.send_with(telemetry, options).await
+                }
             }
         });
         let report = (!module.properties.is_empty()).then(|| {

@@ -140,6 +140,19 @@ impl Emitter<'_> {
                 pub async fn send(&self, telemetry: Telemetry) -> Result<__rt::Delivery, __rt::Error> {
                     self.0.send_telemetry(&telemetry).await
                 }
+
+                /// As [`send`](Self::send), with a creation time, an identifier or properties.
+                ///
+                /// # Errors
+                ///
+                /// As for [`send`](Self::send), and if the hub does not take an option.
+                pub async fn send_with(
+                    &self,
+                    telemetry: Telemetry,
+                    options: __rt::MessageOptions,
+                ) -> Result<__rt::Delivery, __rt::Error> {
+                    self.0.send_telemetry_with(&telemetry, options).await
+                }
             }
         });
         let report = (!module.properties.is_empty()).then(|| {

@@ -8,10 +8,14 @@ use core::fmt;
 use super::call::encode_ack;
 use super::delivery::Delivery;
 use super::future::BoxFuture;
+use super::options::MessageOptions;
 use crate::shared::Arc;
 use crate::value::{Object, Value, encode_object, encode_object_property};
 use crate::wire::Acknowledged;
 use crate::{Ack, Error, ErrorKind};
+
+/// Most messages fit into so many bytes.
+const ORDINARY: usize = 64;
 
 /// A component's way out to the service; cloning it is cheap.
 #[derive(Clone)]
@@ -23,7 +27,7 @@ pub struct Link {
 /// A running device, as its links see it. Every text is a JSON object of the component's own members.
 pub(crate) trait Outlet: Send + Sync {
     /// Puts a telemetry message into the outbox.
-    fn telemetry(&self, component: Option<&'static str>, body: String) -> Sent<'_>;
+    fn telemetry(&self, component: Option<&'static str>, body: String, options: MessageOptions) -> Sent<'_>;
 
     /// Puts a report into the outgoing queue. An acknowledgement is dropped if a newer desired value has come since.
     fn report(&self, component: Option<&'static str>, report: Report) -> Sent<'_>;
@@ -96,12 +100,29 @@ impl Link {
     /// If the message is empty or too large, a value has no form the wire allows, or the device was shut down. Never
     /// because the connection is lost.
     pub async fn send_telemetry<T: Object + Sync>(&self, telemetry: &T) -> Result<Delivery, Error> {
-        let mut body = Vec::new();
+        self.send_telemetry_with(telemetry, MessageOptions::new()).await
+    }
+
+    /// As [`send_telemetry`](Link::send_telemetry), with a time, an identifier or properties.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_telemetry`](Link::send_telemetry), and if an option is not one the hub takes.
+    pub async fn send_telemetry_with<T: Object + Sync>(
+        &self,
+        telemetry: &T,
+        options: MessageOptions,
+    ) -> Result<Delivery, Error> {
+        options.check()?;
+        let mut body = Vec::with_capacity(ORDINARY);
         encode_object(telemetry, &mut body)?;
         if body == b"{}" {
             return Err(empty::<T>("telemetry"));
         }
-        self.outlet.telemetry(self.component, text(body)?).taken().await
+        self.outlet
+            .telemetry(self.component, text(body)?, options)
+            .taken()
+            .await
     }
 
     /// Reports properties: returns as soon as the outgoing queue has them, and waits while it is full. The [`Delivery`]

@@ -12,6 +12,7 @@ mod future;
 mod job;
 mod link;
 mod model;
+mod options;
 mod problem;
 #[cfg(feature = "session")]
 mod running;
@@ -24,6 +25,7 @@ pub use extension::{CloudToDeviceMessage, MethodRequest};
 pub use future::{BoxFuture, LocalBoxFuture};
 pub use link::Link;
 pub use model::{DeviceModel, LocalDeviceModel};
+pub use options::MessageOptions;
 pub use problem::{Problem, Problems};
 pub use status::Status;
 

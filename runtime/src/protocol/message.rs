@@ -3,7 +3,10 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use core::time::Duration;
+
+use crate::time::Now;
 
 /// A telemetry message before it has a topic or headers: those are made when it is written, for the protocol and the
 /// identity of that moment.
@@ -21,7 +24,34 @@ pub struct Message {
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: Vec<u8>,
     pub(crate) created: Option<Created>,
-    pub(crate) message_id: Option<String>,
+    pub(crate) message_id: Option<MessageName>,
+}
+
+/// The identifier that a message carries (`message-id`), by which a repeat can be recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MessageName {
+    /// Of the application's choice.
+    Given(String),
+    /// A number that is drawn when the device starts, and one that counts its messages.
+    Numbered(u32, u64),
+}
+
+impl MessageName {
+    const fn len(&self) -> usize {
+        match self {
+            Self::Given(name) => name.len(),
+            Self::Numbered(..) => 8 + 1 + 16,
+        }
+    }
+}
+
+impl fmt::Display for MessageName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Given(name) => f.write_str(name),
+            Self::Numbered(start, number) => write!(f, "{start:08x}-{number:x}"),
+        }
+    }
 }
 
 /// When a message was made: by the wall clock, or by the monotonic clock if the wall clock was not set then.
@@ -31,6 +61,17 @@ pub enum Created {
     Wall(Duration),
     /// The time on the clock that never jumps.
     Monotonic(Duration),
+}
+
+impl Created {
+    /// The time by the wall clock, as far as it is known now.
+    #[must_use]
+    pub fn wall(self, now: Now) -> Option<Duration> {
+        match self {
+            Self::Wall(time) => Some(time),
+            Self::Monotonic(time) => now.wall?.checked_sub(now.monotonic.saturating_sub(time)),
+        }
+    }
 }
 
 impl Message {
@@ -71,7 +112,7 @@ impl Message {
     /// A message identifier of one's own choice: at most 128 characters, by which a repeat can be recognised.
     #[must_use]
     pub fn with_message_id(mut self, message_id: impl Into<String>) -> Self {
-        self.message_id = Some(message_id.into());
+        self.message_id = Some(MessageName::Given(message_id.into()));
         self
     }
 
@@ -81,7 +122,7 @@ impl Message {
         self.body.len()
             + self.component.as_deref().map_or(0, str::len)
             + self.content_type.len()
-            + self.message_id.as_deref().map_or(0, str::len)
+            + self.message_id.as_ref().map_or(0, MessageName::len)
             + properties.sum::<usize>()
     }
 }

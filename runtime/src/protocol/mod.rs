@@ -8,7 +8,7 @@ mod message;
 pub mod mqtt;
 
 pub use crate::time::Now;
-pub use message::{Created, Message};
+pub use message::{Created, Message, MessageName};
 
 use alloc::string::String;
 use alloc::vec::Vec;

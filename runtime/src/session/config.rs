@@ -40,6 +40,10 @@ pub struct Config {
     pub writable_properties: &'static [(Option<&'static str>, &'static str)],
     /// Whether the application handles cloud-to-device messages, and settles them. Otherwise they are settled at once.
     pub cloud_to_device: bool,
+    /// Whether messages carry the time of their creation. Yes.
+    pub creation_time: bool,
+    /// Whether messages carry an identifier. Yes.
+    pub message_id: bool,
     /// How long a connection may take until the hub's welcome, and a credential until it is there. 60 s.
     pub connect_timeout: Duration,
     /// How long provisioning may take. 5 min.
@@ -80,6 +84,8 @@ impl Config {
             components: &[],
             writable_properties: &[],
             cloud_to_device: false,
+            creation_time: true,
+            message_id: true,
             connect_timeout: Duration::from_secs(60),
             provisioning_timeout: Duration::from_secs(300),
             answer_timeout: Duration::from_secs(30),

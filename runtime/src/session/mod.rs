@@ -53,7 +53,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::protocol::{Created, DeliveryId, Message, MessageId, Request, Settlement};
+use crate::protocol::{Created, DeliveryId, Message, MessageId, MessageName, Request, Settlement};
 use crate::retry::{Backoff, Random};
 use crate::sorted::SortedMap;
 use crate::time::Now;
@@ -77,6 +77,8 @@ const TOO_LARGE_RESPONSE: &[u8] = br#"{"message":"the response is larger than th
 pub struct Session {
     config: Config,
     random: Random,
+    /// Drawn at the start, so that identifiers of messages differ from those of earlier starts.
+    start: u32,
     state: ConnectionState,
     /// The hub, once it is known.
     assignment: Option<Assignment>,
@@ -114,6 +116,7 @@ impl Session {
         let config = config.within_reason();
         let provisions = config.assignment.is_none();
         let mut session = Self {
+            start: Random::new(!seed).next() as u32,
             random: Random::new(seed),
             state: ConnectionState::Waiting {
                 until: now.monotonic,
@@ -158,8 +161,16 @@ impl Session {
         if message.size() > MAXIMUM_MESSAGE {
             return Err(SendError::TooLarge);
         }
-        let made = now.wall.map_or(Created::Monotonic(now.monotonic), Created::Wall);
-        message.created.get_or_insert(made);
+        if self.config.creation_time {
+            let made = now.wall.map_or(Created::Monotonic(now.monotonic), Created::Wall);
+            message.created.get_or_insert(made);
+        }
+        if self.config.message_id {
+            let number = self.outbox.next_number();
+            message
+                .message_id
+                .get_or_insert(MessageName::Numbered(self.start, number));
+        }
         let taken = self.outbox.push(message)?;
         for dropped in taken.dropped {
             self.outputs.push_back(Queued::Forget(dropped));

@@ -1,6 +1,5 @@
 //! The state of the connection: authentication, opening, renewal, loss, and the way back.
 
-use alloc::vec::Vec;
 use core::time::Duration;
 
 use super::config::Assignment;
@@ -198,21 +197,15 @@ impl Session {
     }
 
     fn online_timeout(&self, online: &Online) -> Option<Duration> {
-        let mut times: Vec<Duration> = online.renewing.timeout().into_iter().collect();
-        if self.outbox.under_way() > 0 {
-            times.push(online.stalled_at);
-        }
+        let under_way = (self.outbox.under_way() > 0).then_some(online.stalled_at);
         // A request waits for its answer; the next waits until it may be sent at all.
-        if !online.is_draining() {
-            times.extend(self.outbox.timeout());
-        }
-        if online.may_ask() || self.desired.is_reading() {
-            times.extend(self.desired.timeout());
-        }
-        if online.may_ask() && self.desired.is_read() || self.reports.is_under_way() {
-            times.extend(self.reports.timeout());
-        }
-        times.into_iter().min()
+        let outbox = self.outbox.timeout().filter(|_| !online.is_draining());
+        let may_read = online.may_ask() || self.desired.is_reading();
+        let desired = self.desired.timeout().filter(|_| may_read);
+        let may_report = online.may_ask() && self.desired.is_read() || self.reports.is_under_way();
+        let reports = self.reports.timeout().filter(|_| may_report);
+        let times = [online.renewing.timeout(), under_way, outbox, desired, reports];
+        times.into_iter().flatten().min()
     }
 
     /// Does all that is due.

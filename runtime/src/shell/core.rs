@@ -12,7 +12,7 @@ use tokio::sync::futures::Notified;
 
 use super::clock::Clock;
 use super::deliveries::{Delivered, Deliveries, Ended, Refusal};
-use crate::device::{Delivery, Done, Outlet, Report, Sent, shut_down};
+use crate::device::{Delivery, Done, MessageOptions, Outlet, Report, Sent, shut_down};
 use crate::protocol::{Message, MessageId};
 use crate::session::{Config, Event, ReportId, SendError, Session};
 use crate::settings::WhenFull;
@@ -245,12 +245,23 @@ impl Lane {
 }
 
 impl Outlet for Core {
-    fn telemetry(&self, component: Option<&'static str>, body: String) -> Sent<'_> {
-        let message = Message::json(body);
-        let message = match component {
-            Some(component) => message.with_component(component),
-            None => message,
-        };
+    fn telemetry(&self, component: Option<&'static str>, body: String, options: MessageOptions) -> Sent<'_> {
+        let mut message = Message::json(body);
+        if let Some(component) = component {
+            message = message.with_component(component);
+        }
+        if let Some(message_id) = options.message_id {
+            message = message.with_message_id(message_id);
+        }
+        let time = options
+            .creation_time
+            .and_then(|time| u64::try_from(time.unix_milliseconds()).ok());
+        if let Some(time) = time {
+            message = message.with_creation_time(Duration::from_millis(time));
+        }
+        for (name, value) in options.properties {
+            message = message.with_property(name, value);
+        }
         let mut message = Some(message);
         self.telemetry.pass(move || self.send(&mut message))
     }

@@ -70,6 +70,8 @@ pub(crate) fn start_with_driver(start: Start, model: impl DeviceModel) -> Result
         components: model.components(),
         writable_properties: model.writable_properties(),
         cloud_to_device: extensions.message.is_some(),
+        creation_time: settings.creation_time,
+        message_id: settings.message_id,
         outbox_messages: settings.outbox_messages,
         outbox_bytes: settings.outbox_bytes,
         when_full: settings.when_full,

@@ -35,7 +35,7 @@ pub(super) fn to_days(year: u16, month: u8, day: u8) -> i64 {
 }
 
 /// Year, month and day so many days after 1970-01-01, within the years 1 to 9999.
-pub(super) fn from_days(days: i64) -> Option<(u16, u8, u8)> {
+pub(crate) fn from_days(days: i64) -> Option<(u16, u8, u8)> {
     let days = days.checked_add(EPOCH).filter(|days| *days >= 0)?;
     // Leap years are not spread evenly, so that this may be the year before or after.
     let near = days / CYCLE_DAYS * CYCLE_YEARS + days % CYCLE_DAYS * CYCLE_YEARS / CYCLE_DAYS + 1;

@@ -38,6 +38,8 @@ pub use patch::Patch;
 pub use time::Time;
 pub use uuid::Uuid;
 
+pub(crate) use calendar::from_days as calendar_date;
+
 /// A value of a DTDL schema: JSON text in, JSON text out.
 ///
 /// Implemented for the types that stand for DTDL's own schemas, and by generated code for a model's.

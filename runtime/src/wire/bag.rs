@@ -15,6 +15,8 @@ pub const CONTENT_TYPE: &str = "$.ct";
 pub const CONTENT_ENCODING: &str = "$.ce";
 /// The message identifier (`$.mid`).
 pub const MESSAGE_ID: &str = "$.mid";
+/// The time at which the message was made, which IoT Central shows in place of that at which it arrived.
+pub const CREATION_TIME: &str = "iothub-creation-time-utc";
 
 /// Message properties in their order. System properties begin with `$.`; a property may be without a value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -13,12 +13,14 @@ pub mod bag;
 pub mod merge;
 pub mod payload;
 pub mod percent;
+mod timestamp;
 pub mod topic;
 pub mod twin;
 pub mod user_name;
 
 pub use bag::PropertyBag;
 pub use payload::Acknowledged;
+pub use timestamp::Timestamp;
 pub use topic::{DeviceTopic, Filter, HubTopic};
 pub use twin::{DesiredPatch, Members, TwinDocument};
 pub use user_name::UserName;

@@ -543,6 +543,19 @@ pub mod plant {
             ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.send_telemetry(&telemetry).await
             }
+
+            /// As [`send`](Self::send), with a creation time, an identifier or properties.
+            ///
+            /// # Errors
+            ///
+            /// As for [`send`](Self::send), and if the hub does not take an option.
+            pub async fn send_with(
+                &self,
+                telemetry: Telemetry,
+                options: __rt::MessageOptions,
+            ) -> Result<__rt::Delivery, __rt::Error> {
+                self.0.send_telemetry_with(&telemetry, options).await
+            }
         }
     }
 

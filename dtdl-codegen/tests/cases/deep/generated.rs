@@ -101,6 +101,19 @@ pub mod deep {
         ) -> Result<__rt::Delivery, __rt::Error> {
             self.0.send_telemetry(&telemetry).await
         }
+
+        /// As [`send`](Self::send), with a creation time, an identifier or properties.
+        ///
+        /// # Errors
+        ///
+        /// As for [`send`](Self::send), and if the hub does not take an option.
+        pub async fn send_with(
+            &self,
+            telemetry: Telemetry,
+            options: __rt::MessageOptions,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry_with(&telemetry, options).await
+        }
     }
 
     /// Starts the device. It is ready at once, connected or not.
@@ -157,6 +170,19 @@ pub mod deep {
             telemetry: Telemetry,
         ) -> Result<__rt::Delivery, __rt::Error> {
             self.own_context.send(telemetry).await
+        }
+
+        /// As [`send`](Self::send), with a creation time, an identifier or properties.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::send_with`].
+        pub async fn send_with(
+            &self,
+            telemetry: Telemetry,
+            options: __rt::MessageOptions,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send_with(telemetry, options).await
         }
 
         /// Waits until the hub has welcomed the device, or the device was shut down.

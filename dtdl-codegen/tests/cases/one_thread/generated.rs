@@ -221,6 +221,14 @@ mod thermostat {
             self.0.send_telemetry(&telemetry).await
         }
 
+        pub async fn send_with(
+            &self,
+            telemetry: Telemetry,
+            options: __rt::MessageOptions,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry_with(&telemetry, options).await
+        }
+
         pub async fn report(
             &self,
             properties: Properties,
@@ -272,6 +280,14 @@ mod thermostat {
             telemetry: Telemetry,
         ) -> Result<__rt::Delivery, __rt::Error> {
             self.own_context.send(telemetry).await
+        }
+
+        pub async fn send_with(
+            &self,
+            telemetry: Telemetry,
+            options: __rt::MessageOptions,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send_with(telemetry, options).await
         }
 
         pub async fn report(

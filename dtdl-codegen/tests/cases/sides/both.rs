@@ -282,6 +282,19 @@ pub mod gateway {
             self.0.send_telemetry(&telemetry).await
         }
 
+        /// As [`send`](Self::send), with a creation time, an identifier or properties.
+        ///
+        /// # Errors
+        ///
+        /// As for [`send`](Self::send), and if the hub does not take an option.
+        pub async fn send_with(
+            &self,
+            telemetry: Telemetry,
+            options: __rt::MessageOptions,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.0.send_telemetry_with(&telemetry, options).await
+        }
+
         /// Reports properties: returns once they are queued, and waits while the queue is full.
         /// Await the `Delivery` to learn whether the hub took them.
         ///
@@ -611,6 +624,19 @@ pub mod gateway {
             telemetry: Telemetry,
         ) -> Result<__rt::Delivery, __rt::Error> {
             self.own_context.send(telemetry).await
+        }
+
+        /// As [`send`](Self::send), with a creation time, an identifier or properties.
+        ///
+        /// # Errors
+        ///
+        /// As for [`Context::send_with`].
+        pub async fn send_with(
+            &self,
+            telemetry: Telemetry,
+            options: __rt::MessageOptions,
+        ) -> Result<__rt::Delivery, __rt::Error> {
+            self.own_context.send_with(telemetry, options).await
         }
 
         /// Reports properties of the device itself: queues them, as [`Context::report`].
@@ -1473,6 +1499,19 @@ pub mod gateway {
                 telemetry: Telemetry,
             ) -> Result<__rt::Delivery, __rt::Error> {
                 self.0.send_telemetry(&telemetry).await
+            }
+
+            /// As [`send`](Self::send), with a creation time, an identifier or properties.
+            ///
+            /// # Errors
+            ///
+            /// As for [`send`](Self::send), and if the hub does not take an option.
+            pub async fn send_with(
+                &self,
+                telemetry: Telemetry,
+                options: __rt::MessageOptions,
+            ) -> Result<__rt::Delivery, __rt::Error> {
+                self.0.send_telemetry_with(&telemetry, options).await
             }
 
             /// Reports properties: returns once they are queued, and waits while the queue is full.

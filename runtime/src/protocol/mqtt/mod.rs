@@ -33,9 +33,11 @@ use alloc::vec::Vec;
 use core::fmt::Write as _;
 use core::time::Duration;
 
-use super::{Capabilities, Connect, Credential, DeliveryId, Failure, Input, Message, Refusal, Request, RequestId};
+use super::{
+    Capabilities, Connect, Credential, DeliveryId, Failure, Input, Message, MessageName, Refusal, Request, RequestId,
+};
 use crate::time::Now;
-use crate::wire::{Filter, HubTopic, percent};
+use crate::wire::{Filter, HubTopic, Timestamp, bag, percent};
 use packet::{Malformed, Packet, Qos, Unwritable};
 use packet_ids::PacketIds;
 use reader::Reader;
@@ -328,20 +330,38 @@ impl Mqtt {
         let topic = &mut self.topic;
         topic.clear();
         topic.push_str(&self.telemetry_topic);
-        topic.push_str("%24.ct=");
-        percent::encode_into(&message.content_type, topic);
-        topic.push_str("&%24.ce=utf-8");
-        if let Some(component) = &message.component {
-            topic.push_str("&%24.sub=");
-            percent::encode_into(component, topic);
+        match &*message.content_type {
+            // As nearly every message has it.
+            "application/json" => topic.push_str("%24.ct=application%2Fjson&%24.ce=utf-8"),
+            other => {
+                topic.push_str("%24.ct=");
+                percent::encode_into(other, topic);
+                topic.push_str("&%24.ce=utf-8");
+            }
         }
-        for (name, value) in &message.properties {
+        let mut push = |name: &str, value: &str| {
             topic.push('&');
             percent::encode_into(name, topic);
             topic.push('=');
             percent::encode_into(value, topic);
+        };
+        if let Some(component) = &message.component {
+            push(bag::COMPONENT, component);
         }
-        let _ = now;
+        for (name, value) in &message.properties {
+            push(name, value);
+        }
+        match &message.message_id {
+            Some(MessageName::Given(name)) => push(bag::MESSAGE_ID, name),
+            // Has nothing in it that is to be encoded.
+            Some(name @ MessageName::Numbered(..)) => _ = write!(topic, "&%24.mid={name}"),
+            None => {}
+        }
+        let created = message.created.and_then(|created| created.wall(now));
+        if let Some(time) = created.and_then(Timestamp::new) {
+            topic.push_str("&iothub-creation-time-utc=");
+            percent::encode_into(time.as_str(), topic);
+        }
     }
 
     fn handle_packet(&mut self, packet: Packet<'_>, out: &mut Vec<u8>, now: Now) -> Result<(), Failure> {

@@ -98,6 +98,11 @@ impl Outbox {
         })
     }
 
+    /// The number of the next message.
+    pub(super) const fn next_number(&self) -> u64 {
+        self.next_id
+    }
+
     /// How many of the oldest messages that are not under way have to be dropped so that one of this size fits; `None` if
     /// it does not fit.
     pub(super) fn to_drop(&self, size: usize) -> Option<usize> {

@@ -25,7 +25,7 @@ use serde_json::value::RawValue;
 
 use super::simulator::{Device, EPOCH, Step, World, at, config, message, take_packet};
 use super::{Answer, Event, Reason, ReportId, SendError, Status, Token, TransportError};
-use crate::protocol::Now;
+use crate::protocol::{Message, Now};
 use crate::wire::Acknowledged;
 
 const ACCEPTED: [u8; 4] = [0x20, 2, 0, 0];
@@ -163,6 +163,83 @@ fn telemetry_names_type_encoding_and_component() {
             "32 \0\x51devices/dev1/messages/events/%24.ct=application%2Fjson&%24.ce=utf-8&%24.sub=motor\0\x02{\"speedRpm\":1450}"
         ]
     );
+}
+
+/// The end of the topic of the one message that is sent, behind `utf-8`.
+fn stamps(session: &mut Device) -> String {
+    let sent = packets(session);
+    let topic = sent.iter().find_map(|packet| packet.split_once("%24.ce=utf-8"));
+    let (_, rest) = topic.unwrap();
+    let (stamps, _) = rest.split_once('\0').unwrap();
+    stamps.to_string()
+}
+
+fn stamped() -> Device {
+    let mut config = config();
+    (config.creation_time, config.message_id) = (true, true);
+    Device::new(config, 1, at(0.0))
+}
+
+fn connect(session: &mut Device, seconds: f64) {
+    session.handle_timeout(at(seconds));
+    session.handle_connect(at(seconds));
+    session.handle_input(&ACCEPTED, at(seconds));
+}
+
+#[test]
+fn a_message_of_a_backlog_keeps_its_time_and_a_repeat_its_identifier() {
+    let mut session = stamped();
+    session.send(None, r#"{"a":1}"#, at(1.25)).unwrap();
+    connect(&mut session, 50.0);
+    let first = stamps(&mut session);
+    let (name, time) = first.split_once("&iothub-creation-time-utc=").unwrap();
+    assert_eq!(time, "2027-01-15T08%3A00%3A01.250Z");
+    assert!(name.starts_with("&%24.mid=") && name.ends_with("-1"), "{name}");
+    session.handle_disconnect(Reason::Timeout, at(51.0));
+    connect(&mut session, 100.0);
+    assert_eq!(stamps(&mut session), first);
+}
+
+#[test]
+fn a_message_made_before_the_clock_was_set_gets_its_time_once_it_is() {
+    let mut session = stamped();
+    let unset = Now { wall: None, ..at(3.0) };
+    session.send(None, r#"{"a":1}"#, unset).unwrap();
+    connect(&mut session, 10.0);
+    let stamps = stamps(&mut session);
+    assert!(stamps.ends_with("=2027-01-15T08%3A00%3A03.000Z"), "{stamps}");
+}
+
+#[test]
+fn time_and_identifier_may_be_the_applications_own_and_may_be_left_out() {
+    let own = Message::json(r#"{"a":1}"#)
+        .with_message_id("m 1")
+        .with_creation_time(Duration::ZERO)
+        .with_property("kind", "x/y");
+    let mut session = stamped();
+    connect(&mut session, 1.0);
+    packets(&mut session);
+    (*session).send(own, at(2.0)).unwrap();
+    assert_eq!(
+        stamps(&mut session),
+        "&kind=x%2Fy&%24.mid=m%201&iothub-creation-time-utc=1970-01-01T00%3A00%3A00.000Z"
+    );
+    let mut session = synchronized();
+    session.send(None, r#"{"a":1}"#, at(1.0)).unwrap();
+    assert_eq!(stamps(&mut session), "");
+}
+
+#[test]
+fn identifiers_of_another_start_are_others() {
+    let name = |seed| {
+        let mut config = config();
+        config.message_id = true;
+        let mut session = Device::new(config, seed, at(0.0));
+        session.send(None, r#"{"a":1}"#, at(0.0)).unwrap();
+        connect(&mut session, 1.0);
+        stamps(&mut session)
+    };
+    assert_ne!(name(1), name(2));
 }
 
 #[test]

@@ -17,6 +17,10 @@ const CONNACK: u8 = 0x20;
 const PUBACK: u8 = 0x40;
 const PAYLOAD: &[u8] = br#"{"temperature":21.5}"#;
 
+/// As long as those of a device, whose identifier and time are others for each message.
+const PROPERTIES: &str = "%24.ct=application%2Fjson&%24.ce=utf-8&%24.mid=01234567-1234\
+                          &iothub-creation-time-utc=2026-01-01T00%3A00%3A00.000Z";
+
 struct Bare {
     stream: TlsStream<TcpStream>,
     topic: String,
@@ -34,7 +38,7 @@ impl Client for Bare {
         let stream = connector(hub)?.connect(ServerName::try_from(HOST)?, tcp).await?;
         let mut client = Self {
             stream,
-            topic: format!("devices/{id}/messages/events/%24.ct=application%2Fjson&%24.ce=utf-8"),
+            topic: format!("devices/{id}/messages/events/{PROPERTIES}"),
             packet_id: 0,
             output: Vec::new(),
             input: [0; 512],

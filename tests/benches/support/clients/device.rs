@@ -1,11 +1,18 @@
 //! The generated API of a model: a value is sent, and its handle awaited.
 
 use std::collections::VecDeque;
+use std::sync::LazyLock;
 
 use clients::{Client, Hub, Result, TEMPERATURE};
 use dtdl_runtime::{Ack, CommandResult, Connection, DateTime, Desired, Resources, Settings};
 
 dtdl_runtime::include_dtdl!("model.json");
+
+/// Many devices of one process connect at once here.
+static RESOURCES: LazyLock<Resources> = LazyLock::new(|| {
+    let resources = Resources::new().connections_per_second(1000);
+    resources.unwrap_or_else(|error| unreachable!("{error}"))
+});
 
 struct Thermostat;
 
@@ -29,7 +36,7 @@ impl Client for Device {
         let connection = Connection::from_connection_string(&connection)?
             .trust_pem(&hub.ca_pem)
             .settings(Settings::default().in_flight(100))
-            .resources(&Resources::new().connections_per_second(1000)?);
+            .resources(&RESOURCES);
         Ok(Self(thermostat::start(connection, Thermostat)?))
     }
 
