@@ -9,6 +9,7 @@ use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::fmt;
 
+#[cfg(feature = "sas")]
 use zeroize::Zeroizing;
 
 use crate::device::{CloudToDeviceMessage, Extensions, MethodRequest};
@@ -16,6 +17,7 @@ use crate::device::{CloudToDeviceMessage, Extensions, MethodRequest};
 use crate::identity::Identity;
 #[cfg(feature = "mqtt")]
 use crate::protocol::Target;
+#[cfg(feature = "sas")]
 use crate::sas::Key;
 use crate::service::MethodResponse;
 #[cfg(feature = "mqtt")]
@@ -53,6 +55,8 @@ pub struct Connection {
     pub(crate) hub: Endpoint,
     pub(crate) gateway: Option<Endpoint>,
     pub(crate) device_id: String,
+    /// Without signing nothing needs it, and it is not kept.
+    #[cfg(feature = "sas")]
     pub(crate) key: Key,
     pub(crate) trusts_system: bool,
     pub(crate) trusted_pem: Vec<String>,
@@ -105,7 +109,10 @@ impl Connection {
                 )));
             }
         }
-        if let Some(text) = variable(CONNECTION_STRING)?.map(Zeroizing::new) {
+        let text = variable(CONNECTION_STRING)?;
+        #[cfg(feature = "sas")]
+        let text = text.map(Zeroizing::new);
+        if let Some(text) = text {
             return Self::from_connection_string(&text)
                 .map_err(|error| Error::new(error.kind(), format!("`{CONNECTION_STRING}`: {error}")));
         }

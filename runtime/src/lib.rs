@@ -113,6 +113,7 @@ mod metadata;
 pub mod protocol;
 #[cfg(feature = "session")]
 mod retry;
+#[cfg(feature = "sas")]
 pub mod sas;
 pub mod service;
 #[cfg(feature = "session")]

@@ -8,7 +8,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-#[cfg(feature = "sas")]
 use crate::wire::percent;
 
 /// A symmetric key. Wiped from memory when dropped, and never shown.
@@ -40,7 +39,6 @@ impl Key {
     }
 
     /// The device's own key, from the key of the enrollment group it belongs to.
-    #[cfg(feature = "sas")]
     #[must_use]
     pub fn derive(&self, registration_id: &str) -> Self {
         Self(Zeroizing::new(self.mac(registration_id)))
@@ -63,7 +61,6 @@ impl Key {
     /// assert!(token.starts_with("SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fpump-1&sig="));
     /// # Ok::<(), dtdl_runtime::sas::KeyError>(())
     /// ```
-    #[cfg(feature = "sas")]
     #[must_use]
     pub fn token(&self, resource: &str, expiry: u64, policy: Option<&str>) -> Zeroizing<String> {
         /// Nearly all of it percent-encoded: a signature has 44 characters in Base64, an expiry 20 digits at most.
@@ -88,7 +85,6 @@ impl Key {
         token
     }
 
-    #[cfg(feature = "sas")]
     fn mac(&self, text: &str) -> Vec<u8> {
         hmac_sha256::HMAC::mac(text, &*self.0).to_vec()
     }
@@ -135,7 +131,7 @@ impl fmt::Debug for Key {
     }
 }
 
-#[cfg(all(test, feature = "sas"))]
+#[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
     use super::*;

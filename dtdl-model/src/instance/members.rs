@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde_core::de::{MapAccess, Visitor};
+use serde_core::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 /// Names and values in order, duplicates too.

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_core::Deserializer;
+use serde_core::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::{KEYWORD, Node, Nodes, Number, SIZE, kind, without_mark};
 
@@ -144,7 +144,7 @@ struct Value<'t, 'a> {
 
 impl<'a> Value<'_, 'a> {
     /// For what is one level further in.
-    fn deeper<E: serde::de::Error>(&mut self) -> Result<(), E> {
+    fn deeper<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(E::custom(TOO_DEEP));

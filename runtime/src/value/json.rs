@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString as _};
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer as _, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer as _, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{DecodeError, Value};
@@ -265,7 +265,7 @@ struct Raw;
 impl<'a> DeserializeSeed<'a> for Raw {
     type Value = &'a RawValue;
 
-    fn deserialize<D: serde::Deserializer<'a>>(self, deserializer: D) -> Result<&'a RawValue, D::Error> {
-        serde::Deserialize::deserialize(deserializer)
+    fn deserialize<D: serde_core::Deserializer<'a>>(self, deserializer: D) -> Result<&'a RawValue, D::Error> {
+        serde_core::Deserialize::deserialize(deserializer)
     }
 }
