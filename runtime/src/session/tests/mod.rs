@@ -7,6 +7,7 @@
     reason = "a failed test should say so"
 )]
 
+mod authentication;
 mod fake;
 mod faults;
 mod link;
