@@ -102,7 +102,7 @@ impl Connection {
                     ),
                 ));
             }
-            // What is set there by mistake may be a secret, so it is not shown.
+            // The value may be a secret that was set by mistake, so it is not shown.
             Some(_) => {
                 return Err(Error::configuration(format!(
                     "`{SECURITY_TYPE}` is none of `connectionString` and `DPS`; set it to `connectionString`"

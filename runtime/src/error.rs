@@ -7,7 +7,7 @@ use core::fmt;
 
 use crate::value::{DecodeError, EncodeError};
 
-/// What kind of failure an [`Error`] is.
+/// The kind of failure that an [`Error`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -82,7 +82,7 @@ impl Error {
         self
     }
 
-    /// What kind of failure this is.
+    /// The kind of this failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

@@ -1,4 +1,4 @@
-//! What handlers receive and answer.
+//! Values that handlers receive and answer.
 
 use alloc::string::String;
 use core::fmt;
@@ -87,7 +87,7 @@ impl<T> Ack<T> {
         self.status
     }
 
-    /// What is said to people.
+    /// The description, for people.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()

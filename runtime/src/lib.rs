@@ -66,7 +66,7 @@
 //! | `geopoint`, `vector` | [`Geopoint`], [`Vector`] | as IoT Central writes them |
 //! | Array, Map | `Vec<T>`, `BTreeMap<String, T>` | |
 //!
-//! What a service sends is read as the model's schema says it, and so are these:
+//! Values of a service are read as the model's schema says it, and so are these:
 //!
 //! - a number without a fraction as an integer, however it is written: `20.0`, `2e1`;
 //! - a `time` or `dateTime` without offset, which counts as UTC and is written without offset again;
@@ -75,7 +75,7 @@
 //! - a value of an enum that the model does not know: it is kept;
 //! - a desired value as `{"value": …}`, where the plain value is none of the schema.
 //!
-//! What was read is written again as it stood, but for a `uuid`, which is written in small letters, and for `bytes`,
+//! A value that was read is written again as it was, but for a `uuid`, which is written in small letters, and for `bytes`,
 //! whose last character is written without bits to spare.
 //!
 //! # Features

@@ -55,7 +55,7 @@ pub(super) fn parse(text: &str) -> Result<Connection, Error> {
         part.ok_or_else(|| Error::configuration(format!("the connection string has no `{name}`")))
     };
     let device_id = required(parts.device_id, "DeviceId")?;
-    // A device identifier becomes part of a topic, and `#` and `+` cannot stand there.
+    // A device identifier becomes part of a topic, and `#` and `+` cannot be in one.
     let is_bad = |c: char| matches!(c, '/' | '#' | '+') || c.is_whitespace() || c.is_control();
     if device_id.len() > MAX_DEVICE_ID || device_id.contains(is_bad) {
         return Err(Error::configuration("`DeviceId` is not a device identifier"));

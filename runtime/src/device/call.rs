@@ -133,7 +133,7 @@ pub(crate) fn encode_ack<T: Value>(ack: &Ack<T>, version: i64) -> Result<Acknowl
     })
 }
 
-/// What is to be reported for a desired property.
+/// The report that answers a desired property.
 #[derive(Debug)]
 #[must_use]
 pub struct Acknowledgement(pub(crate) AcknowledgementBody);
@@ -142,7 +142,7 @@ pub struct Acknowledgement(pub(crate) AcknowledgementBody);
 pub(crate) enum AcknowledgementBody {
     Nothing,
     Report(Acknowledged),
-    /// There is no value of the handler's; the one last reported stays.
+    /// The handler gave no value; the one last reported stays.
     NoValue {
         status: i32,
         description: String,

@@ -49,7 +49,7 @@ use crate::Error;
 #[derive(Debug, Clone)]
 pub struct Device(Arc<dyn Owned>);
 
-/// What carries a device's messages, as the device's owner sees it.
+/// The running side of a device, as its owner sees it.
 pub(crate) trait Owned: fmt::Debug + Send + Sync {
     fn status(&self) -> Status;
 
@@ -86,7 +86,7 @@ impl Device {
         self.0.status_changed(from).await
     }
 
-    /// What goes wrong from now on.
+    /// Failures from now on that concern no call of the application.
     #[must_use]
     pub fn problems(&self) -> Problems {
         self.0.problems()

@@ -63,7 +63,7 @@ pub enum Problem {
     },
 }
 
-/// What goes wrong with a device, from [`Device::problems`](crate::Device::problems). Of more than 64 that wait to be
+/// Failures of a device that concern no call of the application, from [`Device::problems`](crate::Device::problems). Of more than 64 that wait to be
 /// asked for, the oldest are dropped.
 ///
 /// ```

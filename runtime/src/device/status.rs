@@ -32,7 +32,7 @@ pub enum Status {
     Connected,
     /// There is no connection; the device tries again by itself.
     Disconnected {
-        /// What kind of failure it was.
+        /// The kind of the failure.
         kind: ErrorKind,
         /// Why, for people.
         reason: String,

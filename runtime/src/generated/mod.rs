@@ -1,3 +1,3 @@
-//! What generated code calls, by version of the contract between generator and runtime.
+//! Names for generated code, by version of the contract between generator and runtime.
 
 pub mod v1;

@@ -30,7 +30,7 @@ pub struct Message {
 /// The identifier that a message carries (`message-id`), by which a repeat can be recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessageName {
-    /// Of the application's choice.
+    /// Chosen by the application.
     Given(String),
     /// A number that is drawn when the device starts, and one that counts its messages.
     Numbered(u32, u64),

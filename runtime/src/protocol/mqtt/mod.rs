@@ -1,7 +1,7 @@
 //! MQTT 3.1.1 as IoT Hub speaks it, sans-io: bytes, requests and time go in; bytes, inputs and the next deadline come out.
 //!
 //! A connection begins with [`Mqtt::handle_connect`]. Each method that may have something to write does so at the end of
-//! the buffer that it is given. What a hub has said is then taken by [`Mqtt::poll_input`]. One value serves all
+//! the buffer that it is given. The inputs for the session are then taken by [`Mqtt::poll_input`]. One value serves all
 //! connections of a device, one after the other, since MQTT's session outlives them.
 //!
 //! ```
@@ -281,7 +281,7 @@ impl Mqtt {
         self.inputs.clear();
     }
 
-    /// What the hub said.
+    /// The next input that the hub's bytes made.
     pub fn poll_input(&mut self) -> Option<Input> {
         self.inputs.pop_front()
     }

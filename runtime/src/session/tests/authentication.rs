@@ -149,9 +149,7 @@ fn a_failing_signer_costs_no_connection_as_long_as_the_token_lasts() {
         wishes(&mut session).contains(&"authenticate h/devices/d".to_string()),
         "asked again"
     );
-    session
-        .send(Message::json(r#"{"a":1}"#), at(3310.0))
-        .unwrap();
+    session.send(Message::json(r#"{"a":1}"#), at(3310.0)).unwrap();
     assert_eq!(wishes(&mut session), ["send 1"], "and telemetry goes on");
 }
 
