@@ -24,6 +24,7 @@
 //! # Ok::<(), dtdl_runtime::session::SendError>(())
 //! ```
 
+mod authentication;
 mod config;
 mod defects;
 mod desired;

@@ -10,8 +10,9 @@ use crate::time::Now;
 const CLOCK_CHECK: Duration = Duration::from_secs(60);
 /// A wall clock that went ahead or back by so much was set.
 const CLOCK_JUMP: Duration = Duration::from_secs(120);
-/// No token is renewed sooner.
+/// No token is renewed sooner, or later.
 const SHORTEST: Duration = Duration::from_secs(10);
+const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
 /// When a token is to be renewed: on the clock that never jumps, and on the one that may.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +31,7 @@ impl Renewal {
         let wall = now.wall?;
         let expiry = Duration::from_secs(token.expiry());
         // One that has ended already, by a clock that may be wrong, is tried all the same, but not over and over.
-        let lifetime = expiry.saturating_sub(wall);
+        let lifetime = expiry.saturating_sub(wall).min(LONGEST);
         let renew_in = random.between(lifetime * 16 / 20, lifetime * 18 / 20).max(SHORTEST);
         Some(Self {
             at: now.monotonic.saturating_add(renew_in),
@@ -38,12 +39,42 @@ impl Renewal {
         })
     }
 
-    pub(super) const fn at(self) -> Duration {
+    const fn at(self) -> Duration {
         self.at
     }
 
     pub(super) fn is_due(self, now: Now) -> bool {
         now.monotonic >= self.at || now.wall.is_some_and(|wall| wall >= self.at_wall)
+    }
+}
+
+/// The renewal of the credential that is in use.
+#[derive(Debug)]
+pub(super) enum Renewing {
+    /// It is due then, if the credential has an end.
+    Due(Option<Renewal>),
+    /// The shell makes a new one ready.
+    Authenticating { deadline: Duration },
+    /// There was none; it is tried again then.
+    Again(Duration),
+    /// The hub is shown the new one; it answers before the deadline.
+    Shown {
+        deadline: Duration,
+        renewal: Option<Renewal>,
+    },
+    /// The new one needs a new connection, which is opened once nothing is under way any more, or then. Nothing new is
+    /// sent meanwhile.
+    Draining { until: Duration, credential: Credential },
+}
+
+impl Renewing {
+    pub(super) fn timeout(&self) -> Option<Duration> {
+        match self {
+            Self::Due(renewal) => renewal.map(Renewal::at),
+            Self::Authenticating { deadline } | Self::Shown { deadline, .. } => Some(*deadline),
+            Self::Again(time) => Some(*time),
+            Self::Draining { until, .. } => Some(*until),
+        }
     }
 }
 

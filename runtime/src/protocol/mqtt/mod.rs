@@ -21,11 +21,15 @@
 //! assert_eq!(mqtt.poll_input(), Some(Input::Connected));
 //! ```
 
+mod config;
 mod packet;
 mod packet_ids;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod topics;
+
+pub use config::Config;
 
 use alloc::collections::VecDeque;
 use alloc::string::{String, ToString as _};
@@ -33,46 +37,14 @@ use alloc::vec::Vec;
 use core::fmt::Write as _;
 use core::time::Duration;
 
-use super::{
-    Capabilities, Connect, Credential, DeliveryId, Failure, Input, Message, MessageName, Refusal, Request, RequestId,
-};
+use super::{Capabilities, Connect, Credential, DeliveryId, Failure, Input, Refusal, Request};
 use crate::time::Now;
-use crate::wire::{Filter, HubTopic, Timestamp, bag, percent};
+use crate::wire::Filter;
 use packet::{Malformed, Packet, Qos, Unwritable};
 use packet_ids::PacketIds;
 use reader::Reader;
 
-/// The hub drops a client that was silent for 1.5 times its keep-alive, and for 1767 s in any case.
-pub(crate) const LONGEST_KEEP_ALIVE: Duration = Duration::from_secs(1177);
-
 const CLIENT_TYPE: &str = concat!("dtdl-runtime/", env!("CARGO_PKG_VERSION"));
-
-/// How MQTT is spoken. A time out of its range is brought within.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Config {
-    /// The DTMI of the device's model, announced in CONNECT.
-    pub model_id: String,
-    /// After how much silence the connection is tested: 1 s to 1177 s; 60 s.
-    pub keep_alive: Duration,
-    /// How long the hub may take to grant the subscriptions: 1 s to 1177 s; 30 s.
-    pub answer_timeout: Duration,
-    /// Whether cloud-to-device messages are subscribed to.
-    pub cloud_to_device: bool,
-}
-
-impl Config {
-    /// A model, everything else as documented.
-    #[must_use]
-    pub fn new(model_id: impl Into<String>) -> Self {
-        Self {
-            model_id: model_id.into(),
-            keep_alive: Duration::from_secs(60),
-            answer_timeout: Duration::from_secs(30),
-            cloud_to_device: false,
-        }
-    }
-}
 
 /// See the [module](self).
 #[derive(Debug)]
@@ -117,12 +89,9 @@ impl Mqtt {
 
     /// MQTT for a device that has not connected yet.
     #[must_use]
-    pub fn new(mut config: Config) -> Self {
-        let second = Duration::from_secs(1);
-        config.keep_alive = config.keep_alive.clamp(second, LONGEST_KEEP_ALIVE);
-        config.answer_timeout = config.answer_timeout.clamp(second, LONGEST_KEEP_ALIVE);
+    pub fn new(config: Config) -> Self {
         Self {
-            config,
+            config: config.within_reason(),
             packet_ids: PacketIds::default(),
             connections: 0,
             connection: None,
@@ -207,7 +176,9 @@ impl Mqtt {
         match request {
             Request::Telemetry { id, message } => {
                 let (packet_id, duplicate) = self.packet_ids.of(id);
-                self.write_telemetry_topic(message, now);
+                self.topic.clear();
+                self.topic.push_str(&self.telemetry_topic);
+                topics::write_properties(message, &mut self.topic, now);
                 let qos = Qos::AtLeastOnce { packet_id, duplicate };
                 if let Err(Unwritable) = packet::publish(&self.topic, &message.body, qos, out) {
                     self.packet_ids.forget(id);
@@ -325,45 +296,6 @@ impl Mqtt {
         }
     }
 
-    /// The topic of a message: its properties stand at the end.
-    fn write_telemetry_topic(&mut self, message: &Message, now: Now) {
-        let topic = &mut self.topic;
-        topic.clear();
-        topic.push_str(&self.telemetry_topic);
-        match &*message.content_type {
-            // As nearly every message has it.
-            "application/json" => topic.push_str("%24.ct=application%2Fjson&%24.ce=utf-8"),
-            other => {
-                topic.push_str("%24.ct=");
-                percent::encode_into(other, topic);
-                topic.push_str("&%24.ce=utf-8");
-            }
-        }
-        let mut push = |name: &str, value: &str| {
-            topic.push('&');
-            percent::encode_into(name, topic);
-            topic.push('=');
-            percent::encode_into(value, topic);
-        };
-        if let Some(component) = &message.component {
-            push(bag::COMPONENT, component);
-        }
-        for (name, value) in &message.properties {
-            push(name, value);
-        }
-        match &message.message_id {
-            Some(MessageName::Given(name)) => push(bag::MESSAGE_ID, name),
-            // Has nothing in it that is to be encoded.
-            Some(name @ MessageName::Numbered(..)) => _ = write!(topic, "&%24.mid={name}"),
-            None => {}
-        }
-        let created = message.created.and_then(|created| created.wall(now));
-        if let Some(time) = created.and_then(Timestamp::new) {
-            topic.push_str("&iothub-creation-time-utc=");
-            percent::encode_into(time.as_str(), topic);
-        }
-    }
-
     fn handle_packet(&mut self, packet: Packet<'_>, out: &mut Vec<u8>, now: Now) -> Result<(), Failure> {
         let Some(connection) = &mut self.connection else {
             return Ok(());
@@ -408,7 +340,7 @@ impl Mqtt {
                 self.inputs.push_back(input.unwrap_or(unexpected));
             }
             (Packet::Message { topic, body, packet_id }, true) => {
-                let input = read_message(topic, body, packet_id);
+                let input = topics::read_message(topic, body, packet_id);
                 // A cloud-to-device message is acknowledged when it is settled, everything else at once.
                 if let Some(packet_id) = packet_id
                     && !matches!(input, Input::CloudToDevice { .. })
@@ -441,39 +373,4 @@ impl Mqtt {
         self.inputs.push_back(Input::Connected);
         Ok(())
     }
-}
-
-/// Reads a message by its topic. One of an unknown topic is ignored: a newer hub may say more than this library knows.
-fn read_message(topic: &str, body: &[u8], packet_id: Option<u16>) -> Input {
-    match HubTopic::parse(topic) {
-        Some(HubTopic::Method { name, request_id }) => Input::Method {
-            call: request_id.into_owned(),
-            name: name.into_owned(),
-            body: body.to_vec(),
-        },
-        Some(HubTopic::TwinResponse { status, request_id, .. }) => match request_number(&request_id) {
-            Some(request) => Input::Twin {
-                request,
-                status,
-                body: body.to_vec(),
-            },
-            None => Input::Unexpected("a twin answer for no request"),
-        },
-        Some(HubTopic::DesiredPatch { version }) => Input::DesiredPatch {
-            version,
-            body: body.to_vec(),
-        },
-        Some(HubTopic::CloudToDevice { properties, .. }) => Input::CloudToDevice {
-            delivery: DeliveryId(packet_id.unwrap_or(0).into()),
-            properties,
-            body: body.to_vec(),
-        },
-        None => Input::Unexpected("a message on an unknown topic"),
-    }
-}
-
-/// The number of a request in `{connection}-{number}`.
-fn request_number(request_id: &str) -> Option<RequestId> {
-    let (_, number) = request_id.split_once('-')?;
-    u64::from_str_radix(number, 16).ok().map(RequestId)
 }

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::packet::{Connect as ConnectPacket, lengths, parse};
 use super::*;
 use crate::identity::Identity;
-use crate::protocol::{MessageId, Settlement, Target};
+use crate::protocol::{Message, MessageId, Settlement, Target};
 use crate::retry::Random;
 use crate::sas::SasToken;
 

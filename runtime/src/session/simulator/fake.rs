@@ -3,6 +3,9 @@
 //!
 //! Whatever breaks a promise of the session is noted, and ends the run.
 
+mod conclusion;
+mod hub;
+
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString as _};
@@ -10,17 +13,14 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use serde_json::{Map, Value};
-use zeroize::Zeroizing;
 
-use super::{EPOCH, PROPERTIES, config, once_in};
-use crate::protocol::{
-    Capabilities, Credential, DeliveryId, Input, Message, MessageId, Now, Refusal, Request, RequestId,
-};
+use super::{EPOCH, config, once_in};
+use crate::protocol::{Capabilities, Credential, DeliveryId, Input, Message, MessageId, Now, Request};
 use crate::retry::Random;
-use crate::sas::SasToken;
 use crate::session::{Answer, AuthenticationError, Event, Output, Reason, Session, Token};
 use crate::wire::merge::merge;
 use crate::wire::{Acknowledged, twin};
+use hub::Wish;
 
 type Property = (Option<&'static str>, &'static str);
 
@@ -245,120 +245,6 @@ impl FakeWorld {
         }
     }
 
-    fn grant(&mut self, wish: Wish) {
-        let is_welcome = matches!(self.link, Link::Welcome | Link::Subscribed);
-        let is_subscribed = self.link == Link::Subscribed;
-        match wish {
-            Wish::Provision => self.promise(false, "a hub that is known is asked for"),
-            Wish::Authenticate => {
-                let result = if self.fault(8) {
-                    Err(match self.random.next() % 3 {
-                        0 => AuthenticationError::Later(self.random.below(Duration::from_secs(30))),
-                        1 => AuthenticationError::Failed("no signer".into()),
-                        _ => return,
-                    })
-                } else {
-                    let expiry = EPOCH + self.now.as_secs() + self.token_lifetime;
-                    Ok(Credential::Token(SasToken::new(Zeroizing::new("t".into()), expiry)))
-                };
-                self.later(2_000, Happening::Authenticated(result));
-            }
-            Wish::Connect => {
-                self.promise(self.link == Link::None, "a connection is opened beside another");
-                self.link = Link::Opening;
-                self.connections += 1;
-                if self.fault(4) {
-                    match self.random.next() % 4 {
-                        0 => self.later(5_000, Happening::Lost),
-                        1 => {
-                            let after = self.random.below(Duration::from_secs(40_000_000));
-                            self.input(Input::Refused(Refusal::Unavailable(Some(after))));
-                        }
-                        2 => self.input(Input::Refused(Refusal::Unauthorized)),
-                        _ => {}
-                    }
-                } else {
-                    self.input(Input::Connected);
-                    if self.fault(2) {
-                        self.later(120_000, Happening::Lost);
-                    }
-                }
-            }
-            Wish::Close => self.end_connection(),
-            Wish::Telemetry(id, body) => {
-                self.promise(is_welcome, "telemetry without a connection");
-                self.promise(!self.ended.contains_key(&id), "a message is sent after its end");
-                // A hub does not change its mind over a message.
-                if !self.is_dying && id.0.is_multiple_of(20) {
-                    return self.input(Input::Rejected { id, status: 413 });
-                }
-                if self.fault(40) {
-                    self.is_dying = true;
-                    self.later(1, Happening::Lost);
-                }
-                if self.is_dying {
-                    return;
-                }
-                if self.received.contains(&body) {
-                    self.repeated += 1;
-                } else {
-                    self.received.push(body);
-                }
-                self.input(Input::Acknowledged(id));
-            }
-            Wish::GetTwin(request) => {
-                self.promise(is_subscribed, "the twin is read before its answer can be heard");
-                let body = twin::encode_document(&self.desired, self.version, &self.reported, 1);
-                let (status, body) = if self.fault(8) { (429, Vec::new()) } else { (200, body) };
-                self.answer(Input::Twin { request, status, body });
-            }
-            Wish::Patch(request, patch) => {
-                self.promise(is_subscribed, "properties are reported before an answer can be heard");
-                let status = match self.random.next() % 8 {
-                    0 if self.faults => 429,
-                    1 if self.faults => 503,
-                    _ => 204,
-                };
-                if status == 204 || status == 503 && once_in(&mut self.random, 2) {
-                    let Ok(Value::Object(patch)) = serde_json::from_str(&patch) else {
-                        return self.promise(false, "a patch that is not a JSON object");
-                    };
-                    merge(&mut self.reported, &patch);
-                }
-                let body = Vec::new();
-                self.answer(Input::Twin { request, status, body });
-            }
-            Wish::Respond(call) => {
-                let was_open = self.open_calls.remove(&call);
-                self.promise(was_open, "a call is answered that is not open");
-            }
-            Wish::Settle(DeliveryId(delivery)) => {
-                let was_open = self.unsettled.remove(&delivery);
-                self.promise(was_open, "a message is settled that is not open");
-            }
-            Wish::Renew => {
-                self.promise(is_welcome, "a token is renewed without a connection");
-                self.renewals += 1;
-                match self.random.next() % 6 {
-                    0 if self.faults => self.input(Input::Refused(Refusal::Unauthorized)),
-                    1 if self.faults => {}
-                    _ => self.input(Input::Renewed),
-                }
-            }
-        }
-    }
-
-    /// Answers a request, or keeps the answer until the connection is another, or drops it.
-    fn answer(&mut self, input: Input) {
-        if self.fault(10) {
-            if once_in(&mut self.random, 2) {
-                self.stale.push(input);
-            }
-        } else {
-            self.input(input);
-        }
-    }
-
     fn hear(&mut self, event: Event) {
         match event {
             Event::Connected => self.promise(self.link != Link::None, "connected to nothing"),
@@ -472,61 +358,7 @@ impl FakeWorld {
         Ok(())
     }
 
-    /// Whether everything that was taken has come to its end.
-    pub(in crate::session) fn conclude(&self) -> Result<(), Broken> {
-        let (mut last, mut expected) = (0, Vec::new());
-        for (id, body) in &self.sent {
-            match self.ended.get(id) {
-                None => return Err(format!("{body} has no end")),
-                Some(true) => expected.push(body),
-                Some(false) => {}
-            }
-        }
-        for body in expected {
-            let Some(position) = self.received.iter().position(|received| received == body) else {
-                return Err(format!("{body} was delivered and is not there"));
-            };
-            if position < last {
-                return Err(format!("{body} overtook an earlier one"));
-            }
-            last = position;
-        }
-        for (component, name) in PROPERTIES {
-            let section = |map: &Map<String, Value>| match component {
-                Some(component) => map.get(*component)?.get(*name).cloned(),
-                None => map.get(*name).cloned(),
-            };
-            let desired = section(&self.desired);
-            let applied = self
-                .applied
-                .get(&(*component, *name))
-                .and_then(|(value, _)| value.clone());
-            if desired.as_ref().map(Value::to_string) != applied {
-                return Err(format!("{name}: desired {desired:?}, applied {applied:?}"));
-            }
-            let reported = section(&self.reported).map(|reported| reported["value"].clone());
-            if desired.is_some() && reported != desired {
-                return Err(format!("{name}: desired {desired:?}, reported {reported:?}"));
-            }
-        }
-        Ok(())
-    }
-
     pub(in crate::session) fn reported(&self, name: &str) -> Option<&Value> {
         self.reported.get(name)
     }
-}
-
-/// A copy of an output.
-enum Wish {
-    Provision,
-    Authenticate,
-    Connect,
-    Close,
-    Telemetry(MessageId, String),
-    GetTwin(RequestId),
-    Patch(RequestId, String),
-    Respond(String),
-    Settle(DeliveryId),
-    Renew,
 }

@@ -154,6 +154,18 @@ fn a_failing_signer_costs_no_connection_as_long_as_the_token_lasts() {
 }
 
 #[test]
+fn a_token_that_lasts_for_ever_or_has_ended_does_no_harm() {
+    for expiry in [0, EPOCH, EPOCH + 1, u64::MAX] {
+        let mut session = asking();
+        let token = SasToken::new(zeroize::Zeroizing::new("t".into()), expiry);
+        session.handle_authenticated(Ok(Credential::Token(token)), at(0.0));
+        session.handle_input(Input::Connected, at(0.0));
+        let renewal = session.poll_timeout().unwrap();
+        assert!((10..=366 * 24 * 3600).contains(&renewal.as_secs()), "{renewal:?}");
+    }
+}
+
+#[test]
 fn a_device_without_a_hub_asks_for_one_and_keeps_it() {
     let mut session = Session::new(Config::unassigned(), 1, at(0.0));
     assert_eq!(wishes(&mut session), ["provision"]);
