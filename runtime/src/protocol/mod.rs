@@ -39,6 +39,25 @@ pub enum Protocol {
     Mqtt,
     /// One that an assignment names and this library does not speak.
     Unknown(String),
+    /// One of a test.
+    #[cfg(test)]
+    Fake(Capabilities),
+}
+
+impl Protocol {
+    /// Its features; an unknown protocol has none.
+    #[must_use]
+    pub const fn capabilities(&self) -> Capabilities {
+        match self {
+            Self::Mqtt => mqtt::CAPABILITIES,
+            Self::Unknown(_) => Capabilities {
+                twin: false,
+                renews_in_place: false,
+            },
+            #[cfg(test)]
+            Self::Fake(capabilities) => *capabilities,
+        }
+    }
 }
 
 impl fmt::Display for Protocol {
@@ -46,32 +65,20 @@ impl fmt::Display for Protocol {
         f.write_str(match self {
             Self::Mqtt => "MQTT",
             Self::Unknown(name) => name,
+            #[cfg(test)]
+            Self::Fake(_) => "a test's",
         })
     }
 }
 
 /// Features of a protocol on which the session's behaviour depends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Capabilities {
     /// The twin can be read and changed.
     pub twin: bool,
-    /// Direct methods arrive.
-    pub methods: bool,
     /// A token can be renewed without a new connection.
     pub renews_in_place: bool,
-}
-
-impl Capabilities {
-    /// A protocol with twin and methods.
-    #[must_use]
-    pub const fn new(renews_in_place: bool) -> Self {
-        Self {
-            twin: true,
-            methods: true,
-            renews_in_place,
-        }
-    }
 }
 
 /// Where a connection goes.

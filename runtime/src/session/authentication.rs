@@ -7,7 +7,7 @@ use super::output::{Authenticated, AuthenticationError, ProvisioningError, Queue
 use super::renewal::{Renewal, Renewing};
 use super::state::{ConnectionState, LONGEST_WAIT, Online};
 use super::{Event, Reason, Session};
-use crate::protocol::{Connect, Credential, Protocol};
+use crate::protocol::{Capabilities, Connect, Credential, Protocol};
 use crate::retry::Pace;
 use crate::time::Now;
 
@@ -39,6 +39,7 @@ impl Session {
 
     /// The credential that was asked for, or why there is none.
     pub fn handle_authenticated(&mut self, result: Authenticated, now: Now) {
+        let renews_in_place = self.capabilities().renews_in_place;
         match (&mut self.state, result) {
             (ConnectionState::Authenticating { .. }, Ok(credential)) => self.connect(credential, now),
             (ConnectionState::Authenticating { .. }, Err(AuthenticationError::Later(delay))) => {
@@ -54,7 +55,7 @@ impl Session {
             (ConnectionState::Online(online), result) => {
                 if let Renewing::Authenticating { .. } = online.renewing {
                     online.renewing = match result {
-                        Ok(credential) if self.config.capabilities.renews_in_place => {
+                        Ok(credential) if renews_in_place => {
                             let deadline = now.monotonic + self.config.answer_timeout;
                             let renewal = Renewal::of(&credential, now, &mut self.random);
                             if let Credential::Token(token) = credential {
@@ -76,6 +77,12 @@ impl Session {
             _ => {}
         }
         self.advance(now);
+    }
+
+    /// The features of the protocol that is spoken.
+    pub(super) fn capabilities(&self) -> Capabilities {
+        let target = self.assignment.as_ref().map(|assignment| &assignment.target);
+        target.map_or(Protocol::Mqtt.capabilities(), |target| target.protocol.capabilities())
     }
 
     /// Begins an attempt to connect: with the hub if it is not known, or else with a credential.

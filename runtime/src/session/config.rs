@@ -3,8 +3,7 @@
 use core::time::Duration;
 
 use crate::identity::Identity;
-use crate::protocol::mqtt::Mqtt;
-use crate::protocol::{Capabilities, Target};
+use crate::protocol::Target;
 use crate::settings::WhenFull;
 
 /// A hub, and the identity under which the device is known there.
@@ -32,8 +31,6 @@ impl Assignment {
 pub struct Config {
     /// The hub. `None`: it is asked for by [`Output::Provision`](super::Output::Provision).
     pub assignment: Option<Assignment>,
-    /// The features of the protocol that is spoken.
-    pub capabilities: Capabilities,
     /// The names of the model's components.
     pub components: &'static [&'static str],
     /// The writable properties: component (`None` for the root) and name.
@@ -65,7 +62,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// The session of a device that knows its hub and speaks MQTT, without writable properties or components; everything
+    /// The session of a device that knows its hub, without writable properties or components; everything
     /// else as documented.
     #[must_use]
     pub fn new(identity: Identity, target: Target) -> Self {
@@ -80,7 +77,6 @@ impl Config {
     pub const fn unassigned() -> Self {
         Self {
             assignment: None,
-            capabilities: Mqtt::CAPABILITIES,
             components: &[],
             writable_properties: &[],
             cloud_to_device: false,

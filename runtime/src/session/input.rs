@@ -16,10 +16,19 @@ use crate::wire::{DesiredPatch, PropertyBag, payload};
 impl Session {
     /// The protocol made this of what the hub said, over the connection that was opened last.
     pub fn handle_input(&mut self, input: Input, now: Now) {
-        if let Err(reason) = self.take_input(input, now) {
+        // The next connection is not even wanted yet: this is of the one before.
+        if !self.awaits_connect()
+            && let Err(reason) = self.take_input(input, now)
+        {
             self.lose(reason, now);
         }
         self.advance(now);
+    }
+
+    /// Whether a connection is to be opened of which the shell has not heard.
+    pub(super) fn awaits_connect(&self) -> bool {
+        matches!(self.state, ConnectionState::Opening { .. })
+            && self.outputs.iter().any(|output| matches!(output, Queued::Connect(_)))
     }
 
     fn take_input(&mut self, input: Input, now: Now) -> Result<(), Reason> {
@@ -177,7 +186,7 @@ impl Session {
         let ConnectionState::Online(online) = &self.state else {
             return;
         };
-        let (may_ask, draining) = (online.may_ask() && self.config.capabilities.twin, online.is_draining());
+        let (may_ask, draining) = (online.may_ask() && self.capabilities().twin, online.is_draining());
         let deadline = now.monotonic + self.config.answer_timeout;
         if may_ask && self.desired.is_due(now.monotonic) {
             let request = self.request();

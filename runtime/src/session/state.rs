@@ -68,7 +68,8 @@ impl Session {
 
     /// The connection is gone, or could not be opened.
     pub fn handle_disconnect(&mut self, reason: Reason, now: Now) {
-        if matches!(self.state, ConnectionState::Opening { .. } | ConnectionState::Online(_)) {
+        let has_one = matches!(self.state, ConnectionState::Opening { .. } | ConnectionState::Online(_));
+        if has_one && !self.awaits_connect() {
             self.lose(reason, now);
         }
         self.advance(now);

@@ -44,6 +44,12 @@ use packet::{Malformed, Packet, Qos, Unwritable};
 use packet_ids::PacketIds;
 use reader::Reader;
 
+/// A new token needs a new connection.
+pub(super) const CAPABILITIES: Capabilities = Capabilities {
+    twin: true,
+    renews_in_place: false,
+};
+
 const CLIENT_TYPE: &str = concat!("dtdl-runtime/", env!("CARGO_PKG_VERSION"));
 
 /// See the [module](self).
@@ -84,9 +90,6 @@ impl Connection {
 }
 
 impl Mqtt {
-    /// Twin and methods, and a new token needs a new connection.
-    pub const CAPABILITIES: Capabilities = Capabilities::new(false);
-
     /// MQTT for a device that has not connected yet.
     #[must_use]
     pub fn new(config: Config) -> Self {

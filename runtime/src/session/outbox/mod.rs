@@ -177,7 +177,8 @@ impl Outbox {
         let sent = core::mem::take(&mut self.sent);
         let planned = ending == Ending::Planned;
         if is_planted(Defect::LostAtDisconnect) || planned && is_planted(Defect::DroppedByRenewal) {
-            self.entries.drain(..sent);
+            let lost = self.entries.drain(..sent).map(|entry| entry.size());
+            self.bytes -= lost.sum::<usize>();
         }
         if by_the_hub {
             for entry in self.entries.iter_mut().take(sent) {

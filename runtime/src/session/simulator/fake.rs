@@ -15,7 +15,7 @@ use core::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{EPOCH, config, once_in};
-use crate::protocol::{Capabilities, Credential, DeliveryId, Input, Message, MessageId, Now, Request};
+use crate::protocol::{Credential, DeliveryId, Input, Message, MessageId, Now, Protocol, Request};
 use crate::retry::Random;
 use crate::session::{Answer, AuthenticationError, Event, Output, Reason, Session, Token};
 use crate::wire::merge::merge;
@@ -88,7 +88,10 @@ impl FakeWorld {
     pub(in crate::session) fn new(seed: u64) -> Self {
         let mut random = Random::new(seed ^ 0xFA4E);
         let mut config = config();
-        config.capabilities = Capabilities::new(seed.is_multiple_of(2));
+        let target = &mut config.assignment.as_mut().unwrap().target;
+        let mut capabilities = target.protocol.capabilities();
+        capabilities.renews_in_place = seed.is_multiple_of(2);
+        target.protocol = Protocol::Fake(capabilities);
         config.cloud_to_device = seed.is_multiple_of(3);
         config.in_flight = 1 + (random.next() % 8) as usize;
         let now = Now {
@@ -209,13 +212,17 @@ impl FakeWorld {
     fn end_connection(&mut self) {
         self.link = Link::None;
         self.is_dying = false;
+        self.synchronized = false;
         self.connection += 1;
         self.open_calls.clear();
         self.unsettled.clear();
     }
 
-    /// Does what the session wants.
+    /// Hears what happened, and does what the session wants.
     fn obey(&mut self) {
+        while let Some(event) = self.session.poll_event() {
+            self.hear(event);
+        }
         let mut requests = Vec::new();
         while let Some(output) = self.session.poll_output() {
             // Requests are lent: what is needed of them is copied.
@@ -239,9 +246,6 @@ impl FakeWorld {
         }
         for request in requests {
             self.grant(request);
-        }
-        while let Some(event) = self.session.poll_event() {
-            self.hear(event);
         }
     }
 
@@ -288,6 +292,10 @@ impl FakeWorld {
                 }
             }
             Event::Undeliverable(_) => self.promise(false, "a message is given up"),
+            Event::Disconnected {
+                reason: Reason::Protocol(detail),
+                ..
+            } => self.promise(false, detail),
             _ => {}
         }
     }
@@ -304,9 +312,19 @@ impl FakeWorld {
         let times = [self.session.poll_timeout(), queued, Some(end)];
         self.now = self.now.max(times.into_iter().flatten().min().unwrap());
         let time = self.time();
-        match queued.filter(|at| *at <= self.now).and_then(|_| self.queue.pop_first()) {
-            Some((_, (connection, happening))) => self.happen(connection, happening, time),
-            None => self.session.handle_timeout(time),
+        let mut due = 0;
+        // Now and then several things come at once, before the session is asked what it wants.
+        let at_once = 1 + self.random.next() % 4;
+        while due < at_once
+            && let Some(next) = self.queue.first_entry()
+            && next.key().0 <= self.now
+        {
+            let (connection, happening) = next.remove();
+            self.happen(connection, happening, time);
+            due += 1;
+        }
+        if due == 0 {
+            self.session.handle_timeout(time);
         }
         self.obey();
     }

@@ -4,7 +4,7 @@ use super::super::output::ProvisioningError;
 use super::super::{Assignment, AuthenticationError, Config, Output, Session};
 use super::*;
 use crate::identity::Identity;
-use crate::protocol::{Capabilities, Credential, Failure, Input, Protocol, Refusal, Request, Target};
+use crate::protocol::{Credential, Failure, Input, Protocol, Refusal, Request, Target};
 use crate::sas::SasToken;
 
 /// A wish of the session, in words.
@@ -105,6 +105,7 @@ fn a_device_that_is_sent_away_comes_back_without_having_failed() {
 fn a_hub_that_sends_a_device_away_for_a_year_is_asked_again_within_the_hour() {
     let mut session = asking();
     session.handle_authenticated(Ok(token(3600)), at(1.0));
+    wishes(&mut session);
     let a_year = Refusal::Unavailable(Some(Duration::from_secs(365 * 24 * 3600)));
     session.handle_input(Input::Refused(a_year), at(2.0));
     let (reason, retry_in) = reason(&mut session);
@@ -115,9 +116,10 @@ fn a_hub_that_sends_a_device_away_for_a_year_is_asked_again_within_the_hour() {
 #[test]
 fn where_the_protocol_can_a_token_is_renewed_in_place() {
     let Assignment { identity, target } = assignment("h");
-    let mut config = Config::new(identity, target);
-    config.capabilities = Capabilities::new(true);
-    let mut session = online(config);
+    let mut capabilities = target.protocol.capabilities();
+    capabilities.renews_in_place = true;
+    let target = target.with_protocol(Protocol::Fake(capabilities));
+    let mut session = online(Config::new(identity, target));
     session.handle_timeout(at(3300.0));
     let asked = wishes(&mut session);
     assert!(asked.contains(&"authenticate h/devices/d".to_string()), "{asked:?}");
@@ -132,6 +134,37 @@ fn where_the_protocol_can_a_token_is_renewed_in_place() {
     session.handle_timeout(at(6731.0));
     assert_eq!(reason(&mut session).0, Reason::Renewal);
     assert!(wishes(&mut session).contains(&"abort".to_string()));
+}
+
+#[test]
+fn inputs_of_the_connection_before_do_not_disturb_a_planned_reconnect() {
+    let Assignment { identity, target } = assignment("h");
+    let mut session = online(Config::new(identity, target));
+    session.send(Message::json(r#"{"a":1}"#), at(3300.0)).unwrap();
+    wishes(&mut session);
+    session.handle_timeout(at(3300.0));
+    wishes(&mut session);
+    session.handle_authenticated(Ok(token(7200)), at(3300.0));
+    core::iter::from_fn(|| session.poll_event()).count();
+    // All of one read: the acknowledgement ends the wait for the reconnect, and more follows.
+    let twin = Input::Twin {
+        request: crate::protocol::RequestId(1),
+        status: 200,
+        body: br#"{"desired":{},"reported":{}}"#.to_vec(),
+    };
+    session.handle_input(twin, at(3301.0));
+    session.handle_input(Input::Acknowledged(crate::protocol::MessageId(1)), at(3301.0));
+    let method = Input::Method {
+        call: "1".into(),
+        name: "stop".into(),
+        body: Vec::new(),
+    };
+    session.handle_input(method, at(3301.0));
+    session.handle_disconnect(Reason::Transport(TransportError::new("closed".into())), at(3301.0));
+    assert_eq!(reason(&mut session).0, Reason::Renewal);
+    assert_eq!(wishes(&mut session), ["disconnect", "connect h:8883"]);
+    session.handle_input(Input::Connected, at(3302.0));
+    assert!(matches!(session.poll_event(), Some(Event::Connected)));
 }
 
 #[test]
@@ -159,6 +192,7 @@ fn a_token_that_lasts_for_ever_or_has_ended_does_no_harm() {
         let mut session = asking();
         let token = SasToken::new(zeroize::Zeroizing::new("t".into()), expiry);
         session.handle_authenticated(Ok(Credential::Token(token)), at(0.0));
+        wishes(&mut session);
         session.handle_input(Input::Connected, at(0.0));
         let renewal = session.poll_timeout().unwrap();
         assert!((10..=366 * 24 * 3600).contains(&renewal.as_secs()), "{renewal:?}");
@@ -172,13 +206,14 @@ fn a_device_without_a_hub_asks_for_one_and_keeps_it() {
     session.handle_provisioned(Ok(assignment("first")), at(1.0));
     assert_eq!(wishes(&mut session), ["authenticate first/devices/d"]);
     session.handle_authenticated(Ok(token(3600)), at(2.0));
+    wishes(&mut session);
     session.handle_disconnect(Reason::Transport(TransportError::new("cut".into())), at(3.0));
     session.handle_timeout(at(10.0));
     assert_eq!(wishes(&mut session), ["abort", "authenticate first/devices/d"]);
 }
 
 #[test]
-fn a_device_that_its_hub_refuses_twice_is_provisioned_again_and_learns_of_another_twin() {
+fn a_device_that_its_hub_refuses_twice_is_provisioned_again() {
     let mut session = Session::new(Config::unassigned(), 1, at(0.0));
     session.handle_provisioned(Ok(assignment("first")), at(0.0));
     let mut time = 0.0;
@@ -186,6 +221,7 @@ fn a_device_that_its_hub_refuses_twice_is_provisioned_again_and_learns_of_anothe
         session.handle_timeout(at(time));
         wishes(&mut session);
         session.handle_authenticated(Ok(token(1_000_000)), at(time));
+        wishes(&mut session);
         session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
         time += 5000.0;
     }
@@ -193,6 +229,48 @@ fn a_device_that_its_hub_refuses_twice_is_provisioned_again_and_learns_of_anothe
     assert_eq!(wishes(&mut session).last().map(String::as_str), Some("provision"));
     session.handle_provisioned(Ok(assignment("second")), at(time));
     assert_eq!(wishes(&mut session), ["authenticate second/devices/d"]);
+}
+
+#[test]
+fn desired_values_of_another_hub_are_handed_out_though_version_and_value_are_the_same() {
+    let mut config = Config::unassigned();
+    config.writable_properties = &[(None, "a")];
+    let mut session = Session::new(config, 1, at(0.0));
+    let (mut time, mut handed_out) = (0.0, 0);
+    for (request, hub) in [(1, "first"), (2, "second")] {
+        session.handle_timeout(at(time));
+        wishes(&mut session);
+        session.handle_provisioned(Ok(assignment(hub)), at(time));
+        wishes(&mut session);
+        session.handle_authenticated(Ok(token(1_000_000)), at(time));
+        wishes(&mut session);
+        session.handle_input(Input::Connected, at(time));
+        session.handle_input(Input::Subscribed, at(time));
+        wishes(&mut session);
+        let twin = Input::Twin {
+            request: crate::protocol::RequestId(request),
+            status: 200,
+            body: br#"{"desired":{"a":1,"$version":4},"reported":{}}"#.to_vec(),
+        };
+        session.handle_input(twin, at(time));
+        handed_out += desired_values(&mut session);
+        for _ in 0..2 {
+            session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
+            time += 5000.0;
+            session.handle_timeout(at(time));
+            wishes(&mut session);
+            session.handle_authenticated(Ok(token(1_000_000)), at(time));
+            wishes(&mut session);
+        }
+        session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
+        time += 5000.0;
+    }
+    assert_eq!(handed_out, 2);
+}
+
+fn desired_values(session: &mut Session) -> usize {
+    let events = core::iter::from_fn(|| session.poll_event());
+    events.filter(|event| matches!(event, Event::Desired(_))).count()
 }
 
 #[test]

@@ -51,15 +51,19 @@ fn over_any_protocol_nothing_is_lost_repeated_or_taken_too_early() {
 
 #[test]
 fn each_planted_defect_is_found() {
-    for defect in [
-        Defect::AcknowledgedTwice,
-        Defect::StaleTwinAnswer,
-        Defect::LostAtDisconnect,
-        Defect::DesiredBeforeTwin,
-        Defect::DroppedByRenewal,
+    for (defect, broken) in [
+        (Defect::AcknowledgedTwice, "a delivery is acknowledged twice"),
+        (Defect::StaleTwinAnswer, "a version is handed out twice"),
+        (Defect::LostAtDisconnect, " has no end"),
+        (
+            Defect::DesiredBeforeTwin,
+            "a value is handed out before the twin was read",
+        ),
+        (Defect::DroppedByRenewal, " has no end"),
     ] {
         let found = (0..SEEDS).find_map(|seed| defects::with(Some(defect), || play(seed)).err());
         let found = found.unwrap_or_else(|| panic!("{defect:?} was not found"));
+        assert!(found.contains(broken), "{defect:?}: {found}");
         println(&format!("{defect:?}: {found}"));
     }
 }
