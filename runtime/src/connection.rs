@@ -184,14 +184,14 @@ impl Connection {
     /// use dtdl_runtime::Connection;
     ///
     /// # fn example() -> Result<Connection, dtdl_runtime::Error> {
-    /// let connection = Connection::from_env()?.on_message(|message| async move {
+    /// let connection = Connection::from_env()?.on_cloud_to_device(|message| async move {
     ///     println!("{:?}: {} bytes", message.property("kind"), message.body().len());
     /// });
     /// # Ok(connection)
     /// # }
     /// ```
     #[must_use]
-    pub fn on_message<F>(mut self, handler: impl Fn(CloudToDeviceMessage) -> F + Send + Sync + 'static) -> Self
+    pub fn on_cloud_to_device<F>(mut self, handler: impl Fn(CloudToDeviceMessage) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
     {
@@ -227,8 +227,7 @@ impl Connection {
     /// Everything that starting a device needs, but for its model.
     #[cfg(feature = "mqtt")]
     pub(crate) fn into_start(self) -> Result<Start, Error> {
-        self.settings.check()?;
-        let resources = self.resources.unwrap_or_default();
+        let resources = self.resources.unwrap_or_else(Resources::shared);
         let (dial, seed) = match self.dial {
             Some((dial, seed)) => (dial, Some(seed)),
             None => {

@@ -50,7 +50,7 @@
 //! takes longer than 25 seconds, which is another of the settings, is dropped and answered for with status 504.
 //!
 //! Cloud-to-device messages and methods that are none of the model's commands have handlers of their own:
-//! [`Connection::on_message`] and [`Connection::on_unknown_method`]. Devices of one process share [`Resources`].
+//! [`Connection::on_cloud_to_device`] and [`Connection::on_unknown_method`]. Devices of one process share [`Resources`].
 //!
 //! # Values
 //!

@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use crate::Error;
 
-/// A full outbox's way with one more message.
+/// The policy for a full outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum WhenFull {
@@ -52,13 +52,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            keep_alive: Duration::from_secs(60),
+            keep_alive: KEEP_ALIVE,
             token_lifetime: Duration::from_secs(3600),
-            outbox_messages: 1000,
-            outbox_bytes: 4 * 1024 * 1024,
+            outbox_messages: OUTBOX_MESSAGES,
+            outbox_bytes: OUTBOX_BYTES,
             when_full: WhenFull::Wait,
-            in_flight: 50,
-            waiting_reports: 256,
+            in_flight: IN_FLIGHT,
+            waiting_reports: WAITING_REPORTS,
             handler_deadline: Duration::from_secs(25),
             shutdown_patience: Duration::from_secs(5),
             creation_time: true,
@@ -67,78 +67,89 @@ impl Default for Settings {
     }
 }
 
+/// After so much silence a connection is tested.
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(60);
+/// The hub drops a client that was silent for 1.5 times its keep-alive, and for 1767 s in any case.
+pub(crate) const LONGEST_KEEP_ALIVE: Duration = Duration::from_secs(1177);
+pub(crate) const OUTBOX_MESSAGES: usize = 1000;
+pub(crate) const OUTBOX_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const IN_FLIGHT: usize = 50;
+pub(crate) const LARGEST_WINDOW: usize = 1000;
+pub(crate) const WAITING_REPORTS: usize = 256;
+
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 impl Settings {
-    /// After how much silence the connection is tested: 1 s to 1177 s, in whole seconds; 60 s. The hub ends a connection
-    /// that was silent for 1.5 times as long.
+    /// Sets the silence after which the connection is tested. Range 1 s to 1177 s, default 60 s; a fraction of a second is
+    /// dropped. The hub ends a connection that was silent for 1.5 times as long.
     pub const fn keep_alive(mut self, time: Duration) -> Self {
         self.keep_alive = time;
         self
     }
 
-    /// How long a token is valid: 1 min to 365 days; 1 h. It is renewed after four fifths of it.
+    /// Sets the time for which a token is valid. Range 1 min to 365 days, default 1 h. It is renewed after four fifths of it.
     pub const fn token_lifetime(mut self, time: Duration) -> Self {
         self.token_lifetime = time;
         self
     }
 
-    /// How many telemetry messages wait at most until the hub has them: 1 to 1,000,000; 1,000.
+    /// Sets the number of telemetry messages that wait at most until the hub has them. Range 1 to 1,000,000, default 1,000.
     pub const fn outbox_messages(mut self, messages: usize) -> Self {
         self.outbox_messages = messages;
         self
     }
 
-    /// How many bytes these messages may have together: 1 KiB to 1 GiB; 4 MiB. A single message that is larger goes
-    /// alone.
+    /// Sets the number of bytes that these messages may have together. Range 1 KiB to 1 GiB, default 4 MiB. A single message
+    /// that is larger goes alone.
     pub const fn outbox_bytes(mut self, bytes: usize) -> Self {
         self.outbox_bytes = bytes;
         self
     }
 
-    /// What becomes of a message that the outbox has no room for; unless set, sending waits.
+    /// Sets the policy for a full outbox; by default, sending waits.
     pub const fn when_full(mut self, policy: WhenFull) -> Self {
         self.when_full = policy;
         self
     }
 
-    /// How many telemetry messages are on their way to the hub at once: 1 to 1,000; 50.
+    /// Sets the number of telemetry messages that are on their way to the hub at once. Range 1 to 1,000, default 50.
     pub const fn in_flight(mut self, messages: usize) -> Self {
         self.in_flight = messages;
         self
     }
 
-    /// How many reports of properties wait at most until the hub has them: 1 to 10,000; 256. Those that only replace each
-    /// other are merged before.
+    /// Sets the number of reports of properties that wait at most until the hub has them. Range 1 to 10,000, default 256.
+    /// Those that only replace each other are merged before.
     pub const fn waiting_reports(mut self, reports: usize) -> Self {
         self.waiting_reports = reports;
         self
     }
 
-    /// How long a handler may take: 1 s to 1 day; 25 s, a little less than the callers of commands usually wait. After
-    /// that it is dropped, and answered for with status 504. A value that takes longer is acknowledged as in progress, and
-    /// completed later.
+    /// Sets the time that a handler may take. Range 1 s to 1 day, default 25 s, a little less than the callers of commands
+    /// usually wait. After that the handler is dropped, and answered for with status 504. A property that takes longer is
+    /// acknowledged as in progress, and completed later.
     pub const fn handler_deadline(mut self, time: Duration) -> Self {
         self.handler_deadline = time;
         self
     }
 
-    /// How long a shutdown waits until the hub has what was sent: 0 s to 1 h; 5 s.
+    /// Sets the time for which a shutdown waits until the hub has what was sent. Range 0 s to 1 h, default 5 s.
     pub const fn shutdown_patience(mut self, time: Duration) -> Self {
         self.shutdown_patience = time;
         self
     }
 
-    /// Whether telemetry carries the time of its creation, so that a backlog keeps its times: some 60 bytes a message;
-    /// yes.
+    /// Sets whether telemetry carries the time of its creation, so that a backlog keeps its times: some 60 bytes a message.
+    /// Default: yes.
     pub const fn creation_time(mut self, carried: bool) -> Self {
         self.creation_time = carried;
         self
     }
 
-    /// Whether telemetry carries an identifier, by which a back end recognises a repeat: some 20 bytes a message; yes.
+    /// Sets whether telemetry carries an identifier, by which a back end recognises a repeat: some 20 bytes a message.
+    /// Default: yes.
     pub const fn message_id(mut self, carried: bool) -> Self {
         self.message_id = carried;
         self
@@ -154,11 +165,11 @@ impl Settings {
             let is_inside = u64::try_from(number).is_ok_and(|number| range.contains(&number));
             in_range(name, is_inside, &number, &range, unit)
         };
-        seconds("keep_alive", self.keep_alive, 1..=1177)?;
+        seconds("keep_alive", self.keep_alive, 1..=LONGEST_KEEP_ALIVE.as_secs())?;
         seconds("token_lifetime", self.token_lifetime, MINUTE..=365 * DAY)?;
         count("outbox_messages", self.outbox_messages, 1..=1_000_000, "")?;
         count("outbox_bytes", self.outbox_bytes, 1024..=1 << 30, " bytes")?;
-        count("in_flight", self.in_flight, 1..=1000, "")?;
+        count("in_flight", self.in_flight, 1..=LARGEST_WINDOW as u64, "")?;
         count("waiting_reports", self.waiting_reports, 1..=10_000, "")?;
         seconds("handler_deadline", self.handler_deadline, 1..=DAY)?;
         seconds("shutdown_patience", self.shutdown_patience, 0..=HOUR)

@@ -324,7 +324,7 @@ fn messages_are_handled_in_order_and_acknowledged_once_they_are_handled() {
     let noted = Arc::clone(&seen);
     hub.send_message(&[("$.mid", "m0")], b"before the device listens");
     let (device, _) = start_with(&hub, &Handlers::default(), move |connection| {
-        connection.on_message(move |message| {
+        connection.on_cloud_to_device(move |message| {
             let noted = Arc::clone(&noted);
             async move {
                 tokio::time::sleep(2 * SECOND).await;
@@ -350,7 +350,7 @@ fn messages_are_handled_in_order_and_acknowledged_once_they_are_handled() {
         hub.send_message(&[], b"panic");
         hub.advance(3 * SECOND);
     });
-    assert_eq!(said, ["`the cloud-to-device message handler`: the handler panicked"]);
+    assert_eq!(said, ["`on_cloud_to_device`: the handler panicked"]);
     assert_eq!(hub.unsettled_messages(), 0, "it would come again for ever");
 }
 
@@ -360,7 +360,7 @@ fn a_message_whose_connection_ends_before_it_is_handled_comes_again() {
     let seen = Arc::new(AtomicUsize::new(0));
     let noted = Arc::clone(&seen);
     start_with(&hub, &Handlers::default(), move |connection| {
-        connection.on_message(move |_| {
+        connection.on_cloud_to_device(move |_| {
             let noted = Arc::clone(&noted);
             async move {
                 tokio::time::sleep(2 * SECOND).await;

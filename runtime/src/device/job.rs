@@ -1,6 +1,7 @@
 //! One call of a handler, and its answer.
 
 use crate::shared::Arc;
+use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::fmt;
@@ -10,7 +11,7 @@ use super::call::{AcknowledgementBody, CommandAnswer, CommandCall, DesiredProper
 use super::extension::{CloudToDeviceMessage, Extensions, MethodRequest};
 use super::link::Link;
 use super::model::DeviceModel;
-use crate::session::{Answer, CloudToDevice, Command, Desired, Status, Token};
+use crate::session::{Answer, CloudToDevice, Command, Desired, EventId, Status};
 use crate::value::Json;
 use crate::wire::payload;
 
@@ -34,9 +35,9 @@ pub(crate) enum Slot {
 /// The end of a job.
 #[derive(Debug)]
 pub(crate) enum Done {
-    Acknowledge(Token, Answer),
-    Respond(Token, i32, Vec<u8>),
-    Settle(Option<Token>),
+    Acknowledge(EventId, Answer),
+    Respond(EventId, i32, Vec<u8>),
+    Settle(Option<EventId>),
 }
 
 /// How a handler failed to answer.
@@ -76,32 +77,64 @@ impl Job {
 
     /// The handler, for people.
     pub(crate) fn name(&self) -> String {
+        let joined = |component: Option<&str>, name: &str| match component {
+            Some(component) => format!("{component}.{name}"),
+            None => name.to_string(),
+        };
         match self {
-            Self::Desired(desired) => payload::join_command(desired.component, desired.name).replace('*', "."),
-            Self::Command(command) => {
-                payload::join_command(command.component.as_deref(), &command.name).replace('*', ".")
-            }
-            Self::Message(_) => "the cloud-to-device message handler".to_string(),
+            Self::Desired(desired) => joined(desired.component, desired.name),
+            Self::Command(command) => joined(command.component.as_deref(), &command.name),
+            Self::Message(_) => "on_cloud_to_device".to_string(),
         }
     }
 
+    /// As much of the job as an answer needs.
+    pub(crate) fn receipt(&self) -> Receipt {
+        Receipt {
+            handler: self.name(),
+            answer: match self {
+                Self::Desired(Desired { value: None, token, .. }) => Owed::Nothing(*token),
+                Self::Desired(desired) => Owed::Status(desired.token, desired.version),
+                Self::Command(command) => Owed::Response(command.token),
+                Self::Message(message) => Owed::Settlement(message.token),
+            },
+        }
+    }
+}
+
+/// As much of a job as an answer needs in place of the handler's.
+#[derive(Debug, Clone)]
+pub(crate) struct Receipt {
+    pub(crate) handler: String,
+    answer: Owed,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Owed {
+    Nothing(EventId),
+    Status(EventId, i64),
+    Response(EventId),
+    Settlement(Option<EventId>),
+}
+
+impl Receipt {
     /// The end of a job whose handler gave no answer. A message is settled: it would come again for ever.
     pub(crate) fn fail(&self, failure: HandlerFailure) -> Done {
-        match self {
-            Self::Desired(Desired { value: None, token, .. }) => Done::Acknowledge(*token, Answer::Nothing),
-            Self::Desired(desired) => Done::Acknowledge(
-                desired.token,
+        match self.answer {
+            Owed::Nothing(token) => Done::Acknowledge(token, Answer::Nothing),
+            Owed::Status(token, version) => Done::Acknowledge(
+                token,
                 Answer::Status(Status {
                     status: failure.status(),
-                    version: desired.version,
+                    version,
                     description: failure.to_string(),
                 }),
             ),
-            Self::Command(command) => {
+            Owed::Response(token) => {
                 let answer = CommandAnswer::error(failure.status(), &failure.to_string());
-                Done::Respond(command.token, answer.status, answer.body)
+                Done::Respond(token, answer.status, answer.body)
             }
-            Self::Message(message) => Done::Settle(message.token),
+            Owed::Settlement(token) => Done::Settle(token),
         }
     }
 }
@@ -131,20 +164,17 @@ impl Handlers {
     }
 
     /// Calls the handler. A panic unwinds; [`contain`] keeps it in.
-    pub(crate) async fn run(&self, job: &Job) -> Done {
+    pub(crate) async fn run(&self, job: Job) -> Done {
         match job {
-            Job::Desired(desired) => Done::Acknowledge(desired.token, self.desired(desired).await),
+            Job::Desired(desired) => Done::Acknowledge(desired.token, self.desired(&desired).await),
             Job::Command(command) => {
+                let token = command.token;
                 let answer = self.command(command).await;
-                Done::Respond(command.token, answer.status, answer.body)
+                Done::Respond(token, answer.status, answer.body)
             }
             Job::Message(message) => {
                 if let Some(handle) = &self.extensions.message {
-                    handle(CloudToDeviceMessage::new(
-                        message.properties.clone(),
-                        message.body.clone(),
-                    ))
-                    .await;
+                    handle(CloudToDeviceMessage::new(message.properties, message.body)).await;
                 }
                 Done::Settle(message.token)
             }
@@ -169,14 +199,14 @@ impl Handlers {
         }
     }
 
-    async fn command(&self, command: &Command) -> CommandAnswer {
+    async fn command(&self, command: Command) -> CommandAnswer {
         let component = command.component.as_deref();
         let call = CommandCall::new(component, &command.name, &command.payload);
         let answer = self.model.command(&self.link, call).await;
         match &self.extensions.method {
             Some(handle) if answer.is_unknown => {
                 let name = payload::join_command(component, &command.name).into_owned();
-                let response = handle(MethodRequest::new(name, command.payload.clone())).await;
+                let response = handle(MethodRequest::new(name, command.payload)).await;
                 CommandAnswer::new(response.status, response.payload.into_bytes())
             }
             _ => answer,

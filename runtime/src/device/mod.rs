@@ -30,10 +30,10 @@ pub use problem::{Problem, Problems};
 pub use status::Status;
 
 #[cfg(feature = "session")]
-pub(crate) use dispatch::{Dispatcher, Next};
+pub(crate) use dispatch::Dispatcher;
 pub(crate) use extension::Extensions;
 #[cfg(feature = "session")]
-pub(crate) use job::{Done, HandlerFailure, Handlers, Job, Slot, contain};
+pub(crate) use job::{Done, HandlerFailure, Handlers, Job, Receipt, contain};
 pub(crate) use link::{Outlet, Report, Sent};
 pub(crate) use problem::NextProblem;
 #[cfg(feature = "session")]

@@ -3,12 +3,11 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::time::Duration;
 
 use crate::value::DateTime;
+use crate::wire::bag::{LONGEST_MESSAGE_ID, is_own_property};
 use crate::{Error, ErrorKind};
-
-/// The hub takes message identifiers up to this length.
-const LONGEST_MESSAGE_ID: usize = 128;
 
 /// Details of one telemetry message, beside its value: a time, an identifier, and properties by which the hub may route
 /// it.
@@ -39,8 +38,8 @@ impl MessageOptions {
         }
     }
 
-    /// The time at which the value was measured (`iothub-creation-time-utc`), to the millisecond; IoT Central shows it. A
-    /// time before 1970 is left out.
+    /// The time at which the value was measured (`iothub-creation-time-utc`), to the millisecond, of the years 1970 to
+    /// 9999; IoT Central shows it.
     pub const fn creation_time(mut self, time: DateTime) -> Self {
         self.creation_time = Some(time);
         self
@@ -58,20 +57,24 @@ impl MessageOptions {
         self
     }
 
+    /// The creation time since 1970-01-01 UTC.
+    #[cfg(feature = "mqtt")]
+    pub(crate) fn unix_time(&self) -> Option<Duration> {
+        self.creation_time.and_then(unix_time)
+    }
+
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if let Some(message_id) = &self.message_id
-            && !(1..=LONGEST_MESSAGE_ID).contains(&message_id.chars().count())
-        {
+        if self.creation_time.is_some_and(|time| unix_time(time).is_none()) {
+            return Err(Error::new(ErrorKind::Value, "a message cannot be created before 1970"));
+        }
+        let length = self.message_id.as_ref().map(|message_id| message_id.chars().count());
+        if let Some(length) = length.filter(|length| !(1..=LONGEST_MESSAGE_ID).contains(length)) {
             return Err(Error::new(
                 ErrorKind::Value,
-                format!(
-                    "a message identifier has 1 to {LONGEST_MESSAGE_ID} characters, not {}",
-                    message_id.len()
-                ),
+                format!("a message identifier has 1 to {LONGEST_MESSAGE_ID} characters, not {length}"),
             ));
         }
-        let is_bad = |name: &str| name.is_empty() || name.starts_with('$') || name.starts_with("iothub-");
-        match self.properties.iter().find(|(name, _)| is_bad(name)) {
+        match self.properties.iter().find(|(name, _)| !is_own_property(name)) {
             Some((name, _)) => Err(Error::new(
                 ErrorKind::Value,
                 format!("a message property cannot be called `{name}`: the name is empty or the system's"),
@@ -81,8 +84,16 @@ impl MessageOptions {
     }
 }
 
+/// The time since 1970; `None` for an earlier one.
+fn unix_time(time: DateTime) -> Option<Duration> {
+    u64::try_from(time.unix_milliseconds()).ok().map(Duration::from_millis)
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test should say so")]
+    use alloc::string::ToString as _;
+
     use super::*;
 
     #[test]
@@ -97,5 +108,13 @@ mod tests {
         ] {
             assert_eq!(options.check().err().map(|error| error.kind()), Some(ErrorKind::Value));
         }
+        let long = MessageOptions::new().message_id("ü".repeat(129)).check().unwrap_err();
+        assert_eq!(
+            long.to_string(),
+            "a message identifier has 1 to 128 characters, not 129"
+        );
+        let early = "1969-12-31T23:59:59Z".parse().unwrap();
+        let early = MessageOptions::new().creation_time(early).check().unwrap_err();
+        assert_eq!(early.to_string(), "a message cannot be created before 1970");
     }
 }

@@ -54,7 +54,7 @@ pub enum Problem {
         name: String,
     },
     /// A cloud-to-device message came, which this device does not handle
-    /// ([`Connection::on_message`](crate::Connection::on_message) would): another program that used the device's identity
+    /// ([`Connection::on_cloud_to_device`](crate::Connection::on_cloud_to_device) would): another program that used the device's identity
     /// before has subscribed to them. It was acknowledged, and is gone.
     #[non_exhaustive]
     MessageIgnored {
@@ -94,10 +94,10 @@ impl Problems {
 
 impl Problem {
     #[cfg(feature = "session")]
-    pub(crate) fn handler_failed(job: &super::job::Job, failure: super::job::HandlerFailure) -> Self {
+    pub(crate) fn handler_failed(receipt: &super::job::Receipt, failure: super::job::HandlerFailure) -> Self {
         use alloc::string::ToString as _;
         Self::HandlerFailed {
-            handler: job.name(),
+            handler: receipt.handler.clone(),
             reason: failure.to_string(),
         }
     }

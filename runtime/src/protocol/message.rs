@@ -7,6 +7,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::time::Now;
+use crate::wire::bag::{LONGEST_MESSAGE_ID, is_own_property};
 
 /// A telemetry message before it has a topic or headers: those are made when it is written, for the protocol and the
 /// identity of that moment.
@@ -24,28 +25,31 @@ pub struct Message {
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: Vec<u8>,
     pub(crate) created: Option<Created>,
-    pub(crate) message_id: Option<MessageName>,
+    pub(crate) message_id: Option<MessageId>,
 }
 
 /// The identifier that a message carries (`message-id`), by which a repeat can be recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MessageName {
+pub enum MessageId {
     /// Chosen by the application.
     Given(String),
     /// A number that is drawn when the device starts, and one that counts its messages.
     Numbered(u32, u64),
 }
 
-impl MessageName {
+impl MessageId {
+    /// The greatest length of one that is numbered.
+    pub(crate) const NUMBERED: usize = 8 + 1 + 16;
+
     const fn len(&self) -> usize {
         match self {
             Self::Given(name) => name.len(),
-            Self::Numbered(..) => 8 + 1 + 16,
+            Self::Numbered(..) => Self::NUMBERED,
         }
     }
 }
 
-impl fmt::Display for MessageName {
+impl fmt::Display for MessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Given(name) => f.write_str(name),
@@ -95,7 +99,8 @@ impl Message {
         self
     }
 
-    /// Adds a property, by which the hub may route the message.
+    /// Adds a property, by which the hub may route the message. Those of the system begin with `$` or `iothub-`, and are
+    /// refused when the message is sent.
     #[must_use]
     pub fn with_property(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.properties.push((name.into(), value.into()));
@@ -109,11 +114,21 @@ impl Message {
         self
     }
 
-    /// A message identifier of one's own choice: at most 128 characters, by which a repeat can be recognised.
+    /// A message identifier of one's own choice, by which a repeat can be recognised: 1 to 128 characters, or it is refused
+    /// when the message is sent.
     #[must_use]
     pub fn with_message_id(mut self, message_id: impl Into<String>) -> Self {
-        self.message_id = Some(MessageName::Given(message_id.into()));
+        self.message_id = Some(MessageId::Given(message_id.into()));
         self
+    }
+
+    /// Whether the hub takes its identifier and the names of its properties.
+    pub(crate) fn is_valid(&self) -> bool {
+        let is_valid_id = match &self.message_id {
+            Some(MessageId::Given(id)) => (1..=LONGEST_MESSAGE_ID).contains(&id.chars().count()),
+            _ => true,
+        };
+        is_valid_id && self.properties.iter().all(|(name, _)| is_own_property(name))
     }
 
     /// The size that counts against the hub's limit: the body, the values of system properties, and the properties.
@@ -122,7 +137,7 @@ impl Message {
         self.body.len()
             + self.component.as_deref().map_or(0, str::len)
             + self.content_type.len()
-            + self.message_id.as_ref().map_or(0, MessageName::len)
+            + self.message_id.as_ref().map_or(0, MessageId::len)
             + properties.sum::<usize>()
     }
 }

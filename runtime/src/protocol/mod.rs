@@ -8,7 +8,7 @@ mod message;
 pub mod mqtt;
 
 pub use crate::time::Now;
-pub use message::{Created, Message, MessageName};
+pub use message::{Created, Message, MessageId};
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,7 +21,7 @@ use crate::wire::PropertyBag;
 
 /// A telemetry message that the session has taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageId(pub(crate) u64);
+pub struct TelemetryId(pub(crate) u64);
 
 /// A request for the twin, or of a change of it. No two of one session are the same, whatever connection they go over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,12 +162,12 @@ pub enum Request<'a> {
     /// bring to its end comes again under the same identifier.
     Telemetry {
         /// Names it in the answer.
-        id: MessageId,
+        id: TelemetryId,
         /// The message.
         message: &'a Message,
     },
     /// Forget a message that was given up: it does not come again.
-    Forget(MessageId),
+    Forget(TelemetryId),
     /// Read the twin; [`Input::Twin`] answers.
     GetTwin(RequestId),
     /// Change reported properties; [`Input::Twin`] answers.
@@ -209,11 +209,11 @@ pub enum Input {
     /// The connection is of no use any more.
     Failed(Failure),
     /// The hub has a message.
-    Acknowledged(MessageId),
+    Acknowledged(TelemetryId),
     /// The hub refuses a message for good.
     Rejected {
         /// The message.
-        id: MessageId,
+        id: TelemetryId,
         /// Why, read as a status of HTTP.
         status: i32,
     },

@@ -24,7 +24,7 @@ impl Session {
                 Ok(assignment) => {
                     if self.assignment.as_ref().is_some_and(|known| *known != assignment) {
                         // Another hub has another twin.
-                        self.desired = super::desired::DesiredState::default();
+                        self.desired.forget();
                     }
                     self.assignment = Some(assignment);
                     self.provision = false;

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use crate::identity::Identity;
 use crate::protocol::Target;
-use crate::settings::WhenFull;
+use crate::settings::{IN_FLIGHT, LARGEST_WINDOW, OUTBOX_BYTES, OUTBOX_MESSAGES, WAITING_REPORTS, WhenFull};
 
 /// A hub, and the identity under which the device is known there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,8 +24,8 @@ impl Assignment {
     }
 }
 
-/// Settings of a session: its hub, the model's parts, and its limits. A time below a second or above a year is brought
-/// within.
+/// Settings of a session: its hub, the model's parts, and its limits. A time below a second or above a year, and a window
+/// out of its range, are brought within.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Config {
@@ -37,27 +37,28 @@ pub struct Config {
     pub writable_properties: &'static [(Option<&'static str>, &'static str)],
     /// Whether the application handles cloud-to-device messages, and settles them. Otherwise they are settled at once.
     pub cloud_to_device: bool,
-    /// Whether messages carry the time of their creation. Yes.
+    /// Whether messages carry the time of their creation. Default: yes.
     pub creation_time: bool,
-    /// Whether messages carry an identifier. Yes.
+    /// Whether messages carry an identifier. Default: yes.
     pub message_id: bool,
-    /// How long a connection may take until the hub's welcome, and a credential until it is there. 60 s.
+    /// The time in which the hub has to accept a connection, and the shell to have a credential. Default 60 s.
     pub connect_timeout: Duration,
-    /// How long provisioning may take. 5 min.
+    /// The time in which the hub has to be found out. Default 5 min.
     pub provisioning_timeout: Duration,
-    /// How long a request over a connection may stay without answer. 30 s.
+    /// The time in which the hub has to answer a request. Default 30 s.
     pub answer_timeout: Duration,
-    /// How many telemetry messages wait at most for their acknowledgement by the hub. 1,000.
+    /// The number of telemetry messages that wait at most until the hub has them. Default 1,000.
     pub outbox_messages: usize,
-    /// How many bytes these messages may have together. 4 MiB.
+    /// The number of bytes that these messages may have together. Default 4 MiB.
     pub outbox_bytes: usize,
-    /// What becomes of one message more.
+    /// The policy for a full outbox. Default: sending fails with [`SendError::Full`](super::SendError::Full), and is to be
+    /// tried again.
     pub when_full: WhenFull,
-    /// How many messages are on their way to the hub at once. 50.
+    /// The number of messages that are on their way to the hub at once. Range 1 to 1,000, default 50.
     pub in_flight: usize,
-    /// How many reported patches wait at most. 256.
+    /// The number of reported patches that wait at most. Default 256.
     pub waiting_reports: usize,
-    /// How many commands may be at work at once; one more is answered 429. 64.
+    /// The number of commands that may be at work at once; one more is answered 429. Default 64.
     pub open_commands: usize,
 }
 
@@ -85,11 +86,11 @@ impl Config {
             connect_timeout: Duration::from_secs(60),
             provisioning_timeout: Duration::from_secs(300),
             answer_timeout: Duration::from_secs(30),
-            outbox_messages: 1000,
-            outbox_bytes: 4 * 1024 * 1024,
+            outbox_messages: OUTBOX_MESSAGES,
+            outbox_bytes: OUTBOX_BYTES,
             when_full: WhenFull::Wait,
-            in_flight: 50,
-            waiting_reports: 256,
+            in_flight: IN_FLIGHT,
+            waiting_reports: WAITING_REPORTS,
             open_commands: 64,
         }
     }
@@ -103,6 +104,7 @@ impl Config {
         ] {
             *time = (*time).clamp(Duration::from_secs(1), Duration::from_secs(366 * 24 * 3600));
         }
+        self.in_flight = self.in_flight.clamp(1, LARGEST_WINDOW);
         self
     }
 }

@@ -9,7 +9,7 @@ use core::time::Duration;
 use serde_json::value::RawValue;
 
 use super::defects::{Defect, is_planted};
-use super::{Config, Desired, Token};
+use super::{Config, Desired, EventId};
 use crate::protocol::RequestId;
 use crate::retry::{Backoff, Pace, Random};
 use crate::sorted::SortedMap;
@@ -33,7 +33,7 @@ pub(super) struct DesiredState {
     kept: Vec<DesiredPatch>,
     backoff: Backoff,
     next_token: u64,
-    open: SortedMap<Token, Open>,
+    open: SortedMap<EventId, Open>,
     /// The version of the value that each property was handed out last.
     handed_out: SortedMap<Property, i64>,
     /// The newest version that each property has been acknowledged for.
@@ -157,6 +157,15 @@ impl DesiredState {
         }
     }
 
+    /// The device has another hub: nothing that was known counts, and no handler still at work has anything to say to it.
+    pub(super) fn forget(&mut self) {
+        let next_id = self.next_token;
+        *self = Self {
+            next_token: next_id,
+            ..Self::default()
+        };
+    }
+
     /// The connection is gone: patches may be missed from here on.
     pub(super) fn disconnected(&mut self) {
         self.reading = Reading::Due;
@@ -248,7 +257,7 @@ impl DesiredState {
 
     fn hand_out(&mut self, property: Property, value: Option<Box<RawValue>>, version: i64) -> Desired {
         self.next_token += 1;
-        let token = Token(self.next_token);
+        let token = EventId(self.next_token);
         match &value {
             Some(value) => self.values.insert(property, value.clone()),
             None => _ = self.values.remove(&property),
@@ -271,7 +280,7 @@ impl DesiredState {
 
     /// Takes an answer in: which property it is about. `None` if it is not to be reported: another value has been handed
     /// out since, whose answer speaks for both, or a newer version has already been answered.
-    pub(super) fn close(&mut self, token: Token) -> Option<Closed> {
+    pub(super) fn close(&mut self, token: EventId) -> Option<Closed> {
         let Open {
             property,
             version,

@@ -8,7 +8,7 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::output::ProvisioningError;
-use crate::protocol::MessageId;
+use crate::protocol::TelemetryId;
 use crate::wire::{Acknowledged, PropertyBag};
 use serde_json::value::RawValue;
 
@@ -18,7 +18,7 @@ pub struct ReportId(pub(crate) u64);
 
 /// Names an event that waits for an answer by `respond`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Token(pub(crate) u64);
+pub struct EventId(pub(crate) u64);
 
 /// Why there is no connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,18 +120,18 @@ pub enum Event {
         retry_in: Option<Duration>,
     },
     /// The hub has the message.
-    Delivered(MessageId),
+    Delivered(TelemetryId),
     /// The hub ended one connection after another over this message, while it took others: it is given up.
-    Undeliverable(MessageId),
+    Undeliverable(TelemetryId),
     /// The hub refused the message for good.
     Rejected {
         /// The message.
-        id: MessageId,
+        id: TelemetryId,
         /// Why, read as a status of HTTP.
         status: i32,
     },
     /// The message was dropped for a newer one, since the outbox was full.
-    Dropped(MessageId),
+    Dropped(TelemetryId),
     /// The hub has these reported patches, which were merged into one while they waited.
     Reported(RangeInclusive<ReportId>),
     /// The hub refused reported patches for good; they are dropped.
@@ -161,7 +161,7 @@ pub enum Event {
 #[non_exhaustive]
 pub struct Desired {
     /// For the answer.
-    pub token: Token,
+    pub token: EventId,
     /// The component; `None` for the root.
     pub component: Option<&'static str>,
     /// The property.
@@ -207,7 +207,7 @@ impl Answer {
 #[non_exhaustive]
 pub struct CloudToDevice {
     /// For `settle`, once it was handled; `None` if it is settled already, since no one handles such messages here.
-    pub token: Option<Token>,
+    pub token: Option<EventId>,
     /// The properties of the message.
     pub properties: PropertyBag,
     /// Its body.
@@ -219,7 +219,7 @@ pub struct CloudToDevice {
 #[non_exhaustive]
 pub struct Command {
     /// For the answer.
-    pub token: Token,
+    pub token: EventId,
     /// The component, split off at the first `*`; `None` for the root.
     pub component: Option<String>,
     /// The command.
@@ -236,7 +236,7 @@ pub enum SendError {
     Full,
     /// It is larger than the hub accepts.
     TooLarge,
-    /// It is not a JSON object, or has no member.
+    /// It is not a JSON object with members, or its identifier or a property is not one the hub takes.
     Invalid,
     /// The session was shut down.
     Stopped,
@@ -247,7 +247,7 @@ impl fmt::Display for SendError {
         f.write_str(match self {
             Self::Full => "the outbox is full",
             Self::TooLarge => "the message is larger than the hub accepts",
-            Self::Invalid => "the message is not a JSON object with members",
+            Self::Invalid => "the message is not a JSON object with members, or its identifier or a property is not one the hub takes",
             Self::Stopped => "the device was shut down",
         })
     }

@@ -8,10 +8,13 @@ use super::desired::Answer as TwinAnswer;
 use super::output::Queued;
 use super::reports::{Outcome, Started};
 use super::state::ConnectionState;
-use super::{CloudToDevice, Command, Event, Reason, Session, Token};
-use crate::protocol::{DeliveryId, Failure, Input, MessageId, Refusal, RequestId};
+use super::{CloudToDevice, Command, Event, EventId, Reason, Session};
+use crate::protocol::{DeliveryId, Failure, Input, Refusal, RequestId, TelemetryId};
 use crate::time::Now;
 use crate::wire::{DesiredPatch, PropertyBag, payload};
+
+/// So many cloud-to-device messages are taken before the first is settled; a hub keeps 50 for a device.
+const MOST_MESSAGES: usize = 64;
 
 impl Session {
     /// The protocol made this of what the hub said, over the connection that was opened last.
@@ -79,9 +82,10 @@ impl Session {
                 ConnectionState::Online(_),
             ) => self.handle_message(delivery, properties, body),
             (Input::Unexpected(detail), _) => self.unexpected(detail),
+            (Input::Renewed | Input::Writing, _) => {}
+            (_, ConnectionState::Opening { .. }) => return Err(Reason::Protocol("an answer before the hub's welcome")),
             // Of a connection that is gone.
-            (_, ConnectionState::Waiting { .. } | ConnectionState::Stopped) => {}
-            _ => return Err(Reason::Protocol("an answer before the hub's welcome")),
+            _ => {}
         }
         Ok(())
     }
@@ -91,7 +95,7 @@ impl Session {
     }
 
     /// The hub has a message, or refuses it.
-    fn end(&mut self, id: MessageId, event: Event, now: Now) {
+    fn end(&mut self, id: TelemetryId, event: Event, now: Now) {
         if self.outbox.end(id) {
             if is_planted(Defect::AcknowledgedTwice) {
                 self.events.push_back(Event::Delivered(id));
@@ -162,6 +166,10 @@ impl Session {
     }
 
     fn handle_message(&mut self, delivery: DeliveryId, properties: PropertyBag, body: Vec<u8>) {
+        if self.messages.len() >= MOST_MESSAGES {
+            // It is not settled, and comes again over the next connection.
+            return self.unexpected("more cloud-to-device messages at once than are handled");
+        }
         let token = self.config.cloud_to_device.then(|| self.token());
         match token {
             Some(token) => self.messages.insert(token, delivery),
@@ -176,9 +184,9 @@ impl Session {
         self.events.push_back(Event::CloudToDevice(message));
     }
 
-    fn token(&mut self) -> Token {
+    fn token(&mut self) -> EventId {
         self.next_token += 1;
-        Token(self.next_token)
+        EventId(self.next_token)
     }
 
     /// Sends what may be sent now.
@@ -188,7 +196,8 @@ impl Session {
         };
         let (may_ask, draining) = (online.may_ask() && self.capabilities().twin, online.is_draining());
         let deadline = now.monotonic + self.config.answer_timeout;
-        if may_ask && self.desired.is_due(now.monotonic) {
+        // A patch under way would leave it open which twin the answer shows.
+        if may_ask && !self.reports.is_under_way() && self.desired.is_due(now.monotonic) {
             let request = self.request();
             self.desired.start_reading(request, deadline);
             self.outputs.push_back(Queued::GetTwin(request));

@@ -45,7 +45,7 @@ mod tests;
 pub use crate::settings::WhenFull;
 pub use config::{Assignment, Config};
 pub use event::{
-    Answer, CloudToDevice, Command, Desired, Event, Reason, ReportId, SendError, Status, Token, TransportError,
+    Answer, CloudToDevice, Command, Desired, Event, EventId, Reason, ReportId, SendError, Status, TransportError,
 };
 pub use output::{AuthenticationError, Output, ProvisioningError};
 
@@ -54,7 +54,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::protocol::{Created, DeliveryId, Message, MessageId, MessageName, Request, Settlement};
+use crate::protocol::{Created, DeliveryId, Message, MessageId, Request, Settlement, TelemetryId};
 use crate::retry::{Backoff, Random};
 use crate::sorted::SortedMap;
 use crate::time::Now;
@@ -97,9 +97,9 @@ pub struct Session {
     reports: Reports,
     desired: DesiredState,
     /// The commands at work, with the names of their calls on the present connection.
-    commands: SortedMap<Token, String>,
+    commands: SortedMap<EventId, String>,
     /// The cloud-to-device messages at work.
-    messages: SortedMap<Token, DeliveryId>,
+    messages: SortedMap<EventId, DeliveryId>,
     next_token: u64,
     /// Set by `shutdown`: until when to wait.
     stop_at: Option<Duration>,
@@ -152,15 +152,12 @@ impl Session {
     ///
     /// # Errors
     /// [`SendError::Full`] passes, see [`Session::has_room_for`]; the others do not.
-    pub fn send(&mut self, mut message: Message, now: Now) -> Result<MessageId, SendError> {
+    pub fn send(&mut self, mut message: Message, now: Now) -> Result<TelemetryId, SendError> {
         if self.stop_at.is_some() {
             return Err(SendError::Stopped);
         }
-        if !is_object_with_members(&message.body) {
+        if !is_object_with_members(&message.body) || !message.is_valid() {
             return Err(SendError::Invalid);
-        }
-        if message.size() > MAXIMUM_MESSAGE {
-            return Err(SendError::TooLarge);
         }
         if self.config.creation_time {
             let made = now.wall.map_or(Created::Monotonic(now.monotonic), Created::Wall);
@@ -170,11 +167,16 @@ impl Session {
             let number = self.outbox.next_number();
             message
                 .message_id
-                .get_or_insert(MessageName::Numbered(self.start, number));
+                .get_or_insert(MessageId::Numbered(self.start, number));
+        }
+        if message.size() > MAXIMUM_MESSAGE {
+            return Err(SendError::TooLarge);
         }
         let taken = self.outbox.push(message)?;
-        for dropped in taken.dropped {
-            self.outputs.push_back(Queued::Forget(dropped));
+        for (dropped, was_sent) in taken.dropped {
+            if was_sent {
+                self.outputs.push_back(Queued::Forget(dropped));
+            }
             self.events.push_back(Event::Dropped(dropped));
         }
         self.advance(now);
@@ -232,7 +234,7 @@ impl Session {
     /// Answers [`Event::Desired`]. Nothing is reported if the hub already holds this very acknowledgement, or if a newer
     /// version has been acknowledged. One that is too large for a twin is refused by [`Event::ReportRefused`] with status
     /// 413.
-    pub fn acknowledge(&mut self, token: Token, answer: Answer, now: Now) {
+    pub fn acknowledge(&mut self, token: EventId, answer: Answer, now: Now) {
         if let Some(closed) = self.desired.close(token)
             && !(closed.finished && answer.is_in_progress())
         {
@@ -266,7 +268,7 @@ impl Session {
     }
 
     /// Answers [`Event::Command`]; `body` is JSON or empty. Dropped if the connection that asked is gone.
-    pub fn respond(&mut self, token: Token, status: i32, body: &[u8], now: Now) {
+    pub fn respond(&mut self, token: EventId, status: i32, body: &[u8], now: Now) {
         if let Some(call) = self.commands.remove(&token) {
             let (status, body) = match body.len() {
                 0..=MAXIMUM_RESPONSE => (status, body),
@@ -280,7 +282,7 @@ impl Session {
 
     /// Ends [`Event::CloudToDevice`]: the message was handled. Dropped if the connection that brought it is gone: it comes
     /// again.
-    pub fn settle(&mut self, token: Token, now: Now) {
+    pub fn settle(&mut self, token: EventId, now: Now) {
         if let Some(delivery) = self.messages.remove(&token) {
             self.outputs.push_back(Queued::Settle(delivery));
         }
@@ -310,7 +312,9 @@ impl Session {
     /// Whether [`Session::send`] would take this message, as far as room is concerned.
     #[must_use]
     pub fn has_room_for(&self, message: &Message) -> bool {
-        self.outbox.to_drop(message.size()).is_some()
+        let gets_id = self.config.message_id && message.message_id.is_none();
+        let size = message.size() + if gets_id { MessageId::NUMBERED } else { 0 };
+        self.outbox.to_drop(size).is_some()
     }
 
     /// Whether [`Session::report`] would take a patch.
@@ -362,9 +366,10 @@ impl Session {
         !self.outputs.is_empty()
     }
 
-    /// Whether the next wish is to end a connection, however much is still to be written.
-    pub(crate) fn wants_abort(&self) -> bool {
-        self.outputs.iter().any(|output| matches!(output, Queued::Abort))
+    /// Whether a connection is to be ended, however much is still to be written.
+    pub(crate) fn wants_end(&self) -> bool {
+        let is_end = |output: &Queued| matches!(output, Queued::Abort | Queued::Disconnect);
+        self.outputs.iter().any(is_end)
     }
 
     /// The next event.

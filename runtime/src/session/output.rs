@@ -6,7 +6,7 @@ use core::fmt;
 use core::time::Duration;
 
 use super::config::Assignment;
-use crate::protocol::{Connect, Credential, DeliveryId, MessageId, Request, RequestId};
+use crate::protocol::{Connect, Credential, DeliveryId, Request, RequestId, TelemetryId};
 use crate::sas::SasToken;
 
 /// A wish of the session. To be done in order.
@@ -37,8 +37,8 @@ pub(super) enum Queued {
     Provision,
     Authenticate,
     Connect(Connect),
-    Telemetry(MessageId),
-    Forget(MessageId),
+    Telemetry(TelemetryId),
+    Forget(TelemetryId),
     GetTwin(RequestId),
     PatchReported(RequestId, String),
     Respond { call: String, status: i32, body: Vec<u8> },
@@ -98,7 +98,7 @@ impl fmt::Display for AuthenticationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ClockNotSet => f.write_str("the device's clock has not been set"),
-            Self::Later(_) => f.write_str("too many devices connect at once"),
+            Self::Later(_) => f.write_str("not now"),
             Self::Failed(message) => f.write_str(message),
         }
     }

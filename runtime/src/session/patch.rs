@@ -42,7 +42,9 @@ impl Reported {
         match self {
             Self::Value(value) => without_null(value),
             Self::Acknowledged(acknowledged) => RawValue::from_string(acknowledged.encode()).ok(),
-            Self::Status(status) => RawValue::from_string(status.encode(in_use(held).as_deref(), false)).ok(),
+            Self::Status(status) => {
+                RawValue::from_string(status.encode(in_use(held).as_deref().map(RawValue::get), false)).ok()
+            }
         }
     }
 
@@ -75,7 +77,8 @@ impl Reported {
             Self::Status(status) if is_acknowledgement(&members) => Some(status.encode(None, false)),
             Self::Status(status) => {
                 // The twin holds a plain value: it is the value of the acknowledgement from now on.
-                let mut out = status.encode(held, true);
+                let value = held.map(|held| value_patch(&members, held));
+                let mut out = status.encode(value.as_deref(), true);
                 remove_others(&members, &mut out);
                 Some(out)
             }
@@ -108,7 +111,7 @@ impl Reported {
 
 impl Status {
     /// Writes the acknowledgement, with a value if there is one; `open` leaves out the brace at its end.
-    fn encode(&self, value: Option<&RawValue>, open: bool) -> String {
+    fn encode(&self, value: Option<&str>, open: bool) -> String {
         let Self {
             status,
             version,
@@ -118,6 +121,14 @@ impl Status {
         let end = if open { "" } else { "}" };
         let description = quoted(description);
         format!(r#"{{{value}"ac":{status},"av":{version},"ad":{description}{end}"#)
+    }
+}
+
+/// The member `value` of a patch that makes it this value, over what the twin holds there: objects are merged.
+fn value_patch(held: &Members, value: &RawValue) -> String {
+    match held.get("value").filter(|known| is_object(known) && is_object(value)) {
+        Some(known) => difference(Some(known), value).map_or_else(|| "{}".to_owned(), |patch| patch.get().to_owned()),
+        None => value.get().to_owned(),
     }
 }
 

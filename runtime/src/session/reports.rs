@@ -198,7 +198,10 @@ impl Reports {
                 Some(json) => self.held.insert(key.clone(), json),
                 None => _ = self.held.remove(&key),
             }
-            self.own.insert(key, reported);
+            // A status leaves the value as it was.
+            if !matches!(reported, Reported::Status(_)) {
+                self.own.insert(key, reported);
+            }
         }
     }
 

@@ -95,7 +95,7 @@ impl Session {
         let under_way = (self.outbox.under_way() > 0).then_some(online.stalled_at);
         // A request waits for its answer; the next waits until it may be sent at all.
         let outbox = self.outbox.timeout().filter(|_| !online.is_draining());
-        let may_read = online.may_ask() || self.desired.is_reading();
+        let may_read = online.may_ask() && !self.reports.is_under_way() || self.desired.is_reading();
         let desired = self.desired.timeout().filter(|_| may_read);
         let may_report = online.may_ask() && self.desired.is_read() || self.reports.is_under_way();
         let reports = self.reports.timeout().filter(|_| may_report);

@@ -5,6 +5,7 @@
 
 use std::sync::{Mutex, MutexGuard};
 
+use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 
 use tokio::sync::Notify;
@@ -13,7 +14,7 @@ use tokio::sync::futures::Notified;
 use super::clock::Clock;
 use super::deliveries::{Delivered, Deliveries, Ended, Refusal};
 use crate::device::{Delivery, Done, MessageOptions, Outlet, Report, Sent, shut_down};
-use crate::protocol::{Message, MessageId};
+use crate::protocol::{Message, TelemetryId};
 use crate::session::{Config, Event, ReportId, SendError, Session};
 use crate::settings::WhenFull;
 use crate::time::Now;
@@ -35,13 +36,17 @@ pub(super) struct Core {
 struct Lane {
     turn: tokio::sync::Mutex<()>,
     room: Notify,
+    sent: AtomicU32,
 }
+
+/// Messages after which a sender yields.
+const YIELD_AFTER: u32 = 128;
 
 #[derive(Debug)]
 struct State {
     session: Session,
     clock: Clock,
-    telemetry: Deliveries<MessageId>,
+    telemetry: Deliveries<TelemetryId>,
     reports: Deliveries<ReportId>,
     /// The time at which the loop looks by itself.
     armed: Option<Duration>,
@@ -197,10 +202,7 @@ impl Core {
             let id = state.session.send(message, now);
             Some(id.map(|id| state.telemetry.add(id)))
         });
-        sent.map_or_else(
-            || Some(Err(shut_down())),
-            |sent| Some(sent?.map(delivery).map_err(not_taken)),
-        )
+        outcome(sent)
     }
 
     /// Reports if there is room for it.
@@ -215,10 +217,7 @@ impl Core {
             };
             Some(id.map(|id| state.reports.add(id)))
         });
-        sent.map_or_else(
-            || Some(Err(shut_down())),
-            |sent| Some(sent?.map(delivery).map_err(not_taken)),
-        )
+        outcome(sent)
     }
 }
 
@@ -229,7 +228,15 @@ impl Lane {
         if let Ok(_turn) = self.turn.try_lock()
             && let Some(result) = attempt()
         {
-            return Sent::Now(result);
+            // A task that does nothing but send lets the loop have its turn now and then.
+            let sent = self.sent.fetch_add(1, Ordering::Relaxed);
+            if sent % YIELD_AFTER < YIELD_AFTER - 1 {
+                return Sent::Now(result);
+            }
+            return Sent::Later(Box::pin(async move {
+                tokio::task::yield_now().await;
+                result
+            }));
         }
         Sent::Later(Box::pin(async move {
             let _turn = self.turn.lock().await;
@@ -247,17 +254,14 @@ impl Lane {
 impl Outlet for Core {
     fn telemetry(&self, component: Option<&'static str>, body: String, options: MessageOptions) -> Sent<'_> {
         let mut message = Message::json(body);
+        if let Some(time) = options.unix_time() {
+            message = message.with_creation_time(time);
+        }
         if let Some(component) = component {
             message = message.with_component(component);
         }
         if let Some(message_id) = options.message_id {
             message = message.with_message_id(message_id);
-        }
-        let time = options
-            .creation_time
-            .and_then(|time| u64::try_from(time.unix_milliseconds()).ok());
-        if let Some(time) = time {
-            message = message.with_creation_time(Duration::from_millis(time));
         }
         for (name, value) in options.properties {
             message = message.with_property(name, value);
@@ -269,6 +273,14 @@ impl Outlet for Core {
     fn report(&self, component: Option<&'static str>, report: Report) -> Sent<'_> {
         let mut report = Some(report);
         self.reports.pass(move || self.report_now(component, &mut report))
+    }
+}
+
+/// The outcome of an attempt to send: `None` if there was no room. The outer `None` of `sent`: the device has ended.
+fn outcome(sent: Option<Option<Result<Delivered, SendError>>>) -> Option<Result<Delivery, Error>> {
+    match sent {
+        None => Some(Err(shut_down())),
+        Some(taken) => taken.map(|taken| taken.map(delivery).map_err(not_taken)),
     }
 }
 

@@ -1,28 +1,62 @@
 //! Handlers at work, each in a task of its own: a slow one holds up neither the session nor the others.
 
-use std::collections::HashMap;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use core::time::Duration;
 use std::sync::Arc;
 
-use core::time::Duration;
-
 use tokio::sync::broadcast;
-use tokio::task::{Id, JoinSet};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::core::Core;
-use crate::device::{Dispatcher, HandlerFailure, Handlers, Job, Next, Problem, Slot, contain};
+use crate::device::{Dispatcher, Done, HandlerFailure, Handlers, Job, Problem, Receipt, contain};
 use crate::session::Answer;
 
 /// The handlers of one device, and those of them that are at work.
 #[derive(Debug)]
 pub(super) struct Tasks {
+    spawner: Spawner,
+    dispatcher: Dispatcher<Task>,
+}
+
+/// Runs jobs in tasks.
+#[derive(Debug)]
+struct Spawner {
     handlers: Arc<Handlers>,
     core: Arc<Core>,
     problems: broadcast::Sender<Problem>,
     deadline: Duration,
-    dispatcher: Dispatcher,
-    tasks: JoinSet<()>,
-    slots: HashMap<Id, Slot>,
+}
+
+/// So many commands are at work at once.
+const MOST_COMMANDS: usize = 64;
+
+/// The end of a task; dropping it ends the task.
+#[derive(Debug)]
+struct Task {
+    task: JoinHandle<()>,
+    core: Arc<Core>,
+    receipt: Receipt,
+}
+
+impl Future for Task {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        Pin::new(&mut self.task).poll(context).map(|ended| {
+            // Where contained panics end, dropping a handler can still panic.
+            if ended.is_err() {
+                self.core.done(self.receipt.fail(HandlerFailure::Panicked));
+            }
+        })
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
 }
 
 impl Tasks {
@@ -33,57 +67,71 @@ impl Tasks {
         deadline: Duration,
     ) -> Self {
         Self {
-            handlers: Arc::new(handlers),
-            core,
-            problems,
-            deadline,
-            dispatcher: Dispatcher::default(),
-            tasks: JoinSet::new(),
-            slots: HashMap::new(),
+            spawner: Spawner {
+                handlers: Arc::new(handlers),
+                core,
+                problems,
+                deadline,
+            },
+            dispatcher: Dispatcher::new(),
         }
     }
 
     pub(super) fn take(&mut self, job: Job) {
-        match self.dispatcher.take(job) {
-            Next::Start(job) => self.start(job),
-            Next::Wait => {}
-            Next::Supersede(token) => self
+        let Self { spawner, dispatcher } = self;
+        // Counted here, since a command goes on when the connection that asked is gone.
+        if let Job::Command(command) = &job
+            && dispatcher.commands() >= MOST_COMMANDS
+        {
+            return spawner.core.done(Done::Respond(command.token, 429, Vec::new()));
+        }
+        if let Some(superseded) = dispatcher.take(job, |job| spawner.spawn(job)) {
+            spawner
                 .core
-                .change(|session, now| session.acknowledge(token, Answer::Nothing, now)),
+                .change(|session, now| session.acknowledge(superseded, Answer::Nothing, now));
         }
     }
 
-    fn start(&mut self, job: Job) {
-        let slot = job.slot();
+    /// The connection is gone.
+    pub(super) fn disconnected(&mut self) {
+        self.dispatcher.forget_messages();
+    }
+
+    /// Ends all handlers.
+    pub(super) fn end(&mut self) {
+        self.dispatcher = Dispatcher::new();
+    }
+
+    /// Goes on with the handlers; never ready.
+    pub(super) fn poll<T>(&mut self, context: &mut Context<'_>) -> Poll<T> {
+        let Self { spawner, dispatcher } = self;
+        dispatcher.poll(context, |job| spawner.spawn(job))
+    }
+}
+
+impl Spawner {
+    fn spawn(&self, job: Job) -> Task {
         let (handlers, core, problems) = (
             Arc::clone(&self.handlers),
             Arc::clone(&self.core),
             self.problems.clone(),
         );
-        let deadline = self.deadline;
-        let task = self.tasks.spawn(async move {
-            let failure = match timeout(deadline, contain(handlers.run(&job))).await {
+        let (deadline, receipt) = (self.deadline, job.receipt());
+        let (owner, owed) = (Arc::clone(&core), receipt.clone());
+        let task = tokio::spawn(async move {
+            let failure = match timeout(deadline, contain(handlers.run(job))).await {
                 Ok(Some(done)) => return core.done(done),
                 Ok(None) => HandlerFailure::Panicked,
                 Err(_) => HandlerFailure::Overdue(deadline),
             };
             // Not everybody listens.
-            let _ = problems.send(Problem::handler_failed(&job, failure));
-            core.done(job.fail(failure));
+            let _ = problems.send(Problem::handler_failed(&receipt, failure));
+            core.done(receipt.fail(failure));
         });
-        self.slots.extend(slot.map(|slot| (task.id(), slot)));
-    }
-
-    /// Waits until a handler ends, and starts the one that waited for it. Pending if none is at work.
-    pub(super) async fn ended(&mut self) {
-        let id = match self.tasks.join_next_with_id().await {
-            None => return core::future::pending().await,
-            Some(Ok((id, ()))) => id,
-            Some(Err(error)) => error.id(),
-        };
-        let next = self.slots.remove(&id).and_then(|slot| self.dispatcher.finish(slot));
-        if let Some(job) = next {
-            self.start(job);
+        Task {
+            task,
+            core: owner,
+            receipt: owed,
         }
     }
 }

@@ -142,11 +142,17 @@ enum Stage {
 }
 
 fn run_on_thread(future: BoxFuture<'static, ()>) -> oneshot::Receiver<()> {
-    let (end, ended) = oneshot::channel();
+    let (mut end, ended) = oneshot::channel();
     // Without a thread or a runtime there is no device: the shell is dropped, and all who wait learn that it has ended.
     let _ = std::thread::Builder::new().name("dtdl-device".into()).spawn(move || {
         if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
-            runtime.block_on(future);
+            runtime.block_on(async {
+                tokio::select! {
+                    () = future => {}
+                    // The driver was dropped.
+                    () = end.closed() => {}
+                }
+            });
         }
         let _ = end.send(());
     });

@@ -124,8 +124,8 @@ async fn serve(model: impl LocalDeviceModel, link: Link, mut requests: mpsc::Unb
     .await;
 }
 
+/// Runs a handler as long as its answer is awaited: after its deadline, or the end of the device, it is dropped.
 async fn handle(model: &impl LocalDeviceModel, link: &Link, request: Request) {
-    // Who asked may be gone by the time of the answer.
     match request {
         Request::Desired {
             component,
@@ -136,11 +136,13 @@ async fn handle(model: &impl LocalDeviceModel, link: &Link, request: Request) {
         } => {
             let json = value.as_deref().map(Json::parse).transpose();
             let property = |json| DesiredProperty::new(component.as_deref(), &name, json, version);
-            let acknowledgement = match json {
-                Ok(json) => model.desired(link, property(json)).await,
-                Err(error) => property(None).refuse(error),
+            let handler = async {
+                match json {
+                    Ok(json) => model.desired(link, property(json)).await,
+                    Err(error) => property(None).refuse(error),
+                }
             };
-            let _ = answer.send(acknowledgement);
+            while_awaited(answer, handler).await;
         }
         Request::Command {
             component,
@@ -149,7 +151,17 @@ async fn handle(model: &impl LocalDeviceModel, link: &Link, request: Request) {
             answer,
         } => {
             let call = CommandCall::new(component.as_deref(), &name, &payload);
-            let _ = answer.send(model.command(link, call).await);
+            while_awaited(answer, model.command(link, call)).await;
+        }
+    }
+}
+
+async fn while_awaited<T>(mut answer: oneshot::Sender<T>, handler: impl Future<Output = T>) {
+    tokio::select! {
+        biased;
+        () = answer.closed() => {}
+        output = handler => {
+            let _ = answer.send(output);
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::Error;
 /// Things that devices of one process share: TLS configurations, and the rate at which they connect. Cheap to clone.
 ///
 /// All devices share one set, unless their [`Connection`](crate::Connection) has another: a gateway with thousands of
-/// devices may set a rate of its own.
+/// devices may set a rate of its own. The system's certificates are read when a device is started and no other of the same
+/// trust is running.
 ///
 /// ```
 /// use dtdl_runtime::{Connection, Resources};
@@ -42,18 +43,18 @@ struct TlsConfigurations(Mutex<Vec<(Trust, Weak<ClientConfig>)>>);
 /// A device connects at most so often with others of its process.
 const CONNECTIONS_PER_SECOND: u32 = 10;
 
-static OF_THE_PROCESS: LazyLock<Resources> = LazyLock::new(Resources::new);
-
-impl Default for Resources {
-    /// Those of the process.
-    fn default() -> Self {
-        OF_THE_PROCESS.clone()
-    }
-}
+static SHARED: LazyLock<Resources> = LazyLock::new(Resources::new);
 
 impl Resources {
-    /// Resources apart from those of the process: 10 connections a second, and up to 10 at once after a pause.
+    /// The resources of all devices of the process that have no others.
     #[must_use]
+    pub fn shared() -> Self {
+        SHARED.clone()
+    }
+
+    /// Resources apart from [`shared`](Self::shared) ones: 10 connections a second, and up to 10 at once after a pause.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "by default a device has the shared ones")]
     pub fn new() -> Self {
         Self {
             gate: Arc::new(Gate::new(Some(Duration::from_secs(1) / CONNECTIONS_PER_SECOND))),
@@ -61,7 +62,7 @@ impl Resources {
         }
     }
 
-    /// Another rate at which devices connect: 1 to 1,000 a second.
+    /// Sets the rate at which devices connect: 1 to 1,000 a second. Clones that were made before keep theirs.
     ///
     /// # Errors
     ///

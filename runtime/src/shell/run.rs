@@ -80,10 +80,10 @@ impl Shell {
             // In this order, so that a device in virtual time does the same whenever it is asked to.
             let wake = tokio::select! {
                 biased;
-                () = self.tasks.ended() => Wake::Changed,
-                () = core.changed() => Wake::Changed,
+                wake = poll_fn(|context| self.tasks.poll(context)) => wake,
                 () = timer.wait() => Wake::Time,
                 moved = poll_fn(|context| transport.poll_next(context, self.clock)) => Wake::Moved(moved),
+                () = core.changed() => Wake::Changed,
             };
             match wake {
                 Wake::Changed => {}
@@ -112,6 +112,7 @@ impl Shell {
                 return;
             }
             Event::Disconnected { reason, retry_in } => {
+                self.tasks.disconnected();
                 self.status.send_replace(Status::disconnected(&reason, retry_in));
                 match reason {
                     Reason::UnknownProtocol(name) => Problem::UnknownProtocol { name },
@@ -143,6 +144,7 @@ impl Shell {
         let closed = poll_fn(|context| transport.poll_closed(context));
         // A connection that does not end is left to the system.
         let _ = tokio::time::timeout(CLOSE_TIMEOUT, closed).await;
+        self.tasks.end();
         self.core.close();
         self.status.send_replace(Status::ShutDown);
     }
@@ -158,7 +160,7 @@ fn take_inputs(transport: &mut dyn Transport, session: &mut Session, now: Now) {
 impl Connection {
     /// Does what the session wants, as far as there is room for it.
     fn execute(&mut self, session: &mut Session, now: Now) {
-        while self.transport.has_room() || session.wants_abort() {
+        while self.transport.has_room() || session.wants_end() {
             let Some(output) = session.poll_output() else { return };
             match output {
                 Output::Authenticate(assignment) => {
@@ -169,7 +171,7 @@ impl Connection {
                     };
                     session.handle_authenticated(result, now);
                 }
-                Output::Connect(connect) => self.transport.connect(connect, now),
+                Output::Connect(connect) => self.transport.connect(connect),
                 Output::Send(request) => self.transport.send(request, now),
                 Output::Disconnect => self.transport.disconnect(),
                 Output::Abort => self.transport.abort(),

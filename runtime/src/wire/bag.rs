@@ -18,6 +18,16 @@ pub const MESSAGE_ID: &str = "$.mid";
 /// The time at which the message was made, which IoT Central shows in place of that at which it arrived.
 pub const CREATION_TIME: &str = "iothub-creation-time-utc";
 
+/// The hub takes message identifiers of at most so many characters.
+pub const LONGEST_MESSAGE_ID: usize = 128;
+
+/// Whether an application may give a message a property of this name: it is neither empty nor the system's, which begin
+/// with `$` or `iothub-`.
+#[must_use]
+pub fn is_own_property(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('$') && !name.starts_with("iothub-")
+}
+
 /// Message properties in their order. System properties begin with `$.`; a property may be without a value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PropertyBag(Vec<(String, Option<String>)>);

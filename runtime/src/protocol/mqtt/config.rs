@@ -3,8 +3,7 @@
 use alloc::string::String;
 use core::time::Duration;
 
-/// The hub drops a client that was silent for 1.5 times its keep-alive, and for 1767 s in any case.
-pub(crate) const LONGEST_KEEP_ALIVE: Duration = Duration::from_secs(1177);
+use crate::settings::{KEEP_ALIVE, LONGEST_KEEP_ALIVE};
 
 /// How MQTT is spoken. A time out of its range is brought within.
 #[derive(Debug, Clone)]
@@ -12,9 +11,9 @@ pub(crate) const LONGEST_KEEP_ALIVE: Duration = Duration::from_secs(1177);
 pub struct Config {
     /// The DTMI of the device's model, announced in CONNECT.
     pub model_id: String,
-    /// After how much silence the connection is tested: 1 s to 1177 s; 60 s.
+    /// The silence after which the connection is tested. Range 1 s to 1177 s, default 60 s.
     pub keep_alive: Duration,
-    /// How long the hub may take to grant the subscriptions: 1 s to 1177 s; 30 s.
+    /// The time in which the hub has to grant the subscriptions. Range 1 s to 1177 s, default 30 s.
     pub answer_timeout: Duration,
     /// Whether cloud-to-device messages are subscribed to.
     pub cloud_to_device: bool,
@@ -26,7 +25,7 @@ impl Config {
     pub fn new(model_id: impl Into<String>) -> Self {
         Self {
             model_id: model_id.into(),
-            keep_alive: Duration::from_secs(60),
+            keep_alive: KEEP_ALIVE,
             answer_timeout: Duration::from_secs(30),
             cloud_to_device: false,
         }

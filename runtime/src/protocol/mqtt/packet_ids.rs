@@ -1,6 +1,6 @@
 //! Packet identifiers of messages whose PUBACK has not come.
 
-use crate::protocol::MessageId;
+use crate::protocol::TelemetryId;
 use alloc::vec::Vec;
 
 /// Which message has which packet identifier: as long as the hub remembers the device's MQTT session, over any number of
@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 pub(super) struct PacketIds {
     last: u16,
     /// In the order in which the messages were first sent.
-    in_use: Vec<(MessageId, u16)>,
+    in_use: Vec<(TelemetryId, u16)>,
 }
 
 impl PacketIds {
@@ -25,7 +25,7 @@ impl PacketIds {
     }
 
     /// A message's identifier, and whether it had it before.
-    pub(super) fn of(&mut self, message: MessageId) -> (u16, bool) {
+    pub(super) fn of(&mut self, message: TelemetryId) -> (u16, bool) {
         if let Some((_, packet_id)) = self.in_use.iter().find(|(id, _)| *id == message) {
             return (*packet_id, true);
         }
@@ -35,12 +35,12 @@ impl PacketIds {
     }
 
     /// The message that the hub has acknowledged.
-    pub(super) fn acknowledge(&mut self, packet_id: u16) -> Option<MessageId> {
+    pub(super) fn acknowledge(&mut self, packet_id: u16) -> Option<TelemetryId> {
         let position = self.in_use.iter().position(|(_, used)| *used == packet_id)?;
         Some(self.in_use.remove(position).0)
     }
 
-    pub(super) fn forget(&mut self, message: MessageId) {
+    pub(super) fn forget(&mut self, message: TelemetryId) {
         self.in_use.retain(|(id, _)| *id != message);
     }
 

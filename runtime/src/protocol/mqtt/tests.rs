@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::packet::{Connect as ConnectPacket, lengths, parse};
 use super::*;
 use crate::identity::Identity;
-use crate::protocol::{Message, MessageId, Settlement, Target};
+use crate::protocol::{Message, Settlement, Target, TelemetryId};
 use crate::retry::Random;
 use crate::sas::SasToken;
 
@@ -322,7 +322,7 @@ fn a_message_keeps_its_packet_identifier_as_long_as_the_hub_remembers() {
     let send = |mqtt: &mut Mqtt, id| {
         let mut out = Vec::new();
         let request = Request::Telemetry {
-            id: MessageId(id),
+            id: TelemetryId(id),
             message: &message,
         };
         mqtt.handle_request(request, &mut out, at(1));
@@ -340,15 +340,15 @@ fn a_message_keeps_its_packet_identifier_as_long_as_the_hub_remembers() {
     }
     mqtt.handle_bytes(b"\x40\x02\x00\x06", &mut out, at(1));
     assert_eq!(mqtt.poll_input(), Some(Input::Connected));
-    assert_eq!(mqtt.poll_input(), Some(Input::Acknowledged(MessageId(1))));
+    assert_eq!(mqtt.poll_input(), Some(Input::Acknowledged(TelemetryId(1))));
 }
 
 #[test]
 fn a_forgotten_message_frees_its_packet_identifier_without_a_connection() {
     let mut ids = PacketIds::default();
-    assert_eq!(ids.of(MessageId(1)), (1, false));
-    assert_eq!(ids.of(MessageId(1)), (1, true));
-    ids.forget(MessageId(1));
+    assert_eq!(ids.of(TelemetryId(1)), (1, false));
+    assert_eq!(ids.of(TelemetryId(1)), (1, true));
+    ids.forget(TelemetryId(1));
     assert_eq!(ids.acknowledge(1), None);
     for _ in 0..65_534 {
         ids.next();
@@ -361,7 +361,7 @@ fn a_message_that_mqtt_cannot_carry_is_rejected() {
     let (mut mqtt, _) = welcome(config());
     let message = Message::json("{}").with_property("long", "x".repeat(65_536));
     let mut out = Vec::new();
-    let id = MessageId(1);
+    let id = TelemetryId(1);
     mqtt.handle_request(Request::Telemetry { id, message: &message }, &mut out, at(1));
     assert_eq!(out, b"");
     assert_eq!(mqtt.poll_input(), Some(Input::Rejected { id, status: 413 }));

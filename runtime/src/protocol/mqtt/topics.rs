@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt::Write as _;
 
-use crate::protocol::{DeliveryId, Input, Message, MessageName, RequestId};
+use crate::protocol::{DeliveryId, Input, Message, MessageId, RequestId};
 use crate::time::Now;
 use crate::wire::{HubTopic, Timestamp, bag, percent};
 
@@ -31,9 +31,9 @@ pub(super) fn write_properties(message: &Message, topic: &mut String, now: Now) 
         push(name, value);
     }
     match &message.message_id {
-        Some(MessageName::Given(name)) => push(bag::MESSAGE_ID, name),
+        Some(MessageId::Given(name)) => push(bag::MESSAGE_ID, name),
         // Has nothing in it that is to be encoded.
-        Some(name @ MessageName::Numbered(..)) => _ = write!(topic, "&%24.mid={name}"),
+        Some(name @ MessageId::Numbered(..)) => _ = write!(topic, "&%24.mid={name}"),
         None => {}
     }
     let created = message.created.and_then(|created| created.wall(now));

@@ -8,7 +8,7 @@ use core::time::Duration;
 
 use super::SendError;
 use super::defects::{Defect, is_planted};
-use crate::protocol::{Message, MessageId};
+use crate::protocol::{Message, TelemetryId};
 use crate::retry::Random;
 use crate::settings::WhenFull;
 use quarantine::Quarantine;
@@ -36,10 +36,12 @@ pub(super) struct Outbox {
 
 #[derive(Debug)]
 struct Entry {
-    id: MessageId,
+    id: TelemetryId,
     message: Message,
     /// How many connections in a row were ended while it was under way.
     losses: u32,
+    /// The protocol knows it.
+    was_sent: bool,
 }
 
 impl Entry {
@@ -65,8 +67,9 @@ pub(super) enum Ending {
 /// A message that was taken, and those that were dropped for it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Taken {
-    pub(super) id: MessageId,
-    pub(super) dropped: Vec<MessageId>,
+    pub(super) id: TelemetryId,
+    /// Each with whether the protocol knows it.
+    pub(super) dropped: Vec<(TelemetryId, bool)>,
 }
 
 impl Outbox {
@@ -88,13 +91,18 @@ impl Outbox {
         let dropped = self.entries.drain(self.sent..self.sent + count);
         let dropped: Vec<Entry> = dropped.collect();
         self.bytes -= dropped.iter().map(Entry::size).sum::<usize>();
-        let id = MessageId(self.next_id);
+        let id = TelemetryId(self.next_id);
         self.next_id += 1;
         self.bytes += message.size();
-        self.entries.push_back(Entry { id, message, losses: 0 });
+        self.entries.push_back(Entry {
+            id,
+            message,
+            losses: 0,
+            was_sent: false,
+        });
         Ok(Taken {
             id,
-            dropped: dropped.into_iter().map(|entry| entry.id).collect(),
+            dropped: dropped.into_iter().map(|entry| (entry.id, entry.was_sent)).collect(),
         })
     }
 
@@ -124,7 +132,7 @@ impl Outbox {
     }
 
     /// The next message to be sent, if fewer than `window` are under way.
-    pub(super) fn send_next(&mut self, window: usize, now: Duration) -> Option<MessageId> {
+    pub(super) fn send_next(&mut self, window: usize, now: Duration) -> Option<TelemetryId> {
         if self.quarantine.is_under_way() {
             return None;
         }
@@ -140,16 +148,17 @@ impl Outbox {
         if self.sent >= window {
             return None;
         }
-        let next = self.entries.get(self.sent)?;
+        let next = self.entries.get_mut(self.sent)?;
         if next.goes_alone() && self.sent > 0 {
             return None;
         }
+        next.was_sent = true;
         self.sent += 1;
         Some(next.id)
     }
 
     /// A message that is here.
-    pub(super) fn get(&self, id: MessageId) -> Option<&Message> {
+    pub(super) fn get(&self, id: TelemetryId) -> Option<&Message> {
         match self.entries.binary_search_by_key(&id, |entry| entry.id) {
             Ok(index) => self.entries.get(index).map(|entry| &entry.message),
             Err(_) => self.quarantine.get(id),
@@ -157,7 +166,7 @@ impl Outbox {
     }
 
     /// The hub has a message, or refuses it for good; `false` if it is none that is under way.
-    pub(super) fn end(&mut self, id: MessageId) -> bool {
+    pub(super) fn end(&mut self, id: TelemetryId) -> bool {
         let entry = match self.entries.iter().take(self.sent).position(|entry| entry.id == id) {
             Some(index) => {
                 self.sent -= 1;
@@ -172,7 +181,7 @@ impl Outbox {
     }
 
     /// The connection is gone. A message that is given up is returned.
-    pub(super) fn disconnected(&mut self, ending: Ending, now: Duration, random: &mut Random) -> Option<MessageId> {
+    pub(super) fn disconnected(&mut self, ending: Ending, now: Duration, random: &mut Random) -> Option<TelemetryId> {
         let by_the_hub = ending == Ending::ByTheHub;
         let sent = core::mem::take(&mut self.sent);
         let planned = ending == Ending::Planned;
@@ -204,8 +213,10 @@ impl Outbox {
         self.quarantine.timeout()
     }
 
+    /// Whether a message of ordinary size would be taken.
     pub(super) fn has_room(&self) -> bool {
-        self.len() < self.maximum_messages && (self.bytes < self.maximum_bytes || self.is_empty())
+        let may_drop = self.when_full == WhenFull::DropOldest && self.entries.len() > self.sent;
+        may_drop || self.len() < self.maximum_messages && (self.bytes < self.maximum_bytes || self.is_empty())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -265,10 +276,10 @@ mod tests {
         let mut outbox = filled(10, WhenFull::DropOldest);
         outbox.send_next(1, NOW).unwrap();
         let taken = outbox.push(Message::json("")).unwrap();
-        assert_eq!(taken.dropped, [MessageId(2)]);
+        assert_eq!(taken.dropped, [(TelemetryId(2), false)]);
         assert_eq!(outbox.len(), 10);
         let large = outbox.push(Message::json("x".repeat(900))).unwrap();
-        assert_eq!(large.dropped, [3, 4, 5, 6, 7].map(MessageId));
+        assert_eq!(large.dropped, [3, 4, 5, 6, 7].map(|id| (TelemetryId(id), false)));
         assert_eq!(send_all(&mut outbox), [8, 9, 10, 11, 12]);
         assert!(is_full(&mut outbox) || outbox.len() < 10);
         let larger = Message::json("x".repeat(990));
@@ -283,7 +294,7 @@ mod tests {
         outbox.send_next(10, NOW).unwrap();
         outbox.disconnected(Ending::ByTheHub, NOW, &mut Random::new(1));
         assert!(
-            !outbox.end(MessageId(1)),
+            !outbox.end(TelemetryId(1)),
             "an acknowledgement of an earlier connection counts no more"
         );
         assert_eq!(send_all(&mut outbox), [1, 2, 3]);

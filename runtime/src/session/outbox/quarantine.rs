@@ -9,7 +9,7 @@ use alloc::collections::VecDeque;
 use core::time::Duration;
 
 use super::Entry;
-use crate::protocol::{Message, MessageId};
+use crate::protocol::{Message, TelemetryId};
 use crate::retry::{Backoff, Pace, Random};
 
 /// A message is given up once it has ended so many connections between which others passed.
@@ -62,14 +62,14 @@ impl Quarantine {
     }
 
     /// The next message to be sent; it is under way from here on.
-    pub(super) fn send_next(&mut self) -> Option<MessageId> {
+    pub(super) fn send_next(&mut self) -> Option<TelemetryId> {
         let suspect = self.queue.front()?;
         self.under_way = true;
         Some(suspect.entry.id)
     }
 
     /// The hub has taken it: the suspicion was wrong.
-    pub(super) fn acknowledge(&mut self, id: MessageId) -> Option<Entry> {
+    pub(super) fn acknowledge(&mut self, id: TelemetryId) -> Option<Entry> {
         if !self.under_way || self.queue.front()?.entry.id != id {
             return None;
         }
@@ -109,7 +109,7 @@ impl Quarantine {
     }
 
     /// A message that is here.
-    pub(super) fn get(&self, id: MessageId) -> Option<&Message> {
+    pub(super) fn get(&self, id: TelemetryId) -> Option<&Message> {
         let mut queue = self.queue.iter();
         queue
             .find(|suspect| suspect.entry.id == id)

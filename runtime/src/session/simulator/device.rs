@@ -63,7 +63,7 @@ impl Device {
         component: Option<&'static str>,
         body: &str,
         now: Now,
-    ) -> Result<crate::protocol::MessageId, SendError> {
+    ) -> Result<crate::protocol::TelemetryId, SendError> {
         self.now = now;
         let message = Message::json(body);
         let message = match component {

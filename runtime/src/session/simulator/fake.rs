@@ -15,9 +15,9 @@ use core::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{EPOCH, config, once_in};
-use crate::protocol::{Credential, DeliveryId, Input, Message, MessageId, Now, Protocol, Request};
+use crate::protocol::{Credential, DeliveryId, Input, Message, Now, Protocol, Request, TelemetryId};
 use crate::retry::Random;
-use crate::session::{Answer, AuthenticationError, Event, Output, Reason, Session, Token};
+use crate::session::{Answer, AuthenticationError, Event, EventId, Output, Reason, Session};
 use crate::wire::merge::merge;
 use crate::wire::{Acknowledged, twin};
 use hub::Wish;
@@ -35,8 +35,8 @@ enum Happening {
     Input(Input),
     /// An answer to a request of an earlier connection.
     Stale(Input),
-    Settle(Token),
-    Respond(Token),
+    Settle(EventId),
+    Respond(EventId),
 }
 
 /// The connection, as the protocol sees it.
@@ -77,8 +77,8 @@ pub(in crate::session) struct FakeWorld {
     open_calls: BTreeSet<String>,
     unsettled: BTreeSet<u64>,
     // The application.
-    sent: BTreeMap<MessageId, String>,
-    ended: BTreeMap<MessageId, bool>,
+    sent: BTreeMap<TelemetryId, String>,
+    ended: BTreeMap<TelemetryId, bool>,
     applied: BTreeMap<Property, (Option<String>, i64)>,
     synchronized: bool,
     broken: Option<Broken>,

@@ -153,7 +153,7 @@ fn inputs_of_the_connection_before_do_not_disturb_a_planned_reconnect() {
         body: br#"{"desired":{},"reported":{}}"#.to_vec(),
     };
     session.handle_input(twin, at(3301.0));
-    session.handle_input(Input::Acknowledged(crate::protocol::MessageId(1)), at(3301.0));
+    session.handle_input(Input::Acknowledged(crate::protocol::TelemetryId(1)), at(3301.0));
     let method = Input::Method {
         call: "1".into(),
         name: "stop".into(),
@@ -236,17 +236,15 @@ fn desired_values_of_another_hub_are_handed_out_though_version_and_value_are_the
     let mut config = Config::unassigned();
     config.writable_properties = &[(None, "a")];
     let mut session = Session::new(config, 1, at(0.0));
-    let (mut time, mut handed_out) = (0.0, 0);
-    for (request, hub) in [(1, "first"), (2, "second")] {
-        session.handle_timeout(at(time));
-        wishes(&mut session);
+    let mut handed_out = 0;
+    session.handle_timeout(at(0.0));
+    wishes(&mut session);
+    for (request, hub, time) in [(1, "first", 0.0), (2, "second", 10_000.0)] {
         session.handle_provisioned(Ok(assignment(hub)), at(time));
-        wishes(&mut session);
         session.handle_authenticated(Ok(token(1_000_000)), at(time));
         wishes(&mut session);
         session.handle_input(Input::Connected, at(time));
         session.handle_input(Input::Subscribed, at(time));
-        wishes(&mut session);
         let twin = Input::Twin {
             request: crate::protocol::RequestId(request),
             status: 200,
@@ -254,16 +252,13 @@ fn desired_values_of_another_hub_are_handed_out_though_version_and_value_are_the
         };
         session.handle_input(twin, at(time));
         handed_out += desired_values(&mut session);
-        for _ in 0..2 {
-            session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
-            time += 5000.0;
-            session.handle_timeout(at(time));
-            wishes(&mut session);
-            session.handle_authenticated(Ok(token(1_000_000)), at(time));
-            wishes(&mut session);
-        }
         session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
-        time += 5000.0;
+        session.handle_timeout(at(time + 5000.0));
+        session.handle_authenticated(Ok(token(1_000_000)), at(time + 5000.0));
+        wishes(&mut session);
+        session.handle_input(Input::Refused(Refusal::Unauthorized), at(time + 5000.0));
+        session.handle_timeout(at(time + 10_000.0));
+        assert_eq!(wishes(&mut session), ["abort", "provision"]);
     }
     assert_eq!(handed_out, 2);
 }

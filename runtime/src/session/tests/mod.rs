@@ -25,7 +25,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::simulator::{Device, EPOCH, Step, World, at, config, message, take_packet};
-use super::{Answer, Event, Reason, ReportId, SendError, Status, Token, TransportError};
+use super::{Answer, Event, EventId, Reason, ReportId, SendError, Status, TransportError};
 use crate::protocol::{Message, Now};
 use crate::wire::Acknowledged;
 

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Reads the next desired value, whichever property's it is, and its token.
-fn handed_out(session: &mut Device) -> Vec<(Token, i64)> {
+fn handed_out(session: &mut Device) -> Vec<(EventId, i64)> {
     let desired = |event| match event {
         Event::Desired(desired) => Some((desired.token, desired.version)),
         _ => None,
@@ -11,7 +11,7 @@ fn handed_out(session: &mut Device) -> Vec<(Token, i64)> {
     events(session).into_iter().filter_map(desired).collect()
 }
 
-fn desire(session: &mut Device, version: i64, body: &str) -> Token {
+fn desire(session: &mut Device, version: i64, body: &str) -> EventId {
     let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={version}");
     session.handle_input(&message(&topic, body.as_bytes()), at(0.5));
     handed_out(session).remove(0).0

@@ -96,7 +96,7 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
     let (mut session, request_id) = online();
     let twin = r#"{"desired":{"targetRpm":20.0,"$version":7},"reported":{"targetRpm":{"value":20,"ac":200,"av":7}}}"#;
     answer_twin(&mut session, &request_id, twin);
-    let token = |session: &mut Device| -> Token {
+    let token = |session: &mut Device| -> EventId {
         let found = events(session).into_iter().find_map(|event| match event {
             Event::Desired(desired) => Some(desired.token),
             _ => None,

@@ -24,6 +24,8 @@ use crate::time::Now;
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// While so many bytes wait to be written, no more requests are taken.
 const HIGH_WATER: usize = 64 * 1024;
+/// While so many do, nothing is read.
+const DEAF: usize = 1024 * 1024;
 /// Most of a hub's messages fit into the first; a busy connection has the second.
 const SMALL_READ: usize = 2 * 1024;
 const LARGE_READ: usize = 16 * 1024;
@@ -73,7 +75,10 @@ impl Bytes {
         let Stage::Open(open) = &mut self.stage else {
             return Poll::Pending;
         };
+        let was_full = open.output.rest().len() >= HIGH_WATER;
         match open.poll_write(context) {
+            // There is room again for what was not taken.
+            Poll::Ready(Ok(())) if was_full => return Poll::Ready(()),
             Poll::Ready(Ok(())) => {}
             Poll::Ready(Err(error)) => {
                 self.end = Some(explain(&error));
@@ -83,6 +88,8 @@ impl Bytes {
                 self.mqtt.handle_progress(clock.now());
                 return Poll::Ready(());
             }
+            // A hub that does not read is not listened to either, or answers would pile up.
+            Poll::Pending if open.output.rest().len() >= DEAF => return Poll::Pending,
             Poll::Pending => {}
         }
         if self.input.is_empty() {
@@ -106,7 +113,7 @@ impl Bytes {
 }
 
 impl Transport for Bytes {
-    fn connect(&mut self, connect: &Connect, _: Now) {
+    fn connect(&mut self, connect: &Connect) {
         self.end = None;
         self.stage = Stage::Wanted(connect.clone());
     }
@@ -132,6 +139,7 @@ impl Transport for Bytes {
 
     fn abort(&mut self) {
         self.end = None;
+        self.input = Vec::new();
         self.mqtt.handle_end();
         self.stage = Stage::Idle;
     }

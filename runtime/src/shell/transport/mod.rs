@@ -18,7 +18,7 @@ use crate::time::Now;
 /// waits or does I/O.
 pub(crate) trait Transport: fmt::Debug + Send {
     /// Opens a connection, once an earlier one is closed.
-    fn connect(&mut self, connect: &Connect, now: Now);
+    fn connect(&mut self, connect: &Connect);
 
     /// Takes a request; one for a connection that is not open is dropped.
     fn send(&mut self, request: Request<'_>, now: Now);

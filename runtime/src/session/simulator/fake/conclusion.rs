@@ -1,7 +1,7 @@
 //! The promises of a session that are looked at when the world is at peace again.
 
 use alloc::format;
-use alloc::string::ToString as _;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
@@ -39,7 +39,7 @@ impl FakeWorld {
                 .applied
                 .get(&(*component, *name))
                 .and_then(|(value, _)| value.clone());
-            if desired.as_ref().map(Value::to_string) != applied {
+            if desired.as_ref().map(|value| format!("{value}")) != applied {
                 return Err(format!("{name}: desired {desired:?}, applied {applied:?}"));
             }
             let reported = section(&self.reported).map(|reported| reported["value"].clone());

@@ -8,7 +8,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{FakeWorld, Happening, Link};
-use crate::protocol::{Credential, DeliveryId, Input, MessageId, Refusal, RequestId};
+use crate::protocol::{Credential, DeliveryId, Input, Refusal, RequestId, TelemetryId};
 use crate::sas::SasToken;
 use crate::session::AuthenticationError;
 use crate::session::simulator::{EPOCH, once_in};
@@ -21,7 +21,7 @@ pub(super) enum Wish {
     Authenticate,
     Connect,
     Close,
-    Telemetry(MessageId, String),
+    Telemetry(TelemetryId, String),
     GetTwin(RequestId),
     Patch(RequestId, String),
     Respond(String),
