@@ -167,3 +167,16 @@ async fn a_device_starts_at_once_on_a_tokio_runtime() {
     device.status_changed(&Status::Connecting).await;
     device.shutdown().await.unwrap();
 }
+
+#[test]
+fn a_driver_of_its_own_thread_that_is_dropped_midway_ends_the_device() {
+    let (device, _link, driver) = start_with_driver(nowhere(), Nothing).unwrap();
+    let mut driver = Box::pin(driver);
+    let _ = driver.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    drop(driver);
+    let deadline = std::time::Instant::now() + Duration::from_secs(60);
+    while device.status() != Status::ShutDown {
+        assert!(std::time::Instant::now() < deadline, "{:?}", device.status());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}

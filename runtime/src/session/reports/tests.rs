@@ -276,3 +276,27 @@ fn properties_that_the_hub_has_forgotten_are_reported_again_and_before_newer_one
     );
     assert_eq!(taken(&mut reports), r#"{"m":{"__t":"c","speed":6}}"#);
 }
+
+#[test]
+fn a_status_without_value_keeps_an_object_that_has_a_field_called_value() {
+    let held = r#"{"value":{"old":1},"q":2}"#;
+    let mut reports = Reports::new(10);
+    reports.push_values(None, &format!(r#"{{"p":{held}}}"#)).unwrap();
+    taken(&mut reports);
+    let status = Reported::Status(crate::session::Status {
+        status: 400,
+        version: 3,
+        description: "no".into(),
+    });
+    reports
+        .push(Properties::from_iter([(key(None, "p"), status)]), false)
+        .unwrap();
+    let patch: serde_json::Value = serde_json::from_str(&taken(&mut reports)).unwrap();
+    let raw = |text: &str| RawValue::from_string(text.into()).unwrap();
+    let merged = crate::wire::merge::merge_text(Some(&raw(held)), &raw(&patch["p"].to_string()));
+    let merged: serde_json::Value = serde_json::from_str(merged.get()).unwrap();
+    assert_eq!(
+        merged["value"],
+        serde_json::from_str::<serde_json::Value>(held).unwrap()
+    );
+}

@@ -7,8 +7,8 @@ use crate::identity::Identity;
 use crate::protocol::{Credential, Failure, Input, Protocol, Refusal, Request, Target};
 use crate::sas::SasToken;
 
-/// A wish of the session, in words.
-fn wishes(session: &mut Session) -> Vec<String> {
+/// The outputs of the session, in words.
+pub(super) fn outputs(session: &mut Session) -> Vec<String> {
     let mut out = Vec::new();
     while let Some(output) = session.poll_output() {
         out.push(match output {
@@ -17,6 +17,7 @@ fn wishes(session: &mut Session) -> Vec<String> {
             Output::Connect(connect) => format!("connect {}:{}", connect.target.host, connect.target.port),
             Output::Send(Request::RenewToken(token)) => format!("renew until {}", token.expiry() - EPOCH),
             Output::Send(Request::GetTwin(_)) => "read the twin".into(),
+            Output::Send(Request::PatchReported { patch, .. }) => format!("report {patch}"),
             Output::Send(Request::Telemetry { id, .. }) => format!("send {}", id.0),
             Output::Disconnect => "disconnect".into(),
             Output::Abort => "abort".into(),
@@ -26,11 +27,11 @@ fn wishes(session: &mut Session) -> Vec<String> {
     out
 }
 
-fn token(expires_in: u64) -> Credential {
+pub(super) fn token(expires_in: u64) -> Credential {
     Credential::Token(SasToken::new(zeroize::Zeroizing::new("t".into()), EPOCH + expires_in))
 }
 
-fn assignment(hub: &str) -> Assignment {
+pub(super) fn assignment(hub: &str) -> Assignment {
     Assignment::new(Identity::device(hub, "d"), Target::mqtt(hub, 8883))
 }
 
@@ -46,29 +47,66 @@ fn reason(session: &mut Session) -> (Reason, Duration) {
 fn asking() -> Session {
     let Assignment { identity, target } = assignment("h");
     let mut session = Session::new(Config::new(identity, target), 1, at(0.0));
-    assert_eq!(wishes(&mut session), ["authenticate h/devices/d"]);
+    assert_eq!(outputs(&mut session), ["authenticate h/devices/d"]);
     session
 }
 
-fn online(config: Config) -> Session {
+pub(super) fn online(config: Config) -> Session {
     let mut session = Session::new(config, 1, at(0.0));
-    wishes(&mut session);
+    outputs(&mut session);
     session.handle_authenticated(Ok(token(3600)), at(0.0));
-    wishes(&mut session);
+    outputs(&mut session);
     session.handle_input(Input::Connected, at(0.0));
     session.handle_input(Input::Subscribed, at(0.0));
-    wishes(&mut session);
+    outputs(&mut session);
     session
+}
+
+/// A session that has read this twin, and whose handlers said nothing.
+fn read_twin(writable_properties: &'static [(Option<&'static str>, &'static str)], twin: &str) -> Session {
+    let Assignment { identity, target } = assignment("h");
+    let mut config = Config::new(identity, target);
+    config.writable_properties = writable_properties;
+    let mut session = online(config);
+    let request = crate::protocol::RequestId(1);
+    let body = twin.as_bytes().to_vec();
+    session.handle_input(
+        Input::Twin {
+            request,
+            status: 200,
+            body,
+        },
+        at(1.0),
+    );
+    for id in desired_ids(&mut session) {
+        session.acknowledge(id, Answer::Nothing, at(1.0));
+    }
+    session
+}
+
+fn desired_patch(version: i64, body: &str) -> Input {
+    Input::DesiredPatch {
+        version: Some(version),
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+fn desired_ids(session: &mut Session) -> Vec<EventId> {
+    let ids = core::iter::from_fn(|| session.poll_event()).filter_map(|event| match event {
+        Event::Desired(desired) => Some(desired.token),
+        _ => None,
+    });
+    ids.collect()
 }
 
 #[test]
 fn a_device_connects_only_once_it_has_a_credential() {
     let mut session = asking();
     session.handle_authenticated(Ok(token(3600)), at(1.0));
-    assert_eq!(wishes(&mut session), ["connect h:8883"]);
+    assert_eq!(outputs(&mut session), ["connect h:8883"]);
     // One that nobody asked for is ignored.
     session.handle_authenticated(Ok(token(3600)), at(1.0));
-    assert!(wishes(&mut session).is_empty());
+    assert!(outputs(&mut session).is_empty());
 }
 
 #[test]
@@ -77,7 +115,7 @@ fn a_credential_that_stays_out_is_asked_for_again() {
     session.handle_timeout(at(60.0));
     assert_eq!(reason(&mut session).0, Reason::Timeout);
     session.handle_timeout(at(61.0));
-    assert_eq!(wishes(&mut session), ["abort", "authenticate h/devices/d"]);
+    assert_eq!(outputs(&mut session), ["abort", "authenticate h/devices/d"]);
     session.handle_authenticated(Err(AuthenticationError::Failed("the signer is away".into())), at(62.0));
     let (reason, _) = reason(&mut session);
     assert_eq!(reason.to_string(), "there is no credential: the signer is away");
@@ -91,7 +129,7 @@ fn a_device_that_is_sent_away_comes_back_without_having_failed() {
     assert_eq!(session.poll_timeout(), Some(Duration::from_secs(8)));
     assert!(!session.has_event());
     session.handle_timeout(at(8.0));
-    assert_eq!(wishes(&mut session), ["authenticate h/devices/d"]);
+    assert_eq!(outputs(&mut session), ["authenticate h/devices/d"]);
     let a_year = AuthenticationError::Later(Duration::from_secs(365 * 24 * 3600));
     session.handle_authenticated(Err(a_year), at(8.0));
     assert_eq!(
@@ -105,7 +143,7 @@ fn a_device_that_is_sent_away_comes_back_without_having_failed() {
 fn a_hub_that_sends_a_device_away_for_a_year_is_asked_again_within_the_hour() {
     let mut session = asking();
     session.handle_authenticated(Ok(token(3600)), at(1.0));
-    wishes(&mut session);
+    outputs(&mut session);
     let a_year = Refusal::Unavailable(Some(Duration::from_secs(365 * 24 * 3600)));
     session.handle_input(Input::Refused(a_year), at(2.0));
     let (reason, retry_in) = reason(&mut session);
@@ -121,19 +159,19 @@ fn where_the_protocol_can_a_token_is_renewed_in_place() {
     let target = target.with_protocol(Protocol::Fake(capabilities));
     let mut session = online(Config::new(identity, target));
     session.handle_timeout(at(3300.0));
-    let asked = wishes(&mut session);
+    let asked = outputs(&mut session);
     assert!(asked.contains(&"authenticate h/devices/d".to_string()), "{asked:?}");
     session.handle_authenticated(Ok(token(7200)), at(3300.0));
-    assert_eq!(wishes(&mut session), ["renew until 7200"]);
+    assert_eq!(outputs(&mut session), ["renew until 7200"]);
     session.handle_input(Input::Renewed, at(3301.0));
-    assert!(!wishes(&mut session).iter().any(|wish| wish == "disconnect"));
+    assert!(!outputs(&mut session).iter().any(|wish| wish == "disconnect"));
     session.handle_timeout(at(6700.0));
-    assert!(wishes(&mut session).contains(&"authenticate h/devices/d".to_string()));
+    assert!(outputs(&mut session).contains(&"authenticate h/devices/d".to_string()));
     // The hub does not take the second.
     session.handle_authenticated(Ok(token(10_800)), at(6700.0));
     session.handle_timeout(at(6731.0));
     assert_eq!(reason(&mut session).0, Reason::Renewal);
-    assert!(wishes(&mut session).contains(&"abort".to_string()));
+    assert!(outputs(&mut session).contains(&"abort".to_string()));
 }
 
 #[test]
@@ -141,9 +179,9 @@ fn inputs_of_the_connection_before_do_not_disturb_a_planned_reconnect() {
     let Assignment { identity, target } = assignment("h");
     let mut session = online(Config::new(identity, target));
     session.send(Message::json(r#"{"a":1}"#), at(3300.0)).unwrap();
-    wishes(&mut session);
+    outputs(&mut session);
     session.handle_timeout(at(3300.0));
-    wishes(&mut session);
+    outputs(&mut session);
     session.handle_authenticated(Ok(token(7200)), at(3300.0));
     core::iter::from_fn(|| session.poll_event()).count();
     // All of one read: the acknowledgement ends the wait for the reconnect, and more follows.
@@ -162,9 +200,97 @@ fn inputs_of_the_connection_before_do_not_disturb_a_planned_reconnect() {
     session.handle_input(method, at(3301.0));
     session.handle_disconnect(Reason::Transport(TransportError::new("closed".into())), at(3301.0));
     assert_eq!(reason(&mut session).0, Reason::Renewal);
-    assert_eq!(wishes(&mut session), ["disconnect", "connect h:8883"]);
+    assert_eq!(outputs(&mut session), ["disconnect", "connect h:8883"]);
     session.handle_input(Input::Connected, at(3302.0));
     assert!(matches!(session.poll_event(), Some(Event::Connected)));
+}
+
+#[test]
+fn what_comes_with_the_last_acknowledgement_before_a_planned_reconnect_is_no_breach() {
+    let mut session = read_twin(&[(None, "a")], r#"{"desired":{"$version":1},"reported":{}}"#);
+    session.handle_timeout(at(3299.0));
+    assert_eq!(outputs(&mut session), ["authenticate h/devices/d"]);
+    let id = session.send(Message::json(r#"{"x":1}"#), at(3299.0)).unwrap();
+    assert_eq!(outputs(&mut session), ["send 1"]);
+    session.handle_authenticated(Ok(token(7200)), at(3299.1));
+    assert!(outputs(&mut session).is_empty(), "the message is still under way");
+    session.handle_input(Input::Acknowledged(id), at(3299.2));
+    session.handle_input(desired_patch(2, r#"{"a":1}"#), at(3299.2));
+    assert_eq!(reason(&mut session), (Reason::Renewal, Duration::ZERO));
+    assert!(core::iter::from_fn(|| session.poll_event()).all(|event| !matches!(event, Event::Disconnected { .. })));
+    assert_eq!(outputs(&mut session), ["disconnect", "connect h:8883"]);
+}
+
+#[test]
+fn the_twin_is_not_read_while_a_patch_is_under_way() {
+    let twin = r#"{"desired":{"$version":1},"reported":{"b":{"value":{"x":1},"ac":200,"av":0}}}"#;
+    let mut session = read_twin(&[(None, "b")], twin);
+    session.handle_input(desired_patch(2, r#"{"b":{"x":1,"y":1}}"#), at(1.0));
+    let id = desired_ids(&mut session)[0];
+    session.acknowledge(id, Answer::Acknowledged(accepted(r#"{"x":1,"y":1}"#, 2)), at(1.0));
+    assert_eq!(
+        outputs(&mut session),
+        [r#"report {"b":{"value":{"y":1},"ac":200,"av":2}}"#]
+    );
+    // Version 3 was missed. Whether an answer would hold the patch or not, nobody could say.
+    session.handle_input(desired_patch(4, r#"{"b":{"y":null}}"#), at(1.0));
+    assert!(outputs(&mut session).is_empty());
+    let request = crate::protocol::RequestId(2);
+    let body = Vec::new();
+    session.handle_input(
+        Input::Twin {
+            request,
+            status: 204,
+            body,
+        },
+        at(1.1),
+    );
+    assert_eq!(outputs(&mut session), ["read the twin"]);
+}
+
+#[test]
+fn a_handler_that_worked_for_an_earlier_hub_answers_for_nothing_at_the_next() {
+    let mut config = Config::unassigned();
+    config.writable_properties = &[(None, "a"), (None, "b")];
+    let mut session = Session::new(config, 1, at(0.0));
+    let mut old = Vec::new();
+    let twins = [
+        r#"{"desired":{"a":1,"b":2,"$version":5},"reported":{}}"#,
+        r#"{"desired":{"b":77,"$version":5},"reported":{}}"#,
+    ];
+    for (hub, time, request, twin) in [("first", 0.0, 1, twins[0]), ("second", 10_000.0, 2, twins[1])] {
+        session.handle_timeout(at(time));
+        outputs(&mut session);
+        session.handle_provisioned(Ok(assignment(hub)), at(time));
+        session.handle_authenticated(Ok(token(99_999)), at(time));
+        outputs(&mut session);
+        session.handle_input(Input::Connected, at(time));
+        session.handle_input(Input::Subscribed, at(time));
+        outputs(&mut session);
+        let request = crate::protocol::RequestId(request);
+        let body = twin.as_bytes().to_vec();
+        session.handle_input(
+            Input::Twin {
+                request,
+                status: 200,
+                body,
+            },
+            at(time),
+        );
+        if old.is_empty() {
+            old = desired_ids(&mut session);
+            session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
+            session.handle_timeout(at(time + 5000.0));
+            session.handle_authenticated(Ok(token(99_999)), at(time + 5000.0));
+            outputs(&mut session);
+            session.handle_input(Input::Refused(Refusal::Unauthorized), at(time + 5000.0));
+        }
+    }
+    assert_eq!(old.len(), 2);
+    for id in old {
+        session.acknowledge(id, Answer::Acknowledged(accepted("2", 5)), at(10_001.0));
+    }
+    assert!(outputs(&mut session).is_empty());
 }
 
 #[test]
@@ -173,17 +299,17 @@ fn a_failing_signer_costs_no_connection_as_long_as_the_token_lasts() {
     let mut session = online(Config::new(identity, target));
     core::iter::from_fn(|| session.poll_event()).count();
     session.handle_timeout(at(3300.0));
-    wishes(&mut session);
+    outputs(&mut session);
     let away = || Err(AuthenticationError::Failed("away".into()));
     session.handle_authenticated(away(), at(3300.0));
-    assert!(wishes(&mut session).is_empty() && !session.has_event());
+    assert!(outputs(&mut session).is_empty() && !session.has_event());
     session.handle_timeout(at(3310.0));
     assert!(
-        wishes(&mut session).contains(&"authenticate h/devices/d".to_string()),
+        outputs(&mut session).contains(&"authenticate h/devices/d".to_string()),
         "asked again"
     );
     session.send(Message::json(r#"{"a":1}"#), at(3310.0)).unwrap();
-    assert_eq!(wishes(&mut session), ["send 1"], "and telemetry goes on");
+    assert_eq!(outputs(&mut session), ["send 1"], "and telemetry goes on");
 }
 
 #[test]
@@ -192,7 +318,7 @@ fn a_token_that_lasts_for_ever_or_has_ended_does_no_harm() {
         let mut session = asking();
         let token = SasToken::new(zeroize::Zeroizing::new("t".into()), expiry);
         session.handle_authenticated(Ok(Credential::Token(token)), at(0.0));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_input(Input::Connected, at(0.0));
         let renewal = session.poll_timeout().unwrap();
         assert!((10..=366 * 24 * 3600).contains(&renewal.as_secs()), "{renewal:?}");
@@ -202,14 +328,14 @@ fn a_token_that_lasts_for_ever_or_has_ended_does_no_harm() {
 #[test]
 fn a_device_without_a_hub_asks_for_one_and_keeps_it() {
     let mut session = Session::new(Config::unassigned(), 1, at(0.0));
-    assert_eq!(wishes(&mut session), ["provision"]);
+    assert_eq!(outputs(&mut session), ["provision"]);
     session.handle_provisioned(Ok(assignment("first")), at(1.0));
-    assert_eq!(wishes(&mut session), ["authenticate first/devices/d"]);
+    assert_eq!(outputs(&mut session), ["authenticate first/devices/d"]);
     session.handle_authenticated(Ok(token(3600)), at(2.0));
-    wishes(&mut session);
+    outputs(&mut session);
     session.handle_disconnect(Reason::Transport(TransportError::new("cut".into())), at(3.0));
     session.handle_timeout(at(10.0));
-    assert_eq!(wishes(&mut session), ["abort", "authenticate first/devices/d"]);
+    assert_eq!(outputs(&mut session), ["abort", "authenticate first/devices/d"]);
 }
 
 #[test]
@@ -219,16 +345,16 @@ fn a_device_that_its_hub_refuses_twice_is_provisioned_again() {
     let mut time = 0.0;
     for _ in 0..2 {
         session.handle_timeout(at(time));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_authenticated(Ok(token(1_000_000)), at(time));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
         time += 5000.0;
     }
     session.handle_timeout(at(time));
-    assert_eq!(wishes(&mut session).last().map(String::as_str), Some("provision"));
+    assert_eq!(outputs(&mut session).last().map(String::as_str), Some("provision"));
     session.handle_provisioned(Ok(assignment("second")), at(time));
-    assert_eq!(wishes(&mut session), ["authenticate second/devices/d"]);
+    assert_eq!(outputs(&mut session), ["authenticate second/devices/d"]);
 }
 
 #[test]
@@ -238,11 +364,11 @@ fn desired_values_of_another_hub_are_handed_out_though_version_and_value_are_the
     let mut session = Session::new(config, 1, at(0.0));
     let mut handed_out = 0;
     session.handle_timeout(at(0.0));
-    wishes(&mut session);
+    outputs(&mut session);
     for (request, hub, time) in [(1, "first", 0.0), (2, "second", 10_000.0)] {
         session.handle_provisioned(Ok(assignment(hub)), at(time));
         session.handle_authenticated(Ok(token(1_000_000)), at(time));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_input(Input::Connected, at(time));
         session.handle_input(Input::Subscribed, at(time));
         let twin = Input::Twin {
@@ -251,21 +377,16 @@ fn desired_values_of_another_hub_are_handed_out_though_version_and_value_are_the
             body: br#"{"desired":{"a":1,"$version":4},"reported":{}}"#.to_vec(),
         };
         session.handle_input(twin, at(time));
-        handed_out += desired_values(&mut session);
+        handed_out += desired_ids(&mut session).len();
         session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
         session.handle_timeout(at(time + 5000.0));
         session.handle_authenticated(Ok(token(1_000_000)), at(time + 5000.0));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_input(Input::Refused(Refusal::Unauthorized), at(time + 5000.0));
         session.handle_timeout(at(time + 10_000.0));
-        assert_eq!(wishes(&mut session), ["abort", "provision"]);
+        assert_eq!(outputs(&mut session), ["abort", "provision"]);
     }
     assert_eq!(handed_out, 2);
-}
-
-fn desired_values(session: &mut Session) -> usize {
-    let events = core::iter::from_fn(|| session.poll_event());
-    events.filter(|event| matches!(event, Event::Desired(_))).count()
 }
 
 #[test]
@@ -278,13 +399,13 @@ fn provisioning_that_fails_is_tried_again_at_its_pace() {
         ),
     ] {
         let mut session = Session::new(Config::unassigned(), 1, at(0.0));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_provisioned(Err(error), at(0.0));
         let (reason, retry_in) = reason(&mut session);
         assert!(reason.to_string().starts_with("the device has no hub: "), "{reason}");
         assert!(retry_in.as_secs() >= least, "{retry_in:?}");
         session.handle_timeout(at(5000.0));
-        assert_eq!(wishes(&mut session), ["abort", "provision"]);
+        assert_eq!(outputs(&mut session), ["abort", "provision"]);
         session.handle_timeout(at(5300.0));
         assert!(session.has_event(), "an answer that stays out is no end");
     }
@@ -293,7 +414,7 @@ fn provisioning_that_fails_is_tried_again_at_its_pace() {
 #[test]
 fn a_hub_of_an_unknown_protocol_is_named_and_asked_for_again_slowly() {
     let mut session = Session::new(Config::unassigned(), 1, at(0.0));
-    wishes(&mut session);
+    outputs(&mut session);
     let other = Target::mqtt("h", 8883).with_protocol(Protocol::Unknown("mqtt-broker-v5".into()));
     let other = Assignment::new(Identity::device("h", "d"), other);
     session.handle_provisioned(Ok(other), at(0.0));
@@ -317,7 +438,7 @@ fn a_connection_that_a_protocol_gives_up_says_why() {
         let mut session = online(Config::new(identity, target));
         session.handle_input(Input::Failed(failure), at(1.0));
         assert_eq!(reason(&mut session).0, expected);
-        assert_eq!(wishes(&mut session), ["abort"]);
+        assert_eq!(outputs(&mut session), ["abort"]);
     }
     assert_eq!(
         Reason::Protocol("a second CONNACK").to_string(),
@@ -330,13 +451,13 @@ fn a_twin_that_is_no_twin_is_told_and_read_again() {
     let Assignment { identity, target } = assignment("h");
     for body in ["[]", "5", "", r#"{"desired":[]}"#] {
         let mut session = Session::new(Config::new(identity.clone(), target.clone()), 1, at(0.0));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_authenticated(Ok(token(3600)), at(0.0));
-        wishes(&mut session);
+        outputs(&mut session);
         session.handle_input(Input::Connected, at(0.0));
         session.handle_input(Input::Subscribed, at(0.0));
         let request = crate::protocol::RequestId(1);
-        assert_eq!(wishes(&mut session), ["read the twin"]);
+        assert_eq!(outputs(&mut session), ["read the twin"]);
         let body = body.as_bytes().to_vec();
         session.handle_input(
             Input::Twin {
@@ -350,7 +471,7 @@ fn a_twin_that_is_no_twin_is_told_and_read_again() {
             .any(|event| matches!(event, Event::Unexpected("a twin that is not a JSON document")));
         assert!(told);
         session.handle_timeout(at(9.0));
-        assert_eq!(wishes(&mut session), ["read the twin"]);
+        assert_eq!(outputs(&mut session), ["read the twin"]);
     }
 }
 

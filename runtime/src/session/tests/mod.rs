@@ -10,6 +10,7 @@
 mod authentication;
 mod fake;
 mod faults;
+mod limits;
 mod link;
 mod maps;
 mod order;

@@ -274,3 +274,53 @@ impl fmt::Debug for Bytes {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::sync::{Mutex, PoisonError};
+
+    use super::*;
+    use crate::identity::Identity;
+    use crate::protocol::{Credential, Target, mqtt};
+
+    /// Opens one stream, once.
+    #[derive(Debug)]
+    struct Once(Mutex<Option<Stream>>);
+
+    impl Dial for Once {
+        fn dial(&self, _: &Target) -> BoxFuture<'static, Result<Stream, TransportError>> {
+            let stream = self.0.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap();
+            Box::pin(core::future::ready(Ok(stream)))
+        }
+    }
+
+    #[tokio::test]
+    async fn room_that_one_write_makes_wakes_the_sender() {
+        let (device, mut hub) = tokio::io::duplex(1 << 20);
+        let dial = Once(Mutex::new(Some(Stream::new(device))));
+        let mut bytes = Bytes::new(Mqtt::new(mqtt::Config::new("dtmi:a;1")), Arc::new(dial));
+        let clock = Clock::start();
+        let mut context = Context::from_waker(core::task::Waker::noop());
+        let identity = Identity::device("h", "d");
+        let connect = Connect::new(Target::mqtt("h", 1), identity, Credential::Certificate);
+        bytes.connect(&connect);
+        assert!(bytes.poll_next(&mut context, clock).is_ready());
+        hub.write_all(&[0x20, 2, 0, 0]).await.unwrap();
+        for _ in 0..3 {
+            let _ = bytes.poll_next(&mut context, clock);
+            while bytes.poll_input().is_some() {}
+        }
+        let body = vec![b'x'; 100_000];
+        let response = Request::RespondMethod {
+            call: "1",
+            status: 200,
+            body: &body,
+        };
+        bytes.send(response, clock.now());
+        assert!(!bytes.has_room());
+        let polled = bytes.poll_next(&mut context, clock);
+        assert!(bytes.has_room() && polled.is_ready());
+    }
+}
