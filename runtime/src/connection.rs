@@ -178,7 +178,8 @@ impl Connection {
     }
 
     /// Handles messages that the cloud sends to the device: they are subscribed to, handled one after the other, and
-    /// acknowledged once the handler is done. One that comes again after a loss of connection is handled again.
+    /// acknowledged once the handler is done. One that comes again after a loss of connection is handled again. The handler
+    /// may run on another thread than the device's driver, though the model was generated with `send = false`.
     ///
     /// ```
     /// use dtdl_runtime::Connection;
@@ -199,7 +200,8 @@ impl Connection {
         self
     }
 
-    /// Answers calls of direct methods that are none of the model's commands; without it the answer is status 404.
+    /// Answers calls of direct methods that are none of the model's commands; without it the answer is status 404. The
+    /// handler may run on another thread than the device's driver, though the model was generated with `send = false`.
     ///
     /// ```
     /// use dtdl_runtime::Connection;

@@ -1,4 +1,4 @@
-//! What the tests across the packages share.
+//! Code that the tests across the packages share.
 
 pub mod conformance;
 pub mod corpus;

@@ -80,7 +80,7 @@ pub fn binary(name: &str) -> PathBuf {
     executable.unwrap_or_default()
 }
 
-/// What `cargo metadata` says about the workspace and its dependencies, with all features. Needs no network.
+/// The output of `cargo metadata` about the workspace and its dependencies, with all features. Needs no network.
 ///
 /// A build downloads only what this machine needs. Packages for other platforms are included where they have been
 /// downloaded, which `cargo fetch` does.

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named() {
+    fn a_missing_member_is_named() {
         assert!(refusal("DeviceId=d;SharedAccessKey=c2VjcmV0").contains("`HostName`"));
         assert!(refusal("HostName=h;SharedAccessKey=c2VjcmV0").contains("`DeviceId`"));
         assert!(refusal("HostName=h;DeviceId=d").contains("`SharedAccessKey`"));

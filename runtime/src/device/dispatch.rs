@@ -27,7 +27,7 @@ impl<W: Future<Output = ()> + Unpin> Dispatcher<W> {
         }
     }
 
-    /// Takes work, and starts it unless it has to wait. Returns the token of a value that is not handled any more, since
+    /// Takes work, and starts it unless it has to wait. Returns the id of a value that is not handled any more, since
     /// this one is newer.
     pub(crate) fn take(&mut self, job: Job, start: impl FnOnce(Job) -> W) -> Option<EventId> {
         let slot = job.slot();
@@ -85,7 +85,7 @@ impl<W: Future<Output = ()> + Unpin> Dispatcher<W> {
 /// Puts work behind that which waits for the same slot. A value takes the place of the one before.
 fn wait(slot: Slot, waiting: &mut VecDeque<Job>, job: Job) -> Option<EventId> {
     let superseded = match (slot, waiting.front()) {
-        (Slot::Property(..), Some(Job::Desired(desired))) => Some(desired.token),
+        (Slot::Property(..), Some(Job::Desired(desired))) => Some(desired.id),
         _ => None,
     };
     if superseded.is_some() {
@@ -151,7 +151,7 @@ mod tests {
 
     fn value(name: &'static str, version: i64) -> Job {
         Job::Desired(Desired {
-            token: EventId(version.unsigned_abs()),
+            id: EventId(version.unsigned_abs()),
             component: None,
             name,
             value: None,
@@ -161,7 +161,7 @@ mod tests {
 
     fn message() -> Job {
         Job::Message(CloudToDevice {
-            token: None,
+            id: None,
             properties: crate::wire::PropertyBag::new(),
             body: Vec::new(),
         })

@@ -11,7 +11,7 @@ use super::call::{AcknowledgementBody, CommandAnswer, CommandCall, DesiredProper
 use super::extension::{CloudToDeviceMessage, Extensions, MethodRequest};
 use super::link::Link;
 use super::model::DeviceModel;
-use crate::session::{Answer, CloudToDevice, Command, Desired, EventId, Status};
+use crate::session::{Answer, CloudToDevice, Command, Desired, EventId, StatusOnly};
 use crate::value::Json;
 use crate::wire::payload;
 
@@ -93,10 +93,10 @@ impl Job {
         Receipt {
             handler: self.name(),
             answer: match self {
-                Self::Desired(Desired { value: None, token, .. }) => Owed::Nothing(*token),
-                Self::Desired(desired) => Owed::Status(desired.token, desired.version),
-                Self::Command(command) => Owed::Response(command.token),
-                Self::Message(message) => Owed::Settlement(message.token),
+                Self::Desired(Desired { value: None, id, .. }) => Owed::Nothing(*id),
+                Self::Desired(desired) => Owed::Status(desired.id, desired.version),
+                Self::Command(command) => Owed::Response(command.id),
+                Self::Message(message) => Owed::Settlement(message.id),
             },
         }
     }
@@ -121,20 +121,20 @@ impl Receipt {
     /// The end of a job whose handler gave no answer. A message is settled: it would come again for ever.
     pub(crate) fn fail(&self, failure: HandlerFailure) -> Done {
         match self.answer {
-            Owed::Nothing(token) => Done::Acknowledge(token, Answer::Nothing),
-            Owed::Status(token, version) => Done::Acknowledge(
-                token,
-                Answer::Status(Status {
+            Owed::Nothing(id) => Done::Acknowledge(id, Answer::Nothing),
+            Owed::Status(id, version) => Done::Acknowledge(
+                id,
+                Answer::Status(StatusOnly {
                     status: failure.status(),
                     version,
                     description: failure.to_string(),
                 }),
             ),
-            Owed::Response(token) => {
+            Owed::Response(id) => {
                 let answer = CommandAnswer::error(failure.status(), &failure.to_string());
-                Done::Respond(token, answer.status, answer.body)
+                Done::Respond(id, answer.status, answer.body)
             }
-            Owed::Settlement(token) => Done::Settle(token),
+            Owed::Settlement(id) => Done::Settle(id),
         }
     }
 }
@@ -166,17 +166,17 @@ impl Handlers {
     /// Calls the handler. A panic unwinds; [`contain`] keeps it in.
     pub(crate) async fn run(&self, job: Job) -> Done {
         match job {
-            Job::Desired(desired) => Done::Acknowledge(desired.token, self.desired(&desired).await),
+            Job::Desired(desired) => Done::Acknowledge(desired.id, self.desired(&desired).await),
             Job::Command(command) => {
-                let token = command.token;
+                let id = command.id;
                 let answer = self.command(command).await;
-                Done::Respond(token, answer.status, answer.body)
+                Done::Respond(id, answer.status, answer.body)
             }
             Job::Message(message) => {
                 if let Some(handle) = &self.extensions.message {
                     handle(CloudToDeviceMessage::new(message.properties, message.body)).await;
                 }
-                Done::Settle(message.token)
+                Done::Settle(message.id)
             }
         }
     }
@@ -190,11 +190,13 @@ impl Handlers {
         };
         match acknowledgement.0 {
             AcknowledgementBody::Report(acknowledged) => Answer::Acknowledged(acknowledged),
-            AcknowledgementBody::NoValue { status, description } if desired.value.is_some() => Answer::Status(Status {
-                status,
-                version: desired.version,
-                description,
-            }),
+            AcknowledgementBody::NoValue { status, description } if desired.value.is_some() => {
+                Answer::Status(StatusOnly {
+                    status,
+                    version: desired.version,
+                    description,
+                })
+            }
             _ => Answer::Nothing,
         }
     }

@@ -20,12 +20,12 @@ const ORDINARY: usize = 64;
 /// A component's way out to the service; cloning it is cheap.
 #[derive(Clone)]
 pub struct Link {
-    outlet: Arc<dyn Outlet>,
+    sink: Arc<dyn MessageSink>,
     component: Option<&'static str>,
 }
 
 /// A running device, as its links see it. Every text is a JSON object of the component's own members.
-pub(crate) trait Outlet: Send + Sync {
+pub(crate) trait MessageSink: Send + Sync {
     /// Puts a telemetry message into the outbox.
     fn telemetry(&self, component: Option<&'static str>, body: String, options: MessageOptions) -> Sent<'_>;
 
@@ -62,18 +62,15 @@ impl Link {
         not(feature = "mqtt"),
         expect(dead_code, reason = "only a transport drives a device")
     )]
-    pub(crate) fn new(outlet: Arc<dyn Outlet>) -> Self {
-        Self {
-            outlet,
-            component: None,
-        }
+    pub(crate) fn new(sink: Arc<dyn MessageSink>) -> Self {
+        Self { sink, component: None }
     }
 
     /// The way out of one of the root's components.
     #[must_use]
     pub fn component(&self, name: &'static str) -> Self {
         Self {
-            outlet: Arc::clone(&self.outlet),
+            sink: Arc::clone(&self.sink),
             component: Some(name),
         }
     }
@@ -82,7 +79,7 @@ impl Link {
     #[must_use]
     pub fn root(&self) -> Self {
         Self {
-            outlet: Arc::clone(&self.outlet),
+            sink: Arc::clone(&self.sink),
             component: None,
         }
     }
@@ -119,10 +116,7 @@ impl Link {
         if body == b"{}" {
             return Err(empty::<T>("telemetry"));
         }
-        self.outlet
-            .telemetry(self.component, text(body)?, options)
-            .taken()
-            .await
+        self.sink.telemetry(self.component, text(body)?, options).taken().await
     }
 
     /// Reports properties: returns as soon as the outgoing queue has them, and waits while it is full. The [`Delivery`]
@@ -138,7 +132,7 @@ impl Link {
             return Err(empty::<T>("property"));
         }
         let report = Report::Properties(text(body)?);
-        self.outlet.report(self.component, report).taken().await
+        self.sink.report(self.component, report).taken().await
     }
 
     /// Acknowledges a desired value again, as the end of one in progress. Without effect when a newer one has come.
@@ -154,7 +148,7 @@ impl Link {
     ) -> Result<Delivery, Error> {
         let acknowledged = encode_ack(ack, version).map_err(|error| error.in_member(property))?;
         let report = Report::Acknowledgement(property, acknowledged);
-        self.outlet.report(self.component, report).taken().await
+        self.sink.report(self.component, report).taken().await
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) use dispatch::Dispatcher;
 pub(crate) use extension::Extensions;
 #[cfg(feature = "session")]
 pub(crate) use job::{Done, HandlerFailure, Handlers, Job, Receipt, contain};
-pub(crate) use link::{Outlet, Report, Sent};
+pub(crate) use link::{MessageSink, Report, Sent};
 pub(crate) use problem::NextProblem;
 #[cfg(feature = "session")]
 pub(crate) use running::Running;
@@ -74,7 +74,7 @@ impl Device {
         }
     }
 
-    /// How the device stands with its hub.
+    /// The state of the device's connection.
     #[must_use]
     pub fn status(&self) -> Status {
         self.0.status()

@@ -1,4 +1,4 @@
-//! How a device stands with its hub.
+//! The state of a device's connection.
 
 use core::fmt;
 use core::time::Duration;
@@ -10,7 +10,7 @@ use alloc::string::{String, ToString as _};
 use crate::session::Reason;
 use crate::{Error, ErrorKind};
 
-/// How a device stands with its hub. Its `Display` is a line for people.
+/// The state of a device's connection. Its `Display` is a line for people.
 ///
 /// ```
 /// use dtdl_runtime::{Device, Status};

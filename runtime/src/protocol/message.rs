@@ -30,6 +30,7 @@ pub struct Message {
 
 /// The identifier that a message carries (`message-id`), by which a repeat can be recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MessageId {
     /// Chosen by the application.
     Given(String),
@@ -60,6 +61,7 @@ impl fmt::Display for MessageId {
 
 /// When a message was made: by the wall clock, or by the monotonic clock if the wall clock was not set then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Created {
     /// The time since 1970-01-01 UTC.
     Wall(Duration),

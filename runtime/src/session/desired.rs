@@ -29,10 +29,10 @@ pub(super) struct DesiredState {
     /// The desired values, whole: patches may bring parts of them.
     values: SortedMap<Property, Box<RawValue>>,
     reading: Reading,
-    /// What came while the twin was being read.
+    /// Patches that came while the twin was being read.
     kept: Vec<DesiredPatch>,
     backoff: Backoff,
-    next_token: u64,
+    next_event: u64,
     open: SortedMap<EventId, Open>,
     /// The version of the value that each property was handed out last.
     handed_out: SortedMap<Property, i64>,
@@ -70,7 +70,7 @@ enum Reading {
     Done,
 }
 
-/// What an answer to reading the twin meant.
+/// The meaning of an answer to reading the twin.
 pub(super) enum Answer {
     /// The answer is to something else.
     Unknown,
@@ -159,9 +159,9 @@ impl DesiredState {
 
     /// The device has another hub: nothing that was known counts, and no handler still at work has anything to say to it.
     pub(super) fn forget(&mut self) {
-        let next_id = self.next_token;
+        let next_id = self.next_event;
         *self = Self {
-            next_token: next_id,
+            next_event: next_id,
             ..Self::default()
         };
     }
@@ -256,8 +256,8 @@ impl DesiredState {
     }
 
     fn hand_out(&mut self, property: Property, value: Option<Box<RawValue>>, version: i64) -> Desired {
-        self.next_token += 1;
-        let token = EventId(self.next_token);
+        self.next_event += 1;
+        let id = EventId(self.next_event);
         match &value {
             Some(value) => self.values.insert(property, value.clone()),
             None => _ = self.values.remove(&property),
@@ -267,10 +267,10 @@ impl DesiredState {
             version,
             finished: false,
         };
-        self.open.insert(token, open);
+        self.open.insert(id, open);
         self.handed_out.insert(property, version);
         Desired {
-            token,
+            id,
             component: property.0,
             name: property.1,
             value,
@@ -280,12 +280,12 @@ impl DesiredState {
 
     /// Takes an answer in: which property it is about. `None` if it is not to be reported: another value has been handed
     /// out since, whose answer speaks for both, or a newer version has already been answered.
-    pub(super) fn close(&mut self, token: EventId) -> Option<Closed> {
+    pub(super) fn close(&mut self, id: EventId) -> Option<Closed> {
         let Open {
             property,
             version,
             finished,
-        } = self.open.remove(&token)?;
+        } = self.open.remove(&id)?;
         if self.handed_out.get(&property).is_some_and(|last| *last != version) {
             return None;
         }

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId(pub(crate) u64);
 
-/// Names an event that waits for an answer by `respond`.
+/// Names an event in its answer: for `acknowledge`, `respond` or `settle`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub(crate) u64);
 
@@ -73,7 +73,7 @@ impl fmt::Display for Reason {
     }
 }
 
-/// What went wrong with a connection, in the shell's words.
+/// A failure of a connection, in the shell's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransportError {
@@ -104,7 +104,7 @@ impl TransportError {
     }
 }
 
-/// What happened.
+/// News from the session.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event {
@@ -161,7 +161,7 @@ pub enum Event {
 #[non_exhaustive]
 pub struct Desired {
     /// For the answer.
-    pub token: EventId,
+    pub id: EventId,
     /// The component; `None` for the root.
     pub component: Option<&'static str>,
     /// The property.
@@ -174,7 +174,7 @@ pub struct Desired {
 
 /// An acknowledgement without a value: the value that was last reported is still the one in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
+pub struct StatusOnly {
     /// `ac`: the outcome, in the manner of HTTP.
     pub status: i32,
     /// `av`: the desired version that is acknowledged.
@@ -192,7 +192,7 @@ pub enum Answer {
     /// The value in use, and the outcome.
     Acknowledged(Acknowledged),
     /// The outcome; the value that was reported last is still in use.
-    Status(Status),
+    Status(StatusOnly),
 }
 
 impl Answer {
@@ -207,7 +207,7 @@ impl Answer {
 #[non_exhaustive]
 pub struct CloudToDevice {
     /// For `settle`, once it was handled; `None` if it is settled already, since no one handles such messages here.
-    pub token: Option<EventId>,
+    pub id: Option<EventId>,
     /// The properties of the message.
     pub properties: PropertyBag,
     /// Its body.
@@ -219,7 +219,7 @@ pub struct CloudToDevice {
 #[non_exhaustive]
 pub struct Command {
     /// For the answer.
-    pub token: EventId,
+    pub id: EventId,
     /// The component, split off at the first `*`; `None` for the root.
     pub component: Option<String>,
     /// The command.

@@ -84,7 +84,7 @@ impl Session {
             (Input::Unexpected(detail), _) => self.unexpected(detail),
             (Input::Renewed | Input::Writing, _) => {}
             (_, ConnectionState::Opening { .. }) => return Err(Reason::Protocol("an answer before the hub's welcome")),
-            // Of a connection that is gone.
+            // It belongs to a connection that is gone.
             _ => {}
         }
         Ok(())
@@ -154,11 +154,11 @@ impl Session {
             });
             return;
         }
-        let token = self.token();
-        self.commands.insert(token, call);
+        let id = self.event_id();
+        self.commands.insert(id, call);
         let (component, name) = payload::split_command(name);
         self.events.push_back(Event::Command(Command {
-            token,
+            id,
             component: component.map(String::from),
             name: name.to_string(),
             payload,
@@ -170,23 +170,19 @@ impl Session {
             // It is not settled, and comes again over the next connection.
             return self.unexpected("more cloud-to-device messages at once than are handled");
         }
-        let token = self.config.cloud_to_device.then(|| self.token());
-        match token {
-            Some(token) => self.messages.insert(token, delivery),
+        let id = self.config.cloud_to_device.then(|| self.event_id());
+        match id {
+            Some(id) => self.messages.insert(id, delivery),
             // A message that is not settled would come again, and block those behind it.
             None => self.outputs.push_back(Queued::Settle(delivery)),
         }
-        let message = CloudToDevice {
-            token,
-            properties,
-            body,
-        };
+        let message = CloudToDevice { id, properties, body };
         self.events.push_back(Event::CloudToDevice(message));
     }
 
-    fn token(&mut self) -> EventId {
-        self.next_token += 1;
-        EventId(self.next_token)
+    fn event_id(&mut self) -> EventId {
+        self.next_event += 1;
+        EventId(self.next_event)
     }
 
     /// Sends what may be sent now.

@@ -45,7 +45,7 @@ mod tests;
 pub use crate::settings::WhenFull;
 pub use config::{Assignment, Config};
 pub use event::{
-    Answer, CloudToDevice, Command, Desired, Event, EventId, Reason, ReportId, SendError, Status, TransportError,
+    Answer, CloudToDevice, Command, Desired, Event, EventId, Reason, ReportId, SendError, StatusOnly, TransportError,
 };
 pub use output::{AuthenticationError, Output, ProvisioningError};
 
@@ -100,7 +100,7 @@ pub struct Session {
     commands: SortedMap<EventId, String>,
     /// The cloud-to-device messages at work.
     messages: SortedMap<EventId, DeliveryId>,
-    next_token: u64,
+    next_event: u64,
     /// Set by `shutdown`: until when to wait.
     stop_at: Option<Duration>,
     outputs: VecDeque<Queued>,
@@ -136,7 +136,7 @@ impl Session {
             desired: DesiredState::default(),
             commands: SortedMap::new(),
             messages: SortedMap::new(),
-            next_token: 0,
+            next_event: 0,
             stop_at: None,
             outputs: VecDeque::new(),
             lent: None,
@@ -234,8 +234,8 @@ impl Session {
     /// Answers [`Event::Desired`]. Nothing is reported if the hub already holds this very acknowledgement, or if a newer
     /// version has been acknowledged. One that is too large for a twin is refused by [`Event::ReportRefused`] with status
     /// 413.
-    pub fn acknowledge(&mut self, token: EventId, answer: Answer, now: Now) {
-        if let Some(closed) = self.desired.close(token)
+    pub fn acknowledge(&mut self, id: EventId, answer: Answer, now: Now) {
+        if let Some(closed) = self.desired.close(id)
             && !(closed.finished && answer.is_in_progress())
         {
             match answer {
@@ -268,8 +268,8 @@ impl Session {
     }
 
     /// Answers [`Event::Command`]; `body` is JSON or empty. Dropped if the connection that asked is gone.
-    pub fn respond(&mut self, token: EventId, status: i32, body: &[u8], now: Now) {
-        if let Some(call) = self.commands.remove(&token) {
+    pub fn respond(&mut self, id: EventId, status: i32, body: &[u8], now: Now) {
+        if let Some(call) = self.commands.remove(&id) {
             let (status, body) = match body.len() {
                 0..=MAXIMUM_RESPONSE => (status, body),
                 _ => (500, TOO_LARGE_RESPONSE),
@@ -282,8 +282,8 @@ impl Session {
 
     /// Ends [`Event::CloudToDevice`]: the message was handled. Dropped if the connection that brought it is gone: it comes
     /// again.
-    pub fn settle(&mut self, token: EventId, now: Now) {
-        if let Some(delivery) = self.messages.remove(&token) {
+    pub fn settle(&mut self, id: EventId, now: Now) {
+        if let Some(delivery) = self.messages.remove(&id) {
             self.outputs.push_back(Queued::Settle(delivery));
         }
         self.advance(now);
@@ -323,7 +323,7 @@ impl Session {
         self.reports.has_room()
     }
 
-    /// The next wish.
+    /// The next output.
     pub fn poll_output(&mut self) -> Option<Output<'_>> {
         loop {
             let next = self.outputs.pop_front()?;
@@ -360,7 +360,7 @@ impl Session {
         })
     }
 
-    /// Whether there is a wish.
+    /// Whether there is an output.
     #[must_use]
     pub fn has_output(&self) -> bool {
         !self.outputs.is_empty()

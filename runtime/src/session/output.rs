@@ -1,4 +1,4 @@
-//! Wishes of a session, for its shell.
+//! Outputs of a session, for its shell.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -9,7 +9,7 @@ use super::config::Assignment;
 use crate::protocol::{Connect, Credential, DeliveryId, Request, RequestId, TelemetryId};
 use crate::sas::SasToken;
 
-/// A wish of the session. To be done in order.
+/// An output of the session. To be done in order.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Output<'a> {

@@ -9,7 +9,7 @@ use core::ops::RangeInclusive;
 
 use serde_json::value::RawValue;
 
-use super::event::{ReportId, Status};
+use super::event::{ReportId, StatusOnly};
 use crate::sorted::SortedMap;
 use crate::wire::merge::{difference, is_same_text, merge_text};
 use crate::wire::payload::quoted;
@@ -33,7 +33,7 @@ pub(super) enum Reported {
     /// This acknowledgement.
     Acknowledged(Acknowledged),
     /// An acknowledgement without a value of its own: the value in the twin stays.
-    Status(Status),
+    Status(StatusOnly),
 }
 
 impl Reported {
@@ -109,7 +109,7 @@ impl Reported {
     }
 }
 
-impl Status {
+impl StatusOnly {
     /// Writes the acknowledgement, with a value if there is one; `open` leaves out the brace at its end.
     fn encode(&self, value: Option<&str>, open: bool) -> String {
         let Self {

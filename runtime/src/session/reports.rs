@@ -31,9 +31,9 @@ pub(super) struct Reports {
     backoff: Backoff,
     next_id: u64,
     maximum: usize,
-    /// What the twin holds, by property; of no use until it has been read.
+    /// The values the twin holds, by property; unknown until it has been read.
     held: SortedMap<Key, Box<RawValue>>,
-    /// What this device has reported and the hub has accepted.
+    /// The values this device has reported and the hub has accepted.
     own: SortedMap<Key, Reported>,
 }
 
@@ -43,7 +43,7 @@ struct UnderWay {
     deadline: Duration,
 }
 
-/// What became of a patch.
+/// The outcome of a patch.
 #[derive(Debug)]
 pub(super) enum Outcome {
     Accepted(RangeInclusive<ReportId>),
@@ -56,7 +56,7 @@ pub(super) enum Outcome {
     Unknown,
 }
 
-/// What is due.
+/// The next thing to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Started {
     /// A patch to be sent.

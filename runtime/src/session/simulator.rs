@@ -69,7 +69,7 @@ pub(super) struct World {
     to_device: VecDeque<(Duration, Vec<u8>)>,
     opening: Option<Duration>,
     lost: Option<Duration>,
-    /// What the application has been told to want, by property.
+    /// The desired values the application has been given, by property.
     pub(super) applied: BTreeMap<(Option<&'static str>, &'static str), Option<String>>,
     pub(super) delivered: usize,
     pub(super) given_up: usize,
@@ -189,7 +189,7 @@ impl World {
                 Event::Desired(desired) => self.apply(desired.clone()),
                 Event::Command(command) => {
                     let time = self.time();
-                    self.session.respond(command.token, 200, b"true", time);
+                    self.session.respond(command.id, 200, b"true", time);
                 }
                 _ => {}
             }
@@ -207,11 +207,8 @@ impl World {
             description: None,
         });
         let time = self.time();
-        self.session.acknowledge(
-            desired.token,
-            answer.map_or(Answer::Nothing, Answer::Acknowledged),
-            time,
-        );
+        self.session
+            .acknowledge(desired.id, answer.map_or(Answer::Nothing, Answer::Acknowledged), time);
     }
 
     /// Goes on to the next thing that happens, not beyond `end`.

@@ -188,7 +188,7 @@ impl Session {
             });
             return self.connect(credential, now);
         }
-        // What was not sent yet is sent again over the next connection.
+        // Requests that were not sent yet are sent over the next connection.
         self.outputs
             .retain(|output| matches!(output, Queued::Forget(_) | Queued::Disconnect | Queued::Abort));
         self.outputs.push_back(Queued::Abort);
@@ -205,7 +205,7 @@ impl Session {
         });
     }
 
-    /// Whatever belonged to the connection is over.
+    /// Forgets all that belonged to the connection.
     fn forget_connection(&mut self, ending: Ending, time: Duration) {
         if let Some(id) = self.outbox.disconnected(ending, time, &mut self.random) {
             self.outputs.push_back(Queued::Forget(id));

@@ -1,6 +1,6 @@
 //! The session of a device, shared by its loop, its handlers and its owner.
 //!
-//! What the application wants goes straight into the session, under a lock that is never held while anything is awaited:
+//! Calls of the application go straight into the session, under a lock that is never held while anything is awaited:
 //! no channel and no other task lies between. The loop is woken if there is something for it to do.
 
 use std::sync::{Mutex, MutexGuard};
@@ -12,8 +12,8 @@ use tokio::sync::Notify;
 use tokio::sync::futures::Notified;
 
 use super::clock::Clock;
-use super::deliveries::{Delivered, Deliveries, Ended, Refusal};
-use crate::device::{Delivery, Done, MessageOptions, Outlet, Report, Sent, shut_down};
+use super::deliveries::{Delivered, Deliveries, Ended, Undelivered};
+use crate::device::{Delivery, Done, MessageOptions, MessageSink, Report, Sent, shut_down};
 use crate::protocol::{Message, TelemetryId};
 use crate::session::{Config, Event, ReportId, SendError, Session};
 use crate::settings::WhenFull;
@@ -128,14 +128,16 @@ impl Core {
             let ended = &mut turn.ended;
             match &event {
                 Event::Delivered(id) => state.telemetry.end(*id..=*id, Ok(()), ended),
-                Event::Undeliverable(id) => state.telemetry.end(*id..=*id, Err(Refusal::HangsUp), ended),
-                Event::Dropped(id) => state.telemetry.end(*id..=*id, Err(Refusal::Dropped), ended),
+                Event::Undeliverable(id) => state.telemetry.end(*id..=*id, Err(Undelivered::HangsUp), ended),
+                Event::Dropped(id) => state.telemetry.end(*id..=*id, Err(Undelivered::Dropped), ended),
                 Event::Rejected { id, status } => {
-                    state.telemetry.end(*id..=*id, Err(Refusal::Status(*status)), ended);
+                    state.telemetry.end(*id..=*id, Err(Undelivered::Status(*status)), ended);
                 }
                 Event::Reported(ids) => state.reports.end(ids.clone(), Ok(()), ended),
                 Event::ReportRefused { reports, status, .. } => {
-                    state.reports.end(reports.clone(), Err(Refusal::Status(*status)), ended);
+                    state
+                        .reports
+                        .end(reports.clone(), Err(Undelivered::Status(*status)), ended);
                 }
                 _ => {}
             }
@@ -251,7 +253,7 @@ impl Lane {
     }
 }
 
-impl Outlet for Core {
+impl MessageSink for Core {
     fn telemetry(&self, component: Option<&'static str>, body: String, options: MessageOptions) -> Sent<'_> {
         let mut message = Message::json(body);
         if let Some(time) = options.unix_time() {
@@ -288,12 +290,12 @@ fn delivery(delivered: Delivered) -> Delivery {
     Delivery::new(Box::pin(async move {
         match delivered.await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(Refusal::Status(status))) => Err(Error::refused(status)),
-            Ok(Err(Refusal::HangsUp)) => Err(Error::new(
+            Ok(Err(Undelivered::Status(status))) => Err(Error::refused(status)),
+            Ok(Err(Undelivered::HangsUp)) => Err(Error::new(
                 ErrorKind::Refused,
                 "the hub ended the connection over this message again and again, and took others",
             )),
-            Ok(Err(Refusal::Dropped)) => Err(Error::new(
+            Ok(Err(Undelivered::Dropped)) => Err(Error::new(
                 ErrorKind::OutboxFull,
                 "the message was dropped for a newer one, since the outbox was full",
             )),

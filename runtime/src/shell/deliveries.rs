@@ -6,11 +6,11 @@ use core::ops::RangeInclusive;
 use tokio::sync::oneshot;
 
 /// Resolves when the hub has the message, or refuses it; an error if the device was stopped before.
-pub(super) type Delivered = oneshot::Receiver<Result<(), Refusal>>;
+pub(super) type Delivered = oneshot::Receiver<Result<(), Undelivered>>;
 
 /// How a message fails to reach the hub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum Undelivered {
     /// The hub answers with a status.
     Status(i32),
     /// The hub ends the connection, again and again.
@@ -21,7 +21,7 @@ pub(super) enum Refusal {
 
 /// Waiting that has come to its end; to be told once no lock is held.
 #[derive(Debug)]
-pub(super) struct Ended(oneshot::Sender<Result<(), Refusal>>, Result<(), Refusal>);
+pub(super) struct Ended(oneshot::Sender<Result<(), Undelivered>>, Result<(), Undelivered>);
 
 impl Ended {
     pub(super) fn tell(self) {
@@ -36,7 +36,7 @@ const MANY: usize = 256;
 /// Waiting ends, in the order of the messages.
 #[derive(Debug)]
 pub(super) struct Deliveries<Id> {
-    waiting: VecDeque<(Id, oneshot::Sender<Result<(), Refusal>>)>,
+    waiting: VecDeque<(Id, oneshot::Sender<Result<(), Undelivered>>)>,
     sweep_at: usize,
 }
 
@@ -59,7 +59,7 @@ impl<Id: Copy + Ord> Deliveries<Id> {
         delivered
     }
 
-    pub(super) fn end(&mut self, ids: RangeInclusive<Id>, result: Result<(), Refusal>, ended: &mut Vec<Ended>) {
+    pub(super) fn end(&mut self, ids: RangeInclusive<Id>, result: Result<(), Undelivered>, ended: &mut Vec<Ended>) {
         let first = self.waiting.partition_point(|(id, _)| id < ids.start());
         let last = self.waiting.partition_point(|(id, _)| id <= ids.end());
         // The first is nearly always the one.
@@ -82,13 +82,13 @@ mod tests {
         let mut deliveries = Deliveries::new();
         let mut ends: Vec<Delivered> = (0..4).map(|id| deliveries.add(id)).collect();
         let mut ended = Vec::new();
-        deliveries.end(1..=2, Err(Refusal::Status(413)), &mut ended);
+        deliveries.end(1..=2, Err(Undelivered::Status(413)), &mut ended);
         ended.drain(..).for_each(Ended::tell);
         deliveries.end(0..=0, Ok(()), &mut ended);
         deliveries.end(1..=1, Ok(()), &mut ended);
         ended.into_iter().for_each(Ended::tell);
         let ended: Vec<_> = ends.iter_mut().map(|end| end.try_recv().ok()).collect();
-        let refused = Some(Err(Refusal::Status(413)));
+        let refused = Some(Err(Undelivered::Status(413)));
         assert_eq!(ended, [Some(Ok(())), refused, refused, None]);
     }
 

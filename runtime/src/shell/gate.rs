@@ -41,12 +41,12 @@ impl Gate {
 
 /// One device's place at a gate: kept until it is used.
 #[derive(Debug)]
-pub(super) struct Turn {
+pub(super) struct Place {
     gate: Arc<Gate>,
     reserved: Option<Instant>,
 }
 
-impl Turn {
+impl Place {
     pub(super) const fn new(gate: Arc<Gate>) -> Self {
         Self { gate, reserved: None }
     }
@@ -90,13 +90,13 @@ mod tests {
     fn a_place_is_kept_until_it_is_used_and_an_open_gate_lets_all_pass() {
         let gate = Arc::new(Gate::new(Some(Duration::from_secs(1000))));
         for _ in 0..BURST {
-            assert_eq!(Turn::new(Arc::clone(&gate)).wait(false), None);
+            assert_eq!(Place::new(Arc::clone(&gate)).wait(false), None);
         }
-        let mut late = Turn::new(Arc::clone(&gate));
+        let mut late = Place::new(Arc::clone(&gate));
         let first = late.wait(false).unwrap();
         assert!(late.wait(false).unwrap() <= first, "the same place");
         assert_eq!(late.wait(true), None, "a renewal");
         let open = Arc::new(Gate::new(None));
-        assert!((0..1000).all(|_| Turn::new(Arc::clone(&open)).wait(false).is_none()));
+        assert!((0..1000).all(|_| Place::new(Arc::clone(&open)).wait(false).is_none()));
     }
 }

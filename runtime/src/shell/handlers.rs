@@ -83,7 +83,7 @@ impl Tasks {
         if let Job::Command(command) = &job
             && dispatcher.commands() >= MOST_COMMANDS
         {
-            return spawner.core.done(Done::Respond(command.token, 429, Vec::new()));
+            return spawner.core.done(Done::Respond(command.id, 429, Vec::new()));
         }
         if let Some(superseded) = dispatcher.take(job, |job| spawner.spawn(job)) {
             spawner

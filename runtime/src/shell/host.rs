@@ -15,7 +15,7 @@ use super::handlers::Tasks;
 use super::resources::Resources;
 use super::run::{Connection, Shell};
 use super::stream::Dial;
-use super::transport::Bytes;
+use super::transport::ByteTransport;
 use crate::device::{
     BoxFuture, Device, DeviceModel, Driver, Extensions, Handlers, Link, NextProblem, Owned, Problem, Problems, Status,
 };
@@ -92,9 +92,9 @@ pub(crate) fn start_with_driver(start: Start, model: impl DeviceModel) -> Result
     let shell = Shell {
         clock,
         connection: Connection {
-            transport: Box::new(Bytes::new(Mqtt::new(mqtt), dial)),
+            transport: Box::new(ByteTransport::new(Mqtt::new(mqtt), dial)),
             signer,
-            gate: resources.turn(),
+            gate: resources.place(),
         },
         tasks: Tasks::new(handlers, Arc::clone(&core), problems.clone(), settings.handler_deadline),
         core: Arc::clone(&core),

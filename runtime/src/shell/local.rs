@@ -64,7 +64,7 @@ struct Proxy {
     writable_properties: &'static [(Option<&'static str>, &'static str)],
 }
 
-/// What is said for a handler that gave no answer: it panicked, or its driver was dropped.
+/// The answer for a handler that gave none: it panicked, or its driver was dropped.
 const NO_ANSWER: &str = "the handler did not answer";
 
 impl DeviceModel for Proxy {

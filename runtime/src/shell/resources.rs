@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use rustls::ClientConfig;
 
-use super::gate::{Gate, Turn};
+use super::gate::{Gate, Place};
 use super::stream::{Tls, TlsError, Trust};
 use crate::Error;
 
@@ -87,8 +87,8 @@ impl Resources {
     }
 
     /// A place at the gate.
-    pub(super) fn turn(&self) -> Turn {
-        Turn::new(Arc::clone(&self.gate))
+    pub(super) fn place(&self) -> Place {
+        Place::new(Arc::clone(&self.gate))
     }
 
     /// The configuration for this trust: one for all devices that have it at the same time.

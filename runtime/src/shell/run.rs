@@ -11,7 +11,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::clock::Clock;
 use super::core::Core;
 use super::credential::Signer;
-use super::gate::Turn as GateTurn;
+use super::gate::Place;
 use super::handlers::Tasks;
 use super::transport::Transport;
 use crate::device::{Job, Problem, Status};
@@ -37,7 +37,7 @@ pub(super) struct Shell {
 pub(super) struct Connection {
     pub(super) transport: Box<dyn Transport>,
     pub(super) signer: Signer,
-    pub(super) gate: GateTurn,
+    pub(super) gate: Place,
 }
 
 impl Drop for Shell {
@@ -121,7 +121,7 @@ impl Shell {
             }
             Event::Desired(desired) => return self.tasks.take(Job::Desired(desired)),
             Event::Command(command) => return self.tasks.take(Job::Command(command)),
-            Event::CloudToDevice(message) if message.token.is_some() => {
+            Event::CloudToDevice(message) if message.id.is_some() => {
                 return self.tasks.take(Job::Message(message));
             }
             Event::CloudToDevice(message) => Problem::MessageIgnored {

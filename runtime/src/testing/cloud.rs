@@ -1,4 +1,4 @@
-//! What a hub remembers and says: the twin, the calls, and what the device has sent.
+//! The hub's memory: the twin, the calls, and the messages of the device.
 
 use alloc::borrow::ToOwned as _;
 use alloc::boxed::Box;
@@ -63,7 +63,7 @@ pub(super) struct Message {
     pub(super) body: Vec<u8>,
 }
 
-/// What was reported of one property.
+/// The reports of one property.
 #[derive(Debug)]
 pub(super) struct Report {
     pub(super) component: Option<String>,
@@ -338,7 +338,7 @@ impl Cloud {
         with_version(&self.reported, self.reported_version)
     }
 
-    /// What the device has reported of a component, or of itself.
+    /// The reported properties of a component, or of the device itself.
     pub(super) fn reported(&self, component: Option<&str>) -> Members {
         match component {
             None => {

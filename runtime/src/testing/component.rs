@@ -1,4 +1,4 @@
-//! What a test says to a component, and what it hears from it.
+//! A component as a test sees it: its properties, commands and telemetry.
 
 use alloc::string::String;
 
@@ -108,7 +108,7 @@ impl<'a> Component<'a> {
         .collect()
     }
 
-    /// What has been reported of a property since this was last asked, in order: values, and acknowledgements.
+    /// The reports of a property since the last call, in order: values, and acknowledgements.
     ///
     /// # Errors
     ///

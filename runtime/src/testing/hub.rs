@@ -70,7 +70,7 @@ impl Hub {
     ///
     /// # Errors
     ///
-    /// What `start` returns.
+    /// The errors of `start`.
     pub fn start<D>(&self, start: impl FnOnce(Connection) -> Result<D, Error>) -> Result<D, Error> {
         let mut connection = Connection::from_connection_string(CONNECTION_STRING)?;
         connection.dial = Some((Arc::new(self.line.clone()), self.line.seed()));
@@ -101,7 +101,7 @@ impl Hub {
         self.turn(async { sleep(by.max(MOMENT)).await });
     }
 
-    /// What happens meanwhile, in virtual time.
+    /// Time passes in memory only.
     fn turn<F: Future>(&self, future: F) -> F::Output {
         let _at_work = AtWork::new(self.started);
         self.runtime.block_on(future)
@@ -126,7 +126,7 @@ impl Hub {
         DEVICE_ID
     }
 
-    /// Whether the hub has welcomed the device, and the connection stands.
+    /// Whether the hub has welcomed the device, and the connection is open.
     #[must_use]
     pub fn is_connected(&self) -> bool {
         self.line.cloud().is_connected()

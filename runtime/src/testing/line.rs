@@ -75,7 +75,7 @@ impl Line {
                         _ => Err(HangUp),
                     };
                     if received.is_err() {
-                        // What was said before is still read.
+                        // Bytes from before the end are still read.
                         cloud.cut();
                     }
                 }

@@ -103,7 +103,7 @@ impl PropertyBag {
     }
 }
 
-/// Writes the bag as it stands in a topic.
+/// Writes the bag as a topic has it.
 impl fmt::Display for PropertyBag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.iter().enumerate() {

@@ -187,7 +187,7 @@ impl fmt::Display for HubTopic<'_> {
     }
 }
 
-/// What a device subscribes to.
+/// The topic filters a device subscribes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Filter<'a> {

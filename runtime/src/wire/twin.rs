@@ -98,7 +98,7 @@ pub struct DesiredPatch {
 }
 
 impl DesiredPatch {
-    /// Reads a patch. The version stands in the body and in the topic; the body's counts.
+    /// Reads a patch. The version is in the body and in the topic; the body's counts.
     ///
     /// # Errors
     /// The body is not an object.
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_twin_is_an_error() {
+    fn a_body_that_is_no_twin_is_an_error() {
         for body in [&b""[..], b"[]", b"5", b"{\"desired\":5}", b"\xff", b"{"] {
             assert!(TwinDocument::parse(body).is_err());
         }

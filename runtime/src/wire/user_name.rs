@@ -9,7 +9,7 @@ use super::percent;
 /// The API version that a device of ours announces; Plug and Play needs one from 2020-09-30 on.
 pub const API_VERSION: &str = "2021-04-12";
 
-/// What a device says about itself when it connects.
+/// The facts a device tells about itself when it connects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UserName {

@@ -167,7 +167,7 @@ fn session() -> Result<(), Step> {
     };
     device
         .session
-        .acknowledge(desired.token, Answer::Acknowledged(answer), now);
+        .acknowledge(desired.id, Answer::Acknowledged(answer), now);
     ensure(
         contains(
             &device.hear(b"")?,

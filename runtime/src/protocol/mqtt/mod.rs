@@ -104,7 +104,7 @@ impl Mqtt {
         }
     }
 
-    /// A new connection is open: says CONNECT. An earlier one is forgotten.
+    /// A new connection is open: writes CONNECT. An earlier one is forgotten.
     pub fn handle_connect(&mut self, connect: &Connect, out: &mut Vec<u8>, now: Now) {
         let Connect {
             identity, credential, ..

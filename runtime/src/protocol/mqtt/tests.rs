@@ -201,7 +201,7 @@ fn any_bytes_mean_the_same_in_one_piece_and_in_many() {
         let whole = read([&bytes[..]]);
         let size = 1 + (random.next() % 7) as usize;
         assert_eq!(read(bytes.chunks(size)), whole, "{bytes:x?}");
-        // Whatever is read does not depend on what follows the packet.
+        // The result does not depend on the bytes behind the packet.
         let _ = parse(bytes[0], &bytes[1..]);
     }
 }
@@ -230,7 +230,7 @@ fn config() -> Config {
 }
 
 #[test]
-fn what_a_refusal_means_is_told_apart() {
+fn kinds_of_refusals_are_told_apart() {
     for (code, input) in [
         (1, Input::Refused(Refusal::Rejected)),
         (2, Input::Refused(Refusal::Rejected)),

@@ -6,6 +6,9 @@
     clippy::panic,
     reason = "a failed test should say so"
 )]
+use alloc::format;
+use alloc::string::ToString as _;
+
 use super::*;
 use crate::wire::Acknowledged;
 
@@ -116,7 +119,7 @@ fn waiting_patches_are_merged_so_that_a_long_absence_takes_little_memory() {
 #[test]
 fn a_status_is_merged_into_an_acknowledgement_but_not_into_a_value() {
     let status = || {
-        Reported::Status(super::super::Status {
+        Reported::Status(super::super::StatusOnly {
             status: 400,
             version: 2,
             description: "no".into(),
@@ -242,7 +245,7 @@ fn a_status_leaves_the_value_in_the_twin() {
     ] {
         let mut reports = Reports::new(10);
         reports.set_reported(&twin::members(held).unwrap());
-        let status = super::super::Status {
+        let status = super::super::StatusOnly {
             status: 400,
             version: 2,
             description: "no".into(),
@@ -283,7 +286,7 @@ fn a_status_without_value_keeps_an_object_that_has_a_field_called_value() {
     let mut reports = Reports::new(10);
     reports.push_values(None, &format!(r#"{{"p":{held}}}"#)).unwrap();
     taken(&mut reports);
-    let status = Reported::Status(crate::session::Status {
+    let status = Reported::Status(crate::session::StatusOnly {
         status: 400,
         version: 3,
         description: "no".into(),

@@ -11,7 +11,7 @@ use crate::protocol::{Connect, Credential, Message, Now};
 use crate::sas::{Key, SasToken};
 use crate::session::{Config, Output, Reason, SendError, Session};
 
-/// What the device wants of its connection.
+/// The next step of a device with its connection.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::session) enum Step {
     Open,

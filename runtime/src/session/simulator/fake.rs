@@ -1,7 +1,7 @@
 //! A hub behind a protocol that does not exist: the session's requests go in, and whatever inputs a protocol may legally
 //! make of a hub come out, in random order. So the orders of protocols that are not written yet are covered, too.
 //!
-//! Whatever breaks a promise of the session is noted, and ends the run.
+//! A broken promise of the session is noted, and ends the run.
 
 mod conclusion;
 mod hub;
@@ -20,7 +20,7 @@ use crate::retry::Random;
 use crate::session::{Answer, AuthenticationError, Event, EventId, Output, Reason, Session};
 use crate::wire::merge::merge;
 use crate::wire::{Acknowledged, twin};
-use hub::Wish;
+use hub::Action;
 
 type Property = (Option<&'static str>, &'static str);
 
@@ -60,7 +60,7 @@ pub(in crate::session) struct FakeWorld {
     link: Link,
     /// Counts connections.
     connection: u64,
-    /// What is sent over the connection does not arrive any more.
+    /// Packets sent over the connection do not arrive any more.
     is_dying: bool,
     token_lifetime: u64,
     /// Answers of earlier connections that may still come.
@@ -227,20 +227,20 @@ impl FakeWorld {
         while let Some(output) = self.session.poll_output() {
             // Requests are lent: what is needed of them is copied.
             requests.push(match output {
-                Output::Provision => Wish::Provision,
-                Output::Authenticate(_) => Wish::Authenticate,
-                Output::Connect(_) => Wish::Connect,
-                Output::Disconnect | Output::Abort => Wish::Close,
+                Output::Provision => Action::Provision,
+                Output::Authenticate(_) => Action::Authenticate,
+                Output::Connect(_) => Action::Connect,
+                Output::Disconnect | Output::Abort => Action::Close,
                 Output::Send(request) => match request {
                     Request::Telemetry { id, message } => {
-                        Wish::Telemetry(id, String::from_utf8(message.body.clone()).unwrap())
+                        Action::Telemetry(id, String::from_utf8(message.body.clone()).unwrap())
                     }
                     Request::Forget(_) => continue,
-                    Request::GetTwin(request) => Wish::GetTwin(request),
-                    Request::PatchReported { request, patch } => Wish::Patch(request, patch.to_string()),
-                    Request::RespondMethod { call, .. } => Wish::Respond(call.to_string()),
-                    Request::Settle(delivery, _) => Wish::Settle(delivery),
-                    Request::RenewToken(_) => Wish::Renew,
+                    Request::GetTwin(request) => Action::GetTwin(request),
+                    Request::PatchReported { request, patch } => Action::Patch(request, patch.to_string()),
+                    Request::RespondMethod { call, .. } => Action::Respond(call.to_string()),
+                    Request::Settle(delivery, _) => Action::Settle(delivery),
+                    Request::RenewToken(_) => Action::Renew,
                 },
             });
         }
@@ -283,12 +283,12 @@ impl FakeWorld {
                     })
                 });
                 let time = self.time();
-                self.session.acknowledge(desired.token, answer, time);
+                self.session.acknowledge(desired.id, answer, time);
             }
-            Event::Command(command) => self.later(2_000, Happening::Respond(command.token)),
+            Event::Command(command) => self.later(2_000, Happening::Respond(command.id)),
             Event::CloudToDevice(message) => {
-                if let Some(token) = message.token {
-                    self.later(2_000, Happening::Settle(token));
+                if let Some(id) = message.id {
+                    self.later(2_000, Happening::Settle(id));
                 }
             }
             Event::Undeliverable(_) => self.promise(false, "a message is given up"),
@@ -332,8 +332,8 @@ impl FakeWorld {
     fn happen(&mut self, connection: u64, happening: Happening, time: Now) {
         match happening {
             Happening::Authenticated(result) => self.session.handle_authenticated(result, time),
-            Happening::Settle(token) => self.session.settle(token, time),
-            Happening::Respond(token) => self.session.respond(token, 200, b"true", time),
+            Happening::Settle(id) => self.session.settle(id, time),
+            Happening::Respond(id) => self.session.respond(id, 200, b"true", time),
             Happening::Stale(input) => {
                 if self.link == Link::Subscribed {
                     self.session.handle_input(input, time);

@@ -88,7 +88,7 @@ impl Hub {
         self.subscribed = false;
     }
 
-    /// What the hub answers.
+    /// The hub's answer.
     pub(in crate::session) fn receive(&mut self, bytes: &[u8], random: &mut Random, faults: bool) -> Vec<u8> {
         self.input.extend(bytes);
         let mut out = Vec::new();

@@ -93,7 +93,7 @@ fn desired_patch(version: i64, body: &str) -> Input {
 
 fn desired_ids(session: &mut Session) -> Vec<EventId> {
     let ids = core::iter::from_fn(|| session.poll_event()).filter_map(|event| match event {
-        Event::Desired(desired) => Some(desired.token),
+        Event::Desired(desired) => Some(desired.id),
         _ => None,
     });
     ids.collect()
@@ -164,7 +164,7 @@ fn where_the_protocol_can_a_token_is_renewed_in_place() {
     session.handle_authenticated(Ok(token(7200)), at(3300.0));
     assert_eq!(outputs(&mut session), ["renew until 7200"]);
     session.handle_input(Input::Renewed, at(3301.0));
-    assert!(!outputs(&mut session).iter().any(|wish| wish == "disconnect"));
+    assert!(!outputs(&mut session).iter().any(|output| output == "disconnect"));
     session.handle_timeout(at(6700.0));
     assert!(outputs(&mut session).contains(&"authenticate h/devices/d".to_string()));
     // The hub does not take the second.
@@ -206,7 +206,7 @@ fn inputs_of_the_connection_before_do_not_disturb_a_planned_reconnect() {
 }
 
 #[test]
-fn what_comes_with_the_last_acknowledgement_before_a_planned_reconnect_is_no_breach() {
+fn inputs_read_with_the_last_acknowledgement_before_a_planned_reconnect_are_ignored() {
     let mut session = read_twin(&[(None, "a")], r#"{"desired":{"$version":1},"reported":{}}"#);
     session.handle_timeout(at(3299.0));
     assert_eq!(outputs(&mut session), ["authenticate h/devices/d"]);

@@ -4,7 +4,7 @@ use super::super::defects::{self, Defect};
 use super::super::simulator::{Broken, FakeWorld};
 use super::*;
 
-/// Sixty wishes of application and cloud under every fault, an hour of trouble, then peace. Returns how many repeats,
+/// Sixty actions of application and cloud under every fault, an hour of trouble, then peace. Returns how many repeats,
 /// connections and renewals there were.
 fn play(seed: u64) -> Result<[usize; 3], Broken> {
     let mut world = FakeWorld::new(seed);

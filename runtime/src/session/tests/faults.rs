@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn whatever_the_network_does_nothing_is_lost_and_order_is_kept() {
+fn under_every_network_fault_nothing_is_lost_and_order_is_kept() {
     let (mut duplicates, mut connects) = (0, 0);
     for seed in 0..300 {
         let mut world = World::new(seed, true);

@@ -26,7 +26,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::simulator::{Device, EPOCH, Step, World, at, config, message, take_packet};
-use super::{Answer, Event, EventId, Reason, ReportId, SendError, Status, TransportError};
+use super::{Answer, Event, EventId, Reason, ReportId, SendError, StatusOnly, TransportError};
 use crate::protocol::{Message, Now};
 use crate::wire::Acknowledged;
 
@@ -86,7 +86,7 @@ fn synchronized() -> Device {
     );
     for event in events(&mut session) {
         if let Event::Desired(desired) = event {
-            session.acknowledge(desired.token, Answer::Nothing, at(0.4));
+            session.acknowledge(desired.id, Answer::Nothing, at(0.4));
         }
     }
     session
@@ -256,12 +256,12 @@ fn a_command_is_split_at_its_star_and_its_answer_echoes_the_request() {
         (Some("motor"), "stop")
     );
     assert_eq!(command.payload, b"5");
-    session.respond(command.token, 200, br#"{"max":21.5}"#, at(1.0));
+    session.respond(command.id, 200, br#"{"max":21.5}"#, at(1.0));
     assert_eq!(
         packets(&mut session),
         ["30 \0\x23$iothub/methods/res/200/?$rid=a%20b{\"max\":21.5}"]
     );
-    session.respond(command.token, 200, b"", at(1.0));
+    session.respond(command.id, 200, b"", at(1.0));
     assert!(packets(&mut session).is_empty(), "answered once");
 }
 
@@ -277,7 +277,7 @@ fn an_answer_for_a_connection_that_is_gone_is_dropped() {
     session.handle_connect(at(100.0));
     session.handle_input(&ACCEPTED, at(100.0));
     packets(&mut session);
-    session.respond(command.token, 200, b"", at(100.0));
+    session.respond(command.id, 200, b"", at(100.0));
     assert!(packets(&mut session).is_empty());
 }
 

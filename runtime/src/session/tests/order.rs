@@ -1,11 +1,11 @@
-//! What may not overtake or outlive what: acknowledgements, descriptions, devices under one name.
+//! The order of acknowledgements and descriptions, and devices that follow each other under one name.
 
 use super::*;
 
-/// Reads the next desired value, whichever property's it is, and its token.
+/// Reads the next desired value, whichever property's it is, and its id.
 fn handed_out(session: &mut Device) -> Vec<(EventId, i64)> {
     let desired = |event| match event {
-        Event::Desired(desired) => Some((desired.token, desired.version)),
+        Event::Desired(desired) => Some((desired.id, desired.version)),
         _ => None,
     };
     events(session).into_iter().filter_map(desired).collect()
@@ -57,18 +57,18 @@ fn reported(session: &mut Device) -> Vec<String> {
 #[test]
 fn that_a_value_is_on_its_way_is_not_said_after_its_end_was_reported() {
     let mut session = synchronized();
-    let token = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
+    let id = desire(&mut session, 8, r#"{"targetRpm":20.0}"#);
     // The task that the handler started was faster than the handler.
     acknowledge_later(&mut session, r#"{"value":20.0,"ac":200,"av":8}"#);
-    session.acknowledge(token, Answer::Acknowledged(with_status(202, 8)), at(1.0));
+    session.acknowledge(id, Answer::Acknowledged(with_status(202, 8)), at(1.0));
     assert_eq!(
         reported(&mut session),
         [r#"{"targetRpm":{"value":20.0,"ac":200,"av":8}}"#]
     );
     // Progress that the handler itself reports is no end.
-    let token = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
+    let id = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
     acknowledge_later(&mut session, r#"{"value":10.0,"ac":202,"av":9}"#);
-    session.acknowledge(token, Answer::Acknowledged(with_status(200, 9)), at(1.0));
+    session.acknowledge(id, Answer::Acknowledged(with_status(200, 9)), at(1.0));
     assert_eq!(
         reported(&mut session),
         [
@@ -161,14 +161,14 @@ fn reconnect(session: &mut Device, twin: &str) {
 fn the_description_of_a_refusal_without_value_goes_with_it() {
     let mut session = synchronized();
     let refused = desire(&mut session, 8, r#"{"targetRpm":"x"}"#);
-    let status = Status {
+    let status = StatusOnly {
         status: 400,
         version: 8,
         description: "expected a double".into(),
     };
     session.acknowledge(refused, Answer::Status(status), at(1.0));
-    let token = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
-    session.acknowledge(token, Answer::Acknowledged(with_status(200, 9)), at(1.0));
+    let id = desire(&mut session, 9, r#"{"targetRpm":20.0}"#);
+    session.acknowledge(id, Answer::Acknowledged(with_status(200, 9)), at(1.0));
     assert_eq!(
         reported(&mut session),
         [
@@ -191,7 +191,7 @@ fn a_description_from_before_the_device_started_is_taken_away() {
 }
 
 #[test]
-fn what_is_reported_again_has_the_digits_it_had() {
+fn a_value_reported_again_has_the_digits_it_had() {
     let mut session = synchronized();
     let precise = r#"{"a":9007199254740993,"b":0.30000000000000004,"c":1.10,"d":{"value":5,"ac":203,"av":0}}"#;
     session.report(None, precise, at(1.0)).unwrap();
@@ -224,12 +224,12 @@ fn a_device_whose_identifier_is_no_part_of_a_topic_does_not_connect() {
 fn a_response_that_no_hub_would_take_is_an_error_to_the_caller() {
     let mut session = synchronized();
     session.handle_input(&message("$iothub/methods/POST/log/?$rid=1", b""), at(1.0));
-    let token = events(&mut session).into_iter().find_map(|event| match event {
-        Event::Command(command) => Some(command.token),
+    let id = events(&mut session).into_iter().find_map(|event| match event {
+        Event::Command(command) => Some(command.id),
         _ => None,
     });
     let body = format!("\"{}\"", "x".repeat(128 * 1024));
-    session.respond(token.unwrap(), 200, body.as_bytes(), at(1.0));
+    session.respond(id.unwrap(), 200, body.as_bytes(), at(1.0));
     let sent = packets(&mut session).remove(0);
     assert!(
         sent.contains("$iothub/methods/res/500/?$rid=1{\"message\":"),
@@ -271,9 +271,9 @@ fn bytes_of_a_hub_that_lost_its_mind_never_stop_a_session() {
             match event {
                 Event::Desired(desired) => {
                     let answer = accepted("1", desired.version);
-                    session.acknowledge(desired.token, Answer::Acknowledged(answer), at(time));
+                    session.acknowledge(desired.id, Answer::Acknowledged(answer), at(time));
                 }
-                Event::Command(command) => session.respond(command.token, i32::MIN, b"x", at(time)),
+                Event::Command(command) => session.respond(command.id, i32::MIN, b"x", at(time)),
                 _ => {}
             }
         }

@@ -96,14 +96,14 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
     let (mut session, request_id) = online();
     let twin = r#"{"desired":{"targetRpm":20.0,"$version":7},"reported":{"targetRpm":{"value":20,"ac":200,"av":7}}}"#;
     answer_twin(&mut session, &request_id, twin);
-    let token = |session: &mut Device| -> EventId {
+    let id = |session: &mut Device| -> EventId {
         let found = events(session).into_iter().find_map(|event| match event {
-            Event::Desired(desired) => Some(desired.token),
+            Event::Desired(desired) => Some(desired.id),
             _ => None,
         });
         found.unwrap()
     };
-    let first = token(&mut session);
+    let first = id(&mut session);
     session.acknowledge(first, Answer::Acknowledged(accepted("20.0", 7)), at(1.0));
     assert!(packets(&mut session).is_empty());
     session.handle_input(
@@ -113,7 +113,7 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
         ),
         at(1.0),
     );
-    let second = token(&mut session);
+    let second = id(&mut session);
     session.acknowledge(second, Answer::Acknowledged(accepted("20.0", 8)), at(1.0));
     let sent = packets(&mut session).remove(0);
     assert!(
@@ -125,21 +125,21 @@ fn an_acknowledgement_that_the_hub_holds_is_not_sent_again() {
 #[test]
 fn a_slow_answer_does_not_undo_a_newer_one() {
     let mut session = synchronized();
-    let mut tokens = Vec::new();
+    let mut ids = Vec::new();
     for version in [8, 9] {
         let topic = format!("$iothub/twin/PATCH/properties/desired/?$version={version}");
         session.handle_input(
             &message(&topic, format!(r#"{{"targetRpm":{version}}}"#).as_bytes()),
             at(1.0),
         );
-        tokens.extend(events(&mut session).into_iter().filter_map(|event| match event {
-            Event::Desired(desired) => Some(desired.token),
+        ids.extend(events(&mut session).into_iter().filter_map(|event| match event {
+            Event::Desired(desired) => Some(desired.id),
             _ => None,
         }));
     }
-    session.acknowledge(tokens[1], Answer::Acknowledged(accepted("9", 9)), at(1.0));
+    session.acknowledge(ids[1], Answer::Acknowledged(accepted("9", 9)), at(1.0));
     packets(&mut session);
-    session.acknowledge(tokens[0], Answer::Acknowledged(accepted("8", 8)), at(1.0));
+    session.acknowledge(ids[0], Answer::Acknowledged(accepted("8", 8)), at(1.0));
     session.handle_input(&message("$iothub/twin/res/204/?$rid=1-2", b""), at(1.0));
     assert!(packets(&mut session).is_empty());
 }
@@ -189,7 +189,7 @@ fn an_acknowledgement_too_large_for_a_twin_is_refused_here_already() {
         panic!("a value is desired")
     };
     let value = format!("\"{}\"", "x".repeat(33_000));
-    session.acknowledge(desired.token, Answer::Acknowledged(accepted(&value, 8)), at(1.0));
+    session.acknowledge(desired.id, Answer::Acknowledged(accepted(&value, 8)), at(1.0));
     let Some(Event::ReportRefused {
         properties,
         status: 413,

@@ -31,7 +31,7 @@ const SMALL_READ: usize = 2 * 1024;
 const LARGE_READ: usize = 16 * 1024;
 
 /// MQTT over whatever a dialer opens.
-pub(crate) struct Bytes {
+pub(crate) struct ByteTransport {
     mqtt: Mqtt,
     dial: Arc<dyn Dial>,
     stage: Stage,
@@ -54,11 +54,11 @@ struct Open {
     stream: Stream,
     output: Buffer,
     is_flushed: bool,
-    /// Bytes have left since this was looked at last.
+    /// ByteTransport have left since this was looked at last.
     has_moved: bool,
 }
 
-impl Bytes {
+impl ByteTransport {
     pub(crate) fn new(mqtt: Mqtt, dial: Arc<dyn Dial>) -> Self {
         Self {
             mqtt,
@@ -112,7 +112,7 @@ impl Bytes {
     }
 }
 
-impl Transport for Bytes {
+impl Transport for ByteTransport {
     fn connect(&mut self, connect: &Connect) {
         self.end = None;
         self.stage = Stage::Wanted(connect.clone());
@@ -199,7 +199,7 @@ impl Transport for Bytes {
         if self.end.is_none() {
             ready!(self.poll_open(context, clock));
         }
-        // What was said before the end comes first.
+        // Inputs from before the end come first.
         match self.end.take() {
             Some(error) => {
                 self.stage = Stage::Idle;
@@ -260,7 +260,7 @@ fn explain(error: &io::Error) -> TransportError {
     })
 }
 
-impl fmt::Debug for Bytes {
+impl fmt::Debug for ByteTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let stage = match &self.stage {
             Stage::Idle => "Idle",
@@ -268,7 +268,7 @@ impl fmt::Debug for Bytes {
             Stage::Opening(..) => "Opening",
             Stage::Open(_) => "Open",
         };
-        f.debug_struct("Bytes")
+        f.debug_struct("ByteTransport")
             .field("stage", &stage)
             .field("mqtt", &self.mqtt)
             .finish_non_exhaustive()
@@ -300,7 +300,7 @@ mod tests {
     async fn room_that_one_write_makes_wakes_the_sender() {
         let (device, mut hub) = tokio::io::duplex(1 << 20);
         let dial = Once(Mutex::new(Some(Stream::new(device))));
-        let mut bytes = Bytes::new(Mqtt::new(mqtt::Config::new("dtmi:a;1")), Arc::new(dial));
+        let mut bytes = ByteTransport::new(Mqtt::new(mqtt::Config::new("dtmi:a;1")), Arc::new(dial));
         let clock = Clock::start();
         let mut context = Context::from_waker(core::task::Waker::noop());
         let identity = Identity::device("h", "d");

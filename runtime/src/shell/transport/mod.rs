@@ -3,7 +3,7 @@
 mod buffer;
 mod bytes;
 
-pub(crate) use bytes::Bytes;
+pub(crate) use bytes::ByteTransport;
 
 use core::fmt;
 use core::task::{Context, Poll};

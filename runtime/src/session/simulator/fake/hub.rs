@@ -16,7 +16,7 @@ use crate::wire::merge::merge;
 use crate::wire::twin;
 
 /// A copy of an output.
-pub(super) enum Wish {
+pub(super) enum Action {
     Provision,
     Authenticate,
     Connect,
@@ -30,12 +30,12 @@ pub(super) enum Wish {
 }
 
 impl FakeWorld {
-    pub(super) fn grant(&mut self, wish: Wish) {
+    pub(super) fn grant(&mut self, action: Action) {
         let is_welcome = matches!(self.link, Link::Welcome | Link::Subscribed);
         let is_subscribed = self.link == Link::Subscribed;
-        match wish {
-            Wish::Provision => self.promise(false, "a hub that is known is asked for"),
-            Wish::Authenticate => {
+        match action {
+            Action::Provision => self.promise(false, "a hub that is known is asked for"),
+            Action::Authenticate => {
                 let result = if self.fault(8) {
                     Err(match self.random.next() % 3 {
                         0 => AuthenticationError::Later(self.random.below(Duration::from_secs(30))),
@@ -48,7 +48,7 @@ impl FakeWorld {
                 };
                 self.later(2_000, Happening::Authenticated(result));
             }
-            Wish::Connect => {
+            Action::Connect => {
                 self.promise(self.link == Link::None, "a connection is opened beside another");
                 self.link = Link::Opening;
                 self.connections += 1;
@@ -69,8 +69,8 @@ impl FakeWorld {
                     }
                 }
             }
-            Wish::Close => self.end_connection(),
-            Wish::Telemetry(id, body) => {
+            Action::Close => self.end_connection(),
+            Action::Telemetry(id, body) => {
                 self.promise(is_welcome, "telemetry without a connection");
                 self.promise(!self.ended.contains_key(&id), "a message is sent after its end");
                 // A hub does not change its mind over a message.
@@ -91,13 +91,13 @@ impl FakeWorld {
                 }
                 self.input(Input::Acknowledged(id));
             }
-            Wish::GetTwin(request) => {
+            Action::GetTwin(request) => {
                 self.promise(is_subscribed, "the twin is read before its answer can be heard");
                 let body = twin::encode_document(&self.desired, self.version, &self.reported, 1);
                 let (status, body) = if self.fault(8) { (429, Vec::new()) } else { (200, body) };
                 self.answer(Input::Twin { request, status, body });
             }
-            Wish::Patch(request, patch) => {
+            Action::Patch(request, patch) => {
                 self.promise(is_subscribed, "properties are reported before an answer can be heard");
                 let status = match self.random.next() % 8 {
                     0 if self.faults => 429,
@@ -113,15 +113,15 @@ impl FakeWorld {
                 let body = Vec::new();
                 self.answer(Input::Twin { request, status, body });
             }
-            Wish::Respond(call) => {
+            Action::Respond(call) => {
                 let was_open = self.open_calls.remove(&call);
                 self.promise(was_open, "a call is answered that is not open");
             }
-            Wish::Settle(DeliveryId(delivery)) => {
+            Action::Settle(DeliveryId(delivery)) => {
                 let was_open = self.unsettled.remove(&delivery);
                 self.promise(was_open, "a message is settled that is not open");
             }
-            Wish::Renew => {
+            Action::Renew => {
                 self.promise(is_welcome, "a token is renewed without a connection");
                 self.renewals += 1;
                 match self.random.next() % 6 {
