@@ -22,6 +22,7 @@ const LIMIT: &[(Option<&str>, &str)] = &[(None, "limit")];
 struct Slow {
     takes: Duration,
     length: usize,
+    panics: bool,
     panics_when_dropped: bool,
     at_work: Arc<AtomicUsize>,
     most_at_work: Arc<AtomicUsize>,
@@ -43,6 +44,7 @@ impl Slow {
         self.most_at_work.fetch_max(at_work, Ordering::SeqCst);
         let _at_work = AtWork(self);
         tokio::time::sleep(self.takes).await;
+        assert!(!self.panics, "a handler that panics");
     }
 
     async fn set(&self, property: DesiredProperty<'_>) -> Acknowledgement {
@@ -183,6 +185,28 @@ fn a_handler_on_the_drivers_thread_is_dropped_at_its_deadline_before_the_next_va
 }
 
 #[test]
+fn a_panic_on_the_drivers_thread_is_answered_and_told() {
+    let hub = Hub::new();
+    let slow = Slow {
+        panics: true,
+        ..Slow::default()
+    };
+    let (device, _link, driver) = hub.start(|connection| start_local(connection, Local(slow))).unwrap();
+    hub.run(async {
+        let mut problems = device.problems();
+        let call = async {
+            tokio::time::sleep(SECOND).await;
+            let answer = hub.invoke("", "explode", "").await.unwrap();
+            (answer.status, problems.next().await.unwrap().to_string())
+        };
+        tokio::select! {
+            (status, problem) = call => assert_eq!((status, problem.as_str()), (500, "`explode`: the handler panicked")),
+            () = driver => panic!("the device ended"),
+        }
+    });
+}
+
+#[test]
 fn a_sender_that_waits_for_room_never_hears_that_there_is_none() {
     let hub = Hub::new();
     hub.set_reachable(false);
@@ -283,8 +307,11 @@ fn a_handler_that_panics_when_it_is_dropped_is_answered_for() {
         ..Slow::default()
     };
     let settings = Settings::default().handler_deadline(2 * SECOND);
-    let _device = hub
+    let (device, _link) = hub
         .start(|connection| start(connection.settings(settings), slow))
         .unwrap();
+    let mut problems = device.problems();
     assert_eq!(hub.call_json("late", "").unwrap().status, 500);
+    let problem = hub.run(problems.next()).unwrap();
+    assert_eq!(problem.to_string(), "`late`: the handler panicked");
 }

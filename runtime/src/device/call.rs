@@ -48,14 +48,6 @@ impl<'a> DesiredProperty<'a> {
         self.version
     }
 
-    /// The answer of a handler that gave none: status 500.
-    pub(crate) fn fail(&self, description: &str) -> Acknowledgement {
-        Acknowledgement(AcknowledgementBody::NoValue {
-            status: 500,
-            description: description.into(),
-        })
-    }
-
     /// The desired value; `None` if the service holds none. A value wrapped as `{"value": …}` is unwrapped.
     ///
     /// # Errors
@@ -147,6 +139,8 @@ pub(crate) enum AcknowledgementBody {
         status: i32,
         description: String,
     },
+    /// The handler gave no answer.
+    Missing,
 }
 
 /// A command on its way to its handler.
@@ -247,7 +241,7 @@ impl<'a> CommandCall<'a> {
     /// The answer to a command the model does not have: status 404.
     pub fn unknown(&self) -> CommandAnswer {
         let mut answer = CommandAnswer::error(404, "the model has no such command");
-        answer.is_unknown = true;
+        answer.kind = AnswerKind::Unknown;
         answer
     }
 }
@@ -258,8 +252,16 @@ impl<'a> CommandCall<'a> {
 pub struct CommandAnswer {
     pub(crate) status: i32,
     pub(crate) body: Vec<u8>,
+    pub(crate) kind: AnswerKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnswerKind {
+    Given,
     /// The model has no such command.
-    pub(crate) is_unknown: bool,
+    Unknown,
+    /// The handler gave no answer.
+    Missing,
 }
 
 impl CommandAnswer {
@@ -267,7 +269,16 @@ impl CommandAnswer {
         Self {
             status,
             body,
-            is_unknown: false,
+            kind: AnswerKind::Given,
+        }
+    }
+
+    /// In place of an answer: the handler gave none.
+    pub(crate) const fn missing() -> Self {
+        Self {
+            status: 500,
+            body: Vec::new(),
+            kind: AnswerKind::Missing,
         }
     }
 

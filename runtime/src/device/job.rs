@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 
-use super::call::{AcknowledgementBody, CommandAnswer, CommandCall, DesiredProperty};
+use super::call::{AcknowledgementBody, AnswerKind, CommandAnswer, CommandCall, DesiredProperty};
 use super::extension::{CloudToDeviceMessage, Extensions, MethodRequest};
 use super::link::Link;
 use super::model::DeviceModel;
@@ -163,13 +163,16 @@ impl Handlers {
         }
     }
 
-    /// Calls the handler. A panic unwinds; [`contain`] keeps it in.
-    pub(crate) async fn run(&self, job: Job) -> Done {
-        match job {
-            Job::Desired(desired) => Done::Acknowledge(desired.id, self.desired(&desired).await),
+    /// Calls the handler; `None` if it gave no answer. A panic unwinds; [`contain`] keeps it in.
+    pub(crate) async fn run(&self, job: Job) -> Option<Done> {
+        Some(match job {
+            Job::Desired(desired) => Done::Acknowledge(desired.id, self.desired(&desired).await?),
             Job::Command(command) => {
                 let id = command.id;
                 let answer = self.command(command).await;
+                if answer.kind == AnswerKind::Missing {
+                    return None;
+                }
                 Done::Respond(id, answer.status, answer.body)
             }
             Job::Message(message) => {
@@ -178,17 +181,18 @@ impl Handlers {
                 }
                 Done::Settle(message.id)
             }
-        }
+        })
     }
 
-    async fn desired(&self, desired: &Desired) -> Answer {
+    async fn desired(&self, desired: &Desired) -> Option<Answer> {
         let property = |value| DesiredProperty::new(desired.component, desired.name, value, desired.version);
         let json = desired.value.as_deref().map(|value| Json::parse(value.get()));
         let acknowledgement = match json.transpose() {
             Ok(value) => self.model.desired(&self.link, property(value)).await,
             Err(error) => property(None).refuse(error),
         };
-        match acknowledgement.0 {
+        Some(match acknowledgement.0 {
+            AcknowledgementBody::Missing => return None,
             AcknowledgementBody::Report(acknowledged) => Answer::Acknowledged(acknowledged),
             AcknowledgementBody::NoValue { status, description } if desired.value.is_some() => {
                 Answer::Status(StatusOnly {
@@ -198,7 +202,7 @@ impl Handlers {
                 })
             }
             _ => Answer::Nothing,
-        }
+        })
     }
 
     async fn command(&self, command: Command) -> CommandAnswer {
@@ -206,7 +210,7 @@ impl Handlers {
         let call = CommandCall::new(component, &command.name, &command.payload);
         let answer = self.model.command(&self.link, call).await;
         match &self.extensions.method {
-            Some(handle) if answer.is_unknown => {
+            Some(handle) if answer.kind == AnswerKind::Unknown => {
                 let name = payload::join_command(component, &command.name).into_owned();
                 let response = handle(MethodRequest::new(name, command.payload)).await;
                 CommandAnswer::new(response.status, response.payload.into_bytes())

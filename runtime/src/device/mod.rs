@@ -18,6 +18,7 @@ mod problem;
 mod running;
 mod status;
 
+pub(crate) use call::AcknowledgementBody;
 pub use call::{Acknowledgement, CommandAnswer, CommandCall, DesiredProperty};
 pub use delivery::Delivery;
 pub use driver::{Driver, LocalDriver};

@@ -36,7 +36,7 @@ pub enum Problem {
     /// A handler gave no answer: it panicked, or took longer than its deadline. The service was told so.
     #[non_exhaustive]
     HandlerFailed {
-        /// The property or command, with its component.
+        /// The property or command, with its component; or `on_cloud_to_device`.
         handler: String,
         /// In which way, for people.
         reason: String,

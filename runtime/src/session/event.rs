@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId(pub(crate) u64);
 
-/// Names an event in its answer: for `acknowledge`, `respond` or `settle`.
+/// Names an event in its answer: for `acknowledge`, `respond` or `settle`. Unique among desired values, and among commands and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub(crate) u64);
 

@@ -15,6 +15,9 @@ use crate::wire::{DesiredPatch, PropertyBag, payload};
 
 /// So many cloud-to-device messages are taken before the first is settled; a hub keeps 50 for a device.
 const MOST_MESSAGES: usize = 64;
+/// So many bytes of responses wait to be written at most, each counted with an overhead. Beyond that calls are ignored.
+const MOST_RESPONSE_BYTES: usize = 1024 * 1024;
+const RESPONSE_OVERHEAD: usize = 1024;
 
 impl Session {
     /// The protocol made this of what the hub said, over the connection that was opened last.
@@ -146,6 +149,14 @@ impl Session {
     }
 
     fn handle_method(&mut self, call: String, name: &str, payload: Vec<u8>) {
+        let waiting = self.outputs.iter().map(|output| match output {
+            Queued::Respond { body, .. } => RESPONSE_OVERHEAD + body.len(),
+            _ => 0,
+        });
+        if waiting.sum::<usize>() >= MOST_RESPONSE_BYTES {
+            // Its hub does not read; the caller learns from the hub that there was no response.
+            return self.unexpected("a call while too many responses wait to be written");
+        }
         if self.commands.len() >= self.config.open_commands {
             self.outputs.push_back(Queued::Respond {
                 call,

@@ -95,6 +95,12 @@ impl Core {
 
     /// Lets the session know something; `None` once the loop has ended. Nothing in `change` may run code of a user.
     fn with<T>(&self, change: impl FnOnce(&mut State, Now) -> T) -> Option<T> {
+        self.attempt(|state, now| Some(change(state, now))).flatten()
+    }
+
+    /// Like `with`, for a change that may not be possible now: `Some(None)`. The loop is then left alone, or it would wake
+    /// whoever waits for room, who wakes the loop.
+    fn attempt<T>(&self, change: impl FnOnce(&mut State, Now) -> Option<T>) -> Option<Option<T>> {
         let mut state = self.lock()?;
         let now = state.clock.now();
         let result = change(&mut state, now);
@@ -103,7 +109,7 @@ impl Core {
             (Some(wanted), Some(armed)) => wanted < armed,
             (wanted, _) => wanted.is_some(),
         };
-        let wake = session.has_output() || session.has_event() || sooner;
+        let wake = result.is_some() && (session.has_output() || session.has_event() || sooner);
         drop(state);
         if wake {
             self.changed.notify_one();
@@ -198,7 +204,7 @@ impl Core {
     /// Sends the message if there is room for it.
     fn send(&self, message: &mut Option<Message>) -> Option<Result<Delivery, Error>> {
         let waits = self.when_full != WhenFull::Refuse;
-        let sent = self.with(|state, now| {
+        let sent = self.attempt(|state, now| {
             let has_room = |message: &mut Message| !waits || state.session.has_room_for(message);
             let message = message.take_if(has_room)?;
             let id = state.session.send(message, now);
@@ -209,7 +215,7 @@ impl Core {
 
     /// Reports if there is room for it.
     fn report_now(&self, component: Option<&str>, report: &mut Option<Report>) -> Option<Result<Delivery, Error>> {
-        let sent = self.with(|state, now| {
+        let sent = self.attempt(|state, now| {
             let session = &mut state.session;
             let id = match report.take_if(|_| session.has_report_room())? {
                 Report::Properties(json) => session.report(component, &json, now),

@@ -37,6 +37,7 @@ const MOST_COMMANDS: usize = 64;
 struct Task {
     task: JoinHandle<()>,
     core: Arc<Core>,
+    problems: broadcast::Sender<Problem>,
     receipt: Receipt,
 }
 
@@ -46,7 +47,12 @@ impl Future for Task {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         Pin::new(&mut self.task).poll(context).map(|ended| {
             // Where contained panics end, dropping a handler can still panic.
-            if ended.is_err() {
+            if let Err(error) = ended {
+                if error.is_panic() {
+                    let _ = self
+                        .problems
+                        .send(Problem::handler_failed(&self.receipt, HandlerFailure::Panicked));
+                }
                 self.core.done(self.receipt.fail(HandlerFailure::Panicked));
             }
         })
@@ -117,9 +123,9 @@ impl Spawner {
             self.problems.clone(),
         );
         let (deadline, receipt) = (self.deadline, job.receipt());
-        let (owner, owed) = (Arc::clone(&core), receipt.clone());
+        let (owner, listeners, owed) = (Arc::clone(&core), problems.clone(), receipt.clone());
         let task = tokio::spawn(async move {
-            let failure = match timeout(deadline, contain(handlers.run(job))).await {
+            let failure = match timeout(deadline, contain(handlers.run(job))).await.map(Option::flatten) {
                 Ok(Some(done)) => return core.done(done),
                 Ok(None) => HandlerFailure::Panicked,
                 Err(_) => HandlerFailure::Overdue(deadline),
@@ -131,6 +137,7 @@ impl Spawner {
         Task {
             task,
             core: owner,
+            problems: listeners,
             receipt: owed,
         }
     }

@@ -8,8 +8,8 @@ use tokio::sync::{mpsc, oneshot};
 use super::host::{Start, start_with_driver};
 use crate::Error;
 use crate::device::{
-    Acknowledgement, BoxFuture, CommandAnswer, CommandCall, DesiredProperty, Device, DeviceModel, Link,
-    LocalDeviceModel, LocalDriver, Running, contain,
+    Acknowledgement, AcknowledgementBody, BoxFuture, CommandAnswer, CommandCall, DesiredProperty, Device, DeviceModel,
+    Link, LocalDeviceModel, LocalDriver, Running, contain,
 };
 use crate::value::Json;
 
@@ -64,9 +64,6 @@ struct Proxy {
     writable_properties: &'static [(Option<&'static str>, &'static str)],
 }
 
-/// The answer for a handler that gave none: it panicked, or its driver was dropped.
-const NO_ANSWER: &str = "the handler did not answer";
-
 impl DeviceModel for Proxy {
     fn model_id(&self) -> &'static str {
         self.model_id
@@ -89,9 +86,9 @@ impl DeviceModel for Proxy {
             version: property.version(),
             answer,
         };
-        // Without a receiver the answer is dropped with the request, which is seen below.
+        // Without an answer the handler panicked, or its driver was dropped, and the request with it.
         let _ = self.requests.send(request);
-        Box::pin(async move { answered.await.unwrap_or_else(|_| property.fail(NO_ANSWER)) })
+        Box::pin(async move { answered.await.unwrap_or(Acknowledgement(AcknowledgementBody::Missing)) })
     }
 
     fn command<'a>(&'a self, _link: &'a Link, call: CommandCall<'a>) -> BoxFuture<'a, CommandAnswer> {
@@ -103,7 +100,7 @@ impl DeviceModel for Proxy {
             answer,
         };
         let _ = self.requests.send(request);
-        Box::pin(async move { answered.await.unwrap_or_else(|_| CommandAnswer::error(500, NO_ANSWER)) })
+        Box::pin(async move { answered.await.unwrap_or_else(|_| CommandAnswer::missing()) })
     }
 }
 

@@ -95,3 +95,18 @@ fn messages_that_are_dropped_leave_nothing_behind() {
     let waiting = outputs(&mut session).len();
     assert!(waiting <= 60, "{waiting}");
 }
+
+#[test]
+fn a_hub_that_calls_and_does_not_read_fills_no_memory() {
+    let mut session = online(config());
+    for call in 0..10_000 {
+        let (call, name) = (call.to_string(), "stop".to_string());
+        let body = Vec::new();
+        session.handle_input(Input::Method { call, name, body }, at(1.0));
+        while session.poll_event().is_some() {}
+    }
+    assert_eq!(outputs(&mut session).len(), 1024);
+    let (call, name, body) = ("last".to_string(), "stop".to_string(), Vec::new());
+    session.handle_input(Input::Method { call, name, body }, at(2.0));
+    assert_eq!(outputs(&mut session).len(), 1, "it reads again");
+}

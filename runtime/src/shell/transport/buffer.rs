@@ -18,8 +18,13 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
-    /// Where more bytes go.
-    pub(super) const fn end(&mut self) -> &mut Vec<u8> {
+    /// Where more bytes go. Those that were written give way once they are the greater part: a buffer that is never empty
+    /// would grow for ever.
+    pub(super) fn end(&mut self) -> &mut Vec<u8> {
+        if !self.is_secret && self.written >= KEPT.max(self.rest().len()) {
+            self.bytes.drain(..self.written);
+            self.written = 0;
+        }
         &mut self.bytes
     }
 
@@ -85,5 +90,21 @@ mod tests {
         buffer.end().extend_from_slice(&[0; 2 * KEPT]);
         buffer.advance(2 * KEPT);
         assert_eq!(buffer.bytes.capacity(), 0);
+    }
+
+    #[test]
+    fn a_buffer_that_is_never_empty_does_not_grow() {
+        let mut buffer = Buffer::default();
+        let mut expected = 0_u8;
+        for value in 0..1000_u32 {
+            buffer.end().extend_from_slice(&[value.to_le_bytes()[0]; 1024]);
+            if value >= 10 {
+                assert!(buffer.rest().starts_with(&[expected; 1024]));
+                buffer.advance(1024);
+                expected = expected.wrapping_add(1);
+            }
+        }
+        assert_eq!(buffer.rest().len(), 10 * 1024);
+        assert!(buffer.bytes.len() <= 2 * (KEPT + 1024), "{}", buffer.bytes.len());
     }
 }

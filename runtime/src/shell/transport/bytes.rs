@@ -54,7 +54,7 @@ struct Open {
     stream: Stream,
     output: Buffer,
     is_flushed: bool,
-    /// ByteTransport have left since this was looked at last.
+    /// Bytes have left since this was looked at last.
     has_moved: bool,
 }
 
@@ -88,7 +88,7 @@ impl ByteTransport {
                 self.mqtt.handle_progress(clock.now());
                 return Poll::Ready(());
             }
-            // A hub that does not read is not listened to either, or answers would pile up.
+            // A hub that does not read is not listened to either, or acknowledgements would pile up.
             Poll::Pending if open.output.rest().len() >= DEAF => return Poll::Pending,
             Poll::Pending => {}
         }
