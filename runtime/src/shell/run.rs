@@ -46,6 +46,9 @@ impl Drop for Shell {
     }
 }
 
+/// So many changes in a row are taken in before the transport is looked at.
+const MOST_CHANGES: u32 = 8;
+
 /// The next thing that happens.
 enum Wake {
     Changed,
@@ -57,6 +60,7 @@ impl Shell {
     /// Connects, and connects again, until the session has been shut down.
     pub(super) async fn run(mut self) {
         let mut timer = Timer::new();
+        let mut changes = 0;
         loop {
             let core = Arc::clone(&self.core);
             let connection = &mut self.connection;
@@ -82,8 +86,14 @@ impl Shell {
                 biased;
                 wake = poll_fn(|context| self.tasks.poll(context)) => wake,
                 () = timer.wait() => Wake::Time,
+                // Calls that come together are written together; but a fast sender does not keep the loop from its socket.
+                () = core.changed(), if changes < MOST_CHANGES => Wake::Changed,
                 moved = poll_fn(|context| transport.poll_next(context, self.clock)) => Wake::Moved(moved),
-                () = core.changed() => Wake::Changed,
+                () = core.changed(), if changes >= MOST_CHANGES => Wake::Changed,
+            };
+            changes = match wake {
+                Wake::Changed if changes < MOST_CHANGES => changes + 1,
+                _ => 0,
             };
             match wake {
                 Wake::Changed => {}
