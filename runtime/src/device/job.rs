@@ -103,7 +103,7 @@ impl Job {
 }
 
 /// As much of a job as an answer needs in place of the handler's.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Receipt {
     pub(crate) handler: String,
     answer: Owed,

@@ -32,10 +32,10 @@ struct Spawner {
 /// So many commands are at work at once.
 const MOST_COMMANDS: usize = 64;
 
-/// The end of a task; dropping it ends the task.
+/// A handler in its task, and where its answer goes; dropping it ends the task.
 #[derive(Debug)]
 struct Task {
-    task: JoinHandle<()>,
+    task: JoinHandle<Result<Done, HandlerFailure>>,
     core: Arc<Core>,
     problems: broadcast::Sender<Problem>,
     receipt: Receipt,
@@ -45,17 +45,21 @@ impl Future for Task {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        Pin::new(&mut self.task).poll(context).map(|ended| {
+        Pin::new(&mut self.task).poll(context).map(|ended| match ended {
+            Ok(Ok(done)) => self.core.done(done),
+            Ok(Err(failure)) => self.fail(failure),
             // Where contained panics end, dropping a handler can still panic.
-            if let Err(error) = ended {
-                if error.is_panic() {
-                    let _ = self
-                        .problems
-                        .send(Problem::handler_failed(&self.receipt, HandlerFailure::Panicked));
-                }
-                self.core.done(self.receipt.fail(HandlerFailure::Panicked));
-            }
+            Err(error) if error.is_panic() => self.fail(HandlerFailure::Panicked),
+            Err(_) => self.core.done(self.receipt.fail(HandlerFailure::Panicked)),
         })
+    }
+}
+
+impl Task {
+    fn fail(&self, failure: HandlerFailure) {
+        // Not everybody listens.
+        let _ = self.problems.send(Problem::handler_failed(&self.receipt, failure));
+        self.core.done(self.receipt.fail(failure));
     }
 }
 
@@ -117,28 +121,18 @@ impl Tasks {
 
 impl Spawner {
     fn spawn(&self, job: Job) -> Task {
-        let (handlers, core, problems) = (
-            Arc::clone(&self.handlers),
-            Arc::clone(&self.core),
-            self.problems.clone(),
-        );
-        let (deadline, receipt) = (self.deadline, job.receipt());
-        let (owner, listeners, owed) = (Arc::clone(&core), problems.clone(), receipt.clone());
+        let (handlers, deadline, receipt) = (Arc::clone(&self.handlers), self.deadline, job.receipt());
         let task = tokio::spawn(async move {
-            let failure = match timeout(deadline, contain(handlers.run(job))).await.map(Option::flatten) {
-                Ok(Some(done)) => return core.done(done),
-                Ok(None) => HandlerFailure::Panicked,
-                Err(_) => HandlerFailure::Overdue(deadline),
-            };
-            // Not everybody listens.
-            let _ = problems.send(Problem::handler_failed(&receipt, failure));
-            core.done(receipt.fail(failure));
+            match timeout(deadline, contain(handlers.run(job))).await {
+                Ok(done) => done.flatten().ok_or(HandlerFailure::Panicked),
+                Err(_) => Err(HandlerFailure::Overdue(deadline)),
+            }
         });
         Task {
             task,
-            core: owner,
-            problems: listeners,
-            receipt: owed,
+            core: Arc::clone(&self.core),
+            problems: self.problems.clone(),
+            receipt,
         }
     }
 }
