@@ -76,6 +76,8 @@ pub(crate) const OUTBOX_BYTES: usize = 4 * 1024 * 1024;
 pub(crate) const IN_FLIGHT: usize = 50;
 pub(crate) const LARGEST_WINDOW: usize = 1000;
 pub(crate) const WAITING_REPORTS: usize = 256;
+/// So many commands are at work at once.
+pub(crate) const OPEN_COMMANDS: usize = 64;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;

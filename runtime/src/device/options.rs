@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::value::DateTime;
-use crate::wire::bag::{LONGEST_MESSAGE_ID, is_own_property};
+use crate::wire::bag::{LONGEST_MESSAGE_ID, is_message_id, is_own_property};
 use crate::{Error, ErrorKind};
 
 /// Details of one telemetry message, beside its value: a time, an identifier, and properties by which the hub may route
@@ -67,8 +67,8 @@ impl MessageOptions {
         if self.creation_time.is_some_and(|time| unix_time(time).is_none()) {
             return Err(Error::new(ErrorKind::Value, "a message cannot be created before 1970"));
         }
-        let length = self.message_id.as_ref().map(|message_id| message_id.chars().count());
-        if let Some(length) = length.filter(|length| !(1..=LONGEST_MESSAGE_ID).contains(length)) {
+        if let Some(message_id) = self.message_id.as_deref().filter(|text| !is_message_id(text)) {
+            let length = message_id.chars().count();
             return Err(Error::new(
                 ErrorKind::Value,
                 format!("a message identifier has 1 to {LONGEST_MESSAGE_ID} characters, not {length}"),

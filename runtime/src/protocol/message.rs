@@ -7,7 +7,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::time::Now;
-use crate::wire::bag::{LONGEST_MESSAGE_ID, is_own_property};
+use crate::wire::bag::{is_message_id, is_own_property};
 
 /// A telemetry message before it has a topic or headers: those are made when it is written, for the protocol and the
 /// identity of that moment.
@@ -127,7 +127,7 @@ impl Message {
     /// Whether the hub takes its identifier and the names of its properties.
     pub(crate) fn is_valid(&self) -> bool {
         let is_valid_id = match &self.message_id {
-            Some(MessageId::Given(id)) => (1..=LONGEST_MESSAGE_ID).contains(&id.chars().count()),
+            Some(MessageId::Given(id)) => is_message_id(id),
             _ => true,
         };
         is_valid_id && self.properties.iter().all(|(name, _)| is_own_property(name))

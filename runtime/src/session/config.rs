@@ -4,7 +4,9 @@ use core::time::Duration;
 
 use crate::identity::Identity;
 use crate::protocol::Target;
-use crate::settings::{IN_FLIGHT, LARGEST_WINDOW, OUTBOX_BYTES, OUTBOX_MESSAGES, WAITING_REPORTS, WhenFull};
+use crate::settings::{
+    IN_FLIGHT, LARGEST_WINDOW, OPEN_COMMANDS, OUTBOX_BYTES, OUTBOX_MESSAGES, WAITING_REPORTS, WhenFull,
+};
 
 /// A hub, and the identity under which the device is known there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -91,7 +93,7 @@ impl Config {
             when_full: WhenFull::Wait,
             in_flight: IN_FLIGHT,
             waiting_reports: WAITING_REPORTS,
-            open_commands: 64,
+            open_commands: OPEN_COMMANDS,
         }
     }
 

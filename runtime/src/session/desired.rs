@@ -9,6 +9,7 @@ use core::time::Duration;
 use serde_json::value::RawValue;
 
 use super::defects::{Defect, is_planted};
+use super::event::is_in_progress;
 use super::{Config, Desired, EventId};
 use crate::protocol::RequestId;
 use crate::retry::{Backoff, Pace, Random};
@@ -320,11 +321,6 @@ impl DesiredState {
     pub(super) fn has_open(&self) -> bool {
         !self.open.is_empty()
     }
-}
-
-/// Whether a status says that there is more to come.
-const fn is_in_progress(status: i32) -> bool {
-    matches!(status, 201 | 202)
 }
 
 /// Values by property, whatever the marker says. The outer `None` of [`Values::get`]: not mentioned; the inner: null.

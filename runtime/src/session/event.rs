@@ -198,8 +198,13 @@ pub enum Answer {
 impl Answer {
     /// Whether it says that there is more to come.
     pub(super) const fn is_in_progress(&self) -> bool {
-        matches!(self, Self::Acknowledged(Acknowledged { status: 201 | 202, .. }))
+        matches!(self, Self::Acknowledged(acknowledged) if is_in_progress(acknowledged.status))
     }
+}
+
+/// Whether a status says that there is more to come.
+pub(super) const fn is_in_progress(status: i32) -> bool {
+    matches!(status, 201 | 202)
 }
 
 /// See [`Event::CloudToDevice`].

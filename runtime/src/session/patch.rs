@@ -56,14 +56,7 @@ impl Reported {
             Self::Value(value) if is_object(value) => difference(held, value).map(|patch| patch.get().to_owned()),
             Self::Value(value) => Some(value.get().to_owned()),
             Self::Acknowledged(acknowledged) => {
-                let value = &acknowledged.value;
-                let known = members
-                    .get("value")
-                    .filter(|known| is_object(known) && is_object(value));
-                let change = known.map(|known| difference(Some(known), value));
-                let change =
-                    change.map(|change| change.map_or_else(|| "{}".to_owned(), |patch| patch.get().to_owned()));
-                let value = change.unwrap_or_else(|| value.get().to_owned());
+                let value = value_patch(&members, &acknowledged.value);
                 let Acknowledged { status, version, .. } = acknowledged;
                 let mut out = format!(r#"{{"value":{value},"ac":{status},"av":{version}"#);
                 match &acknowledged.description {

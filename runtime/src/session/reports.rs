@@ -150,7 +150,7 @@ impl Reports {
     /// The next patch; it is under way from here on.
     pub(super) fn start(&mut self, request: RequestId, deadline: Duration) -> Option<Started> {
         let patch = self.waiting.front()?;
-        if let Some(body) = patch.encode(|key| self.held.get(key).map(|held| &**held)) {
+        if let Some(body) = patch.encode(|key| self.held(key)) {
             self.under_way = Some(UnderWay { request, deadline });
             return Some(Started::Patch(body));
         }
@@ -194,7 +194,7 @@ impl Reports {
     /// The twin has a patch.
     fn accept(&mut self, patch: Patch) {
         for (key, reported) in patch.properties {
-            match reported.in_twin(self.held.get(&key).map(|held| &**held)) {
+            match reported.in_twin(self.held(&key)) {
                 Some(json) => self.held.insert(key.clone(), json),
                 None => _ = self.held.remove(&key),
             }
@@ -258,7 +258,7 @@ impl Reports {
         let is_lost = |key: &Key, own: &Reported| match own {
             Reported::Acknowledged(acknowledged) if acknowledged.version != 0 => false,
             Reported::Status(_) => false,
-            own => !holds(own, self.held.get(key).map(|held| &**held)) && !is_newer(key),
+            own => !holds(own, self.held(key)) && !is_newer(key),
         };
         let lost = self.own.iter().filter(|(key, own)| is_lost(key, own));
         let properties: Properties = lost.map(|(key, own)| (key.clone(), own.clone())).collect();
@@ -273,7 +273,12 @@ impl Reports {
 
     /// Whether the hub already holds what would be reported. While other patches are on their way that is not known.
     pub(super) fn holds(&self, key: &Key, reported: &Reported) -> bool {
-        self.waiting.is_empty() && self.held.get(key).is_some_and(|held| holds(reported, Some(held)))
+        self.waiting.is_empty() && self.held(key).is_some_and(|held| holds(reported, Some(held)))
+    }
+
+    /// The value the twin holds.
+    fn held(&self, key: &Key) -> Option<&RawValue> {
+        self.held.get(key).map(|held| &**held)
     }
 }
 

@@ -93,13 +93,9 @@ impl Core {
         self.state.lock().ok().filter(|state| !state.closed)
     }
 
-    /// Lets the session know something; `None` once the loop has ended. Nothing in `change` may run code of a user.
-    fn with<T>(&self, change: impl FnOnce(&mut State, Now) -> T) -> Option<T> {
-        self.attempt(|state, now| Some(change(state, now))).flatten()
-    }
-
-    /// Like `with`, for a change that may not be possible now: `Some(None)`. The loop is then left alone, or it would wake
-    /// whoever waits for room, who wakes the loop.
+    /// Lets the session know something; `None` once the loop has ended. Nothing in `change` may run code of a user. A change
+    /// that is not possible now is `Some(None)`, and leaves the loop alone: it would wake whoever waits for room, who would
+    /// wake the loop.
     fn attempt<T>(&self, change: impl FnOnce(&mut State, Now) -> Option<T>) -> Option<Option<T>> {
         let mut state = self.lock()?;
         let now = state.clock.now();
@@ -120,7 +116,10 @@ impl Core {
     /// Lets the session know something, from outside the loop.
     pub(super) fn change(&self, change: impl FnOnce(&mut Session, Now)) {
         // A device that has ended needs no news.
-        let _ = self.with(|state, now| change(&mut state.session, now));
+        let _ = self.attempt(|state, now| {
+            change(&mut state.session, now);
+            Some(())
+        });
     }
 
     /// One turn of the loop: does what the session wants, and takes out what happened.

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use super::core::Core;
 use crate::device::{Dispatcher, Done, HandlerFailure, Handlers, Job, Problem, Receipt, contain};
 use crate::session::Answer;
+use crate::settings::OPEN_COMMANDS;
 
 /// The handlers of one device, and those of them that are at work.
 #[derive(Debug)]
@@ -28,9 +29,6 @@ struct Spawner {
     problems: broadcast::Sender<Problem>,
     deadline: Duration,
 }
-
-/// So many commands are at work at once.
-const MOST_COMMANDS: usize = 64;
 
 /// A handler in its task, and where its answer goes; dropping it ends the task.
 #[derive(Debug)]
@@ -91,7 +89,7 @@ impl Tasks {
         let Self { spawner, dispatcher } = self;
         // Counted here, since a command goes on when the connection that asked is gone.
         if let Job::Command(command) = &job
-            && dispatcher.commands() >= MOST_COMMANDS
+            && dispatcher.commands() >= OPEN_COMMANDS
         {
             return spawner.core.done(Done::Respond(command.id, 429, Vec::new()));
         }

@@ -21,6 +21,12 @@ pub const CREATION_TIME: &str = "iothub-creation-time-utc";
 /// The hub takes message identifiers of at most so many characters.
 pub const LONGEST_MESSAGE_ID: usize = 128;
 
+/// Whether the hub takes this message identifier: it is neither empty nor too long.
+#[must_use]
+pub fn is_message_id(text: &str) -> bool {
+    (1..=LONGEST_MESSAGE_ID).contains(&text.chars().count())
+}
+
 /// Whether an application may give a message a property of this name: it is neither empty nor the system's, which begin
 /// with `$` or `iothub-`.
 #[must_use]

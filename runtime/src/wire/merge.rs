@@ -47,11 +47,15 @@ pub fn merge_text(target: Option<&RawValue>, patch: &RawValue) -> Box<RawValue> 
 
 /// As [`merge`], for the members of an object as text.
 pub fn merge_members(target: &mut Members, patch: &Members) {
+    merge_members_level(target, patch, LEVELS);
+}
+
+fn merge_members_level(target: &mut Members, patch: &Members, levels: usize) {
     for (name, value) in patch {
         if value.get() == "null" {
             target.remove(name);
         } else {
-            let merged = merge_text(target.get(name).map(|known| &**known), value);
+            let merged = merge_level(target.get(name).map(|known| &**known), value, levels);
             target.insert(name.clone(), merged);
         }
     }
@@ -62,14 +66,7 @@ fn merge_level(target: Option<&RawValue>, patch: &RawValue, levels: usize) -> Bo
         return patch.to_owned();
     };
     let mut merged = target.and_then(|target| members(target.get()).ok()).unwrap_or_default();
-    for (name, value) in changes {
-        if value.get() == "null" {
-            merged.remove(&name);
-        } else {
-            let value = merge_level(merged.get(&name).map(|known| &**known), &value, below);
-            merged.insert(name, value);
-        }
-    }
+    merge_members_level(&mut merged, &changes, below);
     object(&merged).unwrap_or_else(|| patch.to_owned())
 }
 

@@ -39,7 +39,7 @@ use core::time::Duration;
 
 use super::{Capabilities, Connect, Credential, DeliveryId, Failure, Input, Refusal, Request};
 use crate::time::Now;
-use crate::wire::Filter;
+use crate::wire::{DeviceTopic, Filter};
 use packet::{Malformed, Packet, Qos, Unwritable};
 use packet_ids::PacketIds;
 use reader::Reader;
@@ -188,19 +188,18 @@ impl Mqtt {
                     self.inputs.push_back(Input::Rejected { id, status: 413 });
                 }
             }
-            Request::GetTwin(request) => self.publish(out, b" ", |topic, rid| {
-                write!(topic, "$iothub/twin/GET/?$rid={rid:x}-{:x}", request.0)
-            }),
-            Request::PatchReported { request, patch } => self.publish(out, patch.as_bytes(), |topic, rid| {
-                write!(
-                    topic,
-                    "$iothub/twin/PATCH/properties/reported/?$rid={rid:x}-{:x}",
-                    request.0
-                )
-            }),
-            Request::RespondMethod { call, status, body } => self.publish(out, body, |topic, _| {
-                write!(topic, "$iothub/methods/res/{status}/?$rid={call}")
-            }),
+            Request::GetTwin(request) => {
+                let request_id = topics::request_id(self.connections, request).into();
+                self.publish(out, b" ", &DeviceTopic::TwinGet { request_id });
+            }
+            Request::PatchReported { request, patch } => {
+                let request_id = topics::request_id(self.connections, request).into();
+                self.publish(out, patch.as_bytes(), &DeviceTopic::ReportedPatch { request_id });
+            }
+            Request::RespondMethod { call, status, body } => {
+                let request_id = call.into();
+                self.publish(out, body, &DeviceTopic::MethodResponse { status, request_id });
+            }
             Request::Settle(DeliveryId(packet_id), _) => {
                 if let Some(packet_id) = u16::try_from(packet_id).ok().filter(|packet_id| *packet_id != 0) {
                     packet::acknowledge(packet_id, out);
@@ -291,9 +290,9 @@ impl Mqtt {
 
     /// Publishes at QoS 0. A request whose topic would not be one (the hub named its call in a way that is no part of a
     /// topic) is dropped: no answer could reach the caller.
-    fn publish(&mut self, out: &mut Vec<u8>, body: &[u8], topic: impl FnOnce(&mut String, u64) -> core::fmt::Result) {
+    fn publish(&mut self, out: &mut Vec<u8>, body: &[u8], topic: &DeviceTopic<'_>) {
         self.topic.clear();
-        let written = topic(&mut self.topic, self.connections);
+        let written = write!(self.topic, "{topic}");
         if written.is_ok() && !self.topic.contains(['#', '+', '\0']) {
             let _ = packet::publish(&self.topic, body, Qos::AtMostOnce, out);
         }

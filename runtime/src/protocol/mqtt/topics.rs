@@ -1,5 +1,6 @@
 //! Topics: the properties of telemetry in them, and the meaning of a hub's.
 
+use alloc::format;
 use alloc::string::String;
 use core::fmt::Write as _;
 
@@ -72,7 +73,12 @@ pub(super) fn read_message(topic: &str, body: &[u8], packet_id: Option<u16>) -> 
     }
 }
 
-/// The number of a request in `{connection}-{number}`.
+/// The identifier of a request on the connection of this number.
+pub(super) fn request_id(connection: u64, RequestId(number): RequestId) -> String {
+    format!("{connection:x}-{number:x}")
+}
+
+/// The number of a request in its identifier.
 fn request_number(request_id: &str) -> Option<RequestId> {
     let (_, number) = request_id.split_once('-')?;
     u64::from_str_radix(number, 16).ok().map(RequestId)

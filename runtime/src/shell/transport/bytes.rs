@@ -70,6 +70,15 @@ impl ByteTransport {
         }
     }
 
+    /// Ready once the earlier connection is closed.
+    fn poll_closing(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if let Some(closing) = &mut self.closing {
+            ready!(closing.as_mut().poll(context));
+            self.closing = None;
+        }
+        Poll::Ready(())
+    }
+
     /// Reads and writes, whatever is possible; ready when something was read, or the connection has ended.
     fn poll_open(&mut self, context: &mut Context<'_>, clock: Clock) -> Poll<()> {
         let Stage::Open(open) = &mut self.stage else {
@@ -169,10 +178,7 @@ impl Transport for ByteTransport {
         if self.mqtt.has_input() {
             return Poll::Ready(Ok(()));
         }
-        if let Some(closing) = &mut self.closing {
-            ready!(closing.as_mut().poll(context));
-            self.closing = None;
-        }
+        ready!(self.poll_closing(context));
         if let Stage::Wanted(connect) = &self.stage {
             let opening = self.dial.dial(&connect.target);
             self.stage = Stage::Opening(connect.clone(), opening);
@@ -215,11 +221,7 @@ impl Transport for ByteTransport {
 
     fn poll_closed(&mut self, context: &mut Context<'_>) -> Poll<()> {
         self.stage = Stage::Idle;
-        if let Some(closing) = &mut self.closing {
-            ready!(closing.as_mut().poll(context));
-            self.closing = None;
-        }
-        Poll::Ready(())
+        self.poll_closing(context)
     }
 }
 
