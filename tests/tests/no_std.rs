@@ -63,20 +63,24 @@ fn runs(target: &Path, rustflags: &str) {
     succeeds(&program, &[]);
 }
 
+/// The message of a build that has to fail.
+fn fails(output: &Output, with: &str, error: &str) -> String {
+    let said = said(output);
+    assert!(!output.status.success(), "with {with} it builds too: nothing is proved");
+    assert!(said.contains(error), "another error: {said}");
+    said
+}
+
 #[test]
 fn a_device_runs_without_the_standard_library_and_not_with_it() {
     let target = target("no_std");
     runs(&target, "");
 
     let with_std = build(&target, "", &["--features", "std"]);
-    let said = said(&with_std);
-    assert!(
-        !with_std.status.success(),
-        "with the standard library it builds too: nothing is proved"
-    );
-    assert!(
-        said.contains("found duplicate lang item `panic_impl`"),
-        "another error: {said}"
+    let said = fails(
+        &with_std,
+        "the standard library",
+        "found duplicate lang item `panic_impl`",
     );
     assert!(said.contains("which `dtdl_runtime` depends on"), "{said}");
 }
@@ -89,14 +93,10 @@ fn a_device_runs_without_atomic_operations_and_only_on_one_thread() {
     runs(&target, rustflags);
 
     let with_threads = build(&target, rustflags, &["--features", "threads"]);
-    let said = said(&with_threads);
-    assert!(
-        !with_threads.status.success(),
-        "with atomic operations it builds too: nothing is proved"
-    );
-    assert!(
-        said.contains("cannot be sent between threads safely"),
-        "another error: {said}"
+    let said = fails(
+        &with_threads,
+        "atomic operations",
+        "cannot be sent between threads safely",
     );
     assert!(said.contains("`Rc<"), "{said}");
 }

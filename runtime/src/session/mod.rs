@@ -83,8 +83,7 @@ pub struct Session {
     state: ConnectionState,
     /// The hub, once it is known.
     assignment: Option<Assignment>,
-    /// Whether the hub is asked for at all, and whether it is to be asked for before the next connection.
-    provisions: bool,
+    /// The hub is to be asked for before the next connection.
     provision: bool,
     backoff: Backoff,
     /// How often in a row the hub has refused the credential, and how often no connection came about.
@@ -115,7 +114,6 @@ impl Session {
     #[must_use]
     pub fn new(config: Config, seed: u64, now: Now) -> Self {
         let config = config.within_reason();
-        let provisions = config.assignment.is_none();
         let mut session = Self {
             start: Random::new(!seed).next() as u32,
             random: Random::new(seed),
@@ -124,8 +122,7 @@ impl Session {
                 clock_doubt: None,
             },
             assignment: config.assignment.clone(),
-            provisions,
-            provision: provisions,
+            provision: config.assignment.is_none(),
             backoff: Backoff::default(),
             refusals: 0,
             failures: 0,

@@ -232,7 +232,7 @@ impl Session {
             }
             _ => Pace::Fast,
         };
-        if self.provisions && (self.refusals > 1 || self.failures >= PROVISION_AFTER) {
+        if self.config.assignment.is_none() && (self.refusals > 1 || self.failures >= PROVISION_AFTER) {
             self.provision = true;
             self.failures = 0;
         }

@@ -54,7 +54,7 @@ pub fn parse(text: &str) -> Result<Vec<Layers>, String> {
 /// The list in a document: the first fenced block after the heading `## Layers`.
 ///
 /// # Errors
-/// There is no such block, or it is not a list.
+/// The document has no such block, or the block is not a list.
 pub fn in_document(document: &str) -> Result<Vec<Layers>, String> {
     let section = document.split_once("\n## Layers\n").map(|(_, section)| section);
     let block = section.and_then(|section| section.split_once("```text\n")?.1.split_once("```"));

@@ -86,7 +86,7 @@ fn a_thousand_reports_desired_changes_reconnects_and_restarts_leave_the_last_rep
         match random.below(12) {
             0 => hub.cut(),
             1 => {
-                // What was reported before is to be there before the program ends.
+                // Reports are to reach the twin before the program ends.
                 hub.run(device.shutdown()).unwrap();
                 device = start();
             }

@@ -4,7 +4,7 @@ use super::super::output::ProvisioningError;
 use super::super::{Assignment, AuthenticationError, Config, Output, Session};
 use super::*;
 use crate::identity::Identity;
-use crate::protocol::{Credential, Failure, Input, Protocol, Refusal, Request, Target};
+use crate::protocol::{Credential, Failure, Input, Protocol, Refusal, Request, RequestId, Target};
 use crate::sas::SasToken;
 
 /// The outputs of the session, in words.
@@ -52,13 +52,19 @@ fn asking() -> Session {
 }
 
 pub(super) fn online(config: Config) -> Session {
+    let mut session = subscribed(config);
+    outputs(&mut session);
+    session
+}
+
+/// A session that may make its first request.
+fn subscribed(config: Config) -> Session {
     let mut session = Session::new(config, 1, at(0.0));
     outputs(&mut session);
     session.handle_authenticated(Ok(token(3600)), at(0.0));
     outputs(&mut session);
     session.handle_input(Input::Connected, at(0.0));
     session.handle_input(Input::Subscribed, at(0.0));
-    outputs(&mut session);
     session
 }
 
@@ -68,20 +74,20 @@ fn read_twin(writable_properties: &'static [(Option<&'static str>, &'static str)
     let mut config = Config::new(identity, target);
     config.writable_properties = writable_properties;
     let mut session = online(config);
-    let request = crate::protocol::RequestId(1);
-    let body = twin.as_bytes().to_vec();
-    session.handle_input(
-        Input::Twin {
-            request,
-            status: 200,
-            body,
-        },
-        at(1.0),
-    );
+    session.handle_input(answer(1, 200, twin), at(1.0));
     for id in desired_ids(&mut session) {
         session.acknowledge(id, Answer::Nothing, at(1.0));
     }
     session
+}
+
+/// The answer to a twin request.
+fn answer(request: u64, status: i32, body: &str) -> Input {
+    Input::Twin {
+        request: RequestId(request),
+        status,
+        body: body.as_bytes().to_vec(),
+    }
 }
 
 fn desired_patch(version: i64, body: &str) -> Input {
@@ -185,12 +191,7 @@ fn inputs_of_the_connection_before_do_not_disturb_a_planned_reconnect() {
     session.handle_authenticated(Ok(token(7200)), at(3300.0));
     core::iter::from_fn(|| session.poll_event()).count();
     // All of one read: the acknowledgement ends the wait for the reconnect, and more follows.
-    let twin = Input::Twin {
-        request: crate::protocol::RequestId(1),
-        status: 200,
-        body: br#"{"desired":{},"reported":{}}"#.to_vec(),
-    };
-    session.handle_input(twin, at(3301.0));
+    session.handle_input(answer(1, 200, r#"{"desired":{},"reported":{}}"#), at(3301.0));
     session.handle_input(Input::Acknowledged(crate::protocol::TelemetryId(1)), at(3301.0));
     let method = Input::Method {
         call: "1".into(),
@@ -235,16 +236,7 @@ fn the_twin_is_not_read_while_a_patch_is_under_way() {
     // Version 3 was missed. Whether an answer would hold the patch or not, nobody could say.
     session.handle_input(desired_patch(4, r#"{"b":{"y":null}}"#), at(1.0));
     assert!(outputs(&mut session).is_empty());
-    let request = crate::protocol::RequestId(2);
-    let body = Vec::new();
-    session.handle_input(
-        Input::Twin {
-            request,
-            status: 204,
-            body,
-        },
-        at(1.1),
-    );
+    session.handle_input(answer(2, 204, ""), at(1.1));
     assert_eq!(outputs(&mut session), ["read the twin"]);
 }
 
@@ -267,16 +259,7 @@ fn a_handler_that_worked_for_an_earlier_hub_answers_for_nothing_at_the_next() {
         session.handle_input(Input::Connected, at(time));
         session.handle_input(Input::Subscribed, at(time));
         outputs(&mut session);
-        let request = crate::protocol::RequestId(request);
-        let body = twin.as_bytes().to_vec();
-        session.handle_input(
-            Input::Twin {
-                request,
-                status: 200,
-                body,
-            },
-            at(time),
-        );
+        session.handle_input(answer(request, 200, twin), at(time));
         if old.is_empty() {
             old = desired_ids(&mut session);
             session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
@@ -371,12 +354,8 @@ fn desired_values_of_another_hub_are_handed_out_though_version_and_value_are_the
         outputs(&mut session);
         session.handle_input(Input::Connected, at(time));
         session.handle_input(Input::Subscribed, at(time));
-        let twin = Input::Twin {
-            request: crate::protocol::RequestId(request),
-            status: 200,
-            body: br#"{"desired":{"a":1,"$version":4},"reported":{}}"#.to_vec(),
-        };
-        session.handle_input(twin, at(time));
+        let twin = r#"{"desired":{"a":1,"$version":4},"reported":{}}"#;
+        session.handle_input(answer(request, 200, twin), at(time));
         handed_out += desired_ids(&mut session).len();
         session.handle_input(Input::Refused(Refusal::Unauthorized), at(time));
         session.handle_timeout(at(time + 5000.0));
@@ -450,23 +429,9 @@ fn a_connection_that_a_protocol_gives_up_says_why() {
 fn a_twin_that_is_no_twin_is_told_and_read_again() {
     let Assignment { identity, target } = assignment("h");
     for body in ["[]", "5", "", r#"{"desired":[]}"#] {
-        let mut session = Session::new(Config::new(identity.clone(), target.clone()), 1, at(0.0));
-        outputs(&mut session);
-        session.handle_authenticated(Ok(token(3600)), at(0.0));
-        outputs(&mut session);
-        session.handle_input(Input::Connected, at(0.0));
-        session.handle_input(Input::Subscribed, at(0.0));
-        let request = crate::protocol::RequestId(1);
+        let mut session = subscribed(Config::new(identity.clone(), target.clone()));
         assert_eq!(outputs(&mut session), ["read the twin"]);
-        let body = body.as_bytes().to_vec();
-        session.handle_input(
-            Input::Twin {
-                request,
-                status: 200,
-                body,
-            },
-            at(1.0),
-        );
+        session.handle_input(answer(1, 200, body), at(1.0));
         let told = core::iter::from_fn(|| session.poll_event())
             .any(|event| matches!(event, Event::Unexpected("a twin that is not a JSON document")));
         assert!(told);
